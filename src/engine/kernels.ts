@@ -9,6 +9,142 @@ export { kernelsDigest };
 export interface Kernels {
   readonly memory: WebAssembly.Memory;
   heapBase(): number;
+
+  linearMultiply(
+    a: number,
+    aRow: number,
+    aColumn: number,
+    bias: number,
+    b: number,
+    out: number,
+    mask: number,
+    rows: number,
+    depth: number,
+    samples: number,
+    stride: number,
+    epilogue: number,
+    slope: number,
+  ): void;
+  linearGradients(
+    dz: number,
+    x: number,
+    dw: number,
+    db: number,
+    outputs: number,
+    inputs: number,
+    samples: number,
+    stride: number,
+    accumulate: boolean,
+  ): void;
+
+  rowSums(x: number, sums: number, rows: number, samples: number, stride: number, accumulate: boolean): void;
+
+  sparsePanelWidth(): number;
+  sparseLists(
+    images: number,
+    imageStride: number,
+    pixels: number,
+    samples: number,
+    paddedSamples: number,
+    scale: number,
+    rowStarts: number,
+    rows: number,
+    columnEnds: number,
+    columns: number,
+    bucketBytes: number,
+  ): void;
+  sparseForward(
+    weights: number,
+    bias: number,
+    rowStarts: number,
+    out: number,
+    block: number,
+    samples: number,
+    stride: number,
+    activate: boolean,
+    slope: number,
+  ): void;
+  sparseGatherDelta(delta: number, block: number, samples: number, stride: number): void;
+  sparseGradient(
+    columns: number,
+    bucketBytes: number,
+    columnEnds: number,
+    pixels: number,
+    block: number,
+    dw: number,
+    accumulate: boolean,
+  ): void;
+
+  crossEntropy(
+    z: number,
+    labels: number,
+    dz: number,
+    predictions: number,
+    classes: number,
+    count: number,
+    samples: number,
+    stride: number,
+    scale: number,
+  ): number;
+  squaredError(
+    z: number,
+    targets: number,
+    dz: number,
+    outputs: number,
+    count: number,
+    samples: number,
+    stride: number,
+    scale: number,
+  ): number;
+
+  adamUpdate(
+    p: number,
+    grad: number,
+    m: number,
+    v: number,
+    count: number,
+    stepSize: number,
+    beta1: number,
+    beta2: number,
+    rest1: number,
+    rest2: number,
+    secondScale: number,
+    epsilon: number,
+    decay: number,
+    shrink: number,
+  ): void;
+  sgdUpdate(
+    p: number,
+    grad: number,
+    buffer: number,
+    count: number,
+    learningRate: number,
+    momentum: number,
+    decay: number,
+  ): void;
+
+  leakyForward(x: number, y: number, count: number, slope: number): void;
+  leakyBackward(dy: number, y: number, dx: number, count: number, slope: number): void;
+  tanhForward(x: number, y: number, count: number): void;
+  tanhBackward(dy: number, y: number, dx: number, count: number): void;
+  multiply(a: number, b: number, out: number, count: number): void;
+  copyFloats(from: number, to: number, count: number): void;
+  sumOfSquares(x: number, count: number): number;
+
+  dropoutMask(
+    mask: number,
+    features: number,
+    samples: number,
+    featureStride: number,
+    sampleStride: number,
+    first: number,
+    step: number,
+    layer: number,
+    key0: number,
+    key1: number,
+    threshold: number,
+    keep: number,
+  ): void;
 }
 
 let compiled: Promise<WebAssembly.Module> | undefined;

@@ -1,0 +1,23 @@
+/** The engine by itself: describe a network, train it, look at it. Needs nothing but WebAssembly with SIMD. */
+export type { Dataset } from '../base/dataset.js';
+export { SpecError, UserError } from '../base/errors.js';
+export type { Batch } from './inputs.js';
+export { kernelsDigest } from './kernels.js';
+export {
+  type BatchResult,
+  createNetwork,
+  type Evaluation,
+  inputKind,
+  type Network,
+  type NetworkOptions,
+} from './network.js';
+export { type ActivationName, type LayerSpec, type LossName, mlp, type NetworkSpec } from './network-spec.js';
+export { inferShapes, type ParameterShape, parameterCount, parameterShapes } from './shapes.js';
+export { evaluate, predict, type TrainOptions, type TrainProgress, type TrainResult, train } from './train.js';
+export type * from './train-spec.js';
+
+/**
+ * Raised whenever the host side of the engine changes the bits of a result (how a batch is split, how scalars are made).
+ * Together with `kernelsDigest` it is part of every trial's id.
+ */
+export const engineRevision = 1;

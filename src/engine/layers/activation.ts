@@ -1,0 +1,80 @@
+import { product, type ShapedLayer } from '../shapes.js';
+import { type PlanContext, type PlannedLayer, type Tensor, tensorFloats, tensorLike } from './layer.js';
+
+/** relu or leakyRelu that could not be fused with a linear layer. */
+export function planLeakyRelu(layer: ShapedLayer, slope: number, input: Tensor, context: PlanContext): PlannedLayer {
+  const { kernels } = context;
+  const output = tensorLike(input, context);
+  return {
+    name: `${layer.index} ${layer.spec.kind}`,
+    output,
+    forward(pass) {
+      kernels.leakyForward(input.value, output.value, tensorFloats(output, pass), slope);
+    },
+    backward(pass) {
+      if (input.grad !== 0)
+        kernels.leakyBackward(output.grad, output.value, input.grad, tensorFloats(output, pass), slope);
+    },
+  };
+}
+
+export function planTanh(layer: ShapedLayer, input: Tensor, context: PlanContext): PlannedLayer {
+  const { kernels } = context;
+  const output = tensorLike(input, context);
+  return {
+    name: `${layer.index} tanh`,
+    output,
+    forward(pass) {
+      kernels.tanhForward(input.value, output.value, tensorFloats(output, pass));
+    },
+    backward(pass) {
+      if (input.grad !== 0) kernels.tanhBackward(output.grad, output.value, input.grad, tensorFloats(output, pass));
+    },
+  };
+}
+
+/**
+ * Dropout: each value is 0 with probability `rate`, else value / (1 - rate); the identity when not training.
+ * Masks come from Philox4x32-10 with the counter (sample, feature, step, layer): docs/random-numbers.md.
+ */
+export function planDropout(layer: ShapedLayer, rate: number, input: Tensor, context: PlanContext): PlannedLayer {
+  const { kernels, arena, capacity, maxStride, dropoutKey } = context;
+  const output = tensorLike(input, context);
+  const features = product(input.shape);
+  const mask = arena.floats(features * Math.max(capacity, maxStride));
+  const threshold = Math.round(rate * 2 ** 32);
+  const keep = 1 / (1 - rate);
+  return {
+    name: `${layer.index} dropout`,
+    output,
+    forward(pass) {
+      const count = tensorFloats(output, pass);
+      if (pass.training) {
+        const [featureStride, sampleStride] = input.layout === 'features' ? [4 * pass.stride, 4] : [4, 4 * features];
+        kernels.dropoutMask(
+          mask,
+          features,
+          pass.samples,
+          featureStride,
+          sampleStride,
+          pass.first,
+          pass.step,
+          layer.index,
+          dropoutKey[0],
+          dropoutKey[1],
+          threshold,
+          keep,
+        );
+        kernels.multiply(input.value, mask, output.value, count);
+      } else {
+        kernels.copyFloats(input.value, output.value, count);
+      }
+    },
+    backward(pass) {
+      if (input.grad === 0) return;
+      const count = tensorFloats(output, pass);
+      if (pass.training) kernels.multiply(output.grad, mask, input.grad, count);
+      else kernels.copyFloats(output.grad, input.grad, count);
+    },
+  };
+}

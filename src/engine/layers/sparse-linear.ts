@@ -1,0 +1,136 @@
+import type { ParameterLayout } from '../parameters.js';
+import { product, type ShapedLayer } from '../shapes.js';
+import { featureTensor, type PlanContext, type PlannedLayer } from './layer.js';
+import type { FusedActivation } from './linear.js';
+
+/** Outputs that share a panel of weights; the kernels' own constant, checked when a network is planned. */
+export const panelWidth = 20;
+
+/** A batch of byte images: [capacity][stride] bytes, `stride` a multiple of 16, zeros behind the last pixel. */
+export interface ByteImages {
+  readonly pointer: number;
+  readonly stride: number;
+}
+
+/** Panels [panel][input][20]: element (o, i) of PyTorch's [outputs][inputs] at ((o div 20) * inputs + i) * 20 + o mod 20. */
+export function sparseWeightLayout(outputs: number, inputs: number): ParameterLayout {
+  return {
+    length: Math.ceil(outputs / panelWidth) * panelWidth * inputs,
+    position: (element) => {
+      const o = Math.floor(element / inputs);
+      const i = element - o * inputs;
+      return (Math.floor(o / panelWidth) * inputs + i) * panelWidth + (o % panelWidth);
+    },
+  };
+}
+
+export const sparseBiasLayout = (outputs: number): ParameterLayout => ({
+  length: Math.ceil(outputs / panelWidth) * panelWidth,
+});
+
+/** A copy of byte images with room for `capacity` samples. */
+export function planByteImages(pixels: number, context: PlanContext): ByteImages {
+  const stride = Math.ceil(pixels / 16) * 16;
+  return { pointer: context.arena.bytes(context.capacity * stride), stride };
+}
+
+/** The value of each byte, byte / 255 in float32 as PyTorch's `ToTensor`. Returns the table's address. */
+export function planByteScale({ arena, kernels }: PlanContext): number {
+  const pointer = arena.floats(256);
+  const table = new Float32Array(kernels.memory.buffer, pointer, 256);
+  for (let byte = 0; byte < 256; byte++) table[byte] = byte / 255;
+  return pointer;
+}
+
+/**
+ * The first linear layer on byte images, reading only non-zero pixels, with an activation fused behind it where there is one.
+ * A panel's weights are updated right after its gradient, while both are in the cache.
+ *
+ * Shapes: output [outputs][stride].
+ */
+export function planSparseLinear(
+  layer: ShapedLayer,
+  images: ByteImages,
+  activation: FusedActivation | undefined,
+  context: PlanContext,
+): PlannedLayer {
+  const { kernels, arena, capacity } = context;
+  if (kernels.sparsePanelWidth() !== panelWidth)
+    throw new Error(`kernels: expected panels of ${panelWidth}, got ${kernels.sparsePanelWidth()}`);
+  const pixels = product(layer.input);
+  const outputs = layer.output[0]!;
+  const panels = Math.ceil(outputs / panelWidth);
+  const [weight, bias] = context.parametersOf(layer);
+  const slope = activation?.slope ?? 0;
+  const output = featureTensor(
+    context,
+    layer.output,
+    panels * panelWidth,
+    activation?.maskedByReader ? slope : undefined,
+  );
+
+  const scale = planByteScale(context);
+  const rowStarts = arena.bytes(4 * (capacity + 1));
+  const rows = arena.bytes(8 * capacity * images.stride);
+  const columnEnds = arena.bytes(4 * images.stride);
+  const columns = arena.bytes(bucketBytes(capacity) * images.stride);
+  const block = arena.floats(panelWidth * Math.max(capacity, 4));
+  const panelFloats = pixels * panelWidth;
+
+  return {
+    name: `${layer.index} linear (sparse input)`,
+    output,
+    forward({ samples, padded, stride }) {
+      kernels.sparseLists(
+        images.pointer,
+        images.stride,
+        pixels,
+        samples,
+        padded,
+        scale,
+        rowStarts,
+        rows,
+        columnEnds,
+        columns,
+        bucketBytes(padded),
+      );
+      for (let panel = 0; panel < panels; panel++) {
+        const out = output.value + 4 * panel * panelWidth * stride;
+        kernels.sparseForward(
+          weight.value + 4 * panel * panelFloats,
+          bias.value + 4 * panel * panelWidth,
+          rowStarts,
+          out,
+          block,
+          padded,
+          stride,
+          activation !== undefined,
+          slope,
+        );
+      }
+    },
+    backward({ padded, stride, accumulate, last }) {
+      if (activation && !activation.maskedByReader) {
+        kernels.leakyBackward(output.grad, output.value, output.grad, outputs * stride, slope);
+      }
+      kernels.rowSums(output.grad, bias.grad, outputs, padded, stride, accumulate);
+      for (let panel = 0; panel < panels; panel++) {
+        kernels.sparseGatherDelta(output.grad + 4 * panel * panelWidth * stride, block, padded, stride);
+        kernels.sparseGradient(
+          columns,
+          bucketBytes(padded),
+          columnEnds,
+          pixels,
+          block,
+          weight.grad + 4 * panel * panelFloats,
+          accumulate,
+        );
+        if (last) context.update(weight.start + panel * panelFloats, panelFloats);
+      }
+      if (last) context.update(bias.start, bias.length);
+    },
+  };
+}
+
+/** Bytes from one pixel's bucket to the next: room for every sample, and not a power of two apart, or buckets would share cache sets. */
+const bucketBytes = (samples: number): number => (samples % 32 === 0 ? 8 * samples + 64 : 8 * samples);

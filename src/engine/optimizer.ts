@@ -1,0 +1,106 @@
+import { powInt } from '../base/math.js';
+import type { Arena } from './arena.js';
+import type { Kernels } from './kernels.js';
+import type { Parameters } from './parameters.js';
+import type { OptimizerSpec } from './train-spec.js';
+
+/** An optimizer with its state in the network's memory. */
+export interface Optimizer {
+  /** Steps begun so far. */
+  readonly steps: number;
+  /** Starts the next step: `update` calls belong to it until the next `begin`. */
+  begin(): void;
+  /** Moves the parameters [start, start + length) along their gradient. Each parameter once a step, in any order. */
+  update(start: number, length: number): void;
+}
+
+/** Weight decay of a spec, PyTorch's default where it names none. */
+const weightDecayOf = (spec: OptimizerSpec): number => spec.weightDecay ?? (spec.kind === 'adamW' ? 0.01 : 0);
+
+export function createOptimizer(
+  spec: OptimizerSpec,
+  parameters: Parameters,
+  kernels: Kernels,
+  arena: Arena,
+): Optimizer {
+  return spec.kind === 'sgd'
+    ? createSgd(spec, parameters, kernels, arena)
+    : createAdam(spec, parameters, kernels, arena);
+}
+
+function createSgd(
+  spec: OptimizerSpec & { kind: 'sgd' },
+  parameters: Parameters,
+  kernels: Kernels,
+  arena: Arena,
+): Optimizer {
+  const buffer = arena.floats(parameters.length);
+  const decay = weightDecayOf(spec);
+  let steps = 0;
+  return {
+    get steps() {
+      return steps;
+    },
+    begin() {
+      steps++;
+    },
+    update(start, length) {
+      const at = 4 * start;
+      kernels.sgdUpdate(
+        parameters.value + at,
+        parameters.grad + at,
+        buffer + at,
+        length,
+        spec.learningRate,
+        spec.momentum ?? 0,
+        decay,
+      );
+    },
+  };
+}
+
+function createAdam(
+  spec: OptimizerSpec & { kind: 'adam' | 'adamW' },
+  parameters: Parameters,
+  kernels: Kernels,
+  arena: Arena,
+): Optimizer {
+  const first = arena.floats(parameters.length);
+  const second = arena.floats(parameters.length);
+  const [beta1, beta2] = spec.betas ?? [0.9, 0.999];
+  const epsilon = spec.epsilon ?? 1e-8;
+  const decay = spec.kind === 'adam' ? weightDecayOf(spec) : 0;
+  const shrink = spec.kind === 'adamW' ? 1 - spec.learningRate * weightDecayOf(spec) : 1;
+  let steps = 0;
+  let stepSize = 0;
+  let secondScale = 0;
+  return {
+    get steps() {
+      return steps;
+    },
+    begin() {
+      steps++;
+      stepSize = spec.learningRate / (1 - powInt(beta1, steps));
+      secondScale = 1 / Math.sqrt(1 - powInt(beta2, steps));
+    },
+    update(start, length) {
+      const at = 4 * start;
+      kernels.adamUpdate(
+        parameters.value + at,
+        parameters.grad + at,
+        first + at,
+        second + at,
+        length,
+        stepSize,
+        beta1,
+        beta2,
+        1 - beta1,
+        1 - beta2,
+        secondScale,
+        epsilon,
+        decay,
+        shrink,
+      );
+    },
+  };
+}

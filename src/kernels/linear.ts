@@ -1,0 +1,270 @@
+// Dense linear layers on feature-major activations: [feature][stride], samples contiguous, `samples` a multiple of 8.
+// Weights are PyTorch's [outputs][inputs]. Register tiles hold independent outputs, so tile shapes never change the bits.
+
+import { leaky, leakyGradient, mulAdd, splatAt, sumLanes } from './simd';
+
+/** What `multiply` does with a finished sum. */
+const PLAIN: i32 = 0;
+const ACTIVATE: i32 = 1;
+const MASK: i32 = 2;
+
+/**
+ * z[m][s] = start + sum over k, ascending, of a[m, k] * b[k][s], then y = activation(z).
+ *
+ * start is bias[m], or 0 where `bias` is 0. epilogue: 0 stores z; 1 stores leakyRelu(z, slope); 2 stores z * leakyRelu'(y[m][s]), told from the output `mask` = y.
+ * a[m, k] is at a + m * aRow + k * aColumn (bytes), so that both a matrix and its transpose serve. Shapes: b [depth][stride], out and mask [rows][stride].
+ */
+export function linearMultiply(
+  a: usize, aRow: usize, aColumn: usize, bias: usize, b: usize, out: usize, mask: usize,
+  rows: i32, depth: i32, samples: i32, stride: i32, epilogue: i32, slope: f32,
+): void {
+  const line = <usize>stride << 2;
+  const whole = rows - (rows % 5);
+  const rest = rows - whole;
+  if (rest == 1) {
+    multiplyWide(a + <usize>whole * aRow, aColumn, bias ? bias + (<usize>whole << 2) : 0, b, out + <usize>whole * line,
+      mask + <usize>whole * line, depth, samples, line, epilogue, slope);
+  }
+  for (let s: usize = 0, end = <usize>samples << 2; s < end; s += 32) {
+    for (let m = 0; m < whole; m += 5) {
+      multiplyTile(5, a + <usize>m * aRow, aRow, aColumn, bias ? bias + (<usize>m << 2) : 0, b + s, out + <usize>m * line + s,
+        mask + <usize>m * line + s, depth, line, epilogue, slope);
+    }
+    if (rest > 1) {
+      const am = a + <usize>whole * aRow;
+      const biasM = bias ? bias + (<usize>whole << 2) : 0;
+      const outM = out + <usize>whole * line + s;
+      const maskM = mask + <usize>whole * line + s;
+      if (rest == 4) multiplyTile(4, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, epilogue, slope);
+      else if (rest == 3) multiplyTile(3, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, epilogue, slope);
+      else multiplyTile(2, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, epilogue, slope);
+    }
+  }
+}
+
+/** A tile of `height` (2-5) rows and 8 samples; `height` is a literal, so each use compiles to a tile of its own. */
+// @ts-ignore: decorator
+@inline
+function multiplyTile(
+  height: i32, a: usize, aRow: usize, aColumn: usize, bias: usize, b: usize, out: usize, mask: usize,
+  depth: i32, line: usize, epilogue: i32, slope: f32,
+): void {
+  const zero = f32x4.splat(0);
+  let c00 = zero, c10 = zero, c20 = zero, c30 = zero, c40 = zero;
+  if (bias) {
+    c00 = v128.load_splat<f32>(bias);
+    c10 = v128.load_splat<f32>(bias, 4);
+    if (height > 2) c20 = v128.load_splat<f32>(bias, 8);
+    if (height > 3) c30 = v128.load_splat<f32>(bias, 12);
+    if (height > 4) c40 = v128.load_splat<f32>(bias, 16);
+  }
+  let c01 = c00, c11 = c10, c21 = c20, c31 = c30, c41 = c40;
+  const row2 = aRow << 1, row3 = row2 + aRow, row4 = row2 << 1;
+  for (let k = 0; k < depth; k++) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    const a0 = splatAt(a);
+    c00 = mulAdd(c00, a0, b0);
+    c01 = mulAdd(c01, a0, b1);
+    const a1 = splatAt(a + aRow);
+    c10 = mulAdd(c10, a1, b0);
+    c11 = mulAdd(c11, a1, b1);
+    if (height > 2) {
+      const a2 = splatAt(a + row2);
+      c20 = mulAdd(c20, a2, b0);
+      c21 = mulAdd(c21, a2, b1);
+    }
+    if (height > 3) {
+      const a3 = splatAt(a + row3);
+      c30 = mulAdd(c30, a3, b0);
+      c31 = mulAdd(c31, a3, b1);
+    }
+    if (height > 4) {
+      const a4 = splatAt(a + row4);
+      c40 = mulAdd(c40, a4, b0);
+      c41 = mulAdd(c41, a4, b1);
+    }
+    a += aColumn;
+    b += line;
+  }
+  finish(out, mask, c00, c01, epilogue, slope);
+  finish(out + line, mask + line, c10, c11, epilogue, slope);
+  if (height > 2) finish(out + 2 * line, mask + 2 * line, c20, c21, epilogue, slope);
+  if (height > 3) finish(out + 3 * line, mask + 3 * line, c30, c31, epilogue, slope);
+  if (height > 4) finish(out + 4 * line, mask + 4 * line, c40, c41, epilogue, slope);
+}
+
+/** A single row, 32 samples at a time: eight independent sums hide the latency of the addition. */
+function multiplyWide(
+  a: usize, aColumn: usize, bias: usize, b: usize, out: usize, mask: usize,
+  depth: i32, samples: i32, line: usize, epilogue: i32, slope: f32,
+): void {
+  const start = bias ? v128.load_splat<f32>(bias) : f32x4.splat(0);
+  let s: usize = 0;
+  const end = <usize>samples << 2;
+  for (; s + 128 <= end; s += 128) {
+    let c0 = start, c1 = start, c2 = start, c3 = start, c4 = start, c5 = start, c6 = start, c7 = start;
+    let pa = a;
+    let pb = b + s;
+    for (let k = 0; k < depth; k++) {
+      const x = splatAt(pa);
+      c0 = mulAdd(c0, x, v128.load(pb));
+      c1 = mulAdd(c1, x, v128.load(pb, 16));
+      c2 = mulAdd(c2, x, v128.load(pb, 32));
+      c3 = mulAdd(c3, x, v128.load(pb, 48));
+      c4 = mulAdd(c4, x, v128.load(pb, 64));
+      c5 = mulAdd(c5, x, v128.load(pb, 80));
+      c6 = mulAdd(c6, x, v128.load(pb, 96));
+      c7 = mulAdd(c7, x, v128.load(pb, 112));
+      pa += aColumn;
+      pb += line;
+    }
+    finish(out + s, mask + s, c0, c1, epilogue, slope);
+    finish(out + s + 32, mask + s + 32, c2, c3, epilogue, slope);
+    finish(out + s + 64, mask + s + 64, c4, c5, epilogue, slope);
+    finish(out + s + 96, mask + s + 96, c6, c7, epilogue, slope);
+  }
+  for (; s < end; s += 32) {
+    let c0 = start, c1 = start;
+    let pa = a;
+    let pb = b + s;
+    for (let k = 0; k < depth; k++) {
+      const x = splatAt(pa);
+      c0 = mulAdd(c0, x, v128.load(pb));
+      c1 = mulAdd(c1, x, v128.load(pb, 16));
+      pa += aColumn;
+      pb += line;
+    }
+    finish(out + s, mask + s, c0, c1, epilogue, slope);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function finish(out: usize, mask: usize, c0: v128, c1: v128, epilogue: i32, slope: f32): void {
+  if (epilogue == ACTIVATE) {
+    c0 = leaky(c0, f32x4.splat(slope));
+    c1 = leaky(c1, f32x4.splat(slope));
+  } else if (epilogue == MASK) {
+    c0 = leakyGradient(c0, v128.load(mask), f32x4.splat(slope));
+    c1 = leakyGradient(c1, v128.load(mask, 16), f32x4.splat(slope));
+  }
+  v128.store(out, c0);
+  v128.store(out, c1, 16);
+}
+
+/**
+ * Gradients of a linear layer's weights and biases: dW[o][i] = sum over s of dz[o][s] * x[i][s], db[o] = sum over s of dz[o][s].
+ *
+ * Each sum runs over s mod 4 in four lanes, ascending, then (l0 + l1) + (l2 + l3); `accumulate` adds that to what is stored.
+ * Shapes: dz [outputs][stride], x [inputs][stride], dw [outputs][inputs], db [outputs].
+ */
+export function linearGradients(
+  dz: usize, x: usize, dw: usize, db: usize, outputs: i32, inputs: i32, samples: i32, stride: i32, accumulate: bool,
+): void {
+  const line = <usize>stride << 2;
+  const row = <usize>inputs << 2;
+  let o = 0;
+  for (; o + 5 <= outputs; o += 5) {
+    gradientRows(5, dz + <usize>o * line, x, dw + <usize>o * row, db + (<usize>o << 2), inputs, samples, line, row, accumulate);
+  }
+  dz += <usize>o * line;
+  dw += <usize>o * row;
+  db += <usize>o << 2;
+  const rest = outputs - o;
+  if (rest == 4) gradientRows(4, dz, x, dw, db, inputs, samples, line, row, accumulate);
+  else if (rest == 3) gradientRows(3, dz, x, dw, db, inputs, samples, line, row, accumulate);
+  else if (rest == 2) gradientRows(2, dz, x, dw, db, inputs, samples, line, row, accumulate);
+  else if (rest == 1) gradientRows(1, dz, x, dw, db, inputs, samples, line, row, accumulate);
+}
+
+/** The rows of `height` outputs: first input 0 together with the bias, then two inputs at a time. */
+// @ts-ignore: decorator
+@inline
+function gradientRows(
+  height: i32, dz: usize, x: usize, dw: usize, db: usize, inputs: i32, samples: i32, line: usize, row: usize, accumulate: bool,
+): void {
+  gradientTile(height, 1, true, dz, x, dw, db, samples, line, row, accumulate);
+  let i = 1;
+  for (; i + 2 <= inputs; i += 2) {
+    gradientTile(height, 2, false, dz, x + <usize>i * line, dw + (<usize>i << 2), db, samples, line, row, accumulate);
+  }
+  if (i < inputs) gradientTile(height, 1, false, dz, x + <usize>i * line, dw + (<usize>i << 2), db, samples, line, row, accumulate);
+}
+
+// @ts-ignore: decorator
+@inline
+function gradientTile(
+  height: i32, width: i32, withBias: bool, dz: usize, x: usize, dw: usize, db: usize, samples: i32, line: usize, row: usize, accumulate: bool,
+): void {
+  const zero = f32x4.splat(0);
+  // a: input 0 of the tile; b: input 1, or the bias.
+  let a0 = zero, a1 = zero, a2 = zero, a3 = zero, a4 = zero;
+  let b0 = zero, b1 = zero, b2 = zero, b3 = zero, b4 = zero;
+  const line2 = line << 1, line3 = line2 + line, line4 = line2 << 1;
+  const end = dz + (<usize>samples << 2);
+  for (let p = dz, q = x; p < end; p += 16, q += 16) {
+    const x0 = v128.load(q);
+    let x1 = zero;
+    if (width > 1) x1 = v128.load(q + line);
+    const d0 = v128.load(p);
+    a0 = mulAdd(a0, d0, x0);
+    if (withBias) b0 = f32x4.add(b0, d0);
+    if (width > 1) b0 = mulAdd(b0, d0, x1);
+    if (height > 1) {
+      const d1 = v128.load(p + line);
+      a1 = mulAdd(a1, d1, x0);
+      if (withBias) b1 = f32x4.add(b1, d1);
+      if (width > 1) b1 = mulAdd(b1, d1, x1);
+    }
+    if (height > 2) {
+      const d2 = v128.load(p + line2);
+      a2 = mulAdd(a2, d2, x0);
+      if (withBias) b2 = f32x4.add(b2, d2);
+      if (width > 1) b2 = mulAdd(b2, d2, x1);
+    }
+    if (height > 3) {
+      const d3 = v128.load(p + line3);
+      a3 = mulAdd(a3, d3, x0);
+      if (withBias) b3 = f32x4.add(b3, d3);
+      if (width > 1) b3 = mulAdd(b3, d3, x1);
+    }
+    if (height > 4) {
+      const d4 = v128.load(p + line4);
+      a4 = mulAdd(a4, d4, x0);
+      if (withBias) b4 = f32x4.add(b4, d4);
+      if (width > 1) b4 = mulAdd(b4, d4, x1);
+    }
+  }
+  storeSums(height, a0, a1, a2, a3, a4, dw, row, accumulate);
+  if (withBias) storeSums(height, b0, b1, b2, b3, b4, db, 4, accumulate);
+  if (width > 1) storeSums(height, b0, b1, b2, b3, b4, dw + 4, row, accumulate);
+}
+
+// @ts-ignore: decorator
+@inline
+function storeSums(height: i32, v0: v128, v1: v128, v2: v128, v3: v128, v4: v128, to: usize, step: usize, accumulate: bool): void {
+  storeSum(v0, to, accumulate);
+  if (height > 1) storeSum(v1, to + step, accumulate);
+  if (height > 2) storeSum(v2, to + 2 * step, accumulate);
+  if (height > 3) storeSum(v3, to + 3 * step, accumulate);
+  if (height > 4) storeSum(v4, to + 4 * step, accumulate);
+}
+
+// @ts-ignore: decorator
+@inline
+function storeSum(v: v128, to: usize, accumulate: bool): void {
+  const sum = sumLanes(v);
+  store<f32>(to, accumulate ? load<f32>(to) + sum : sum);
+}
+
+/** sums[r] (+)= sum over s of x[r][s], in four lanes as the gradients above. Shapes: x [rows][stride]; samples is a multiple of 4. */
+export function rowSums(x: usize, sums: usize, rows: i32, samples: i32, stride: i32, accumulate: bool): void {
+  for (let r = 0; r < rows; r++) {
+    let sum = f32x4.splat(0);
+    for (let p = x, end = x + (<usize>samples << 2); p < end; p += 16) sum = f32x4.add(sum, v128.load(p));
+    storeSum(sum, sums, accumulate);
+    x += <usize>stride << 2;
+    sums += 4;
+  }
+}

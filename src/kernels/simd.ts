@@ -1,0 +1,63 @@
+// Small inlined helpers of the SIMD kernels. Strict SIMD: no fused multiply-add, so `mulAdd` rounds twice on every machine.
+
+// @ts-ignore: decorator
+@inline
+export function mulAdd(sum: v128, a: v128, b: v128): v128 {
+  return f32x4.add(sum, f32x4.mul(a, b));
+}
+
+// @ts-ignore: decorator
+@inline
+export function splatAt(pointer: usize): v128 {
+  return v128.load_splat<f32>(pointer);
+}
+
+/** The four lanes of a vector, added as (l0 + l1) + (l2 + l3). */
+// @ts-ignore: decorator
+@inline
+export function sumLanes(v: v128): f32 {
+  return (
+    f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
+  );
+}
+
+/** Zero where |v| < bound: keeps denormals, which cost a hundred cycles each, out of what is stored. NaN stays NaN. */
+// @ts-ignore: decorator
+@inline
+export function flush(v: v128, bound: v128): v128 {
+  return v128.andnot(v, f32x4.lt(f32x4.abs(v), bound));
+}
+
+/** Leaky ReLU with 0 <= slope < 1; slope 0 is ReLU. NaN stays NaN, as `pmax` keeps its first operand then. */
+// @ts-ignore: decorator
+@inline
+export function leaky(z: v128, slope: v128): v128 {
+  return f32x4.pmax(z, f32x4.mul(z, slope));
+}
+
+/** `gradient` times the derivative of leaky ReLU, told from its output: 1 where y > 0, else slope. */
+// @ts-ignore: decorator
+@inline
+export function leakyGradient(gradient: v128, y: v128, slope: v128): v128 {
+  return v128.bitselect(gradient, f32x4.mul(gradient, slope), f32x4.gt(y, f32x4.splat(0)));
+}
+
+/**
+ * e^x for x <= 88, by x = n ln 2 + r and a polynomial in r (Cephes `expf`); at most 2 ulp.
+ * Results below e^-87, the denormal range, are 0.
+ */
+// @ts-ignore: decorator
+@inline
+export function exp4(x: v128): v128 {
+  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)));
+  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
+  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
+  let p = mulAdd(f32x4.splat(1.3981999507e-3), r, f32x4.splat(1.9875691500e-4));
+  p = mulAdd(f32x4.splat(8.3334519073e-3), r, p);
+  p = mulAdd(f32x4.splat(4.1665795894e-2), r, p);
+  p = mulAdd(f32x4.splat(1.6666665459e-1), r, p);
+  p = mulAdd(f32x4.splat(5.0000001201e-1), r, p);
+  p = f32x4.add(mulAdd(r, f32x4.mul(r, r), p), f32x4.splat(1));
+  const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+  return v128.andnot(f32x4.mul(p, scale), f32x4.lt(x, f32x4.splat(-87)));
+}
