@@ -145,6 +145,119 @@ export interface Kernels {
     threshold: number,
     keep: number,
   ): void;
+
+  convPackForward(weights: number, bias: number, packed: number, cin: number, cout: number, kernel: number): void;
+  convForward(
+    input: number,
+    masks: number,
+    packed: number,
+    output: number,
+    samples: number,
+    height: number,
+    width: number,
+    cin: number,
+    cout: number,
+    kernel: number,
+    outHeight: number,
+    outWidth: number,
+    accumulate: boolean,
+  ): void;
+  convPackGradInput(weights: number, packed: number, cin: number, cout: number, kernel: number): void;
+  convGradInputScratch(cout: number, size: number): number;
+  convGradInput(
+    grad: number,
+    argmax: number,
+    packed: number,
+    inputGrad: number,
+    scratch: number,
+    samples: number,
+    height: number,
+    width: number,
+    cin: number,
+    cout: number,
+    kernel: number,
+    gradHeight: number,
+    gradWidth: number,
+    size: number,
+    accumulate: boolean,
+  ): void;
+  convGradWeightsScratch(
+    height: number,
+    width: number,
+    cin: number,
+    cout: number,
+    gradHeight: number,
+    gradWidth: number,
+    size: number,
+  ): number;
+  convGradWeights(
+    input: number,
+    masks: number,
+    grad: number,
+    argmax: number,
+    sums: number,
+    scratch: number,
+    samples: number,
+    height: number,
+    width: number,
+    cin: number,
+    cout: number,
+    kernel: number,
+    gradHeight: number,
+    gradWidth: number,
+    size: number,
+    accumulate: boolean,
+  ): void;
+  convUnpackGradients(
+    sums: number,
+    gradWeights: number,
+    gradBias: number,
+    cin: number,
+    cout: number,
+    kernel: number,
+    accumulate: boolean,
+  ): void;
+
+  maxPoolForward(
+    input: number,
+    output: number,
+    argmax: number,
+    samples: number,
+    height: number,
+    width: number,
+    channels: number,
+    size: number,
+  ): void;
+  maxPoolBackward(
+    grad: number,
+    argmax: number,
+    inputGrad: number,
+    samples: number,
+    height: number,
+    width: number,
+    channels: number,
+    size: number,
+  ): void;
+
+  imagesToFloats(images: number, stride: number, output: number, samples: number, pixels: number): void;
+  imageRowMasks(images: number, stride: number, masks: number, samples: number, height: number, width: number): void;
+  flattenForward(
+    input: number,
+    output: number,
+    samples: number,
+    area: number,
+    channels: number,
+    padded: number,
+    stride: number,
+  ): void;
+  flattenBackward(
+    grad: number,
+    inputGrad: number,
+    samples: number,
+    area: number,
+    channels: number,
+    stride: number,
+  ): void;
 }
 
 let compiled: Promise<WebAssembly.Module> | undefined;

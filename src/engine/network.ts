@@ -1,34 +1,36 @@
 import type { Dataset } from '../base/dataset.js';
 import { UserError } from '../base/errors.js';
 import { createArena } from './arena.js';
-import { type Batch, loadFeatureRows, loadLabels } from './inputs.js';
+import type { Batch } from './inputs.js';
 import { instantiateKernels } from './kernels.js';
-import type { Pass } from './layers/layer.js';
+import type { InputKind, Pass } from './layers/layer.js';
+import { type ClassTally, planLoss } from './losses.js';
+import { microBatchLimit, microBatchSize, paddedSize } from './micro-batches.js';
 import type { LossName, NetworkSpec } from './network-spec.js';
 import { createOptimizer } from './optimizer.js';
 import { exportParameters, importParameters } from './parameters.js';
-import { planNetwork, strideOf } from './plan.js';
-import { inferShapes, type ParameterShape, parameterShapes, product } from './shapes.js';
+import { type PlanOptions, planNetwork, strideOf } from './plan.js';
+import { type ParameterShape, parameterShapes, product } from './shapes.js';
 import type { OptimizerSpec } from './train-spec.js';
 
 /** What a network is made for. */
 export interface NetworkOptions {
   readonly loss: LossName;
   /** Whether the samples are bytes or values; see `inputKind`. */
-  readonly inputs: 'bytes' | 'floats';
+  readonly inputs: InputKind;
   /** Absent: the network can be evaluated and differentiated, not stepped. */
   readonly optimizer?: OptimizerSpec;
   /** Key of the dropout masks (two 32-bit words); needed only where there is dropout. */
   readonly dropoutKey?: readonly [number, number];
 }
 
-/** Loss of a batch before the step, and how many samples were right (0 without labels). */
+/** Mean loss of a batch before the step, and how many samples were right (0 without labels). */
 export interface BatchResult {
   readonly loss: number;
   readonly correct: number;
 }
 
-/** Loss over a data set, and for labelled data the share that is right, overall and of each class (NaN for a class without samples). */
+/** Mean loss over a data set, and for labelled data the share that is right, overall and of each class (NaN for a class without samples). */
 export interface Evaluation {
   readonly loss: number;
   readonly accuracy?: number;
@@ -60,49 +62,33 @@ export interface Network {
 }
 
 /** Whether a data set's samples are bytes or values. */
-export const inputKind = (data: Dataset): 'bytes' | 'floats' =>
-  data.inputs instanceof Uint8Array ? 'bytes' : 'floats';
-
-/**
- * Samples of a micro-batch at most. A batch is split so that its activations stay in the cache (convolution) or memory stays bounded;
- * gradients add up over the parts in order, so this is part of what the bits depend on.
- */
-const microLimit = (spec: NetworkSpec): number => (spec.layers.some((layer) => layer.kind === 'conv2d') ? 40 : 640);
-
-const roundUp = (n: number): number => Math.ceil(n / 8) * 8;
-
-/** Size of the parts that a batch is split into: as equal as multiples of 8 allow. */
-function microSize(count: number, limit: number): number {
-  return roundUp(Math.ceil(count / Math.ceil(count / limit)));
-}
+export const inputKind = (data: Dataset): InputKind => (data.inputs instanceof Uint8Array ? 'bytes' : 'floats');
 
 /**
  * Lays a network out in memory and gives it back with all parameters 0.
  * @throws SpecError if the layers do not fit together, RangeError if it does not fit into memory
  */
 export async function createNetwork(spec: NetworkSpec, options: NetworkOptions): Promise<Network> {
-  const shapes = inferShapes(spec);
-  const outputs = product(shapes.at(-1)!.output);
   const kernels = await instantiateKernels();
   const arena = createArena(kernels);
-  const limit = microLimit(spec);
-  const capacity = roundUp(limit);
+  const limit = microBatchLimit(spec);
+  const capacity = paddedSize(limit);
   let update = (_start: number, _length: number): void => {};
-  const plan = planNetwork(spec, {
+  const context: PlanOptions = {
     kernels,
     arena,
     inputs: options.inputs,
     capacity,
+    maxStride: capacity + 8,
     dropoutKey: options.dropoutKey ?? [0, 0],
-    update: (start, length) => update(start, length),
-  });
+    update: (start: number, length: number) => update(start, length),
+  };
+  const plan = planNetwork(spec, context);
   const { layers, parameters } = plan;
   const optimizer = options.optimizer && createOptimizer(options.optimizer, parameters, kernels, arena);
   const output = layers.at(-1)!.output;
-  const labels = arena.bytes(capacity);
-  const predictions = arena.bytes(capacity);
-  const targets = options.loss === 'mse' ? arena.floats(outputs * (capacity + 8)) : 0;
-
+  const outputs = product(output.shape);
+  const loss = planLoss(options.loss, output, context);
   const pass: Pass = {
     samples: 0,
     padded: 0,
@@ -113,101 +99,47 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     accumulate: false,
     last: true,
   };
-  let staged: Batch | undefined;
+  let loaded: Batch | undefined;
 
-  /** Brings a micro-batch in; the same whole data set is not copied twice. */
-  const load = (batch: Batch): void => {
+  /** Runs a micro-batch forward. Samples in the data's own order stay in memory for the next time. */
+  const forward = (batch: Batch): void => {
     pass.samples = batch.count;
-    pass.padded = roundUp(batch.count);
+    pass.padded = paddedSize(batch.count);
     pass.stride = strideOf(pass.padded);
-    if (
-      staged &&
-      batch.order === null &&
-      staged.order === null &&
-      staged.data === batch.data &&
-      staged.start === batch.start &&
-      staged.count === batch.count
-    )
-      return;
-    plan.load(batch, pass);
-    if (options.loss === 'mse') loadFeatureRows(batch, batch.data.targets, outputs, targets, pass.stride, kernels);
-    else loadLabels(batch, labels, kernels);
-    staged = batch;
-  };
-
-  /** Sum of the losses of the micro-batch in memory; gradients scaled for a batch of `total` where wanted. */
-  const lossSum = (total: number, withGradient: boolean): number => {
-    const grad = withGradient ? output.grad : 0;
-    const { samples, padded, stride } = pass;
-    if (options.loss === 'mse') {
-      return (
-        kernels.squaredError(output.value, targets, grad, outputs, samples, padded, stride, 2 / (total * outputs)) /
-        outputs
-      );
+    if (!loaded || !isSameSlice(loaded, batch)) {
+      plan.load(batch, pass);
+      loss.load(batch, pass);
+      loaded = batch;
     }
-    return kernels.crossEntropy(output.value, labels, grad, predictions, outputs, samples, padded, stride, 1 / total);
-  };
-
-  const countCorrect = (batch: Batch, perClass?: { correct: number[]; total: number[] }): number => {
-    if (options.loss === 'mse') return 0;
-    const predicted = new Uint8Array(kernels.memory.buffer, predictions, batch.count);
-    const truth = new Uint8Array(kernels.memory.buffer, labels, batch.count);
-    let correct = 0;
-    for (let s = 0; s < batch.count; s++) {
-      const right = predicted[s] === truth[s] ? 1 : 0;
-      correct += right;
-      if (perClass) {
-        perClass.correct[truth[s]!]! += right;
-        perClass.total[truth[s]!]! += 1;
-      }
-    }
-    return correct;
-  };
-
-  const forward = (): void => {
     for (const layer of layers) layer.forward(pass);
   };
 
-  const requireFit = (data: Dataset): void => {
-    if (product(data.inputShape) !== product(spec.input)) {
-      throw new UserError(
-        `network: expected samples of shape [${spec.input.join(', ')}], data set ${data.name} has [${data.inputShape.join(', ')}]`,
-      );
-    }
-    if (inputKind(data) !== options.inputs)
-      throw new UserError(`network: expected ${options.inputs}, data set ${data.name} has ${inputKind(data)}`);
-  };
-
   const differentiate = (batch: Batch, training: boolean): BatchResult => {
-    const size = microSize(batch.count, limit);
+    requireFit(spec, options.inputs, batch.data);
+    const size = microBatchSize(batch.count, limit);
     pass.training = training;
-    pass.step = optimizer?.steps ?? 0;
-    let loss = 0;
+    let sum = 0;
     let correct = 0;
     for (let first = 0; first < batch.count; first += size) {
-      const part = { ...batch, start: batch.start + first, count: Math.min(size, batch.count - first) };
-      load(part);
       pass.first = first;
       pass.accumulate = first > 0;
       pass.last = first + size >= batch.count;
-      forward();
-      loss += lossSum(batch.count, true);
-      correct += countCorrect(part);
+      forward({ ...batch, start: batch.start + first, count: Math.min(size, batch.count - first) });
+      sum += loss.sum(pass, batch.count, true);
+      correct += loss.countCorrect?.(pass) ?? 0;
       for (let i = layers.length - 1; i >= 0; i--) layers[i]!.backward(pass);
     }
-    return { loss: loss / batch.count, correct };
+    return { loss: sum / batch.count, correct };
   };
 
-  /** Runs the network over a whole data set, dropout off, and calls back after each part. */
-  const sweep = (data: Dataset, visit: (part: Batch) => void): void => {
-    requireFit(data);
+  /** Runs a whole data set forward, dropout off, and calls back after each part. */
+  const sweep = (data: Dataset, visit: (start: number) => void): void => {
+    requireFit(spec, options.inputs, data);
     pass.training = false;
     pass.first = 0;
     for (let start = 0; start < data.size; start += limit) {
-      const part = { data, order: null, start, count: Math.min(limit, data.size - start) };
-      load(part);
-      forward();
-      visit(part);
+      forward({ data, order: null, start, count: Math.min(limit, data.size - start) });
+      visit(start);
     }
   };
 
@@ -220,14 +152,13 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     setParameters: (values) => importParameters(parameters, kernels, parameters.value, values),
     step(batch) {
       if (!optimizer) throw new Error('network: made without an optimizer, so it cannot step');
-      requireFit(batch.data);
+      pass.step = optimizer.steps;
       optimizer.begin();
       update = optimizer.update;
-      pass.step = optimizer.steps;
       return differentiate(batch, true);
     },
     gradient(batch, training = false) {
-      requireFit(batch.data);
+      pass.step = optimizer?.steps ?? 0;
       update = () => {};
       return differentiate(batch, training);
     },
@@ -235,32 +166,45 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     gradNorm: () => Math.sqrt(kernels.sumOfSquares(parameters.grad, parameters.length)),
     parameterNorm: () => Math.sqrt(kernels.sumOfSquares(parameters.value, parameters.length)),
     evaluate(data) {
-      if (options.loss === 'mse') {
-        let sum = 0;
-        sweep(data, () => {
-          sum += lossSum(data.size, false);
-        });
-        return { loss: sum / data.size };
-      }
-      const perClass = { correct: new Array<number>(outputs).fill(0), total: new Array<number>(outputs).fill(0) };
+      const zeros = () => new Array<number>(outputs).fill(0);
+      const tally: ClassTally = { total: zeros(), correct: zeros() };
       let sum = 0;
-      let correct = 0;
-      sweep(data, (part) => {
-        sum += lossSum(data.size, false);
-        correct += countCorrect(part, perClass);
+      sweep(data, () => {
+        sum += loss.sum(pass, data.size, false);
+        loss.countCorrect?.(pass, tally);
       });
-      const classAccuracy = perClass.correct.map((right, c) => right / perClass.total[c]!);
-      return { loss: sum / data.size, accuracy: correct / data.size, correct, classAccuracy };
+      return { loss: sum / data.size, ...(loss.countCorrect && accuracies(tally)) };
     },
     predict(data) {
       const result = new Float32Array(data.size * outputs);
-      sweep(data, ({ start, count }) => {
-        const values = new Float32Array(kernels.memory.buffer, output.value, outputs * pass.stride);
-        for (let s = 0; s < count; s++) {
-          for (let o = 0; o < outputs; o++) result[(start + s) * outputs + o] = values[o * pass.stride + s]!;
+      sweep(data, (start) => {
+        const { samples, stride } = pass;
+        const values = new Float32Array(kernels.memory.buffer, output.value, outputs * stride);
+        for (let s = 0; s < samples; s++) {
+          for (let o = 0; o < outputs; o++) result[(start + s) * outputs + o] = values[o * stride + s]!;
         }
       });
       return result;
     },
   };
+}
+
+/** Whether two batches are the same samples, told without comparing orders (two shuffled batches count as different). */
+function isSameSlice(a: Batch, b: Batch): boolean {
+  return a.order === null && b.order === null && a.data === b.data && a.start === b.start && a.count === b.count;
+}
+
+function accuracies({ total, correct }: ClassTally): Omit<Evaluation, 'loss'> {
+  const right = correct.reduce((sum, n) => sum + n, 0);
+  const all = total.reduce((sum, n) => sum + n, 0);
+  return { accuracy: right / all, correct: right, classAccuracy: correct.map((n, c) => n / total[c]!) };
+}
+
+function requireFit(spec: NetworkSpec, kind: InputKind, data: Dataset): void {
+  if (product(data.inputShape) !== product(spec.input)) {
+    throw new UserError(
+      `network: expected samples of shape [${spec.input.join(', ')}], ${data.name} has [${data.inputShape.join(', ')}]`,
+    );
+  }
+  if (inputKind(data) !== kind) throw new UserError(`network: expected ${kind}, ${data.name} has ${inputKind(data)}`);
 }

@@ -1,9 +1,9 @@
-import type { Arena } from './arena.js';
 import { type Batch, loadByteRows, loadFeatureRows, loadImages } from './inputs.js';
-import type { Kernels } from './kernels.js';
 import { planDropout, planLeakyRelu, planTanh } from './layers/activation.js';
-import type { Pass, PlanContext, PlannedLayer, Tensor } from './layers/layer.js';
-import { type FusedActivation, linearLayout, planLinear } from './layers/linear.js';
+import { type ConvolutionTail, planConv2d, planMaxPool2d } from './layers/conv2d.js';
+import { planFlatten, planFlattenInPlace } from './layers/flatten.js';
+import { type Pass, type PlanContext, type PlannedLayer, sampleTensor, type Tensor } from './layers/layer.js';
+import { linearLayout, planLinear } from './layers/linear.js';
 import {
   type ByteImages,
   planByteImages,
@@ -16,9 +16,6 @@ import { defaultLeakySlope, type LayerSpec } from './network-spec.js';
 import { type ParameterLayout, type Parameters, placeParameters } from './parameters.js';
 import { inferShapes, type ParameterShape, product, type ShapedLayer } from './shapes.js';
 
-/** What the samples of a data set are made of: bytes (images, byte / 255) or float32 values. */
-export type InputKind = 'bytes' | 'floats';
-
 /** A network laid out in memory: how a batch gets in, the layers in order, and the parameters. */
 export interface Plan {
   readonly layers: readonly PlannedLayer[];
@@ -27,14 +24,7 @@ export interface Plan {
 }
 
 /** What a plan needs beside the network. */
-export interface PlanOptions {
-  readonly kernels: Kernels;
-  readonly arena: Arena;
-  readonly inputs: InputKind;
-  readonly capacity: number;
-  readonly dropoutKey: readonly [number, number];
-  update(start: number, length: number): void;
-}
+export type PlanOptions = Omit<PlanContext, 'parametersOf'>;
 
 /** Floats from one feature to the next for a micro-batch of `padded` samples: off multiples of 64, or rows would share cache sets. */
 export const strideOf = (padded: number): number => (padded % 64 === 0 ? padded + 8 : padded);
@@ -50,7 +40,6 @@ export function planNetwork(spec: NetworkSpec, options: PlanOptions): Plan {
   );
   const context: PlanContext = {
     ...options,
-    maxStride: options.capacity + 8,
     parametersOf(layer) {
       const first = parameters.blocks.findIndex((block) => block.name === layer.parameters[0]?.name);
       return [parameters.blocks[first]!, parameters.blocks[first + 1]!];
@@ -81,7 +70,7 @@ interface PlannedInput {
 }
 
 function planInput(spec: NetworkSpec, sparse: ShapedLayer | undefined, context: PlanContext): PlannedInput {
-  const { kernels, arena, capacity, maxStride } = context;
+  const { kernels, arena, maxStride } = context;
   const features = product(spec.input);
   const firstReal = spec.layers.findIndex((layer) => layer.kind !== 'flatten');
   const consumed = firstReal < 0 ? spec.layers.length : firstReal;
@@ -89,19 +78,33 @@ function planInput(spec: NetworkSpec, sparse: ShapedLayer | undefined, context: 
     const images = planByteImages(features, context);
     return { input: images, load: (batch) => loadByteRows(batch, images, kernels), consumed };
   }
-  if (spec.input.length === 3 && consumed === 0) {
-    const value = arena.floats(features * capacity);
-    return {
-      input: { shape: spec.input, layout: 'samples', value, grad: 0 },
-      load: (batch) => loadImages(batch, value, kernels),
-      consumed,
-    };
-  }
+  if (spec.input.length === 3 && consumed === 0) return { ...planImages(spec.input, context), consumed };
   const value = arena.floats(features * maxStride);
   return {
     input: { shape: [features], layout: 'features', value, grad: 0 },
     load: (batch, pass) => loadFeatureRows(batch, batch.data.inputs, features, value, pass.stride, kernels),
     consumed,
+  };
+}
+
+/** Images in the `samples` layout; one-channel bytes of at most 64 columns also tell which pixels are not zero. */
+function planImages(shape: readonly number[], context: PlanContext): Omit<PlannedInput, 'consumed'> {
+  const { kernels, arena, capacity } = context;
+  const [channels, height, width] = shape as [number, number, number];
+  const pixels = height * width;
+  const tensor = sampleTensor(context, shape, false);
+  if (context.inputs === 'floats' || channels > 1 || width > 64) {
+    return { input: tensor, load: (batch) => loadImages(batch, tensor.value, kernels) };
+  }
+  const images = planByteImages(pixels, context);
+  const rowMasks = arena.bytes(8 * capacity * height);
+  return {
+    input: { ...tensor, rowMasks },
+    load(batch, { samples }) {
+      loadByteRows(batch, images, kernels);
+      kernels.imagesToFloats(images.pointer, images.stride, tensor.value, samples, pixels);
+      kernels.imageRowMasks(images.pointer, images.stride, rowMasks, samples, height, width);
+    },
   };
 }
 
@@ -112,42 +115,70 @@ function planLayers(
 ): readonly PlannedLayer[] {
   const planned: PlannedLayer[] = [];
   let from = input;
-  for (let i = 0; i < layers.length; i++) {
-    const layer = layers[i]!;
-    const activation =
-      layer.spec.kind === 'linear' ? fusedActivation(layers[i + 1]?.spec, layers[i + 2]?.spec) : undefined;
-    const next =
-      'layout' in from
-        ? planLayer(layer, from, activation, context)
-        : planSparseLinear(layer, from, activation, context);
-    planned.push(next);
-    from = next.output;
-    if (activation) i++;
+  for (let i = 0; i < layers.length; ) {
+    const { layer, consumed } = planNext(layers.slice(i), from, context);
+    planned.push(layer);
+    from = layer.output;
+    i += consumed;
   }
+  if ('layout' in from && from.layout === 'samples') planned.push(planFlatten('flatten for the loss', from, context));
   return planned;
 }
 
-/** The activation after a linear layer, if it is one that is computed together with it; `reader` is the layer after that. */
-function fusedActivation(spec: LayerSpec | undefined, reader: LayerSpec | undefined): FusedActivation | undefined {
-  const slope = slopeOf(spec);
-  return slope === undefined ? undefined : { slope, maskedByReader: reader?.kind === 'linear' };
+/** Plans the first of the layers, together with those behind it that are fused into it. */
+function planNext(
+  layers: readonly ShapedLayer[],
+  from: Tensor | ByteImages,
+  context: PlanContext,
+): { layer: PlannedLayer; consumed: number } {
+  const [layer, second, third] = layers as [ShapedLayer, ShapedLayer | undefined, ShapedLayer | undefined];
+  const { spec } = layer;
+  if (spec.kind === 'linear') {
+    const slope = slopeOf(second?.spec);
+    const activation = slope === undefined ? undefined : { slope, maskedByReader: third?.spec.kind === 'linear' };
+    const planned =
+      'layout' in from
+        ? planLinear(layer, from, activation, context)
+        : planSparseLinear(layer, from, activation, context);
+    return { layer: planned, consumed: activation ? 2 : 1 };
+  }
+  if (!('layout' in from)) throw new Error(`plan: byte images go into a linear layer, got ${spec.kind}`);
+  if (spec.kind === 'conv2d') {
+    const { tail, consumed } = convolutionTail(second, third);
+    return { layer: planConv2d(layer, tail, from, context), consumed };
+  }
+  return { layer: planLayer(layer, from, context), consumed: 1 };
 }
 
+/**
+ * What is fused behind a convolution. ReLU before the pooling is computed after it: the largest value's ReLU is the largest ReLU, and where it is positive
+ * both orders pass the gradient to the same position. (Leaky ReLU could round two values to one, so it keeps its place.)
+ */
+function convolutionTail(
+  second: ShapedLayer | undefined,
+  third: ShapedLayer | undefined,
+): { tail: ConvolutionTail; consumed: number } {
+  if (second?.spec.kind === 'relu' && third?.spec.kind === 'maxPool2d')
+    return { tail: { pool: third, slope: 0 }, consumed: 3 };
+  if (second?.spec.kind === 'maxPool2d') {
+    const slope = slopeOf(third?.spec);
+    return slope === undefined
+      ? { tail: { pool: second }, consumed: 2 }
+      : { tail: { pool: second, slope }, consumed: 3 };
+  }
+  const slope = slopeOf(second?.spec);
+  return slope === undefined ? { tail: {}, consumed: 1 } : { tail: { slope }, consumed: 2 };
+}
+
+/** The slope of a relu (0) or leakyRelu; undefined for other layers. */
 function slopeOf(spec: LayerSpec | undefined): number | undefined {
   if (spec?.kind === 'relu') return 0;
   return spec?.kind === 'leakyRelu' ? (spec.slope ?? defaultLeakySlope) : undefined;
 }
 
-function planLayer(
-  layer: ShapedLayer,
-  input: Tensor,
-  activation: FusedActivation | undefined,
-  context: PlanContext,
-): PlannedLayer {
+function planLayer(layer: ShapedLayer, input: Tensor, context: PlanContext): PlannedLayer {
   const { spec } = layer;
   switch (spec.kind) {
-    case 'linear':
-      return planLinear(layer, input, activation, context);
     case 'relu':
     case 'leakyRelu':
       return planLeakyRelu(layer, slopeOf(spec)!, input, context);
@@ -155,7 +186,14 @@ function planLayer(
       return planTanh(layer, input, context);
     case 'dropout':
       return planDropout(layer, spec.rate, input, context);
-    default:
-      throw new Error(`${spec.kind}`);
+    case 'maxPool2d':
+      return planMaxPool2d(layer, spec.size, input, context);
+    case 'flatten':
+      return input.layout === 'samples'
+        ? planFlatten(`${layer.index} flatten`, input, context)
+        : planFlattenInPlace(layer, input);
+    case 'linear':
+    case 'conv2d':
+      throw new Error(`plan: ${spec.kind} is planned together with the layers behind it`);
   }
 }

@@ -5,3 +5,8 @@ export { copyFloats, leakyBackward, leakyForward, multiply, sumOfSquares, tanhBa
 export { linearGradients, linearMultiply, rowSums } from './linear';
 export { adamUpdate, sgdUpdate } from './optimizer';
 export { sparseForward, sparseGatherDelta, sparseGradient, sparseLists, sparsePanelWidth } from './sparse';
+export { convForward, convPackForward } from './conv-forward';
+export { convGradInput, convGradInputScratch, convPackGradInput } from './conv-input';
+export { convGradWeights, convGradWeightsScratch, convUnpackGradients } from './conv-weights';
+export { flattenBackward, flattenForward, imageRowMasks, imagesToFloats } from './images';
+export { maxPoolBackward, maxPoolForward } from './pool';

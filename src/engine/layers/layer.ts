@@ -9,6 +9,9 @@ import { product, type ShapedLayer } from '../shapes.js';
  */
 export type Layout = 'features' | 'samples';
 
+/** What the samples of a data set are made of: bytes (images, standing for byte / 255) or float32 values. */
+export type InputKind = 'bytes' | 'floats';
+
 /** The activations between two layers. Addresses of float arrays; `grad` is 0 where no gradient is wanted (the input of a network). */
 export interface Tensor {
   readonly shape: readonly number[];
@@ -20,6 +23,8 @@ export interface Tensor {
    * (so `grad` holds the gradient before the activation).
    */
   readonly maskSlope?: number;
+  /** For images from bytes: 64-bit words that tell the non-zero pixels of each row (kernel `imageRowMasks`). */
+  readonly rowMasks?: number;
 }
 
 /** What one run through the layers is about. */
@@ -44,6 +49,7 @@ export interface Pass {
 export interface PlanContext {
   readonly kernels: Kernels;
   readonly arena: Arena;
+  readonly inputs: InputKind;
   /** Most samples of a micro-batch, a multiple of 8. */
   readonly capacity: number;
   /** Largest `stride` of a pass: room to take for each feature. */
@@ -74,6 +80,12 @@ export function featureTensor(
   const value = context.arena.floats(rows * context.maxStride);
   const grad = context.arena.floats(rows * context.maxStride);
   return { shape, layout: 'features', value, grad, ...(maskSlope === undefined ? {} : { maskSlope }) };
+}
+
+/** A new tensor in the `samples` layout. */
+export function sampleTensor({ arena, capacity }: PlanContext, shape: readonly number[], withGrad: boolean): Tensor {
+  const floats = product(shape) * capacity;
+  return { shape, layout: 'samples', value: arena.floats(floats), grad: withGrad ? arena.floats(floats) : 0 };
 }
 
 /** A new tensor of the same shape and layout as another; it has a gradient where that one has. */

@@ -1,0 +1,83 @@
+import type { ReferenceLayer } from './layer.js';
+
+/**
+ * The bilinear product of a weight and the input rows, w * x, and its two adjoints. Each adds to its last argument.
+ *
+ * Shapes: w [weights], x [n, inputSize], y [n, outputSize].
+ */
+export interface BilinearProduct {
+  /** `y += w * x`. */
+  apply(w: Float64Array, x: Float64Array, y: Float64Array): void;
+  /** `x += w' y`, the adjoint in x. */
+  pullInput(w: Float64Array, y: Float64Array, x: Float64Array): void;
+  /** `w += y x'`, the adjoint in w. */
+  pullWeight(y: Float64Array, x: Float64Array, w: Float64Array): void;
+}
+
+export interface AffineShape {
+  readonly inputSize: number;
+  /** Output channels, each with a bias of its own, and the positions that share it (1 for a linear layer). */
+  readonly channels: number;
+  readonly positions: number;
+  readonly weights: number;
+}
+
+/**
+ * A layer y = w * x + b, whatever the product. As it is linear in w and in x alike, its tangents are the same products again:
+ *
+ *     R{y} = R{w} * x + w * R{x} + R{b}
+ *     R{gx} = w' R{gy} + R{w}' gy,   R{gw} = R{gy} x' + gy R{x}',   R{gb} = sum R{gy}
+ */
+export function affineLayer(
+  { inputSize, channels, positions, weights }: AffineShape,
+  { apply, pullInput, pullWeight }: BilinearProduct,
+): ReferenceLayer {
+  const weight = (params: Float64Array) => params.subarray(0, weights);
+  const bias = (params: Float64Array) => params.subarray(weights);
+  return {
+    inputSize,
+    outputSize: channels * positions,
+    parameterCount: weights + channels,
+    forward({ params, x, y }) {
+      setBias(bias(params), positions, y);
+      apply(weight(params), x, y);
+    },
+    tangent(at, { params, x, y }, inputsFixed) {
+      setBias(bias(params), positions, y);
+      apply(weight(params), at.x, y);
+      if (!inputsFixed) apply(weight(at.params), x, y);
+    },
+    backward(at, { params, x, y }, inputsFixed) {
+      if (!inputsFixed) pullInput(weight(at.params), y, x.fill(0));
+      pullWeight(y, at.x, weight(params).fill(0));
+      sumBias(y, positions, bias(params));
+    },
+    backwardTangent(at, tangent, gradient, { params, x, y }, inputsFixed) {
+      pullWeight(y, at.x, weight(params).fill(0));
+      sumBias(y, positions, bias(params));
+      if (inputsFixed) return;
+      pullWeight(gradient.y, tangent.x, weight(params));
+      pullInput(weight(at.params), y, x.fill(0));
+      pullInput(weight(tangent.params), gradient.y, x);
+    },
+  };
+}
+
+function setBias(bias: Float64Array, positions: number, y: Float64Array): void {
+  for (let at = 0; at < y.length; ) {
+    for (const b of bias) {
+      for (let i = 0; i < positions; i++) y[at++] = b;
+    }
+  }
+}
+
+function sumBias(y: Float64Array, positions: number, bias: Float64Array): void {
+  bias.fill(0);
+  for (let at = 0; at < y.length; ) {
+    for (let channel = 0; channel < bias.length; channel++) {
+      let sum = 0;
+      for (let i = 0; i < positions; i++) sum += y[at++]!;
+      bias[channel]! += sum;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+// Max pooling over non-overlapping size x size windows on [sample][y][x][channel], channels in lanes. Remainder rows and columns are dropped.
+// Vectors may reach up to 3 elements past a position's channels: arrays need that much slack at their end.
+
+/**
+ * output = the largest of each window, argmax = its index in the window (row after row, 0 to size^2 - 1), as PyTorch: the first of equal values, NaN before any number.
+ *
+ * Shapes: input [samples][height][width][channels]; output and argmax (bytes) [samples][height div size][width div size][channels]. Size 1 to 16.
+ */
+export function maxPoolForward(input: usize, output: usize, argmax: usize, samples: i32, height: i32, width: i32, channels: i32, size: i32): void {
+  const rows = height / size, columns = width / size;
+  const step = <usize>channels << 2;
+  const line = <usize>width * step;
+  for (let s = 0; s < samples; s++) {
+    for (let row = 0; row < rows; row++) {
+      let window = input + <usize>(s * height + row * size) * line;
+      for (let column = 0; column < columns; column++) {
+        for (let c = 0; c < channels; c += 4) {
+          const at = window + (<usize>c << 2);
+          if (size == 2) poolPair(at, step, line, output + (<usize>c << 2), argmax + c);
+          else poolWindow(at, step, line, size, output + (<usize>c << 2), argmax + c);
+        }
+        window += <usize>size * step;
+        output += step;
+        argmax += channels;
+      }
+    }
+  }
+}
+
+/** Lanes where `value`, further on in the window, replaces `best`. */
+// @ts-ignore: decorator
+@inline
+function replaces(value: v128, best: v128): v128 {
+  return v128.or(f32x4.gt(value, best), f32x4.ne(value, value));
+}
+
+/** Stores the low byte of each lane. */
+// @ts-ignore: decorator
+@inline
+function storeBytes(to: usize, lanes: v128): void {
+  v128.store_lane<u32>(to, v128.shuffle<u8>(lanes, lanes, 0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
+}
+
+// @ts-ignore: decorator
+@inline
+function poolPair(at: usize, step: usize, line: usize, output: usize, argmax: usize): void {
+  const one = i32x4.splat(1);
+  const v0 = v128.load(at), v1 = v128.load(at + step);
+  const v2 = v128.load(at + line), v3 = v128.load(at + line + step);
+  const right0 = replaces(v1, v0), right1 = replaces(v3, v2);
+  const top = v128.bitselect(v1, v0, right0), bottom = v128.bitselect(v3, v2, right1);
+  const down = replaces(bottom, top);
+  v128.store(output, v128.bitselect(bottom, top, down));
+  const right = v128.bitselect(right1, right0, down);
+  storeBytes(argmax, v128.or(v128.and(right, one), v128.and(down, i32x4.splat(2))));
+}
+
+// @ts-ignore: decorator
+@inline
+function poolWindow(at: usize, step: usize, line: usize, size: i32, output: usize, argmax: usize): void {
+  let best = v128.load(at);
+  let index = i32x4.splat(0);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const value = v128.load(at + <usize>i * line + <usize>j * step);
+      const better = replaces(value, best);
+      best = v128.bitselect(value, best, better);
+      index = v128.bitselect(i32x4.splat(i * size + j), index, better);
+    }
+  }
+  v128.store(output, best);
+  storeBytes(argmax, index);
+}
+
+/**
+ * The gradient of `maxPoolForward`'s input: `grad` at each window's `argmax`, 0 elsewhere, dropped rows and columns included. Writes all of inputGrad.
+ * A convolution right before the pooling does without it: its gradients read `grad` and `argmax` themselves.
+ *
+ * Shapes: grad and argmax as output and argmax of `maxPoolForward`; inputGrad [samples][height][width][channels].
+ */
+export function maxPoolBackward(grad: usize, argmax: usize, inputGrad: usize, samples: i32, height: i32, width: i32, channels: i32, size: i32): void {
+  const rows = height / size, columns = width / size;
+  const step = <usize>channels << 2;
+  let to = inputGrad;
+  for (let s = 0; s < samples; s++) {
+    for (let y = 0; y < height; y++) {
+      const row = y / size;
+      const end = to + <usize>width * step;
+      // Positions are written in increasing order, as each spills into the next.
+      if (row < rows) {
+        for (let column = 0; column < columns; column++) {
+          const cell = <usize>((s * rows + row) * columns + column) * channels;
+          for (let j = 0; j < size; j++, to += step) spreadCell(grad + (cell << 2), argmax + cell, (y % size) * size + j, to, channels);
+        }
+      }
+      memory.fill(to, 0, end - to);
+      to = end;
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function spreadCell(grad: usize, argmax: usize, index: i32, to: usize, channels: i32): void {
+  for (let c = 0; c < channels; c += 4) {
+    const at = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(argmax + c)));
+    v128.store(to + (<usize>c << 2), v128.and(v128.load(grad + (<usize>c << 2)), i32x4.eq(at, i32x4.splat(index))));
+  }
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { expectClose } from '../support/close.js';
+import { kernelMemory } from '../support/kernel-memory.js';
+import { uniformValues } from '../support/random.js';
+
+describe('adamUpdate', () => {
+  for (const [name, decay, shrink] of [
+    ['adam', 0, 1],
+    ['adam with L2', 0.01, 1],
+    ['adamW', 0, 0.999],
+  ] as const) {
+    it(`${name}: 50 steps within 4e-6 of the formula in float64`, async () => {
+      const memory = await kernelMemory();
+      const count = 20;
+      const start = uniformValues(count, 41);
+      const [p, g, m, v] = [start, start, new Float32Array(count), new Float32Array(count)].map((values) =>
+        memory.floats(values),
+      ) as [
+        ReturnType<typeof memory.floats>,
+        ReturnType<typeof memory.floats>,
+        ReturnType<typeof memory.floats>,
+        ReturnType<typeof memory.floats>,
+      ];
+      const expected = Float64Array.from(start);
+      const first = new Float64Array(count);
+      const second = new Float64Array(count);
+      for (let t = 1; t <= 50; t++) {
+        const grad = uniformValues(count, 100 + t);
+        g.view().set(grad);
+        const stepSize = 0.01 / (1 - 0.9 ** t);
+        const secondScale = 1 / Math.sqrt(1 - 0.999 ** t);
+        memory.kernels.adamUpdate(
+          p.pointer,
+          g.pointer,
+          m.pointer,
+          v.pointer,
+          count,
+          stepSize,
+          0.9,
+          0.999,
+          0.1,
+          0.001,
+          secondScale,
+          1e-8,
+          decay,
+          shrink,
+        );
+        for (let i = 0; i < count; i++) {
+          const gi = grad[i]! + decay * expected[i]!;
+          first[i] = 0.9 * first[i]! + 0.1 * gi;
+          second[i] = 0.999 * second[i]! + 0.001 * gi * gi;
+          expected[i] = shrink * expected[i]! - (stepSize * first[i]!) / (Math.sqrt(second[i]!) * secondScale + 1e-8);
+        }
+      }
+      expectClose(p.view(), expected, 4e-6, 'parameter');
+      memory.checkGuards();
+    });
+  }
+
+  it('stores no denormal when gradients and weights fade, and keeps padding at 0', async () => {
+    const memory = await kernelMemory();
+    const p = memory.floats([1e-18, 1e-25, 1e-38, 0]);
+    const g = memory.floats([0, 1e-20, 1e-40, 0]);
+    const m = memory.floats([1e-37, 1e-30, 1e-38, 0]);
+    const v = memory.floats([1e-37, 1e-38, 1e-38, 0]);
+    for (let t = 0; t < 5; t++) {
+      memory.kernels.adamUpdate(
+        p.pointer,
+        g.pointer,
+        m.pointer,
+        v.pointer,
+        4,
+        1e-3,
+        0.9,
+        0.999,
+        0.1,
+        0.001,
+        1,
+        1e-8,
+        1e-4,
+        1,
+      );
+    }
+    for (const array of [m, v]) expect([...array.view()]).toEqual([0, 0, 0, 0]);
+    expect(p.view()[3]).toBe(0);
+  });
+
+  it('keeps a NaN gradient visible in the parameters', async () => {
+    const memory = await kernelMemory();
+    const p = memory.floats([1, 1, 1, 1]);
+    const [g, m, v] = [memory.floats([Number.NaN, 0, 0, 0]), memory.floats([0, 0, 0, 0]), memory.floats([0, 0, 0, 0])];
+    memory.kernels.adamUpdate(
+      p.pointer,
+      g.pointer,
+      m.pointer,
+      v.pointer,
+      4,
+      1e-3,
+      0.9,
+      0.999,
+      0.1,
+      0.001,
+      1,
+      1e-8,
+      0,
+      1,
+    );
+    expect([...p.view()]).toEqual([Number.NaN, 1, 1, 1]);
+  });
+});
+
+describe('sgdUpdate', () => {
+  it('momentum and weight decay: 50 steps within 4e-6 of the formula in float64', async () => {
+    const memory = await kernelMemory();
+    const count = 12;
+    const start = uniformValues(count, 51);
+    const p = memory.floats(start);
+    const g = memory.floats(start);
+    const buffer = memory.floats(new Float32Array(count));
+    const expected = Float64Array.from(start);
+    const momentum = new Float64Array(count);
+    for (let t = 1; t <= 50; t++) {
+      const grad = uniformValues(count, 200 + t);
+      g.view().set(grad);
+      memory.kernels.sgdUpdate(p.pointer, g.pointer, buffer.pointer, count, 0.01, 0.9, 0.001);
+      for (let i = 0; i < count; i++) {
+        momentum[i] = 0.9 * momentum[i]! + grad[i]! + 0.001 * expected[i]!;
+        expected[i]! -= 0.01 * momentum[i]!;
+      }
+    }
+    expectClose(p.view(), expected, 4e-6, 'parameter');
+    memory.checkGuards();
+  });
+});
