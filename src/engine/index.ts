@@ -5,6 +5,7 @@ export type { Batch } from './inputs.js';
 export { kernelsDigest } from './kernels.js';
 export {
   type BatchResult,
+  type CurvatureMatrix,
   createNetwork,
   type Evaluation,
   inputKind,

@@ -22,6 +22,7 @@ export interface Kernels {
     depth: number,
     samples: number,
     stride: number,
+    accumulate: boolean,
     epilogue: number,
     slope: number,
   ): void;
@@ -86,6 +87,25 @@ export interface Kernels {
     stride: number,
     scale: number,
   ): number;
+  crossEntropyTangent(
+    z: number,
+    tangent: number,
+    out: number,
+    classes: number,
+    count: number,
+    samples: number,
+    stride: number,
+    scale: number,
+  ): void;
+  squaredErrorTangent(
+    tangent: number,
+    out: number,
+    outputs: number,
+    count: number,
+    samples: number,
+    stride: number,
+    scale: number,
+  ): void;
   squaredError(
     z: number,
     targets: number,
@@ -127,6 +147,7 @@ export interface Kernels {
   leakyBackward(dy: number, y: number, dx: number, count: number, slope: number): void;
   tanhForward(x: number, y: number, count: number): void;
   tanhBackward(dy: number, y: number, dx: number, count: number): void;
+  tanhCurvature(dy: number, y: number, tangent: number, out: number, count: number): void;
   multiply(a: number, b: number, out: number, count: number): void;
   copyFloats(from: number, to: number, count: number): void;
   sumOfSquares(x: number, count: number): number;
@@ -222,6 +243,16 @@ export interface Kernels {
     input: number,
     output: number,
     argmax: number,
+    samples: number,
+    height: number,
+    width: number,
+    channels: number,
+    size: number,
+  ): void;
+  maxPoolTangent(
+    input: number,
+    argmax: number,
+    output: number,
     samples: number,
     height: number,
     width: number,

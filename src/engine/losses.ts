@@ -16,6 +16,8 @@ export interface PlannedLoss {
   load(batch: Batch, pass: Pass): void;
   /** Sum of the losses of the micro-batch's samples; with `differentiate`, also the gradient of the mean over `total` samples. */
   sum(pass: Pass, total: number, differentiate: boolean): number;
+  /** output.tangentGrad from output.tangent: the Hessian of the mean over `total` samples in the outputs, times the outputs' tangent. After `sum`. */
+  tangent(pass: Pass, total: number): void;
   /** Samples of the micro-batch that are right, entered into `classes` too where given; undefined where the loss has no classes. Call after `sum`. */
   readonly countCorrect: ((pass: Pass, classes?: ClassTally) => number) | undefined;
 }
@@ -36,6 +38,17 @@ function planSquaredError(output: Tensor, { kernels, arena, maxStride }: PlanOpt
         outputs
       );
     },
+    tangent({ samples, padded, stride }, total) {
+      kernels.squaredErrorTangent(
+        output.tangent,
+        output.tangentGrad,
+        outputs,
+        samples,
+        padded,
+        stride,
+        2 / (total * outputs),
+      );
+    },
     countCorrect: undefined,
   };
 }
@@ -50,6 +63,18 @@ function planCrossEntropy(output: Tensor, { kernels, arena, capacity }: PlanOpti
     sum({ samples, padded, stride }, total, differentiate) {
       const grad = differentiate ? output.grad : 0;
       return kernels.crossEntropy(output.value, labels, grad, predictions, classes, samples, padded, stride, 1 / total);
+    },
+    tangent({ samples, padded, stride }, total) {
+      kernels.crossEntropyTangent(
+        output.value,
+        output.tangent,
+        output.tangentGrad,
+        classes,
+        samples,
+        padded,
+        stride,
+        1 / total,
+      );
     },
     countCorrect({ samples }, tally) {
       const truth = new Uint8Array(kernels.memory.buffer, labels, samples);

@@ -205,6 +205,35 @@ describe('the engine against the float64 reference', () => {
   });
 });
 
+describe('curvature against the float64 reference', () => {
+  for (const [name, spec, inputs, loss, samples] of networks) {
+    it(`${name}: Hessian and Gauss-Newton products within 1e-5 of their largest value`, async () => {
+      const data = randomData(spec, samples, inputs, loss);
+      const params = randomParameters(spec);
+      const v = uniformValues(params.length, 6);
+      const network = await createNetwork(spec, { loss, inputs, curvature: true });
+      network.setParameters(params);
+      const batch = { data, order: null, start: 0, count: samples };
+      const expected = referenceNetwork(spec).curvature(
+        Float64Array.from(params),
+        datasetRows(data, range(samples)),
+        loss,
+      );
+      const direction = Float64Array.from(v);
+      const hessian = network.curvatureProduct(batch, v, 'hessian');
+      expectClose(hessian.product, expected.hvp(direction), 1e-5, 'Hv');
+      expect(relative(hessian.loss, expected.loss)).toBeLessThan(1e-6);
+      expectClose(
+        network.curvatureProduct(batch, v, 'gaussNewton').product,
+        expected.gaussNewtonVp(direction),
+        1e-5,
+        'Gv',
+      );
+      expectClose(network.gradients(), expected.gradient, 1e-5, 'gradient');
+    });
+  }
+});
+
 describe('the engine against PyTorch (float64), ten steps of every optimizer', () => {
   for (const fixture of trainingFixtures()) {
     it(`${fixture.name}: losses within 1e-5, gradient norms within 1e-4, parameters within 1e-4`, async () => {

@@ -22,6 +22,8 @@ export interface NetworkOptions {
   readonly optimizer?: OptimizerSpec;
   /** Key of the dropout masks (two 32-bit words); needed only where there is dropout. */
   readonly dropoutKey?: readonly [number, number];
+  /** Take room for products with the Hessian and the Gauss-Newton matrix. Default false. */
+  readonly curvature?: boolean;
 }
 
 /** Mean loss of a batch before the step, and how many samples were right (0 without labels). */
@@ -38,6 +40,9 @@ export interface Evaluation {
   readonly classAccuracy?: readonly number[];
 }
 
+/** Which second derivatives of the loss. */
+export type CurvatureMatrix = 'hessian' | 'gaussNewton';
+
 /** A network over a WebAssembly memory of its own. Parameters and gradients cross its boundary in PyTorch's order, flat. */
 export interface Network {
   readonly spec: NetworkSpec;
@@ -50,6 +55,16 @@ export interface Network {
   step(batch: Batch): BatchResult;
   /** Loss and gradient of a batch; parameters stay. `training`: with dropout, the masks of the next step. */
   gradient(batch: Batch, training?: boolean): BatchResult;
+  /**
+   * Loss and gradient of a batch, and the product of a matrix of its second derivatives with v, dropout off: the Hessian (Pearlmutter 1994),
+   * or the generalised Gauss-Newton matrix (Schraudolph 2002). Costs about three gradients. Shapes: v and product [parameterCount]
+   * @throws Error if the network was made without curvature
+   */
+  curvatureProduct(
+    batch: Batch,
+    v: Float32Array,
+    matrix: CurvatureMatrix,
+  ): BatchResult & { readonly product: Float32Array<ArrayBuffer> };
   /** Gradient of the last `step` or `gradient`. Shapes: [parameterCount] */
   gradients(): Float32Array<ArrayBuffer>;
   /** L2 norm of that gradient. */
@@ -80,6 +95,7 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     inputs: options.inputs,
     capacity,
     maxStride: capacity + 8,
+    curvature: options.curvature ?? false,
     dropoutKey: options.dropoutKey ?? [0, 0],
     update: (start: number, length: number) => update(start, length),
   };
@@ -114,7 +130,8 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     for (const layer of layers) layer.forward(pass);
   };
 
-  const differentiate = (batch: Batch, training: boolean): BatchResult => {
+  /** Loss and gradient of a batch, part by part; `visit` follows each part's backward pass. */
+  const differentiate = (batch: Batch, training: boolean, visit?: () => void): BatchResult => {
     requireFit(spec, options.inputs, batch.data);
     const size = microBatchSize(batch.count, limit);
     pass.training = training;
@@ -128,6 +145,7 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
       sum += loss.sum(pass, batch.count, true);
       correct += loss.countCorrect?.(pass) ?? 0;
       for (let i = layers.length - 1; i >= 0; i--) layers[i]!.backward(pass);
+      visit?.();
     }
     return { loss: sum / batch.count, correct };
   };
@@ -161,6 +179,18 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
       pass.step = optimizer?.steps ?? 0;
       update = () => {};
       return differentiate(batch, training);
+    },
+    curvatureProduct(batch, v, matrix) {
+      if (!context.curvature)
+        throw new Error('network: made without curvature, so it has no products; pass { curvature: true }');
+      importParameters(parameters, kernels, parameters.tangent, v);
+      update = () => {};
+      const result = differentiate(batch, false, () => {
+        for (const layer of layers) layer.tangentForward(pass);
+        loss.tangent(pass, batch.count);
+        for (let i = layers.length - 1; i >= 0; i--) layers[i]!.tangentBackward(pass, matrix === 'gaussNewton');
+      });
+      return { ...result, product: exportParameters(parameters, kernels, parameters.product) };
     },
     gradients: () => exportParameters(parameters, kernels, parameters.grad),
     gradNorm: () => Math.sqrt(kernels.sumOfSquares(parameters.grad, parameters.length)),

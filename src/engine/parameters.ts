@@ -18,6 +18,8 @@ export interface ParameterBlock extends ParameterShape {
   readonly position?: (i: number) => number;
   readonly value: number;
   readonly grad: number;
+  readonly tangent: number;
+  readonly product: number;
 }
 
 /** All parameters of a network: `count` of PyTorch's, `length` floats with padding, at `value` and `grad`. */
@@ -27,13 +29,16 @@ export interface Parameters {
   readonly length: number;
   readonly value: number;
   readonly grad: number;
+  /** The direction in which parameters move, and the product of the Hessian with it; 0 in networks made without curvature. */
+  readonly tangent: number;
+  readonly product: number;
 }
 
 /** Lays out all parameters of a network; `layoutOf` says how a layer wants its own. */
 export function placeParameters(
   layers: readonly ShapedLayer[],
   layoutOf: (layer: ShapedLayer, parameter: ParameterShape) => ParameterLayout,
-  arena: Arena,
+  { arena, curvature }: { readonly arena: Arena; readonly curvature: boolean },
 ): Parameters {
   let length = 0;
   const placed = layers.flatMap((layer) =>
@@ -44,10 +49,16 @@ export function placeParameters(
       return { ...parameter, ...layout, size: product(parameter.shape), start, length: length - start };
     }),
   );
-  const value = arena.floats(length);
-  const grad = arena.floats(length);
-  const blocks = placed.map((block) => ({ ...block, value: value + 4 * block.start, grad: grad + 4 * block.start }));
-  return { blocks, count: blocks.reduce((total, block) => total + block.size, 0), length, value, grad };
+  const take = (wanted: boolean): number => (wanted ? arena.floats(length) : 0);
+  const regions = { value: take(true), grad: take(true), tangent: take(curvature), product: take(curvature) };
+  const blocks = placed.map((block) => ({
+    ...block,
+    value: regions.value + 4 * block.start,
+    grad: regions.grad + 4 * block.start,
+    tangent: regions.tangent + 4 * block.start,
+    product: regions.product + 4 * block.start,
+  }));
+  return { blocks, count: blocks.reduce((total, block) => total + block.size, 0), length, ...regions };
 }
 
 /** Copies a region laid out like the parameters (values, gradients, moments) into PyTorch's flat order. Shapes: result [count]. */

@@ -36,7 +36,7 @@ export function planNetwork(spec: NetworkSpec, options: PlanOptions): Plan {
   const parameters = placeParameters(
     shaped,
     (layer, parameter) => layoutOf(layer, parameter, layer === sparse),
-    options.arena,
+    options,
   );
   const context: PlanContext = {
     ...options,
@@ -81,7 +81,7 @@ function planInput(spec: NetworkSpec, sparse: ShapedLayer | undefined, context: 
   if (spec.input.length === 3 && consumed === 0) return { ...planImages(spec.input, context), consumed };
   const value = arena.floats(features * maxStride);
   return {
-    input: { shape: [features], layout: 'features', value, grad: 0 },
+    input: { shape: [features], layout: 'features', value, grad: 0, tangent: 0, tangentGrad: 0 },
     load: (batch, pass) => loadFeatureRows(batch, batch.data.inputs, features, value, pass.stride, kernels),
     consumed,
   };

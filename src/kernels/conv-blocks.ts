@@ -22,23 +22,23 @@ export function append(end: usize, block: usize, gradient: f32): void {
  * Shapes: r < rows, i < 4 * vectors; rows of a block are `sourceRow` bytes apart, those of the target `targetRow`. `end` > `list`.
  */
 export function addBlocks(list: usize, end: usize, target: usize, rows: i32, vectors: i32, sourceRow: usize, targetRow: usize): void {
+  // Here and below not else-if: the compiler would merge arms that differ in literals only, and nothing would be specialised.
   if (vectors > 2) addWideRows(list, end, target, rows, vectors, sourceRow, targetRow);
-  else if (vectors == 2) addNarrowRows(2, 3, list, end, target, rows, sourceRow, targetRow);
-  else addNarrowRows(1, 4, list, end, target, rows, sourceRow, targetRow);
+  if (vectors == 2) addNarrowRows(2, 3, list, end, target, rows, sourceRow, targetRow);
+  if (vectors == 1) addNarrowRows(1, 4, list, end, target, rows, sourceRow, targetRow);
 }
 
-/** Row by row, in tiles of 3 to 6 vectors. */
+/** Row by row, in tiles of 3 to 5 vectors. */
 // @ts-ignore: decorator
 @inline
 function addWideRows(list: usize, end: usize, target: usize, rows: i32, vectors: i32, sourceRow: usize, targetRow: usize): void {
   for (let r = 0, row: usize = 0; r < rows; r++, row += sourceRow, target += targetRow) {
     let source = row, to = target;
     for (let left = vectors; left > 0; ) {
-      const width = left <= 6 ? left : left <= 8 ? 4 : 5;
+      const width = left <= 5 ? left : left <= 8 ? (left + 1) >> 1 : 5;
       if (width == 5) addTile(1, 5, list, end, source, to, sourceRow, targetRow);
-      else if (width == 4) addTile(1, 4, list, end, source, to, sourceRow, targetRow);
-      else if (width == 6) addTile(1, 6, list, end, source, to, sourceRow, targetRow);
-      else addTile(1, 3, list, end, source, to, sourceRow, targetRow);
+      if (width == 4) addTile(1, 4, list, end, source, to, sourceRow, targetRow);
+      if (width == 3) addTile(1, 3, list, end, source, to, sourceRow, targetRow);
       left -= width;
       source += <usize>width << 4;
       to += <usize>width << 4;
@@ -54,9 +54,9 @@ function addNarrowRows(vectors: i32, height: i32, list: usize, end: usize, targe
   for (let left = rows; left > 0; ) {
     const tall = min(left, height);
     if (height == 4 && tall == 4) addTile(4, vectors, list, end, source, target, sourceRow, targetRow);
-    else if (tall == 3) addTile(3, vectors, list, end, source, target, sourceRow, targetRow);
-    else if (tall == 2) addTile(2, vectors, list, end, source, target, sourceRow, targetRow);
-    else addTile(1, vectors, list, end, source, target, sourceRow, targetRow);
+    if (tall == 3) addTile(3, vectors, list, end, source, target, sourceRow, targetRow);
+    if (tall == 2) addTile(2, vectors, list, end, source, target, sourceRow, targetRow);
+    if (tall == 1) addTile(1, vectors, list, end, source, target, sourceRow, targetRow);
     left -= tall;
     source += <usize>tall * sourceRow;
     target += <usize>tall * targetRow;
@@ -72,8 +72,8 @@ function addNarrowRows(vectors: i32, height: i32, list: usize, end: usize, targe
 function addTile(rows: i32, width: i32, list: usize, end: usize, offset: usize, target: usize, sourceRow: usize, targetRow: usize): void {
   const R = rows, V = width;
   const zero = f32x4.splat(0);
-  let c00 = zero, c01 = zero, c02 = zero, c03 = zero, c04 = zero, c05 = zero;
-  let c10 = zero, c11 = zero, c20 = zero, c21 = zero, c30 = zero;
+  let c00 = zero, c01 = zero, c02 = zero, c03 = zero, c04 = zero, c10 = zero, c11 = zero;
+  let c20 = zero, c21 = zero, c30 = zero;
   for (let entry = list; entry < end; entry += ENTRY) {
     const s0 = <usize>load<u32>(entry) + offset;
     const g = v128.load_splat<f32>(entry, 4);
@@ -83,7 +83,6 @@ function addTile(rows: i32, width: i32, list: usize, end: usize, offset: usize, 
     if (V > 2) c02 = mulAdd(c02, g, v128.load(s0, 32));
     if (V > 3) c03 = mulAdd(c03, g, v128.load(s0, 48));
     if (V > 4) c04 = mulAdd(c04, g, v128.load(s0, 64));
-    if (V > 5) c05 = mulAdd(c05, g, v128.load(s0, 80));
     if (R > 1) c10 = mulAdd(c10, g, v128.load(s1));
     if (R > 1 && V > 1) c11 = mulAdd(c11, g, v128.load(s1, 16));
     if (R > 2) c20 = mulAdd(c20, g, v128.load(s2));
@@ -96,7 +95,6 @@ function addTile(rows: i32, width: i32, list: usize, end: usize, offset: usize, 
   if (V > 2) addTo(target + 32, c02);
   if (V > 3) addTo(target + 48, c03);
   if (V > 4) addTo(target + 64, c04);
-  if (V > 5) addTo(target + 80, c05);
   if (R > 1) addTo(t1, c10);
   if (R > 1 && V > 1) addTo(t1 + 16, c11);
   if (R > 2) addTo(t2, c20);

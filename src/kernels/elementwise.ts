@@ -48,6 +48,15 @@ export function tanhBackward(dy: usize, y: usize, dx: usize, count: i32): void {
   }
 }
 
+/** The tangent of tanhBackward's result by its factor: out = out - 2 * y * tangent * dy, with tangent that of y. */
+export function tanhCurvature(dy: usize, y: usize, tangent: usize, out: usize, count: i32): void {
+  const end = dy + (<usize>count << 2);
+  for (; dy < end; dy += 16, y += 16, tangent += 16, out += 16) {
+    const change = f32x4.mul(f32x4.mul(v128.load(y), v128.load(tangent)), v128.load(dy));
+    v128.store(out, f32x4.sub(v128.load(out), f32x4.add(change, change)));
+  }
+}
+
 /** out = a * b. */
 export function multiply(a: usize, b: usize, out: usize, count: i32): void {
   const end = a + (<usize>count << 2);

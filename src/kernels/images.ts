@@ -31,7 +31,8 @@ export function imageRowMasks(images: usize, stride: i32, masks: usize, samples:
       let mask: u64 = 0;
       let x = 0;
       for (; x + 16 <= width; x += 16) mask |= (<u64>i8x16.bitmask(i8x16.ne(v128.load(row + x), zero))) << x;
-      for (; x < width; x++) mask |= (<u64>(load<u8>(row + x) != 0)) << x;
+      if (width >= 16) mask |= (<u64>i8x16.bitmask(i8x16.ne(v128.load(row + width - 16), zero))) << (width - 16);
+      else for (; x < width; x++) mask |= (<u64>(load<u8>(row + x) != 0)) << x;
       store<u64>(masks, mask);
     }
   }

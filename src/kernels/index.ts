@@ -1,7 +1,7 @@
 export { heapBase } from './memory';
-export { crossEntropy, squaredError } from './loss';
+export { crossEntropy, crossEntropyTangent, squaredError, squaredErrorTangent } from './loss';
 export { dropoutMask } from './dropout';
-export { copyFloats, leakyBackward, leakyForward, multiply, sumOfSquares, tanhBackward, tanhForward } from './elementwise';
+export { copyFloats, leakyBackward, leakyForward, multiply, sumOfSquares, tanhBackward, tanhCurvature, tanhForward } from './elementwise';
 export { linearGradients, linearMultiply, rowSums } from './linear';
 export { adamUpdate, sgdUpdate } from './optimizer';
 export { sparseForward, sparseGatherDelta, sparseGradient, sparseLists, sparsePanelWidth } from './sparse';
@@ -9,4 +9,4 @@ export { convForward, convPackForward } from './conv-forward';
 export { convGradInput, convGradInputScratch, convPackGradInput } from './conv-input';
 export { convGradWeights, convGradWeightsScratch, convUnpackGradients } from './conv-weights';
 export { flattenBackward, flattenForward, imageRowMasks, imagesToFloats } from './images';
-export { maxPoolBackward, maxPoolForward } from './pool';
+export { maxPoolBackward, maxPoolForward, maxPoolTangent } from './pool';

@@ -11,33 +11,33 @@ const MASK: i32 = 2;
 /**
  * z[m][s] = start + sum over k, ascending, of a[m, k] * b[k][s], then y = activation(z).
  *
- * start is bias[m], or 0 where `bias` is 0. epilogue: 0 stores z; 1 stores leakyRelu(z, slope); 2 stores z * leakyRelu'(y[m][s]), told from the output `mask` = y.
+ * start is what out holds where `accumulate` is set, else bias[m], or 0 where `bias` is 0. epilogue: 0 stores z; 1 stores leakyRelu(z, slope); 2 stores z * leakyRelu'(y[m][s]), told from the output `mask` = y.
  * a[m, k] is at a + m * aRow + k * aColumn (bytes), so that both a matrix and its transpose serve. Shapes: b [depth][stride], out and mask [rows][stride].
  */
 export function linearMultiply(
   a: usize, aRow: usize, aColumn: usize, bias: usize, b: usize, out: usize, mask: usize,
-  rows: i32, depth: i32, samples: i32, stride: i32, epilogue: i32, slope: f32,
+  rows: i32, depth: i32, samples: i32, stride: i32, accumulate: bool, epilogue: i32, slope: f32,
 ): void {
   const line = <usize>stride << 2;
   const whole = rows - (rows % 5);
   const rest = rows - whole;
   if (rest == 1) {
     multiplyWide(a + <usize>whole * aRow, aColumn, bias ? bias + (<usize>whole << 2) : 0, b, out + <usize>whole * line,
-      mask + <usize>whole * line, depth, samples, line, epilogue, slope);
+      mask + <usize>whole * line, depth, samples, line, accumulate, epilogue, slope);
   }
   for (let s: usize = 0, end = <usize>samples << 2; s < end; s += 32) {
     for (let m = 0; m < whole; m += 5) {
       multiplyTile(5, a + <usize>m * aRow, aRow, aColumn, bias ? bias + (<usize>m << 2) : 0, b + s, out + <usize>m * line + s,
-        mask + <usize>m * line + s, depth, line, epilogue, slope);
+        mask + <usize>m * line + s, depth, line, accumulate, epilogue, slope);
     }
     if (rest > 1) {
       const am = a + <usize>whole * aRow;
       const biasM = bias ? bias + (<usize>whole << 2) : 0;
       const outM = out + <usize>whole * line + s;
       const maskM = mask + <usize>whole * line + s;
-      if (rest == 4) multiplyTile(4, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, epilogue, slope);
-      else if (rest == 3) multiplyTile(3, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, epilogue, slope);
-      else multiplyTile(2, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, epilogue, slope);
+      if (rest == 4) multiplyTile(4, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
+      else if (rest == 3) multiplyTile(3, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
+      else multiplyTile(2, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
     }
   }
 }
@@ -47,7 +47,7 @@ export function linearMultiply(
 @inline
 function multiplyTile(
   height: i32, a: usize, aRow: usize, aColumn: usize, bias: usize, b: usize, out: usize, mask: usize,
-  depth: i32, line: usize, epilogue: i32, slope: f32,
+  depth: i32, line: usize, accumulate: bool, epilogue: i32, slope: f32,
 ): void {
   const zero = f32x4.splat(0);
   let c00 = zero, c10 = zero, c20 = zero, c30 = zero, c40 = zero;
@@ -59,6 +59,24 @@ function multiplyTile(
     if (height > 4) c40 = v128.load_splat<f32>(bias, 16);
   }
   let c01 = c00, c11 = c10, c21 = c20, c31 = c30, c41 = c40;
+  if (accumulate) {
+    c00 = v128.load(out);
+    c01 = v128.load(out, 16);
+    c10 = v128.load(out + line);
+    c11 = v128.load(out + line, 16);
+    if (height > 2) {
+      c20 = v128.load(out + 2 * line);
+      c21 = v128.load(out + 2 * line, 16);
+    }
+    if (height > 3) {
+      c30 = v128.load(out + 3 * line);
+      c31 = v128.load(out + 3 * line, 16);
+    }
+    if (height > 4) {
+      c40 = v128.load(out + 4 * line);
+      c41 = v128.load(out + 4 * line, 16);
+    }
+  }
   const row2 = aRow << 1, row3 = row2 + aRow, row4 = row2 << 1;
   for (let k = 0; k < depth; k++) {
     const b0 = v128.load(b);
@@ -97,13 +115,23 @@ function multiplyTile(
 /** A single row, 32 samples at a time: eight independent sums hide the latency of the addition. */
 function multiplyWide(
   a: usize, aColumn: usize, bias: usize, b: usize, out: usize, mask: usize,
-  depth: i32, samples: i32, line: usize, epilogue: i32, slope: f32,
+  depth: i32, samples: i32, line: usize, accumulate: bool, epilogue: i32, slope: f32,
 ): void {
   const start = bias ? v128.load_splat<f32>(bias) : f32x4.splat(0);
   let s: usize = 0;
   const end = <usize>samples << 2;
   for (; s + 128 <= end; s += 128) {
     let c0 = start, c1 = start, c2 = start, c3 = start, c4 = start, c5 = start, c6 = start, c7 = start;
+    if (accumulate) {
+      c0 = v128.load(out + s);
+      c1 = v128.load(out + s, 16);
+      c2 = v128.load(out + s, 32);
+      c3 = v128.load(out + s, 48);
+      c4 = v128.load(out + s, 64);
+      c5 = v128.load(out + s, 80);
+      c6 = v128.load(out + s, 96);
+      c7 = v128.load(out + s, 112);
+    }
     let pa = a;
     let pb = b + s;
     for (let k = 0; k < depth; k++) {
@@ -126,6 +154,10 @@ function multiplyWide(
   }
   for (; s < end; s += 32) {
     let c0 = start, c1 = start;
+    if (accumulate) {
+      c0 = v128.load(out + s);
+      c1 = v128.load(out + s, 16);
+    }
     let pa = a;
     let pb = b + s;
     for (let k = 0; k < depth; k++) {

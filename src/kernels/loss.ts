@@ -1,6 +1,6 @@
 // Losses on feature-major outputs, [output][stride]; `count` samples are real, the rest up to `samples` (a multiple of 4) is padding and gets gradient 0.
 
-import { exp4, flush } from './simd';
+import { exp4, flush, mulAdd } from './simd';
 
 /** Gradients of probabilities below this are taken as 0, so that none is denormal. */
 const GRADIENT_FLOOR: f32 = 1e-30;
@@ -77,14 +77,12 @@ function laneI(v: v128, i: i32): i32 {
  */
 export function squaredError(z: usize, targets: usize, dz: usize, outputs: i32, count: i32, samples: i32, stride: i32, scale: f32): f64 {
   const line = <usize>stride << 2;
-  const lanes = i32x4(0, 1, 2, 3);
   let loss: f64 = 0;
   for (let o = 0; o < outputs; o++) {
     let sum = f64x2.splat(0);
     for (let s = 0; s < samples; s += 4) {
       const at = (<usize>s << 2) + <usize>o * line;
-      const real = i32x4.lt_s(i32x4.add(lanes, i32x4.splat(s)), i32x4.splat(count));
-      const d = v128.and(f32x4.sub(v128.load(z + at), v128.load(targets + at)), real);
+      const d = v128.and(f32x4.sub(v128.load(z + at), v128.load(targets + at)), realLanes(s, count));
       const low = f64x2.promote_low_f32x4(d);
       const high = f64x2.promote_low_f32x4(v128.shuffle<f64>(d, d, 1, 1));
       sum = f64x2.add(f64x2.add(sum, f64x2.mul(low, low)), f64x2.mul(high, high));
@@ -93,4 +91,50 @@ export function squaredError(z: usize, targets: usize, dz: usize, outputs: i32, 
     loss += f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
   }
   return loss;
+}
+
+/**
+ * The tangent of crossEntropy's gradient along a tangent t of the logits: out[c][s] = p[c] * (t[c] - sum over c of p[c] t[c]) * scale, with p = softmax(z).
+ *
+ * Shapes: z, tangent, out [classes][stride]. Padding gets 0.
+ */
+export function crossEntropyTangent(z: usize, tangent: usize, out: usize, classes: i32, count: i32, samples: i32, stride: i32, scale: f32): void {
+  const line = <usize>stride << 2;
+  const end = <usize>classes * line;
+  for (let s = 0; s < samples; s += 4) {
+    const at = <usize>s << 2;
+    const zs = z + at;
+    let max = v128.load(zs);
+    for (let c: usize = line; c < end; c += line) max = f32x4.pmax(max, v128.load(zs + c));
+    let sum = f32x4.splat(0);
+    let mean = f32x4.splat(0);
+    for (let c: usize = 0; c < end; c += line) {
+      const e = exp4(f32x4.sub(v128.load(zs + c), max));
+      sum = f32x4.add(sum, e);
+      mean = mulAdd(mean, e, v128.load(tangent + at + c));
+    }
+    mean = f32x4.div(mean, sum);
+    const factor = v128.and(f32x4.div(f32x4.splat(scale), sum), realLanes(s, count));
+    for (let c: usize = 0; c < end; c += line) {
+      const e = exp4(f32x4.sub(v128.load(zs + c), max));
+      v128.store(out + at + c, f32x4.mul(f32x4.mul(e, factor), f32x4.sub(v128.load(tangent + at + c), mean)));
+    }
+  }
+}
+
+/** The tangent of squaredError's gradient along a tangent of the outputs: out = tangent * scale, padding 0. Shapes: tangent, out [outputs][stride]. */
+export function squaredErrorTangent(tangent: usize, out: usize, outputs: i32, count: i32, samples: i32, stride: i32, scale: f32): void {
+  for (let o = 0; o < outputs; o++) {
+    for (let s = 0; s < samples; s += 4) {
+      const at = <usize>(o * stride + s) << 2;
+      v128.store(out + at, v128.and(f32x4.mul(v128.load(tangent + at), f32x4.splat(scale)), realLanes(s, count)));
+    }
+  }
+}
+
+/** All ones in the lanes of samples s to s + 3 that are below count. */
+// @ts-ignore: decorator
+@inline
+function realLanes(s: i32, count: i32): v128 {
+  return i32x4.lt_s(i32x4.add(i32x4(0, 1, 2, 3), i32x4.splat(s)), i32x4.splat(count));
 }

@@ -107,3 +107,19 @@ function spreadCell(grad: usize, argmax: usize, index: i32, to: usize, channels:
     v128.store(to + (<usize>c << 2), v128.and(v128.load(grad + (<usize>c << 2)), i32x4.eq(at, i32x4.splat(index))));
   }
 }
+
+/** The tangent of `maxPoolForward`: output = the input at the position that argmax names. Shapes as there. */
+export function maxPoolTangent(input: usize, argmax: usize, output: usize, samples: i32, height: i32, width: i32, channels: i32, size: i32): void {
+  const rows = height / size, columns = width / size;
+  for (let s = 0; s < samples; s++) {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        for (let c = 0; c < channels; c++, argmax++, output += 4) {
+          const position = <i32>load<u8>(argmax);
+          const y = row * size + position / size, x = column * size + (position % size);
+          store<f32>(output, load<f32>(input + (<usize>(((s * height + y) * width + x) * channels + c) << 2)));
+        }
+      }
+    }
+  }
+}

@@ -15,6 +15,14 @@ export function planLeakyRelu(layer: ShapedLayer, slope: number, input: Tensor, 
       if (input.grad !== 0)
         kernels.leakyBackward(output.grad, output.value, input.grad, tensorFloats(output, pass), slope);
     },
+    tangentForward(pass) {
+      if (input.tangent !== 0)
+        kernels.leakyBackward(input.tangent, output.value, output.tangent, tensorFloats(output, pass), slope);
+    },
+    tangentBackward(pass) {
+      if (input.tangentGrad !== 0)
+        kernels.leakyBackward(output.tangentGrad, output.value, input.tangentGrad, tensorFloats(output, pass), slope);
+    },
   };
 }
 
@@ -29,6 +37,16 @@ export function planTanh(layer: ShapedLayer, input: Tensor, context: PlanContext
     },
     backward(pass) {
       if (input.grad !== 0) kernels.tanhBackward(output.grad, output.value, input.grad, tensorFloats(output, pass));
+    },
+    tangentForward(pass) {
+      if (input.tangent !== 0)
+        kernels.tanhBackward(input.tangent, output.value, output.tangent, tensorFloats(output, pass));
+    },
+    tangentBackward(pass, gaussNewton) {
+      if (input.tangentGrad === 0) return;
+      const count = tensorFloats(output, pass);
+      kernels.tanhBackward(output.tangentGrad, output.value, input.tangentGrad, count);
+      if (!gaussNewton) kernels.tanhCurvature(output.grad, output.value, output.tangent, input.tangentGrad, count);
     },
   };
 }
@@ -75,6 +93,13 @@ export function planDropout(layer: ShapedLayer, rate: number, input: Tensor, con
       const count = tensorFloats(output, pass);
       if (pass.training) kernels.multiply(output.grad, mask, input.grad, count);
       else kernels.copyFloats(output.grad, input.grad, count);
+    },
+    tangentForward(pass) {
+      if (input.tangent !== 0) kernels.copyFloats(input.tangent, output.tangent, tensorFloats(output, pass));
+    },
+    tangentBackward(pass) {
+      if (input.tangentGrad !== 0)
+        kernels.copyFloats(output.tangentGrad, input.tangentGrad, tensorFloats(output, pass));
     },
   };
 }

@@ -16,10 +16,25 @@ export function planFlatten(name: string, input: Tensor, context: PlanContext): 
     backward({ samples, stride }) {
       if (input.grad !== 0) kernels.flattenBackward(output.grad, input.grad, samples, area, channels, stride);
     },
+    tangentForward({ samples, padded, stride }) {
+      if (input.tangent !== 0)
+        kernels.flattenForward(input.tangent, output.tangent, samples, area, channels, padded, stride);
+    },
+    tangentBackward({ samples, stride }) {
+      if (input.tangentGrad !== 0)
+        kernels.flattenBackward(output.tangentGrad, input.tangentGrad, samples, area, channels, stride);
+    },
   };
 }
 
 /** Flatten where values already lie by feature: nothing moves. */
 export function planFlattenInPlace(layer: ShapedLayer, input: Tensor): PlannedLayer {
-  return { name: `${layer.index} flatten`, output: { ...input, shape: layer.output }, forward() {}, backward() {} };
+  return {
+    name: `${layer.index} flatten`,
+    output: { ...input, shape: layer.output },
+    forward() {},
+    backward() {},
+    tangentForward() {},
+    tangentBackward() {},
+  };
 }

@@ -19,6 +19,12 @@ export interface Tensor {
   readonly value: number;
   readonly grad: number;
   /**
+   * Derivatives of `value` and `grad` as the parameters move along a direction: for products with the Hessian (Pearlmutter 1994).
+   * 0 in networks made without curvature; `tangent` is 0 for the input, which does not move.
+   */
+  readonly tangent: number;
+  readonly tangentGrad: number;
+  /**
    * The slope of the leaky ReLU whose output this is, where the layer that reads it multiplies its gradient by the derivative
    * (so `grad` holds the gradient before the activation).
    */
@@ -52,6 +58,8 @@ export interface PlanContext {
   readonly inputs: InputKind;
   /** Most samples of a micro-batch, a multiple of 8. */
   readonly capacity: number;
+  /** Whether room for tangents is taken. */
+  readonly curvature: boolean;
   /** Largest `stride` of a pass: room to take for each feature. */
   readonly maxStride: number;
   /** The parameter blocks of a layer, weight then bias. */
@@ -68,31 +76,55 @@ export interface PlannedLayer {
   readonly output: Tensor;
   forward(pass: Pass): void;
   backward(pass: Pass): void;
+  /** output.tangent from input.tangent and the direction of the parameters; after `forward`, dropout off. */
+  tangentForward(pass: Pass): void;
+  /**
+   * input.tangentGrad and the product's part of the parameters from output.tangentGrad; after `backward`.
+   * `gaussNewton` leaves out the terms of the layers' own second derivatives: what is left is J' applied to output.tangentGrad.
+   */
+  tangentBackward(pass: Pass, gaussNewton: boolean): void;
 }
 
-/** A new tensor in the `features` layout. */
+/** A new tensor in the `features` layout, with room for `rows` features. */
 export function featureTensor(
   context: PlanContext,
   shape: readonly number[],
   rows: number,
   maskSlope?: number,
 ): Tensor {
-  const value = context.arena.floats(rows * context.maxStride);
-  const grad = context.arena.floats(rows * context.maxStride);
-  return { shape, layout: 'features', value, grad, ...(maskSlope === undefined ? {} : { maskSlope }) };
+  return {
+    ...newTensor(context, shape, 'features', rows * context.maxStride, true),
+    ...(maskSlope === undefined ? {} : { maskSlope }),
+  };
 }
 
-/** A new tensor in the `samples` layout. */
-export function sampleTensor({ arena, capacity }: PlanContext, shape: readonly number[], withGrad: boolean): Tensor {
-  const floats = product(shape) * capacity;
-  return { shape, layout: 'samples', value: arena.floats(floats), grad: withGrad ? arena.floats(floats) : 0 };
-}
+/** A new tensor in the `samples` layout. `withGrad`: something before it has parameters. */
+export const sampleTensor = (context: PlanContext, shape: readonly number[], withGrad: boolean): Tensor =>
+  newTensor(context, shape, 'samples', product(shape) * context.capacity, withGrad);
 
 /** A new tensor of the same shape and layout as another; it has a gradient where that one has. */
-export function tensorLike(tensor: Tensor, { arena, maxStride, capacity }: PlanContext): Tensor {
-  const floats = product(tensor.shape) * (tensor.layout === 'features' ? maxStride : capacity);
-  const value = arena.floats(floats);
-  return { shape: tensor.shape, layout: tensor.layout, value, grad: tensor.grad === 0 ? 0 : arena.floats(floats) };
+export function tensorLike({ shape, layout, grad }: Tensor, context: PlanContext): Tensor {
+  const columns = layout === 'features' ? context.maxStride : context.capacity;
+  return newTensor(context, shape, layout, product(shape) * columns, grad !== 0);
+}
+
+function newTensor(
+  { arena, curvature }: PlanContext,
+  shape: readonly number[],
+  layout: Layout,
+  floats: number,
+  withGrad: boolean,
+): Tensor {
+  const take = (wanted: boolean): number => (wanted ? arena.floats(floats) : 0);
+  const value = take(true);
+  return {
+    shape,
+    layout,
+    value,
+    grad: take(withGrad),
+    tangent: take(withGrad && curvature),
+    tangentGrad: take(withGrad && curvature),
+  };
 }
 
 /** Number of floats that an element-wise kernel goes over for this micro-batch, a multiple of 4. */

@@ -1,6 +1,6 @@
 import type { ParameterLayout } from '../parameters.js';
 import type { ShapedLayer } from '../shapes.js';
-import { featureTensor, type PlanContext, type PlannedLayer, type Tensor } from './layer.js';
+import { featureTensor, type Pass, type PlanContext, type PlannedLayer, type Tensor } from './layer.js';
 
 /** Epilogues of the kernel `linearMultiply`. */
 const plain = 0;
@@ -35,6 +35,36 @@ export function planLinear(
   const slope = activation?.slope ?? 0;
   const output = featureTensor(context, layer.output, outputs, activation?.maskedByReader ? slope : undefined);
   const row = 4 * inputs;
+  const biasScratch = context.curvature ? context.arena.floats(outputs) : 0;
+
+  /** to (+)= W' from, masked by the activation that made the input where this layer is the one to do so. */
+  const backThrough = (
+    matrix: number,
+    from: number,
+    to: number,
+    { padded, stride }: Pass,
+    accumulate: boolean,
+    masked: boolean,
+  ): void => {
+    const epilogue = masked && input.maskSlope !== undefined ? mask : plain;
+    kernels.linearMultiply(
+      matrix,
+      4,
+      row,
+      0,
+      from,
+      to,
+      input.value,
+      inputs,
+      outputs,
+      padded,
+      stride,
+      accumulate,
+      epilogue,
+      input.maskSlope ?? 0,
+    );
+  };
+
   return {
     name: `${layer.index} linear`,
     output,
@@ -51,11 +81,13 @@ export function planLinear(
         inputs,
         padded,
         stride,
+        false,
         activation ? activate : plain,
         slope,
       );
     },
-    backward({ padded, stride, accumulate, last }) {
+    backward(pass) {
+      const { padded, stride, accumulate, last } = pass;
       if (activation && !activation.maskedByReader) {
         kernels.leakyBackward(output.grad, output.value, output.grad, outputs * stride, slope);
       }
@@ -70,25 +102,64 @@ export function planLinear(
         stride,
         accumulate,
       );
-      if (input.grad !== 0) {
-        // dx = W' dz: the same kernel with rows and columns of W exchanged.
+      if (input.grad !== 0) backThrough(weight.value, output.grad, input.grad, pass, false, true);
+      if (last) context.update(weight.start, weight.length + bias.length);
+    },
+    tangentForward({ padded, stride }) {
+      const multiply = (matrix: number, start: number, x: number, accumulate: boolean): void =>
         kernels.linearMultiply(
-          weight.value,
-          4,
+          matrix,
           row,
+          4,
+          start,
+          x,
+          output.tangent,
           0,
-          output.grad,
-          input.grad,
-          input.value,
-          inputs,
           outputs,
+          inputs,
           padded,
           stride,
-          input.maskSlope === undefined ? plain : mask,
-          input.maskSlope ?? 0,
+          accumulate,
+          plain,
+          0,
+        );
+      multiply(weight.tangent, bias.tangent, input.value, false);
+      if (input.tangent !== 0) multiply(weight.value, 0, input.tangent, true);
+      if (activation) kernels.leakyBackward(output.tangent, output.value, output.tangent, outputs * stride, slope);
+    },
+    tangentBackward(pass, gaussNewton) {
+      const { padded, stride, accumulate } = pass;
+      if (activation && !activation.maskedByReader) {
+        kernels.leakyBackward(output.tangentGrad, output.value, output.tangentGrad, outputs * stride, slope);
+      }
+      kernels.linearGradients(
+        output.tangentGrad,
+        input.value,
+        weight.product,
+        bias.product,
+        outputs,
+        inputs,
+        padded,
+        stride,
+        accumulate,
+      );
+      const crossTerms = !gaussNewton && input.tangent !== 0;
+      if (crossTerms) {
+        kernels.linearGradients(
+          output.grad,
+          input.tangent,
+          weight.product,
+          biasScratch,
+          outputs,
+          inputs,
+          padded,
+          stride,
+          true,
         );
       }
-      if (last) context.update(weight.start, weight.length + bias.length);
+      if (input.tangentGrad === 0) return;
+      backThrough(weight.value, output.tangentGrad, input.tangentGrad, pass, false, gaussNewton);
+      if (!gaussNewton) backThrough(weight.tangent, output.grad, input.tangentGrad, pass, true, true);
     },
   };
 }

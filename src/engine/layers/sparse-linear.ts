@@ -1,6 +1,6 @@
 import type { ParameterLayout } from '../parameters.js';
 import { product, type ShapedLayer } from '../shapes.js';
-import { featureTensor, type PlanContext, type PlannedLayer } from './layer.js';
+import { featureTensor, type Pass, type PlanContext, type PlannedLayer } from './layer.js';
 import type { FusedActivation } from './linear.js';
 
 /** Outputs that share a panel of weights; the kernels' own constant, checked when a network is planned. */
@@ -77,10 +77,55 @@ export function planSparseLinear(
   const block = arena.floats(panelWidth * Math.max(capacity, 4));
   const panelFloats = pixels * panelWidth;
 
+  /** out = (matrix) x + start for every panel, through the activation where `activated`. */
+  const multiply = (matrix: number, start: number, out: number, { padded, stride }: Pass, activated: boolean): void => {
+    for (let panel = 0; panel < panels; panel++) {
+      kernels.sparseForward(
+        matrix + 4 * panel * panelFloats,
+        start + 4 * panel * panelWidth,
+        rowStarts,
+        out + 4 * panel * panelWidth * stride,
+        block,
+        padded,
+        stride,
+        activated,
+        slope,
+      );
+    }
+  };
+
+  /** Gradients of weights and bias for a gradient of the output; `done` is told each panel. */
+  const differentiate = (
+    delta: number,
+    weightGrad: number,
+    biasGrad: number,
+    pass: Pass,
+    done?: (panel: number) => void,
+  ): void => {
+    const { padded, stride, accumulate } = pass;
+    if (activation && !activation.maskedByReader)
+      kernels.leakyBackward(delta, output.value, delta, outputs * stride, slope);
+    kernels.rowSums(delta, biasGrad, outputs, padded, stride, accumulate);
+    for (let panel = 0; panel < panels; panel++) {
+      kernels.sparseGatherDelta(delta + 4 * panel * panelWidth * stride, block, padded, stride);
+      kernels.sparseGradient(
+        columns,
+        bucketBytes(padded),
+        columnEnds,
+        pixels,
+        block,
+        weightGrad + 4 * panel * panelFloats,
+        accumulate,
+      );
+      done?.(panel);
+    }
+  };
+
   return {
     name: `${layer.index} linear (sparse input)`,
     output,
-    forward({ samples, padded, stride }) {
+    forward(pass) {
+      const { samples, padded } = pass;
       kernels.sparseLists(
         images.pointer,
         images.stride,
@@ -94,40 +139,19 @@ export function planSparseLinear(
         columns,
         bucketBytes(padded),
       );
-      for (let panel = 0; panel < panels; panel++) {
-        const out = output.value + 4 * panel * panelWidth * stride;
-        kernels.sparseForward(
-          weight.value + 4 * panel * panelFloats,
-          bias.value + 4 * panel * panelWidth,
-          rowStarts,
-          out,
-          block,
-          padded,
-          stride,
-          activation !== undefined,
-          slope,
-        );
-      }
+      multiply(weight.value, bias.value, output.value, pass, activation !== undefined);
     },
-    backward({ padded, stride, accumulate, last }) {
-      if (activation && !activation.maskedByReader) {
-        kernels.leakyBackward(output.grad, output.value, output.grad, outputs * stride, slope);
-      }
-      kernels.rowSums(output.grad, bias.grad, outputs, padded, stride, accumulate);
-      for (let panel = 0; panel < panels; panel++) {
-        kernels.sparseGatherDelta(output.grad + 4 * panel * panelWidth * stride, block, padded, stride);
-        kernels.sparseGradient(
-          columns,
-          bucketBytes(padded),
-          columnEnds,
-          pixels,
-          block,
-          weight.grad + 4 * panel * panelFloats,
-          accumulate,
-        );
-        if (last) context.update(weight.start + panel * panelFloats, panelFloats);
-      }
-      if (last) context.update(bias.start, bias.length);
+    backward(pass) {
+      const updatePanel = (panel: number): void => context.update(weight.start + panel * panelFloats, panelFloats);
+      differentiate(output.grad, weight.grad, bias.grad, pass, pass.last ? updatePanel : undefined);
+      if (pass.last) context.update(bias.start, bias.length);
+    },
+    tangentForward(pass) {
+      multiply(weight.tangent, bias.tangent, output.tangent, pass, false);
+      if (activation) kernels.leakyBackward(output.tangent, output.value, output.tangent, outputs * pass.stride, slope);
+    },
+    tangentBackward(pass) {
+      differentiate(output.tangentGrad, weight.product, bias.product, pass);
     },
   };
 }
