@@ -1,0 +1,33 @@
+import { UserError } from '../base/errors.js';
+
+const largestSeed = 2 ** 32 - 1;
+const mostSeeds = 100_000;
+
+/** @throws UserError if the text is not a whole number of at least 1. */
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1)
+    throw new UserError(`expected a whole number of at least 1, got ${JSON.stringify(text)}`);
+  return count;
+}
+
+/**
+ * Reads seeds: `1..5`, `1,2,3` or a mixture; without repetition, in the order given.
+ * @throws UserError that shows both forms.
+ */
+export function parseSeeds(text: string): readonly number[] {
+  const seeds = new Set(text.split(',').flatMap((part) => seedRange(part.trim(), text)));
+  if (seeds.size > mostSeeds) throw new UserError(`expected at most ${mostSeeds} seeds, got ${seeds.size}`);
+  return [...seeds];
+}
+
+function seedRange(part: string, whole: string): readonly number[] {
+  const range = /^(\d+)(?:\.\.(\d+))?$/.exec(part);
+  const first = Number(range?.[1]);
+  const last = Number(range?.[2] ?? range?.[1]);
+  if (range === null || first > last || last > largestSeed) {
+    throw new UserError(`expected seeds as 1..5 or 1,2,3 from 0 to ${largestSeed}, got ${JSON.stringify(whole)}`);
+  }
+  if (last - first >= mostSeeds) throw new UserError(`expected at most ${mostSeeds} seeds, got ${last - first + 1}`);
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}

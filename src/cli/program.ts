@@ -1,0 +1,133 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { packageVersion } from '../platform/node/package-version.js';
+import { parseCount, parseSeeds } from './arguments.js';
+import { parsePreset, presetNames } from './presets.js';
+
+// Commands are loaded when they are called: help and list must answer at once.
+
+const defaultStore = '.descent';
+
+/** All commands, their options, and nothing of what they do. */
+export function buildProgram(): Command {
+  const program = new Command('descent')
+    .description('A laboratory for how neural networks learn: classic experiments re-run to the bit.')
+    .version(packageVersion())
+    .option('--debug', 'show stack traces of errors')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(`descent: ${oneLine(text)}\n`) });
+  for (const add of [addList, addRun, addTrain, addReport, addQuery, addDoctor, addReproduce]) add(program);
+  return program;
+}
+
+function oneLine(text: string): string {
+  return text
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ');
+}
+
+const store = () => new Option('--store <dir>', 'folder of the results').default(defaultStore);
+const data = () => new Option('--data <dir>', "folder with MNIST's four IDX files (plain or .gz)");
+const json = (what: string) => new Option('--json', what);
+const workers = () =>
+  new Option('--workers <n>', 'trials side by side (default: one for each core)').argParser(argument(parseCount));
+const preset = (what: string) =>
+  new Option('--preset <name>', `${what}: ${presetNames.join(', ')}`).argParser(argument(parsePreset));
+
+function addList(program: Command): void {
+  program
+    .command('list')
+    .description('the experiments, what each asks, and how long it takes')
+    .action(async () => (await import('./list-command.js')).listCommand());
+}
+
+function addRun(program: Command): void {
+  program
+    .command('run')
+    .description('run experiments; finished trials are not run again')
+    .argument('[id...]', 'experiments (default: all)')
+    .addOption(preset('size of the experiments').default('quick'))
+    .addOption(
+      new Option('--seeds <list>', 'seeds, as 1..5 or 1,2,3 (default: those of the preset)').argParser(
+        argument(parseSeeds),
+      ),
+    )
+    .addOption(workers())
+    .addOption(store())
+    .addOption(data())
+    .option('--set <path=value>', 'change every trial, e.g. optimizer.learningRate=0.002 (repeatable)', collect, [])
+    .option('--dry-run', 'print the trials and stop')
+    .addOption(json('one JSON object a line'))
+    .action(async (ids, options) => setExit(await (await import('./run-command.js')).runCommand(ids, options)));
+}
+
+function addTrain(program: Command): void {
+  program
+    .command('train')
+    .description('run one trial from a file, or from standard input')
+    .argument('<spec>', 'a JSON file, or - for standard input')
+    .addOption(new Option('--out <dir>', 'new folder for the result'))
+    .addOption(data())
+    .addOption(json('one JSON object for each observation, the last one with the hash'))
+    .action(async (spec, options) => setExit(await (await import('./train-command.js')).trainCommand(spec, options)));
+}
+
+function addReport(program: Command): void {
+  program
+    .command('report')
+    .description('write the page with all figures and tables')
+    .addOption(new Option('--out <dir>', 'folder of the page').default('report'))
+    .addOption(store())
+    .addOption(preset('size to show (default: the largest that was run)'))
+    .action(async (options) => setExit(await (await import('./report-command.js')).reportCommand(options)));
+}
+
+function addQuery(program: Command): void {
+  program
+    .command('query')
+    .description('SQL over all results: the views are trials, metrics and runs')
+    .argument('<sql>', `e.g. "SELECT arm, min(loss) FROM metrics JOIN runs USING (id) GROUP BY arm"`)
+    .addOption(store())
+    .addOption(json('one JSON object for each row'))
+    .action(async (sql, options) => (await import('./query-command.js')).queryCommand(sql, options));
+}
+
+function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('check this machine, the kernels, the data and the store')
+    .addOption(store())
+    .addOption(data())
+    .action(async (options) => setExit(await (await import('./doctor-command.js')).doctorCommand(options)));
+}
+
+function addReproduce(program: Command): void {
+  program
+    .command('reproduce')
+    .description('run the quick preset of everything and write the page')
+    .addOption(workers())
+    .addOption(store())
+    .addOption(data())
+    .addOption(new Option('--out <dir>', 'folder of the page').default('report'))
+    .action(async (options) => setExit(await (await import('./reproduce-command.js')).reproduceCommand(options)));
+}
+
+function setExit(code: number): void {
+  process.exitCode = code;
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+/** Commander names the option in front of the message. */
+function argument<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+    }
+  };
+}

@@ -1,0 +1,64 @@
+import type { TrialReport, TrialTask } from '../lab/run-trials.js';
+import type { TrialStore } from '../lab/store.js';
+import { runLocally } from '../platform/node/local-lab.js';
+import { thisMachine } from '../platform/node/machine.js';
+import { watchSignals } from './interrupt.js';
+import { runOutput } from './run-output.js';
+import { counted, duration, print } from './text.js';
+
+export interface RunTasksOptions {
+  readonly workers: number;
+  readonly dataDir: string | undefined;
+  readonly json: boolean;
+}
+
+/** Runs what a store does not hold yet and shows how it goes. `labels` names each task. Gives the exit code. */
+export async function runTasks(
+  tasks: readonly TrialTask[],
+  labels: readonly string[],
+  store: TrialStore,
+  { workers, dataDir, json }: RunTasksOptions,
+): Promise<number> {
+  const signals = watchSignals();
+  const output = await runOutput(tasks, labels, json);
+  const machine = thisMachine(workers);
+  const start = performance.now();
+  const run = runLocally(tasks, {
+    workers,
+    stop: signals,
+    ...(dataDir !== undefined && { dataDir }),
+    known: ({ id }) => storedReport(store, id),
+    begin: ({ id, spec }) => store.begin(id, spec, machine),
+    listener: output,
+  });
+  const reports = await run.finally(() => {
+    output.close();
+    signals.release();
+  });
+  printSummary(reports, store, performance.now() - start, json);
+  return signals.exitCode() ?? (reports.some((report) => report.state === 'failed') ? 1 : 0);
+}
+
+function storedReport(store: TrialStore, id: string): TrialReport | undefined {
+  if (!store.has(id)) return undefined;
+  const { durationMs, ...summary } = store.readSummary(id);
+  return { id, state: 'stored', summary, durationMs };
+}
+
+function printSummary(reports: readonly TrialReport[], store: TrialStore, ms: number, json: boolean): void {
+  const count = (state: TrialReport['state']): number => reports.filter((report) => report.state === state).length;
+  const counts = {
+    done: count('done'),
+    stored: count('stored'),
+    failed: count('failed'),
+    interrupted: count('interrupted'),
+  };
+  if (json) {
+    print(JSON.stringify({ event: 'end', ...counts, durationMs: ms, store: store.path }));
+    return;
+  }
+  const parts = [`${counts.done} run`, `${counts.stored} stored before`];
+  if (counts.failed > 0) parts.push(`${counts.failed} FAILED`);
+  if (counts.interrupted > 0) parts.push(`${counts.interrupted} interrupted`);
+  print(`${counted(reports.length, 'trial')}: ${parts.join(', ')}; ${duration(ms)}; store ${store.path}`);
+}

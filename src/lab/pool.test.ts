@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import type { TrialOutcome } from '../trials/run-trial.js';
+import type { TrialSpec } from '../trials/trial-spec.js';
+import { runPool, type StartWorker, type WorkerListener } from './pool.js';
+
+const outcome = {} as TrialOutcome;
+const specs = (count: number): readonly TrialSpec[] =>
+  Array.from({ length: count }, (_, seed) => ({ seed }) as TrialSpec);
+
+/** Workers whose behaviour on each trial is a function of its seed. */
+function workers(act: (seed: number, listener: WorkerListener) => void) {
+  const counts = { started: 0, terminated: 0, busy: 0, mostBusy: 0 };
+  const startWorker: StartWorker = (listener) => {
+    counts.started++;
+    return {
+      run: ({ seed }) => {
+        counts.mostBusy = Math.max(counts.mostBusy, ++counts.busy);
+        setImmediate(() => {
+          counts.busy--;
+          act(seed, listener);
+        });
+      },
+      terminate: () => {
+        counts.terminated++;
+        setImmediate(() => listener.died('terminated'));
+      },
+    };
+  };
+  return { counts, startWorker };
+}
+
+async function run(
+  count: number,
+  size: number,
+  startWorker: StartWorker,
+  isStopping = () => false,
+  controller = new AbortController(),
+) {
+  const log: string[] = [];
+  await runPool(specs(count), {
+    workers: size,
+    startWorker,
+    isStopping,
+    terminate: controller.signal,
+    listener: {
+      started: (i) => log.push(`start ${i}`),
+      rows: () => {},
+      progress: () => {},
+      done: (i) => log.push(`done ${i}`),
+      failed: (i, reason) => log.push(`failed ${i}: ${reason}`),
+    },
+  });
+  return log;
+}
+
+const succeed = (_: number, listener: WorkerListener): void => listener.done(outcome, 1);
+
+test('every task is done once, by no more workers than asked for, which end at the end', async () => {
+  const { counts, startWorker } = workers(succeed);
+  const log = await run(7, 3, startWorker);
+  expect(log.filter((line) => line.startsWith('done')).sort()).toEqual(specs(7).map((_, i) => `done ${i}`));
+  expect(counts).toMatchObject({ started: 3, mostBusy: 3, terminated: 3 });
+});
+
+test('there are no more workers than tasks, and none for no task', async () => {
+  const two = workers(succeed);
+  await run(2, 8, two.startWorker);
+  expect(two.counts.started).toBe(2);
+  const none = workers(succeed);
+  expect(await run(0, 8, none.startWorker)).toEqual([]);
+  expect(none.counts.started).toBe(0);
+});
+
+test('a trial that fails leaves its worker to the next one', async () => {
+  const { counts, startWorker } = workers((seed, listener) =>
+    seed === 1 ? listener.failed('why') : succeed(seed, listener),
+  );
+  const log = await run(3, 1, startWorker);
+  expect(log).toEqual(['start 0', 'done 0', 'start 1', 'failed 1: why', 'start 2', 'done 2']);
+  expect(counts.started).toBe(1);
+});
+
+test('a worker that dies fails its trial alone and is replaced', async () => {
+  const { counts, startWorker } = workers((seed, listener) =>
+    seed === 1 ? listener.died('gone') : succeed(seed, listener),
+  );
+  const log = await run(4, 1, startWorker);
+  expect(log).toEqual(['start 0', 'done 0', 'start 1', 'failed 1: gone', 'start 2', 'done 2', 'start 3', 'done 3']);
+  expect(counts.started).toBe(2);
+});
+
+test('after a stop nothing is begun, and what runs may end', async () => {
+  let stopping = false;
+  const { startWorker } = workers((seed, listener) => {
+    stopping = seed === 1;
+    succeed(seed, listener);
+  });
+  expect(await run(5, 1, startWorker, () => stopping)).toEqual(['start 0', 'done 0', 'start 1', 'done 1']);
+});
+
+test('an abort ends workers that do not answer', async () => {
+  const controller = new AbortController();
+  const { startWorker } = workers(() => controller.abort());
+  const log = await run(5, 2, startWorker, () => controller.signal.aborted, controller);
+  expect(log).toEqual(['start 0', 'start 1', 'failed 0: terminated', 'failed 1: terminated']);
+});

@@ -1,0 +1,124 @@
+import { UserError } from '../base/errors.js';
+import type { ParameterShape } from '../engine/shapes.js';
+import { product } from '../engine/shapes.js';
+import { float32Bytes } from '../trials/result-hash.js';
+import { quote } from '../trials/spec-problems.js';
+
+/** One tensor of float32 values. Shapes: values [product(shape)]. */
+export interface Tensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** The header's length is a 64-bit number before it. */
+const lengthBytes = 8;
+/** The format's own limit. */
+const longestHeader = 100_000_000;
+
+/** Splits flat parameters into tensors with PyTorch's names. */
+export function tensorsOf(
+  parameters: Float32Array,
+  shapes: readonly Pick<ParameterShape, 'name' | 'shape'>[],
+): readonly Tensor[] {
+  let offset = 0;
+  return shapes.map(({ name, shape }) => {
+    const values = parameters.subarray(offset, offset + product(shape));
+    offset += values.length;
+    return { name, shape, values };
+  });
+}
+
+/** A file in the safetensors format (https://huggingface.co/docs/safetensors): header length, JSON header, values one after the other. */
+export function writeSafetensors(tensors: readonly Tensor[]): Uint8Array {
+  let end = 0;
+  const entries = tensors.map(({ name, shape, values }) => {
+    const start = end;
+    end += values.length * 4;
+    return [name, { dtype: 'F32', shape, data_offsets: [start, end] }];
+  });
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)));
+  // Values start at a multiple of 8 bytes, as the format recommends; the header is padded with blanks.
+  const headerLength = Math.ceil(json.length / 8) * 8;
+  const file = new Uint8Array(lengthBytes + headerLength + end);
+  new DataView(file.buffer).setBigUint64(0, BigInt(headerLength), true);
+  file.fill(0x20, lengthBytes, lengthBytes + headerLength);
+  file.set(json, lengthBytes);
+  let offset = lengthBytes + headerLength;
+  for (const { values } of tensors) {
+    file.set(float32Bytes(values), offset);
+    offset += values.length * 4;
+  }
+  return file;
+}
+
+/**
+ * Reads a safetensors file that holds float32 tensors without gaps or overlaps, in the order in which they lie in the file.
+ * No length in the file is believed before it is checked against the file's size.
+ * @throws UserError that starts with `where` and names the tensor, what was expected and what came.
+ */
+export function readSafetensors(file: Uint8Array, where: string): readonly Tensor[] {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  if (file.length < lengthBytes) throw new UserError(`${where}: expected a safetensors file, got ${file.length} bytes`);
+  const headerLength = view.getBigUint64(0, true);
+  const room = BigInt(Math.min(file.length - lengthBytes, longestHeader));
+  if (headerLength > room) {
+    throw new UserError(`${where}: expected a header of at most ${room} bytes, got a length of ${headerLength}`);
+  }
+  const start = lengthBytes + Number(headerLength);
+  const entries = readHeader(file.subarray(lengthBytes, start), where);
+  const size = file.length - start;
+  let offset = 0;
+  const tensors = entries.map((entry) => {
+    const [from, to] = entry.offsets;
+    const expected = offset + product(entry.shape) * 4;
+    if (from !== offset || to !== expected || to > size) {
+      throw new UserError(
+        `${where}: tensor ${quote(entry.name)}: expected values from byte ${offset} to ${expected} of ${size}, got ${from} to ${to}`,
+      );
+    }
+    offset = to;
+    const values = new Float32Array((to - from) / 4);
+    for (let i = 0; i < values.length; i++) values[i] = view.getFloat32(start + from + i * 4, true);
+    return { name: entry.name, shape: entry.shape, values };
+  });
+  if (offset !== size) throw new UserError(`${where}: expected ${offset} bytes of values, got ${size}`);
+  return tensors;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly offsets: readonly [number, number];
+}
+
+function readHeader(bytes: Uint8Array, where: string): readonly Entry[] {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new UserError(`${where}: expected a JSON header, got ${bytes.length} bytes that are none`);
+  }
+  if (typeof header !== 'object' || header === null || Array.isArray(header)) {
+    throw new UserError(`${where}: expected a JSON object as header, got ${quote(header)}`);
+  }
+  return Object.entries(header)
+    .filter(([name]) => name !== '__metadata__')
+    .map(([name, value]) => readEntry(name, value, where))
+    .sort((a, b) => a.offsets[0] - b.offsets[0]);
+}
+
+function readEntry(name: string, value: unknown, where: string): Entry {
+  const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
+  const tensor = `${where}: tensor ${quote(name)}`;
+  if (dtype !== 'F32') throw new UserError(`${tensor}: expected dtype "F32", got ${quote(dtype)}`);
+  if (!isCounts(shape)) throw new UserError(`${tensor}: expected a shape of whole numbers, got ${quote(shape)}`);
+  if (!isCounts(offsets) || offsets.length !== 2) {
+    throw new UserError(`${tensor}: expected data_offsets [start, end], got ${quote(offsets)}`);
+  }
+  return { name, shape, offsets: [offsets[0]!, offsets[1]!] };
+}
+
+function isCounts(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && n >= 0);
+}

@@ -1,0 +1,142 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { machine, temporaryFolder, tinyOutcome, tinySpec } from '../../../test/support/store.js';
+import { UserError } from '../../base/errors.js';
+import { readSafetensors } from '../../lab/safetensors.js';
+import { withDefaults } from '../../trials/defaults.js';
+import { openStore } from './store.js';
+
+const id = 'a'.repeat(64);
+const rows = [
+  { epoch: 1, step: 1, loss: 0.1 + 0.2, gradNorm: 5e-324 },
+  { epoch: 2, step: 2, loss: Number.NaN },
+];
+
+async function filledStore() {
+  const store = openStore(join(temporaryFolder(), 'store'));
+  const partial = store.begin(id, tinySpec, machine);
+  partial.append(rows);
+  await partial.finish(tinyOutcome, 12);
+  return store;
+}
+
+test('a finished trial is read as it was recorded, with its defaults written out', async () => {
+  const store = await filledStore();
+  expect(store.has(id)).toBe(true);
+  expect(store.list()).toEqual([id]);
+  expect(await store.read(id)).toEqual({
+    ...tinyOutcome.summary,
+    id,
+    spec: withDefaults(tinySpec),
+    metrics: { epoch: [1, 2], step: [1, 2], loss: [0.1 + 0.2, null], gradNorm: [5e-324, null] },
+    predictions: tinyOutcome.predictions,
+    durationMs: 12,
+  });
+});
+
+test('its folder holds these files and no other', async () => {
+  const store = await filledStore();
+  const folder = join(store.path, 'trials', id);
+  const files = [
+    'metrics.parquet',
+    'predictions.json',
+    'provenance.json',
+    'result.json',
+    'spec.json',
+    'weights.safetensors',
+  ];
+  expect(readdirSync(folder).sort()).toEqual(files);
+  expect(readSafetensors(readFileSync(join(folder, 'weights.safetensors')), 'w').map((tensor) => tensor.name)).toEqual([
+    '0.weight',
+    '0.bias',
+  ]);
+  expect(JSON.parse(readFileSync(join(folder, 'provenance.json'), 'utf8'))).toMatchObject({
+    ...machine,
+    durationMs: 12,
+  });
+});
+
+test('a trial without observations has metrics without rows', async () => {
+  const store = openStore(temporaryFolder());
+  await store.begin(id, tinySpec, machine).finish(tinyOutcome, 1);
+  expect((await store.read(id)).metrics).toEqual({ epoch: [], step: [] });
+});
+
+test('until it is finished a trial is not there, though its rows are on the disk', async () => {
+  const store = openStore(temporaryFolder());
+  const partial = store.begin(id, tinySpec, machine);
+  partial.append(rows);
+  expect(store.has(id)).toBe(false);
+  expect(store.list()).toEqual([]);
+  const [name = ''] = readdirSync(join(store.path, 'trials'));
+  expect(name).toMatch(/^\.partial-/);
+  expect(
+    readFileSync(join(store.path, 'trials', name, 'metrics.jsonl'), 'utf8')
+      .trim()
+      .split('\n'),
+  ).toHaveLength(2);
+  partial.discard();
+  expect(readdirSync(join(store.path, 'trials'))).toEqual([]);
+});
+
+test('when a trial is finished a second time the first result stays, and nothing is left of the second', async () => {
+  const store = await filledStore();
+  const second = { ...tinyOutcome, summary: { ...tinyOutcome.summary, epochs: 99 } };
+  await store.begin(id, tinySpec, machine).finish(second, 2);
+  expect((await store.read(id)).epochs).toBe(2);
+  expect(readdirSync(join(store.path, 'trials'))).toEqual([id]);
+});
+
+test('partial folders of dead processes are removed; those of living ones, other machines and this run stay', () => {
+  const store = openStore(temporaryFolder());
+  const trials = join(store.path, 'trials');
+  const dead = spawnSync(process.execPath, ['-e', '']).pid;
+  const token = '0123456789abcdef';
+  const name = (pid: number, host = hostname()): string => `.partial-${id}-${pid}-${token}-${host}`;
+  const stay = [name(process.ppid), name(dead, 'another-machine')];
+  // A process that had our own number and is gone: its token is not ours.
+  const go = [name(dead), name(process.pid)];
+  store.begin('b'.repeat(64), tinySpec, machine);
+  for (const folder of [...stay, ...go]) mkdirSync(join(trials, folder));
+  expect(store.removeAbandoned()).toBe(2);
+  const left = readdirSync(trials);
+  expect(left).toHaveLength(3);
+  expect(left).toEqual(expect.arrayContaining(stay));
+});
+
+test('a store that is only looked at is not made', () => {
+  const store = openStore(join(temporaryFolder(), 'none'));
+  expect([store.list(), store.listRuns(), store.has(id), store.removeAbandoned()]).toEqual([[], [], false, 0]);
+  expect(existsSync(store.path)).toBe(false);
+});
+
+test('what is missing or damaged is an error that names the file', async () => {
+  const store = await filledStore();
+  await expect(store.read('c'.repeat(64))).rejects.toThrow(UserError);
+  const file = (name: string): string => join(store.path, 'trials', id, name);
+  writeFileSync(file('result.json'), '{"status":');
+  await expect(store.read(id)).rejects.toThrow(`${file('result.json')}: expected JSON`);
+  rmSync(file('provenance.json'));
+  await expect(store.read(id)).rejects.toThrow(`${file('provenance.json')}: expected a readable file, got ENOENT`);
+});
+
+test('a store where nothing can be written is a clear error', () => {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  expect(() => openStore(file).begin(id, tinySpec, machine)).toThrow(
+    /expected a folder that can be written, got ENOTDIR/,
+  );
+});
+
+test('a run is recorded by experiment and preset, a changed one apart', () => {
+  const store = openStore(temporaryFolder());
+  const run = { experiment: 'x', preset: 'quick', settings: [], trials: [{ arm: 'm1', seed: 1, id }] };
+  const changed = { ...run, settings: ['stop.epochs=3'] };
+  store.writeRun(run);
+  store.writeRun(changed);
+  store.writeRun(run);
+  expect(store.listRuns()).toEqual([changed, run]);
+});

@@ -1,0 +1,92 @@
+import type { Dataset } from '../base/dataset.js';
+import type { Mnist } from '../data/index.js';
+import { type ParameterShape, predict, type TrainProgress, type TrainResult, train } from '../engine/index.js';
+import { product } from '../engine/shapes.js';
+import type { MetricRow } from '../engine/train-spec.js';
+import { withDefaults } from './defaults.js';
+import { resultHasher } from './result-hash.js';
+import { trialData } from './trial-data.js';
+import { networkOf } from './trial-network.js';
+import type { Predictions, TrialSummary } from './trial-result.js';
+import type { TrialSpec } from './trial-spec.js';
+
+/** What a trial needs from, and tells to, whoever runs it. */
+export interface TrialHost {
+  readonly loadMnist: () => Promise<Mnist>;
+  readonly onRow?: (row: MetricRow) => void;
+  /** After every step. */
+  readonly onProgress?: (progress: TrainProgress) => void;
+  /** Asked before every step; true ends the trial with status `stopped`. */
+  readonly shouldStop?: () => boolean;
+}
+
+/** A trial's end: the summary and what it is made from. Shapes: parameters flat, in PyTorch's order. */
+export interface TrialOutcome {
+  readonly summary: TrialSummary;
+  readonly parameters: Float32Array<ArrayBuffer>;
+  readonly parameterShapes: readonly ParameterShape[];
+  readonly predictions?: Predictions;
+}
+
+/** Runs one valid trial from its data to its result hash. The outcome depends on the spec alone, unless the host stops it. */
+export async function runTrial(spec: TrialSpec, host: TrialHost): Promise<TrialOutcome> {
+  const { loss, optimizer, batchSize, stop, seed, observe, init } = withDefaults(spec);
+  const network = networkOf(spec.model);
+  const data = await trialData(spec, host.loadMnist);
+  const hasher = resultHasher();
+  const result = await train({
+    network,
+    loss,
+    optimizer,
+    batchSize,
+    stop,
+    seed,
+    skip: init.skip,
+    observe,
+    data: shapedFor(network.input, data.train),
+    ...(data.test && { test: shapedFor(network.input, data.test) }),
+    onRow: (row) => {
+      hasher.addRow(row);
+      host.onRow?.(row);
+    },
+    ...(host.onProgress && { onProgress: host.onProgress }),
+    ...(host.shouldStop && { shouldStop: host.shouldStop }),
+  });
+  const predictions = await predictionsOf(spec, result.parameters, data.train);
+  return {
+    summary: summaryOf(result, hasher.finish(result.parameters, result.parameterShapes)),
+    parameters: result.parameters,
+    parameterShapes: result.parameterShapes,
+    ...(predictions && { predictions }),
+  };
+}
+
+/** A flat network reads an image as its pixels in a row. */
+function shapedFor(inputShape: readonly number[], data: Dataset): Dataset {
+  return { ...data, inputShape };
+}
+
+function summaryOf(result: TrainResult, hash: string): TrialSummary {
+  const { status, epochs, steps, finalLoss, divergedAt, evaluation } = result;
+  return {
+    status,
+    epochs,
+    steps,
+    finalLoss: Number.isFinite(finalLoss) ? finalLoss : null,
+    ...(divergedAt && { divergedAt }),
+    ...((evaluation.train || evaluation.test) && { evaluation }),
+    hash,
+  };
+}
+
+async function predictionsOf(
+  spec: TrialSpec,
+  parameters: Float32Array,
+  data: Dataset,
+): Promise<Predictions | undefined> {
+  const isCurve =
+    product(data.inputShape) === 1 && data.targets instanceof Float32Array && data.targets.length === data.size;
+  if (!isCurve) return undefined;
+  const predicted = await predict(networkOf(spec.model), parameters, data);
+  return { x: Array.from(data.inputs), truth: Array.from(data.targets), predicted: Array.from(predicted) };
+}

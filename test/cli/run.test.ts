@@ -1,0 +1,160 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { RunRecord } from '../../src/lab/record.js';
+import { openStore } from '../../src/platform/node/store.js';
+import { descent, type Ended, startDescent } from '../support/descent.js';
+import { temporaryFolder, tinySpec } from '../support/store.js';
+
+const jsonLines = (text: string): readonly Record<string, unknown>[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+const smoke = (store: string, ...more: readonly string[]): Promise<Ended> =>
+  descent(['run', 'function-fit-sinc', '--preset', 'smoke', '--seeds', '1,2', '--store', store, '--json', ...more]);
+
+function trialsIn({ stdout }: Ended): readonly Record<string, unknown>[] {
+  return jsonLines(stdout).filter(({ event }) => event === 'trial');
+}
+
+test('one worker and two give the same hashes, reported in the same order', async () => {
+  const folder = temporaryFolder();
+  const [one, two] = [
+    await smoke(join(folder, '1'), '--workers', '1'),
+    await smoke(join(folder, '2'), '--workers', '2'),
+  ];
+  expect([one.code, two.code]).toEqual([0, 0]);
+  const hashes = trialsIn(one).map(({ id, hash }) => ({ id, hash }));
+  expect(hashes).toHaveLength(6);
+  expect(new Set(hashes.map(({ hash }) => hash)).size).toBe(6);
+  expect(trialsIn(two).map(({ id, hash }) => ({ id, hash }))).toEqual(hashes);
+});
+
+test('a second run of the same trials does no work and says the same hashes', async () => {
+  const store = temporaryFolder();
+  const first = await smoke(store);
+  const folders = (): readonly number[] =>
+    openStore(store)
+      .list()
+      .map((id) => statSync(join(store, 'trials', id)).mtimeMs);
+  const before = folders();
+  const second = await smoke(store);
+  expect(jsonLines(first.stdout).at(-1)).toMatchObject({ event: 'end', done: 6, stored: 0, failed: 0, interrupted: 0 });
+  expect(jsonLines(second.stdout).at(-1)).toMatchObject({
+    event: 'end',
+    done: 0,
+    stored: 6,
+    failed: 0,
+    interrupted: 0,
+  });
+  expect(trialsIn(second).map(({ hash }) => hash)).toEqual(trialsIn(first).map(({ hash }) => hash));
+  expect(folders()).toEqual(before);
+});
+
+test('a run records which trials belong together, and the store holds them', async () => {
+  const store = temporaryFolder();
+  await smoke(store);
+  const run = JSON.parse(readFileSync(join(store, 'runs', 'function-fit-sinc-smoke.json'), 'utf8')) as RunRecord;
+  expect(run).toMatchObject({ experiment: 'function-fit-sinc', preset: 'smoke', settings: [] });
+  expect(run.trials.map(({ arm, seed }) => `${arm} ${seed}`)).toEqual(['m1 1', 'm2 1', 'm3 1', 'm1 2', 'm2 2', 'm3 2']);
+  const record = await openStore(store).read(run.trials[0]!.id);
+  expect(record.spec.seed).toBe(1);
+  expect(record.metrics['loss']).toHaveLength(record.epochs);
+  expect(record.predictions?.predicted).toHaveLength(300);
+});
+
+test('--dry-run names the same trials and writes nothing', async () => {
+  const store = join(temporaryFolder(), 'store');
+  const plan = await smoke(store, '--dry-run');
+  expect(existsSync(store)).toBe(false);
+  const ids = jsonLines(plan.stdout).map(({ id }) => id);
+  expect(trialsIn(await smoke(store)).map(({ id }) => id)).toEqual(ids);
+});
+
+test('--set makes other trials, recorded apart from the preset', async () => {
+  const store = temporaryFolder();
+  await smoke(store, '--set', 'stop.epochs=3');
+  expect(openStore(store).listRuns()).toMatchObject([{ settings: ['stop.epochs=3'] }]);
+  expect(readdirSync(join(store, 'runs'))).toEqual(['function-fit-sinc-smoke+stop.epochs=3.json']);
+});
+
+test('a trial that needs more memory than there can be fails with its reason and exit code 1', async () => {
+  const input = JSON.stringify({ ...tinySpec, model: { ...tinySpec.model, widths: [1, 60_000, 60_000, 1] } });
+  const { code, stdout } = await descent(['train', '-', '--json'], { input });
+  expect(code).toBe(1);
+  expect(jsonLines(stdout).at(-1)).toMatchObject({
+    done: false,
+    status: 'failed',
+    reason: expect.stringMatching(/memory/i),
+  });
+});
+
+test('train --json prints a line for each observation and ends with the hash, the same as a run gives', async () => {
+  const store = temporaryFolder();
+  const [trial] = trialsIn(await smoke(store));
+  const { spec } = await openStore(store).read(String(trial?.['id']));
+  const { code, stdout } = await descent(['train', '-', '--json'], { input: JSON.stringify(spec) });
+  const lines = jsonLines(stdout);
+  expect(code).toBe(0);
+  expect(Object.keys(lines[0]!).slice(0, 3)).toEqual(['epoch', 'step', 'loss']);
+  expect(lines).toHaveLength(Number(trial?.['epochs']) + 1);
+  expect(lines.at(-1)).toMatchObject({ done: true, hash: trial?.['hash'], status: 'finished', id: trial?.['id'] });
+});
+
+test('train --out makes a folder with the whole result, and never overwrites one', async () => {
+  const out = join(temporaryFolder(), 'result');
+  const input = JSON.stringify({
+    ...tinySpec,
+    model: { ...tinySpec.model, widths: [1, 1] },
+    observe: { loss: 'step' },
+  });
+  expect((await descent(['train', '-', '--out', out], { input })).code).toBe(0);
+  const files = [
+    'metrics.parquet',
+    'predictions.json',
+    'provenance.json',
+    'result.json',
+    'spec.json',
+    'weights.safetensors',
+  ];
+  expect(readdirSync(out).sort()).toEqual(files);
+  const again = await descent(['train', '-', '--out', out], { input });
+  expect({ code: again.code, stderr: again.stderr }).toEqual({
+    code: 2,
+    stderr: `descent: --out ${out}: expected a new or empty folder, got one that holds metrics.parquet\n`,
+  });
+});
+
+test('query sees all trials, metrics and runs, whatever the name of the folder', async () => {
+  const store = join(temporaryFolder(), "it's [a]*");
+  await smoke(store);
+  const sql =
+    'SELECT arm, count(*) AS n, max(epoch) AS last FROM metrics JOIN runs USING (id) JOIN trials USING (id) GROUP BY arm ORDER BY arm';
+  const { stdout } = await descent(['query', sql, '--store', store, '--json']);
+  expect(jsonLines(stdout).map(({ arm }) => arm)).toEqual(['m1', 'm2', 'm3']);
+  expect(jsonLines(stdout)[0]).toMatchObject({ n: expect.any(Number), last: expect.any(Number) });
+  const empty = await descent([
+    'query',
+    'SELECT count(*) AS n FROM metrics JOIN trials USING (id) JOIN runs USING (id)',
+    '--store',
+    join(store, 'none'),
+    '--json',
+  ]);
+  expect(empty.stdout).toBe('{"n":0}\n');
+});
+
+test('a reader that leaves early ends the command without a word', async () => {
+  const long = {
+    ...tinySpec,
+    model: { ...tinySpec.model, widths: [1, 1] },
+    stop: { epochs: 1_000_000 },
+    observe: { loss: 'step' },
+  };
+  const started = startDescent(['train', '-', '--json'], { input: JSON.stringify(long) });
+  await started.printed('"epoch":2,');
+  started.process.stdout?.destroy();
+  const { code, stderr } = await started.ended;
+  expect({ code, stderr }).toEqual({ code: 141, stderr: '' });
+});

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** The built command; worker threads load the built files too. */
+export const descentPath = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly ms: number;
+}
+
+export interface Started {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ended>;
+  /** Resolves as soon as stdout holds the text. */
+  readonly printed: (text: string) => Promise<void>;
+}
+
+/** Starts `descent` as a user would. */
+export function startDescent(
+  args: readonly string[],
+  options: { input?: string; env?: Record<string, string> } = {},
+): Started {
+  if (!existsSync(descentPath))
+    throw new Error(`${descentPath}: expected the built command, got nothing; run npm run build`);
+  const start = performance.now();
+  const child = spawn(process.execPath, [descentPath, ...args], { env: { ...process.env, ...options.env } });
+  let stdout = '';
+  let stderr = '';
+  let onOutput = (): void => {};
+  child.stdout.on('data', (data) => {
+    stdout += data;
+    onOutput();
+  });
+  child.stderr.on('data', (data) => {
+    stderr += data;
+  });
+  child.stdin.end(options.input ?? '');
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr, ms: performance.now() - start }));
+  });
+  return {
+    process: child,
+    ended,
+    printed: (text) =>
+      new Promise((resolve) => {
+        onOutput = () => stdout.includes(text) && resolve();
+        onOutput();
+      }),
+  };
+}
+
+/** Runs `descent` to its end. */
+export const descent = (
+  args: readonly string[],
+  options: { input?: string; env?: Record<string, string> } = {},
+): Promise<Ended> => startDescent(args, options).ended;
