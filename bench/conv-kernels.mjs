@@ -179,7 +179,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const line = (name, values, flops) => {
   const [mid, min] = [median(values), Math.min(...values)];
   const rate = flops
-    ? `${(flops / mid / 1e6).toFixed(1).padStart(8)}${((100 * flops) / mid / 1e6 / peak.best()).toFixed(0).padStart(6)} %`
+    ? `${(flops / min / 1e6).toFixed(1).padStart(8)}${((100 * flops) / min / 1e6 / peak.best()).toFixed(0).padStart(6)} %`
     : '';
   console.log(`${name.padEnd(18)}${mid.toFixed(2).padStart(8)}${min.toFixed(2).padStart(8)}${rate}`);
 };

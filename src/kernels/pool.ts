@@ -14,11 +14,8 @@ export function maxPoolForward(input: usize, output: usize, argmax: usize, sampl
     for (let row = 0; row < rows; row++) {
       let window = input + <usize>(s * height + row * size) * line;
       for (let column = 0; column < columns; column++) {
-        for (let c = 0; c < channels; c += 4) {
-          const at = window + (<usize>c << 2);
-          if (size == 2) poolPair(at, step, line, output + (<usize>c << 2), argmax + c);
-          else poolWindow(at, step, line, size, output + (<usize>c << 2), argmax + c);
-        }
+        if (size == 2) poolPairs(window, step, line, output, argmax, channels);
+        else poolWindow(window, step, line, size, output, argmax, channels);
         window += <usize>size * step;
         output += step;
         argmax += channels;
@@ -41,35 +38,41 @@ function storeBytes(to: usize, lanes: v128): void {
   v128.store_lane<u32>(to, v128.shuffle<u8>(lanes, lanes, 0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
 }
 
+/** A 2 x 2 window: the better of each row, then the better of these. */
 // @ts-ignore: decorator
 @inline
-function poolPair(at: usize, step: usize, line: usize, output: usize, argmax: usize): void {
-  const one = i32x4.splat(1);
-  const v0 = v128.load(at), v1 = v128.load(at + step);
-  const v2 = v128.load(at + line), v3 = v128.load(at + line + step);
-  const right0 = replaces(v1, v0), right1 = replaces(v3, v2);
-  const top = v128.bitselect(v1, v0, right0), bottom = v128.bitselect(v3, v2, right1);
-  const down = replaces(bottom, top);
-  v128.store(output, v128.bitselect(bottom, top, down));
-  const right = v128.bitselect(right1, right0, down);
-  storeBytes(argmax, v128.or(v128.and(right, one), v128.and(down, i32x4.splat(2))));
+function poolPairs(window: usize, step: usize, line: usize, output: usize, argmax: usize, channels: i32): void {
+  const below = window + line;
+  for (let c: usize = 0; c < <usize>channels; c += 4) {
+    const at = c << 2;
+    const v0 = v128.load(window + at), v1 = v128.load(window + step + at);
+    const v2 = v128.load(below + at), v3 = v128.load(below + step + at);
+    const right0 = replaces(v1, v0), right1 = replaces(v3, v2);
+    const top = v128.bitselect(v1, v0, right0), bottom = v128.bitselect(v3, v2, right1);
+    const down = replaces(bottom, top);
+    v128.store(output + at, v128.bitselect(bottom, top, down));
+    const right = v128.bitselect(right1, right0, down);
+    storeBytes(argmax + c, v128.or(v128.and(right, i32x4.splat(1)), v128.and(down, i32x4.splat(2))));
+  }
 }
 
 // @ts-ignore: decorator
 @inline
-function poolWindow(at: usize, step: usize, line: usize, size: i32, output: usize, argmax: usize): void {
-  let best = v128.load(at);
-  let index = i32x4.splat(0);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
-      const value = v128.load(at + <usize>i * line + <usize>j * step);
-      const better = replaces(value, best);
-      best = v128.bitselect(value, best, better);
-      index = v128.bitselect(i32x4.splat(i * size + j), index, better);
+function poolWindow(window: usize, step: usize, line: usize, size: i32, output: usize, argmax: usize, channels: i32): void {
+  for (let c: usize = 0; c < <usize>channels; c += 4) {
+    let best = v128.load(window + (c << 2));
+    let index = i32x4.splat(0);
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < size; j++) {
+        const value = v128.load(window + (c << 2) + <usize>i * line + <usize>j * step);
+        const better = replaces(value, best);
+        best = v128.bitselect(value, best, better);
+        index = v128.bitselect(i32x4.splat(i * size + j), index, better);
+      }
     }
+    v128.store(output + (c << 2), best);
+    storeBytes(argmax + c, index);
   }
-  v128.store(output, best);
-  storeBytes(argmax, index);
 }
 
 /**
