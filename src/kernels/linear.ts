@@ -19,15 +19,15 @@ export function linearMultiply(
   rows: i32, depth: i32, samples: i32, stride: i32, accumulate: bool, epilogue: i32, slope: f32,
 ): void {
   const line = <usize>stride << 2;
-  const whole = rows - (rows % 5);
+  const whole = rows - (rows & 3);
   const rest = rows - whole;
   if (rest == 1) {
     multiplyWide(a + <usize>whole * aRow, aColumn, bias ? bias + (<usize>whole << 2) : 0, b, out + <usize>whole * line,
       mask + <usize>whole * line, depth, samples, line, accumulate, epilogue, slope);
   }
   for (let s: usize = 0, end = <usize>samples << 2; s < end; s += 32) {
-    for (let m = 0; m < whole; m += 5) {
-      multiplyTile(5, a + <usize>m * aRow, aRow, aColumn, bias ? bias + (<usize>m << 2) : 0, b + s, out + <usize>m * line + s,
+    for (let m = 0; m < whole; m += 4) {
+      multiplyTile(4, a + <usize>m * aRow, aRow, aColumn, bias ? bias + (<usize>m << 2) : 0, b + s, out + <usize>m * line + s,
         mask + <usize>m * line + s, depth, line, accumulate, epilogue, slope);
     }
     if (rest > 1) {
@@ -35,14 +35,13 @@ export function linearMultiply(
       const biasM = bias ? bias + (<usize>whole << 2) : 0;
       const outM = out + <usize>whole * line + s;
       const maskM = mask + <usize>whole * line + s;
-      if (rest == 4) multiplyTile(4, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
-      else if (rest == 3) multiplyTile(3, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
+      if (rest == 3) multiplyTile(3, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
       else multiplyTile(2, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
     }
   }
 }
 
-/** A tile of `height` (2-5) rows and 8 samples; `height` is a literal, so each use compiles to a tile of its own. */
+/** A tile of `height` (2-4) rows and 8 samples; `height` is a literal, so each use compiles to a tile of its own. */
 // @ts-ignore: decorator
 @inline
 function multiplyTile(
@@ -50,15 +49,14 @@ function multiplyTile(
   depth: i32, line: usize, accumulate: bool, epilogue: i32, slope: f32,
 ): void {
   const zero = f32x4.splat(0);
-  let c00 = zero, c10 = zero, c20 = zero, c30 = zero, c40 = zero;
+  let c00 = zero, c10 = zero, c20 = zero, c30 = zero;
   if (bias) {
     c00 = v128.load_splat<f32>(bias);
     c10 = v128.load_splat<f32>(bias, 4);
     if (height > 2) c20 = v128.load_splat<f32>(bias, 8);
     if (height > 3) c30 = v128.load_splat<f32>(bias, 12);
-    if (height > 4) c40 = v128.load_splat<f32>(bias, 16);
   }
-  let c01 = c00, c11 = c10, c21 = c20, c31 = c30, c41 = c40;
+  let c01 = c00, c11 = c10, c21 = c20, c31 = c30;
   if (accumulate) {
     c00 = v128.load(out);
     c01 = v128.load(out, 16);
@@ -72,12 +70,8 @@ function multiplyTile(
       c30 = v128.load(out + 3 * line);
       c31 = v128.load(out + 3 * line, 16);
     }
-    if (height > 4) {
-      c40 = v128.load(out + 4 * line);
-      c41 = v128.load(out + 4 * line, 16);
-    }
   }
-  const row2 = aRow << 1, row3 = row2 + aRow, row4 = row2 << 1;
+  const row2 = aRow << 1, row3 = row2 + aRow;
   for (let k = 0; k < depth; k++) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
@@ -97,11 +91,6 @@ function multiplyTile(
       c30 = mulAdd(c30, a3, b0);
       c31 = mulAdd(c31, a3, b1);
     }
-    if (height > 4) {
-      const a4 = splatAt(a + row4);
-      c40 = mulAdd(c40, a4, b0);
-      c41 = mulAdd(c41, a4, b1);
-    }
     a += aColumn;
     b += line;
   }
@@ -109,7 +98,6 @@ function multiplyTile(
   finish(out + line, mask + line, c10, c11, epilogue, slope);
   if (height > 2) finish(out + 2 * line, mask + 2 * line, c20, c21, epilogue, slope);
   if (height > 3) finish(out + 3 * line, mask + 3 * line, c30, c31, epilogue, slope);
-  if (height > 4) finish(out + 4 * line, mask + 4 * line, c40, c41, epilogue, slope);
 }
 
 /** A single row, 32 samples at a time: eight independent sums hide the latency of the addition. */
@@ -197,15 +185,14 @@ export function linearGradients(
   const line = <usize>stride << 2;
   const row = <usize>inputs << 2;
   let o = 0;
-  for (; o + 5 <= outputs; o += 5) {
-    gradientRows(5, dz + <usize>o * line, x, dw + <usize>o * row, db + (<usize>o << 2), inputs, samples, line, row, accumulate);
+  for (; o + 4 <= outputs; o += 4) {
+    gradientRows(4, dz + <usize>o * line, x, dw + <usize>o * row, db + (<usize>o << 2), inputs, samples, line, row, accumulate);
   }
   dz += <usize>o * line;
   dw += <usize>o * row;
   db += <usize>o << 2;
   const rest = outputs - o;
-  if (rest == 4) gradientRows(4, dz, x, dw, db, inputs, samples, line, row, accumulate);
-  else if (rest == 3) gradientRows(3, dz, x, dw, db, inputs, samples, line, row, accumulate);
+  if (rest == 3) gradientRows(3, dz, x, dw, db, inputs, samples, line, row, accumulate);
   else if (rest == 2) gradientRows(2, dz, x, dw, db, inputs, samples, line, row, accumulate);
   else if (rest == 1) gradientRows(1, dz, x, dw, db, inputs, samples, line, row, accumulate);
 }
@@ -231,9 +218,9 @@ function gradientTile(
 ): void {
   const zero = f32x4.splat(0);
   // a: input 0 of the tile; b: input 1, or the bias.
-  let a0 = zero, a1 = zero, a2 = zero, a3 = zero, a4 = zero;
-  let b0 = zero, b1 = zero, b2 = zero, b3 = zero, b4 = zero;
-  const line2 = line << 1, line3 = line2 + line, line4 = line2 << 1;
+  let a0 = zero, a1 = zero, a2 = zero, a3 = zero;
+  let b0 = zero, b1 = zero, b2 = zero, b3 = zero;
+  const line2 = line << 1, line3 = line2 + line;
   const end = dz + (<usize>samples << 2);
   for (let p = dz, q = x; p < end; p += 16, q += 16) {
     const x0 = v128.load(q);
@@ -261,26 +248,19 @@ function gradientTile(
       if (withBias) b3 = f32x4.add(b3, d3);
       if (width > 1) b3 = mulAdd(b3, d3, x1);
     }
-    if (height > 4) {
-      const d4 = v128.load(p + line4);
-      a4 = mulAdd(a4, d4, x0);
-      if (withBias) b4 = f32x4.add(b4, d4);
-      if (width > 1) b4 = mulAdd(b4, d4, x1);
-    }
   }
-  storeSums(height, a0, a1, a2, a3, a4, dw, row, accumulate);
-  if (withBias) storeSums(height, b0, b1, b2, b3, b4, db, 4, accumulate);
-  if (width > 1) storeSums(height, b0, b1, b2, b3, b4, dw + 4, row, accumulate);
+  storeSums(height, a0, a1, a2, a3, dw, row, accumulate);
+  if (withBias) storeSums(height, b0, b1, b2, b3, db, 4, accumulate);
+  if (width > 1) storeSums(height, b0, b1, b2, b3, dw + 4, row, accumulate);
 }
 
 // @ts-ignore: decorator
 @inline
-function storeSums(height: i32, v0: v128, v1: v128, v2: v128, v3: v128, v4: v128, to: usize, step: usize, accumulate: bool): void {
+function storeSums(height: i32, v0: v128, v1: v128, v2: v128, v3: v128, to: usize, step: usize, accumulate: bool): void {
   storeSum(v0, to, accumulate);
   if (height > 1) storeSum(v1, to + step, accumulate);
   if (height > 2) storeSum(v2, to + 2 * step, accumulate);
   if (height > 3) storeSum(v3, to + 3 * step, accumulate);
-  if (height > 4) storeSum(v4, to + 4 * step, accumulate);
 }
 
 // @ts-ignore: decorator
