@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { syntheticRun } from '../../test/support/synthetic-trials.js';
+import { recordsOf, tinyExperiment, tinyRecord, tinyRun } from '../../test/support/tiny-experiment.js';
+import { experiments } from '../experiments/index.js';
+import { buildReport, type ReportInput } from './build-report.js';
+
+const fonts = join(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json'), '../ttf');
+const common = { fontFiles: [join(fonts, 'DejaVuSans.ttf'), join(fonts, 'DejaVuSans-Bold.ttf')], version: '1.2.3' };
+const runs = experiments.map((experiment) => syntheticRun(experiment, 'quick'));
+const whole: ReportInput = {
+  ...common,
+  experiments,
+  runs: runs.map(({ run }) => run),
+  records: new Map(runs.flatMap(({ records }) => [...records])),
+};
+const tiny = (change: Partial<ReportInput> = {}): ReportInput => ({
+  ...common,
+  experiments: [tinyExperiment],
+  runs: [tinyRun()],
+  records: recordsOf(tinyRecord('a1', [1, 0.5]), tinyRecord('b1', [1])),
+  ...change,
+});
+
+async function textOf(input: ReportInput, path: string): Promise<string> {
+  return String((await buildReport(input)).find((file) => file.path === path)?.content);
+}
+
+describe('the report of all experiments', async () => {
+  const files = await buildReport(whole);
+  const page = String(files[0]?.content);
+
+  it('is one page under 3 MB, with a PNG and a JSON for each figure and two CSV for each run', () => {
+    expect(page.length).toBeLessThan(3e6);
+    const figures = experiments.flatMap((experiment) => experiment.figures).length;
+    const ending = (text: string): number => files.filter(({ path }) => path.endsWith(text)).length;
+    expect([ending('.png'), ending('.vl.json'), ending('.csv')]).toEqual([figures, figures, 2 * experiments.length]);
+    const png = files.find(({ path }) => path.endsWith('.png'))!.content as Uint8Array;
+    expect([...png.slice(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+  });
+
+  it('refers to nothing outside itself and runs no script', () => {
+    expect(page).not.toMatch(/https?:|\ssrc=|url\(|@import|<script|<link|<iframe/i);
+    for (const [, target] of page.matchAll(/href="([^"]*)"/g)) {
+      expect(target).toMatch(/^#/);
+      expect(page).toContain(`id="${target?.slice(1)}"`);
+    }
+  });
+
+  it('shows every reported number, every trial id and every result hash', () => {
+    for (const { id, hash } of whole.records.values()) {
+      expect(page).toContain(id);
+      expect(page).toContain(hash);
+    }
+    for (const shown of ['961', '857', '2,186', '8,146', '25,000', '98.66', '97.90', '98.80'])
+      expect(page).toContain(`<td>${shown}`);
+  });
+
+  it('comes out the same, byte for byte, a second time', async () => {
+    const digests = (list: typeof files): readonly string[] =>
+      list.map(({ path, content }) => `${path} ${createHash('sha256').update(content).digest('hex')}`);
+    expect(digests(await buildReport(whole))).toEqual(digests(files));
+  });
+});
+
+it('escapes what comes from data', async () => {
+  const evil = '<img src=x onerror=alert(1)>"\'&';
+  const page = await textOf(tiny({ runs: [{ ...tinyRun(), settings: [evil] }], version: evil }), 'index.html');
+  expect(page).not.toContain('<img');
+  expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;');
+});
+
+it('says that settings were changed, and which trial is missing', async () => {
+  const runs = [{ ...tinyRun(), settings: ['stop.epochs=9'] }];
+  const page = await textOf(tiny({ runs, records: recordsOf(tinyRecord('a1', [1, 0.5])) }), 'index.html');
+  expect(page).toContain('Changed from the preset: stop.epochs=9.');
+  expect(page).toContain('2 trials, 1 missing');
+  expect(page).toContain('<td>missing</td>');
+});
+
+it('the Markdown has the figures, the table and the command', async () => {
+  const markdown = await textOf(tiny(), 'report.md');
+  expect(markdown).toContain('![Loss](figures/tiny-quick-loss.png)');
+  expect(markdown).toContain('| Epochs | A, first | 1,234 | 2 | −1,232 | text |');
+  expect(markdown).toContain('`npx descent run tiny --preset quick --seeds 1`');
+});
+
+it('refuses no runs, and runs that do not fit the experiments, each with a line that says why', async () => {
+  await expect(buildReport(tiny({ runs: [] }))).rejects.toThrow('report: expected at least one run, got none');
+  await expect(buildReport(tiny({ experiments: [] }))).rejects.toThrow(
+    'report: expected a run of a known experiment, got "tiny"',
+  );
+  await expect(buildReport(tiny({ runs: [{ ...tinyRun(), preset: 'huge' }] }))).rejects.toThrow('got "huge"');
+  const trials = [{ arm: 'z', seed: 1, id: 'z1' }];
+  await expect(buildReport(tiny({ runs: [{ ...tinyRun(), trials }] }))).rejects.toThrow('(a, b), got "z"');
+});

