@@ -1,5 +1,5 @@
 import type { Dataset } from '../base/dataset.js';
-import { type CurvatureMatrix, createNetwork, inputKind, type Network } from '../engine/network.js';
+import { type CurvatureMatrix, createNetwork, inputKind } from '../engine/network.js';
 import type { LossName, NetworkSpec } from '../engine/network-spec.js';
 import type { Objective } from './objective.js';
 
