@@ -37,7 +37,8 @@ describe('linearMultiply', () => {
                 depth,
                 samples,
                 stride,
-                false, ['plain', 'activate', 'mask'].indexOf(epilogue),
+                false,
+                ['plain', 'activate', 'mask'].indexOf(epilogue),
                 slope,
               );
               const expected = new Float64Array(rows * stride);
@@ -64,7 +65,22 @@ describe('linearMultiply', () => {
     const memory = await kernelMemory();
     const out = memory.floats(new Float32Array(8));
     const b = memory.floats([Number.NaN, -1, 1, 0, -0, 2, -2, 3]);
-    memory.kernels.linearMultiply(memory.floats([1]).pointer, 4, 4, 0, b.pointer, out.pointer, 0, 1, 1, 8, 8, false, 1, 0);
+    memory.kernels.linearMultiply(
+      memory.floats([1]).pointer,
+      4,
+      4,
+      0,
+      b.pointer,
+      out.pointer,
+      0,
+      1,
+      1,
+      8,
+      8,
+      false,
+      1,
+      0,
+    );
     expect([...out.view()].map((v) => v + 0)).toEqual([Number.NaN, 0, 1, 0, 0, 2, 0, 3]);
   });
 });
