@@ -10,7 +10,11 @@ import type { Objective } from './objective.js';
  *
  * Shapes: start [P]. Cost and errors: as dampedSteps. Reference: Nocedal & Wright 2006, 11.2.
  */
-export function dampedNewton(objective: Objective, start: Float64Array, options: ZeroGradientOptions = {}): ZeroGradient {
+export function dampedNewton(
+  objective: Objective,
+  start: Float64Array,
+  options: ZeroGradientOptions = {},
+): ZeroGradient {
   return dampedSteps(
     objective,
     start,

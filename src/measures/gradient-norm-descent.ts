@@ -20,7 +20,7 @@ interface MeritPoint {
  *     F = 0.5 |g|^2,   grad F = H g
  *
  * It can stop where H g = 0 though g is not (a gradient-flat region), and says so. As F squares the condition number of H, it is slow:
- * for small networks `dampedNewton` is the better choice. Cost: one Hessian-vector product and one gradient a step, and a gradient for each step that is halved.
+ * small networks have `saddleFreeNewton` and `dampedNewton`. Cost: one Hessian-vector product and one gradient a step, and a gradient for each step that is halved.
  * Shapes: start [P]. Default maxSteps 20,000. Reference: Frye et al. 2021, Neural Computation 33:1469.
  * @throws RangeError if an option is out of range, UserError if the start has no finite loss
  */
@@ -30,8 +30,8 @@ export function gradientNormDescent(
   options: ZeroGradientOptions = {},
 ): ZeroGradient {
   const { tolerance, maxSteps, onStep } = checkSearch('gradientNormDescent', objective, start, {
-    maxSteps: 20_000,
     ...options,
+    maxSteps: options.maxSteps ?? 20_000,
   });
   let here = meritPoint(start.slice(), objective.at(start));
   let memory = lbfgsMemory();
@@ -61,11 +61,11 @@ function meritPoint(params: Float64Array, { gradient, hvp }: ObjectivePoint): Me
   return { params, merit: 0.5 * dot(gradient, gradient), slope: hvp(gradient) };
 }
 
-/** Halves the step until F falls by Armijo's rule; the first of all is cut to the length of 1 % of the parameters. */
+/** Halves the step, at most 1 + |params| long, until F falls by Armijo's rule. */
 function lineSearch(objective: Objective, here: MeritPoint, memory: LbfgsMemory) {
   const direction = memory.multiply(here.slope).map((value) => -value);
   const slope = dot(direction, here.slope);
-  let t = Math.min(1, (0.1 * (1 + norm(here.params))) / norm(direction));
+  let t = Math.min(1, (1 + norm(here.params)) / norm(direction));
   let gradients = 0;
   for (; gradients < 40 && slope < 0; t /= 2) {
     const params = along(here.params, t, direction);

@@ -24,7 +24,11 @@ export interface ProbeOptions {
  * Shapes: n by n products. Cost: one product a probe. Reference: Hutchinson 1990; Yao et al. 2020 (PyHessian).
  * @throws RangeError if there are fewer than 2 probes, n is not positive, or a product is not finite
  */
-export function hutchinsonTrace(product: Product, n: number, { probes = 100, seed = 1 }: ProbeOptions = {}): TraceEstimate {
+export function hutchinsonTrace(
+  product: Product,
+  n: number,
+  { probes = 100, seed = 1 }: ProbeOptions = {},
+): TraceEstimate {
   requireCount('hutchinsonTrace: n', n, 1);
   requireCount('hutchinsonTrace: probes', probes, 2);
   const rng = namedStream('measures/hutchinson', seed);

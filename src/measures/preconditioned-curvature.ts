@@ -20,6 +20,7 @@ export function preconditionedEigenvalues(
     requirePositive(`preconditionedEigenvalues: diagonal[${i}]`, value);
     return 1 / Math.sqrt(value);
   });
-  const scaled: Product = (v) => product(v.map((value, i) => value * factors[i]!)).map((value, i) => value * factors[i]!);
+  const scaled: Product = (v) =>
+    product(v.map((value, i) => value * factors[i]!)).map((value, i) => value * factors[i]!);
   return extremeEigenvalues(scaled, diagonal.length, options);
 }

@@ -49,7 +49,9 @@ export function spectralDensity(
   const rng = namedStream('measures/spectral-density', seed);
   const rules = Array.from({ length: probes }, () => quadrature(product, normalVector(rng, n), steps));
   const nodes = Float64Array.from(rules.flatMap((rule) => [...rule.values]));
-  const weights = Float64Array.from(rules.flatMap((rule) => [...rule.vectors!].map((first) => (first * first) / probes)));
+  const weights = Float64Array.from(
+    rules.flatMap((rule) => [...rule.vectors!].map((first) => (first * first) / probes)),
+  );
   const width = sigma ?? defaultWidth(nodes);
   requirePositive('spectralDensity: sigma', width);
   return { ...broaden(nodes, weights, width, points), nodes, weights, sigma: width, products: nodes.length };

@@ -20,7 +20,8 @@ export function addScaled(y: Float64Array, factor: number, x: Float64Array): voi
 }
 
 /** The point at distance t along a direction: x + t d. */
-export const along = (x: Float64Array, t: number, d: Float64Array): Float64Array => x.map((value, i) => value + t * d[i]!);
+export const along = (x: Float64Array, t: number, d: Float64Array): Float64Array =>
+  x.map((value, i) => value + t * d[i]!);
 
 /** Independent standard normal numbers by Marsaglia's polar method, with the same bits everywhere. Shapes: result [n]. */
 export function normalVector(rng: Mt19937, n: number): Float64Array {

@@ -12,11 +12,11 @@ const searches = { levenbergMarquardt, saddleFreeNewton, dampedNewton, gradientN
 export type ZeroGradientMethod = keyof typeof searches;
 
 export interface FindOptions extends ZeroGradientOptions {
-  /** Run one after the other until one succeeds. Default saddleFreeNewton (to a minimum), then dampedNewton (to whatever is near). */
+  /** Run one after the other until one succeeds. Default saddleFreeNewton, which ends at minima. */
   readonly methods?: readonly ZeroGradientMethod[];
-  /** Most attempts; each after the first starts where the last ended, moved at random. Default 10. */
+  /** Most attempts; each starts where the last ended, moved at random unless that had only run out of steps. Default 10. */
   readonly attempts?: number;
-  /** Length of that move as a share of the parameters' length. Default 0.05. */
+  /** Length of that move as a share of the parameters' length. Default 0.15. */
   readonly jitter?: number;
   /** Of the stream `measures/zero-gradient`. Default 1. */
   readonly seed?: number;
@@ -28,7 +28,7 @@ export interface FoundZeroGradient extends ZeroGradient {
 }
 
 /**
- * Looks for a point of zero gradient near a start: methods in turn, and again from a point moved at random where all of them stop short.
+ * Looks for a point of zero gradient near a start: methods in turn, and again from a point moved at random where they stop short.
  * A minimum of a relu network may lie on a kink, where no gradient is zero: such ends are in `attempts` as `stalled`, to be counted.
  *
  * Shapes: start [P]. Cost: that of the methods (1-20-1 on 300 points: some 20 ms a dense step).
@@ -37,13 +37,7 @@ export interface FoundZeroGradient extends ZeroGradient {
 export function findZeroGradient(
   objective: Objective,
   start: Float64Array,
-  {
-    methods = ['saddleFreeNewton', 'dampedNewton'],
-    attempts = 10,
-    jitter = 0.05,
-    seed = 1,
-    ...options
-  }: FindOptions = {},
+  { methods = ['saddleFreeNewton'], attempts = 10, jitter = 0.15, seed = 1, ...options }: FindOptions = {},
 ): FoundZeroGradient {
   requireCount('findZeroGradient: methods', methods.length, 1);
   requireCount('findZeroGradient: attempts', attempts, 1);
@@ -55,6 +49,8 @@ export function findZeroGradient(
     const end = inTurn(objective, from, methods, options);
     ends.push(end);
     if (end.status === 'critical' || ends.length === attempts) break;
+    from = end.params;
+    if (end.status === 'outOfSteps') continue;
     const direction = normalVector(rng, from.length);
     from = along(end.params, (jitter * norm(end.params)) / norm(direction), direction);
   }
