@@ -3,8 +3,11 @@ import { derivativesFixtures } from '../../test/fixtures/load.js';
 import { expectClose } from '../../test/support/close.js';
 import { along, centralDifference } from '../../test/support/derivatives.js';
 import { initialParams, objectiveOf, quadratic, randomDataset } from '../../test/support/objectives.js';
+import { functionDataset } from '../data/index.js';
 import { type LossName, mlp, type NetworkSpec } from '../engine/network-spec.js';
+import { train } from '../engine/train.js';
 import { exactHessian } from './exact-hessian.js';
+import { eigenvalueSigns } from './minimal-ratio.js';
 import { referenceObjective } from './reference-objective.js';
 import { symmetricEigen } from './symmetric-eigen.js';
 
@@ -99,4 +102,26 @@ test('too many parameters, a diverged point and empty data are errors that say w
   expect(() => referenceObjective(spec, randomDataset(spec, 'mse', 1, 0), 'mse')).toThrow(
     'expected at least one sample',
   );
+});
+
+test('a trained 1-190-1 with some 150 zero eigenvalues: all eigenvalues are found, their sum is the trace within 1e-13', async () => {
+  const spec = mlp([1, 190, 1], 'leakyRelu');
+  const data = functionDataset('sinc', { points: 300 });
+  const { parameters } = await train({
+    network: spec,
+    loss: 'mse',
+    optimizer: { kind: 'adam', learningRate: 0.0011, weightDecay: 1e-4 },
+    batchSize: 'full',
+    stop: { epochs: 2183 },
+    seed: 1,
+    skip: 1143,
+    data,
+  });
+  const { matrix, n } = exactHessian(referenceObjective(spec, data, 'mse'), Float64Array.from(parameters));
+  const { values } = symmetricEigen(matrix, n);
+  let trace = 0;
+  for (let i = 0; i < n; i++) trace += matrix[i * n + i]!;
+  const sum = values.reduce((total, value) => total + value, 0);
+  expect(Math.abs(sum - trace)).toBeLessThan(1e-13 * values.at(-1)!);
+  expect(eigenvalueSigns(values, 1e-8).nZero).toBeGreaterThan(100);
 });

@@ -46,11 +46,14 @@ function deflate(d: Float64Array, e: Float64Array, l: number, rows: Float64Array
   }
 }
 
-/** The first index from l on whose off-diagonal element is negligible beside its neighbours (or beside the whole matrix, of size 1). */
+/**
+ * The first index from l on whose off-diagonal element is negligible beside its neighbours, or beside the whole matrix, of size 1:
+ * the many zero eigenvalues of a Hessian are known to a unit of roundoff of the largest at best, and finer splitting of them might never end.
+ */
 function endOfBlock(d: Float64Array, e: Float64Array, l: number): number {
   let m = l;
   while (m < d.length - 1) {
-    if (Math.abs(e[m]!) <= 2 ** -53 * (Math.abs(d[m]!) + Math.abs(d[m + 1]!)) + 2 ** -106) break;
+    if (Math.abs(e[m]!) <= 2 ** -53 * (Math.abs(d[m]!) + Math.abs(d[m + 1]!)) + 2 ** -60) break;
     m++;
   }
   return m;
