@@ -1,15 +1,22 @@
 import { UserError } from '../base/errors.js';
 import { didYouMean } from '../base/nearest.js';
-import type { PresetName } from '../experiments/experiment.js';
+import { type PresetName, type ProtocolId, presetNames, protocolIds } from '../experiments/names.js';
 
-/** From the smallest to the largest. */
-export const presetNames: readonly PresetName[] = ['smoke', 'quick', 'report'];
+/** One of the protocols, or all that an experiment has. */
+export type ProtocolChoice = ProtocolId | 'all';
+
+export const protocolChoices: readonly ProtocolChoice[] = [...protocolIds, 'all'];
 
 /** @throws UserError if there is no such preset; it names the nearest. */
-export function parsePreset(text: string): PresetName {
-  const found = presetNames.find((name) => name === text);
+export const parsePreset = (text: string): PresetName => oneOf(presetNames, text);
+
+/** @throws UserError if there is no such protocol; it names the nearest. */
+export const parseProtocol = (text: string): ProtocolChoice => oneOf(protocolChoices, text);
+
+function oneOf<T extends string>(names: readonly T[], text: string): T {
+  const found = names.find((name) => name === text);
   if (found === undefined) {
-    throw new UserError(`expected ${presetNames.join(', ')}, got "${text}"${didYouMean(text, presetNames)}`);
+    throw new UserError(`expected ${names.join(', ')}, got "${text}"${didYouMean(text, names)}`);
   }
   return found;
 }

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { presetNames } from '../experiments/names.js';
 import { packageVersion } from '../platform/node/package-version.js';
 import { parseCount, parseSeeds } from './arguments.js';
-import { parsePreset, presetNames } from './presets.js';
+import { parsePreset, parseProtocol, protocolChoices } from './presets.js';
 
 // Commands are loaded when they are called: help and list must answer at once.
 
@@ -16,7 +17,8 @@ export function buildProgram(): Command {
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`descent: ${oneLine(text)}\n`) });
-  for (const add of [addList, addRun, addTrain, addReport, addQuery, addDoctor, addReproduce]) add(program);
+  for (const add of [addList, addRun, addTrain, addMeasure, addReport, addVerify, addQuery, addDoctor, addReproduce])
+    add(program);
   return program;
 }
 
@@ -31,7 +33,12 @@ const store = () => new Option('--store <dir>', 'folder of the results').default
 const data = () => new Option('--data <dir>', "folder with MNIST's four IDX files (plain or .gz)");
 const json = (what: string) => new Option('--json', what);
 const workers = () =>
-  new Option('--workers <n>', 'trials side by side (default: one for each core)').argParser(argument(parseCount));
+  new Option('--workers <n>', 'tasks side by side (default: one for each core)').argParser(argument(parseCount));
+const changed = () =>
+  new Option('--set <path=value>', 'show runs that were changed so in place of those as planned (repeatable)')
+    .argParser(collect)
+    .default([]);
+const number = (flags: string, what: string) => new Option(flags, what).argParser(argument(parseCount));
 const preset = (what: string) =>
   new Option('--preset <name>', `${what}: ${presetNames.join(', ')}`).argParser(argument(parsePreset));
 
@@ -45,19 +52,34 @@ function addList(program: Command): void {
 function addRun(program: Command): void {
   program
     .command('run')
-    .description('run experiments; finished trials are not run again')
-    .argument('[id...]', 'experiments (default: all)')
+    .description('run experiments; finished tasks are not run again')
+    .argument('[id...]', 'experiments, or files with one of your own (.ts, .js, .json) (default: all)')
+    .addOption(
+      new Option('--protocol <name>', `whose word to follow: ${protocolChoices.join(', ')}`)
+        .argParser(argument(parseProtocol))
+        .default('all'),
+    )
     .addOption(preset('size of the experiments').default('quick'))
     .addOption(
       new Option('--seeds <list>', 'seeds, as 1..5 or 1,2,3 (default: those of the preset)').argParser(
         argument(parseSeeds),
       ),
     )
+    .addOption(
+      new Option('--twins <k>', 'rounding twins of each trial, started one unit in the last place away').argParser(
+        argument(parseCount),
+      ),
+    )
     .addOption(workers())
     .addOption(store())
     .addOption(data())
-    .option('--set <path=value>', 'change every trial, e.g. optimizer.learningRate=0.002 (repeatable)', collect, [])
-    .option('--dry-run', 'print the trials and stop')
+    .option(
+      '--set <path=value>',
+      'change every trial, e.g. optimizer.learningRate=0.002, or switch a bug, e.g. bugs.NAME=false (repeatable)',
+      collect,
+      [],
+    )
+    .option('--dry-run', 'print the tasks and the time that they take here, and stop')
     .addOption(json('one JSON object a line'))
     .action(async (ids, options) => setExit(await (await import('./run-command.js')).runCommand(ids, options)));
 }
@@ -68,9 +90,37 @@ function addTrain(program: Command): void {
     .description('run one trial from a file, or from standard input')
     .argument('<spec>', 'a JSON file, or - for standard input')
     .addOption(new Option('--out <dir>', 'new folder for the result'))
+    .addOption(store())
     .addOption(data())
     .addOption(json('one JSON object for each observation, the last one with the hash'))
     .action(async (spec, options) => setExit(await (await import('./train-command.js')).trainCommand(spec, options)));
+}
+
+function addMeasure(program: Command): void {
+  program
+    .command('measure')
+    .description('measure trained networks: curvature, landscape, sensitivity')
+    .argument(
+      '<what...>',
+      'trials (ids in the store, or their beginnings) or files with weights (.safetensors), and one of hessian, spectrum, curvature, surface, interpolate, sensitivity, sharpness, trajectory, predictions, gridError',
+    )
+    .option('--model <spec>', 'of files with weights: the JSON of a trial with their model, data and loss')
+    .addOption(number('--samples <n>', 'how many samples to measure on (default: 1000)'))
+    .option('--alphas <list>', 'interpolate: where to look (default: 31 points from -1 to 2)')
+    .addOption(number('--points <n>', 'surface, gridError: points a side (default: 21, 10000)'))
+    .option('--span <x>', "surface: how far to go, in the weights' own size (default: 1)")
+    .option('--epsilon <x>', 'sharpness: size of the box (default: 0.001)')
+    .option('--tolerance <x>', 'hessian: share of the largest eigenvalue below which one counts as zero')
+    .addOption(number('--products <n>', 'curvature, spectrum: products with the Hessian, at most (default: 100, 80)'))
+    .addOption(number('--probes <n>', 'spectrum: random vectors (default: 10)'))
+    .addOption(number('--components <n>', 'trajectory: how many (default: 2)'))
+    .addOption(number('--seed <n>', 'of random vectors (default: 1)'))
+    .addOption(store())
+    .addOption(data())
+    .addOption(json('one JSON object with all values and columns'))
+    .action(async (what, options) =>
+      setExit(await (await import('./measure-command.js')).measureCommand(what, options)),
+    );
 }
 
 function addReport(program: Command): void {
@@ -79,14 +129,27 @@ function addReport(program: Command): void {
     .description('write the page with all figures and tables')
     .addOption(new Option('--out <dir>', 'folder of the page').default('report'))
     .addOption(store())
-    .addOption(preset('size to show (default: the largest that was run)'))
+    .addOption(preset('size to show (default: the report and study sizes, else the largest that was run)'))
+    .addOption(changed())
     .action(async (options) => setExit(await (await import('./report-command.js')).reportCommand(options)));
+}
+
+function addVerify(program: Command): void {
+  program
+    .command('verify')
+    .description('the verdict on every claim, from what was run; exit code 0 if all could be given')
+    .argument('[id...]', 'experiments, or all (default: those that were run)')
+    .addOption(preset('runs to judge by (default: the report and study sizes, else the largest that was run)'))
+    .addOption(changed())
+    .addOption(store())
+    .addOption(json('one JSON object for each verdict'))
+    .action(async (ids, options) => setExit(await (await import('./verify-command.js')).verifyCommand(ids, options)));
 }
 
 function addQuery(program: Command): void {
   program
     .command('query')
-    .description('SQL over all results: the views are trials, metrics and runs')
+    .description('SQL over all results: the views are trials, metrics, measurements and runs')
     .argument('<sql>', `e.g. "SELECT arm, min(loss) FROM metrics JOIN runs USING (id) GROUP BY arm"`)
     .addOption(store())
     .addOption(json('one JSON object for each row'))
@@ -117,7 +180,7 @@ function setExit(code: number): void {
   process.exitCode = code;
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
+function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

@@ -12,7 +12,7 @@ export interface ReproduceCommandOptions {
 /** Runs every experiment in miniature and writes the report. Gives the exit code. */
 export async function reproduceCommand(options: ReproduceCommandOptions): Promise<number> {
   const start = performance.now();
-  const code = await runCommand([], { ...options, preset: 'quick', set: [] });
+  const code = await runCommand([], { ...options, preset: 'quick', protocol: 'all', set: [] });
   if (code !== 0) return code;
   await reportCommand({ ...options, preset: 'quick' });
   print(`done in ${duration(performance.now() - start)}`);

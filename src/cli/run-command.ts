@@ -1,16 +1,21 @@
 import { availableParallelism } from 'node:os';
-import type { Experiment, PresetName } from '../experiments/experiment.js';
-import type { TrialTask } from '../lab/run-trials.js';
+import type { PresetName } from '../experiments/names.js';
+import type { PlannedTask } from '../experiments/plan.js';
+import type { Task } from '../lab/task.js';
 import { openStore } from '../platform/node/store.js';
 import { parseSetting } from '../trials/settings.js';
 import { chooseExperiments } from './choose-experiments.js';
-import { type IdentifiedTrial, planTrials, tasksOf } from './run-plan.js';
-import { runTasks } from './run-tasks.js';
+import type { ProtocolChoice } from './presets.js';
+import { type PlannedRun, planRuns, runRecord, tasksToRun } from './run-plan.js';
+import { runAndShow } from './run-tasks.js';
+import { specsOf } from './specs-of.js';
 import { columnLines, counted, duration, print } from './text.js';
 
 export interface RunCommandOptions {
   readonly preset: PresetName;
+  readonly protocol: ProtocolChoice;
   readonly seeds?: readonly number[];
+  readonly twins?: number;
   readonly workers?: number;
   readonly store: string;
   readonly data?: string;
@@ -19,52 +24,51 @@ export interface RunCommandOptions {
   readonly json?: boolean;
 }
 
-/** Runs the chosen experiments and records which trials belong together. Gives the exit code. */
-export async function runCommand(ids: readonly string[], options: RunCommandOptions): Promise<number> {
-  const { preset, seeds, set, data, json = false, workers = availableParallelism() } = options;
-  const chosen = chooseExperiments(ids);
-  const trials = planTrials(chosen, preset, seeds, set.map(parseSetting));
-  const tasks = tasksOf(trials);
+/** Runs the chosen experiments and records which tasks belong together. Gives the exit code. */
+export async function runCommand(names: readonly string[], options: RunCommandOptions): Promise<number> {
+  const { preset, protocol, seeds, twins = 0, set, data, json = false, workers = availableParallelism() } = options;
+  const settings = set.map(parseSetting);
+  const runs = planRuns(await chooseExperiments(names), { preset, protocol, twins, settings, ...(seeds && { seeds }) });
+  const tasks = tasksToRun(runs);
+  const store = openStore(options.store);
   if (options.dryRun) {
-    printPlan(trials, estimateMs(chosen, options) / Math.min(workers, tasks.length), json);
+    await printPlan(runs, tasks, { workers, json });
     return 0;
   }
-  const store = openStore(options.store);
   store.removeAbandoned();
-  for (const { id } of chosen) {
-    const own = trials.filter((trial) => trial.experiment === id);
-    store.writeRun({
-      experiment: id,
-      preset,
-      settings: set,
-      trials: own.map(({ arm, seed, id }) => ({ arm, seed, id })),
-    });
-  }
-  return runTasks(tasks, labelsOf(tasks, trials), store, { workers, dataDir: data, json });
+  for (const run of runs) store.writeRun(runRecord(run, preset, set));
+  return runAndShow(tasks, labelsOf(tasks, runs), store, { workers, dataDir: data, json });
 }
 
-/** On one worker, from the presets' own estimates. */
-function estimateMs(chosen: readonly Experiment[], { preset, seeds }: RunCommandOptions): number {
-  return chosen.reduce((total, { presets }) => {
-    const { estimatedSeconds, seeds: own } = presets[preset];
-    return total + (estimatedSeconds * 1000 * (seeds ?? own).length) / own.length;
-  }, 0);
-}
-
-function printPlan(trials: readonly IdentifiedTrial[], ms: number, json: boolean): void {
+async function printPlan(
+  runs: readonly PlannedRun[],
+  tasks: readonly Task[],
+  { workers, json }: { readonly workers: number; readonly json: boolean },
+): Promise<void> {
+  const planned = runs.flatMap((run) => run.tasks);
   if (json) {
-    for (const { experiment, arm, seed, id, spec } of trials)
-      print(JSON.stringify({ experiment, arm, seed, id, spec }));
+    print(...planned.map((task) => JSON.stringify(task)));
     return;
   }
-  const rows = trials.map(({ experiment, arm, seed, id }) => [id.slice(0, 12), experiment, arm, `seed ${seed}`]);
-  print(...columnLines(rows), `${counted(trials.length, 'trial')}, about ${duration(ms)}`);
+  print(...columnLines(planned.map((task) => [task.id.slice(0, 12), ...labelOf(task)])));
+  const { estimateMs } = await import('../platform/node/estimate.js');
+  const ms = await estimateMs(tasks, workers, specsOf(tasks));
+  print(`${counted(tasks.length, 'task')}, at most about ${duration(ms)} on ${counted(workers, 'worker')}`);
 }
 
-function labelsOf(tasks: readonly TrialTask[], trials: readonly IdentifiedTrial[]): readonly string[] {
-  const rows = tasks.map(({ id }) => {
-    const trial = trials.find((candidate) => candidate.id === id)!;
-    return [trial.experiment, trial.arm, `seed ${trial.seed}`];
-  });
-  return columnLines(rows);
+const labelOf = (task: PlannedTask): readonly string[] => [
+  task.experiment,
+  task.protocol,
+  task.arm,
+  `seed ${task.seed}${'twin' in task && task.twin !== undefined ? ` twin ${task.twin}` : ''}`,
+];
+
+function labelsOf(tasks: readonly Task[], runs: readonly PlannedRun[]): readonly string[] {
+  const first = new Map(
+    runs
+      .flatMap((run) => run.tasks)
+      .map((task) => [task.id, task] as const)
+      .toReversed(),
+  );
+  return columnLines(tasks.map(({ id }) => labelOf(first.get(id)!)));
 }

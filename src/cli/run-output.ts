@@ -1,6 +1,8 @@
-import type { TrainProgress } from '../engine/index.js';
 import { type ProgressMeter, progressMeter, type RunProgress } from '../lab/progress.js';
-import type { RunListener, TrialReport, TrialTask } from '../lab/run-trials.js';
+import type { RunListener, TaskReport } from '../lab/run-tasks.js';
+import type { Task, TaskProgress, TaskSummary } from '../lab/task.js';
+import { isMeasurement } from '../trials/task.js';
+import { specsOf } from './specs-of.js';
 import { counted, duration, print } from './text.js';
 
 /** Shows a run as it goes. `labels` names each task for people. */
@@ -10,15 +12,8 @@ export interface RunOutput extends RunListener {
 }
 
 /** A bar on a terminal, plain lines elsewhere, JSON Lines where asked for. */
-export async function runOutput(
-  tasks: readonly TrialTask[],
-  labels: readonly string[],
-  json: boolean,
-): Promise<RunOutput> {
-  const meter = progressMeter(
-    tasks.map((task) => task.spec),
-    () => performance.now(),
-  );
+export async function runOutput(tasks: readonly Task[], labels: readonly string[], json: boolean): Promise<RunOutput> {
+  const meter = progressMeter(tasks, () => performance.now(), specsOf(tasks));
   if (json) return followed(meter, jsonOutput(tasks));
   if (process.stdout.isTTY) return followed(meter, await barOutput(meter, labels));
   return followed(meter, lineOutput(meter, labels));
@@ -39,16 +34,19 @@ function followed(meter: ProgressMeter, output: RunOutput): RunOutput {
   };
 }
 
-function jsonOutput(tasks: readonly TrialTask[]): RunOutput {
+function jsonOutput(tasks: readonly Task[]): RunOutput {
   return {
     close: () => {},
-    progress: (index, progress: TrainProgress) =>
+    progress: (index, progress: TaskProgress) =>
       print(JSON.stringify({ event: 'progress', id: tasks[index]?.id, ...progress })),
-    reported: (_, report) => print(JSON.stringify({ event: 'trial', ...flatReport(report) })),
+    reported: (index, report) => {
+      const event = isMeasurement(tasks[index]!.spec) ? 'measurement' : 'trial';
+      print(JSON.stringify({ event, ...flatReport(report) }));
+    },
   };
 }
 
-function flatReport(report: TrialReport): object {
+function flatReport(report: TaskReport): object {
   if (!('summary' in report)) return report;
   const { summary, ...rest } = report;
   return { ...rest, ...summary };
@@ -94,24 +92,38 @@ async function barOutput(meter: ProgressMeter, labels: readonly string[]): Promi
   };
 }
 
-function progressText({ fraction, trialsDone, trials, stepsPerSecond, msLeft }: RunProgress): string {
+function progressText({ fraction, tasksDone, tasks, stepsPerSecond, msLeft }: RunProgress): string {
   const left = msLeft === undefined ? 'time left not known yet' : `${duration(msLeft)} left`;
-  return `${Math.floor(fraction * 100)} %, ${trialsDone} of ${counted(trials, 'trial')}, ${Math.round(stepsPerSecond)} steps/s, ${left}`;
+  return `${Math.floor(fraction * 100)} %, ${tasksDone} of ${counted(tasks, 'task')}, ${Math.round(stepsPerSecond)} steps/s, ${left}`;
 }
 
-/** What became of one trial, on one line. */
-export function reportLine(label: string, report: TrialReport): string {
+/** What became of one task, on one line. */
+export function reportLine(label: string, report: TaskReport): string {
   switch (report.state) {
     case 'failed':
       return `${label}  FAILED: ${report.reason}`;
     case 'interrupted':
       return `${label}  interrupted`;
     default: {
-      const { status, epochs, finalLoss, hash, divergedAt } = report.summary;
-      const where = divergedAt ? ` (${divergedAt.what} at step ${divergedAt.step})` : '';
-      const loss = finalLoss === null ? 'loss not finite' : `loss ${finalLoss.toPrecision(4)}`;
       const time = report.state === 'stored' ? 'stored before' : duration(report.durationMs);
-      return `${label}  ${status}${where}  ${counted(epochs, 'epoch')}  ${loss}  ${time}  hash ${hash.slice(0, 12)}`;
+      return `${label}  ${summaryText(report.summary)}  ${time}  hash ${report.summary.hash.slice(0, 12)}`;
     }
   }
+}
+
+/** Of a measurement, so many values. */
+const valuesShown = 3;
+
+function summaryText(summary: TaskSummary): string {
+  if ('values' in summary) return valuesText(summary.values);
+  const { status, epochs, finalLoss, divergedAt } = summary;
+  const where = divergedAt ? ` (${divergedAt.what} at step ${divergedAt.step})` : '';
+  const loss = finalLoss === null ? 'loss not finite' : `loss ${finalLoss.toPrecision(4)}`;
+  return `${status}${where}  ${counted(epochs, 'epoch')}  ${loss}`;
+}
+
+function valuesText(values: Readonly<Record<string, number | null>>): string {
+  const shown = Object.entries(values).slice(0, valuesShown);
+  if (shown.length === 0) return 'measured';
+  return `measured  ${shown.map(([name, value]) => `${name} ${value === null ? 'none' : Number(value.toPrecision(4))}`).join('  ')}`;
 }

@@ -1,5 +1,6 @@
-import type { TrialReport, TrialTask } from '../lab/run-trials.js';
+import type { TaskReport } from '../lab/run-tasks.js';
 import type { TrialStore } from '../lab/store.js';
+import type { Task } from '../lab/task.js';
 import { runLocally } from '../platform/node/local-lab.js';
 import { thisMachine } from '../platform/node/machine.js';
 import { watchSignals } from './interrupt.js';
@@ -13,8 +14,8 @@ export interface RunTasksOptions {
 }
 
 /** Runs what a store does not hold yet and shows how it goes. `labels` names each task. Gives the exit code. */
-export async function runTasks(
-  tasks: readonly TrialTask[],
+export async function runAndShow(
+  tasks: readonly Task[],
   labels: readonly string[],
   store: TrialStore,
   { workers, dataDir, json }: RunTasksOptions,
@@ -26,9 +27,10 @@ export async function runTasks(
   const run = runLocally(tasks, {
     workers,
     stop: signals,
+    store,
     ...(dataDir !== undefined && { dataDir }),
     known: ({ id }) => storedReport(store, id),
-    begin: ({ id, spec }) => store.begin(id, spec, machine),
+    begin: (task) => store.begin(task, machine),
     listener: output,
   });
   const reports = await run.finally(() => {
@@ -39,14 +41,14 @@ export async function runTasks(
   return signals.exitCode() ?? (reports.some((report) => report.state === 'failed') ? 1 : 0);
 }
 
-function storedReport(store: TrialStore, id: string): TrialReport | undefined {
+function storedReport(store: TrialStore, id: string): TaskReport | undefined {
   if (!store.has(id)) return undefined;
   const { durationMs, ...summary } = store.readSummary(id);
   return { id, state: 'stored', summary, durationMs };
 }
 
-function printSummary(reports: readonly TrialReport[], store: TrialStore, ms: number, json: boolean): void {
-  const count = (state: TrialReport['state']): number => reports.filter((report) => report.state === state).length;
+function printSummary(reports: readonly TaskReport[], store: TrialStore, ms: number, json: boolean): void {
+  const count = (state: TaskReport['state']): number => reports.filter((report) => report.state === state).length;
   const counts = {
     done: count('done'),
     stored: count('stored'),
@@ -60,5 +62,5 @@ function printSummary(reports: readonly TrialReport[], store: TrialStore, ms: nu
   const parts = [`${counts.done} run`, `${counts.stored} stored before`];
   if (counts.failed > 0) parts.push(`${counts.failed} FAILED`);
   if (counts.interrupted > 0) parts.push(`${counts.interrupted} interrupted`);
-  print(`${counted(reports.length, 'trial')}: ${parts.join(', ')}; ${duration(ms)}; store ${store.path}`);
+  print(`${counted(reports.length, 'task')}: ${parts.join(', ')}; ${duration(ms)}; store ${store.path}`);
 }

@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { UserError } from '../base/errors.js';
-import type { TrialReport } from '../lab/run-trials.js';
-import type { PartialTrial } from '../lab/store.js';
+import type { TaskReport } from '../lab/run-tasks.js';
+import type { PartialTask } from '../lab/store.js';
 import { codeOf } from '../platform/node/files.js';
 import { runLocally } from '../platform/node/local-lab.js';
 import { thisMachine } from '../platform/node/machine.js';
-import { beginPartial } from '../platform/node/partial-trial.js';
+import { beginPartial } from '../platform/node/partial-task.js';
+import { openStore } from '../platform/node/store.js';
 import { parseTrialSpec } from '../trials/schema.js';
 import type { TrialSpec } from '../trials/trial-spec.js';
 import { watchSignals } from './interrupt.js';
@@ -19,6 +20,8 @@ import { print } from './text.js';
 export interface TrainCommandOptions {
   readonly out?: string;
   readonly data?: string;
+  /** Where the trials are that this one may start from. */
+  readonly store: string;
   readonly json?: boolean;
 }
 
@@ -33,6 +36,7 @@ export async function trainCommand(file: string, options: TrainCommandOptions): 
   const run = runLocally([task], {
     workers: 1,
     stop: signals,
+    store: openStore(options.store),
     ...(data !== undefined && { dataDir: data }),
     known: () => undefined,
     begin: () => partial,
@@ -45,10 +49,10 @@ export async function trainCommand(file: string, options: TrainCommandOptions): 
   return signals.exitCode() ?? (report?.state === 'failed' ? 1 : 0);
 }
 
-const unrecorded: PartialTrial = { append: () => {}, finish: async () => {}, discard: () => {} };
+const unrecorded: PartialTask = { append: () => {}, finish: async () => {}, discard: () => {} };
 
 /** @throws UserError if the folder holds anything, or cannot be made. */
-function recordIn(out: string, spec: TrialSpec): PartialTrial {
+function recordIn(out: string, spec: TrialSpec): PartialTask {
   const folder = resolve(out);
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new UserError(`--out ${out}: expected a new or empty folder, got one that holds ${readdirSync(folder)[0]}`);
@@ -88,7 +92,7 @@ function jsonOutput(): RunOutput {
   };
 }
 
-function lastLine(report: TrialReport): object {
+function lastLine(report: TaskReport): object {
   if (report.state === 'failed') return { done: false, id: report.id, status: 'failed', reason: report.reason };
   if (report.state === 'interrupted') return { done: false, id: report.id, status: 'interrupted' };
   return { done: true, id: report.id, durationMs: report.durationMs, ...report.summary };

@@ -14,7 +14,8 @@ export {
 } from './network.js';
 export { type ActivationName, type LayerSpec, type LossName, mlp, type NetworkSpec } from './network-spec.js';
 export { inferShapes, type ParameterShape, parameterCount, parameterShapes } from './shapes.js';
-export { evaluate, predict, type TrainOptions, type TrainProgress, type TrainResult, train } from './train.js';
+export { evaluate, predict, type TrainResult, train } from './train.js';
+export type * from './train-options.js';
 export type * from './train-spec.js';
 
 /**

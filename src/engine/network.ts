@@ -69,6 +69,10 @@ export interface Network {
   gradients(): Float32Array<ArrayBuffer>;
   /** L2 norm of that gradient. */
   gradNorm(): number;
+  /** L2 norm of that gradient in each parameter tensor. Shapes: [parameterShapes.length] */
+  tensorGradNorms(): readonly number[];
+  /** The diagonal that Adam divides by, as it stands after the last step: sqrt(v / (1 - beta2^t)) + epsilon. Undefined before a step and for SGD. Shapes: [parameterCount] */
+  preconditioner(): Float32Array<ArrayBuffer> | undefined;
   /** L2 norm of the parameters; not finite if any of them is not. */
   parameterNorm(): number;
   evaluate(data: Dataset): Evaluation;
@@ -194,6 +198,14 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     },
     gradients: () => exportParameters(parameters, kernels, parameters.grad),
     gradNorm: () => Math.sqrt(kernels.sumOfSquares(parameters.grad, parameters.length)),
+    tensorGradNorms: () => parameters.blocks.map(({ grad, length }) => Math.sqrt(kernels.sumOfSquares(grad, length))),
+    preconditioner() {
+      const found = optimizer?.preconditioner();
+      if (!found) return undefined;
+      return exportParameters(parameters, kernels, found.moments).map(
+        (moment) => Math.sqrt(moment) * found.scale + found.epsilon,
+      );
+    },
     parameterNorm: () => Math.sqrt(kernels.sumOfSquares(parameters.value, parameters.length)),
     evaluate(data) {
       const zeros = () => new Array<number>(outputs).fill(0);

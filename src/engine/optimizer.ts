@@ -12,6 +12,11 @@ export interface Optimizer {
   begin(): void;
   /** Moves the parameters [start, start + length) along their gradient. Each parameter once a step, in any order. */
   update(start: number, length: number): void;
+  /**
+   * What a step divides the first moment by, as `sqrt(moment) * scale + epsilon` of the second moments, a region laid out like the parameters: Adam's preconditioner.
+   * Undefined before the first step, and for an optimizer that does not scale parameters one by one.
+   */
+  preconditioner(): { readonly moments: number; readonly scale: number; readonly epsilon: number } | undefined;
 }
 
 /** Weight decay of a spec, PyTorch's default where it names none. */
@@ -56,6 +61,7 @@ function createSgd(
         decay,
       );
     },
+    preconditioner: () => undefined,
   };
 }
 
@@ -102,5 +108,6 @@ function createAdam(
         shrink,
       );
     },
+    preconditioner: () => (steps === 0 ? undefined : { moments: second, scale: secondScale, epsilon }),
   };
 }

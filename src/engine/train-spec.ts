@@ -40,6 +40,22 @@ export interface ObserveSpec {
   readonly train?: EvaluationCadence;
   /** `testLoss`, `testAccuracy`: the whole test set, dropout off. */
   readonly test?: EvaluationCadence;
+  /** `tensorGradNorm`: mean over the epoch's steps of the mean over parameter tensors of the L2 norm of the minibatch's gradient. */
+  readonly tensorGradNorm?: 'epoch';
+  /** `lambdaMax`, `preconditionedLambdaMax`: largest eigenvalue of the Hessian of the loss on all training samples, plain and as Adam sees it, before every so many steps. */
+  readonly lambdaMax?: { readonly every: number };
+  /** Parameters that are kept after every so many epochs. They are no metric: they lie beside the result. */
+  readonly snapshots?: SnapshotSpec;
+}
+
+/** Which parameters are kept, and when. */
+export interface SnapshotSpec {
+  /** In epochs: kept after the epochs `every`, 2 `every`, ... */
+  readonly every: number;
+  /** Names of tensors are as PyTorch's, e.g. `2.weight`. */
+  readonly parameters: 'all' | 'weights' | readonly string[];
+  /** Whether the initial parameters are kept as well, as those of epoch 0. Default false. */
+  readonly initial?: boolean;
 }
 
 /** One row of observations. `epoch` and `step` count from 1; `step` counts through all epochs. Absent fields were not observed there. */
@@ -54,6 +70,9 @@ export interface MetricRow {
   readonly trainAccuracy?: number;
   readonly testLoss?: number;
   readonly testAccuracy?: number;
+  readonly tensorGradNorm?: number;
+  readonly lambdaMax?: number;
+  readonly preconditionedLambdaMax?: number;
 }
 
 /** Why training ended. A diverged run is an outcome, not an error; `stopped` means that the caller asked it to. */

@@ -3,39 +3,13 @@ import { SpecError } from '../base/errors.js';
 import { Mt19937 } from '../base/mt19937.js';
 import { philoxKey } from '../base/streams.js';
 import { initializeParameters, loaderOrder } from '../base/torch-random.js';
-import { type BatchResult, createNetwork, type Evaluation, inputKind, type Network } from './network.js';
+import { createNetwork, type Evaluation, inputKind, type Network } from './network.js';
 import type { LossName, NetworkSpec } from './network-spec.js';
-import { type ParameterShape, parameterShapes, product } from './shapes.js';
-import type { Cadence, MetricRow, ObserveSpec, OptimizerSpec, StopSpec, TrainStatus } from './train-spec.js';
-
-/** One training run. */
-export interface TrainOptions {
-  readonly network: NetworkSpec;
-  readonly loss: LossName;
-  readonly optimizer: OptimizerSpec;
-  /** A size larger than the data set means one batch of all samples, shuffled; `full` means all samples in their own order. */
-  readonly batchSize: number | 'full';
-  readonly stop: StopSpec;
-  /** As `torch.manual_seed(seed)`; initial parameters and batch order follow from it. */
-  readonly seed: number;
-  /** 32-bit draws to pass over before the initial parameters: those of networks built before. Default 0. */
-  readonly skip?: number;
-  readonly data: Dataset;
-  readonly test?: Dataset;
-  readonly observe?: ObserveSpec;
-  readonly onRow?: (row: MetricRow) => void;
-  /** After every step; costs what the caller makes of it, so a caller that draws should do so by the clock. */
-  readonly onProgress?: (progress: TrainProgress) => void;
-  /** Asked before every step; true ends the run with status `stopped`. */
-  readonly shouldStop?: () => boolean;
-}
-
-/** Steps taken so far, of at most `steps`. */
-export interface TrainProgress {
-  readonly epoch: number;
-  readonly step: number;
-  readonly steps: number;
-}
+import { createRecorder } from './recorder.js';
+import { type ParameterShape, product } from './shapes.js';
+import { createSnapshotTaker } from './snapshots.js';
+import type { TrainOptions } from './train-options.js';
+import type { StopSpec, TrainStatus } from './train-spec.js';
 
 export interface TrainResult {
   readonly status: TrainStatus;
@@ -60,8 +34,8 @@ const convergedAfterEpoch = 5;
  * @throws SpecError if the options do not fit together
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const { data, seed } = options;
-  requireTestSet(options);
+  const { data, seed, observe } = options;
+  requireObservable(options);
   const full = options.batchSize === 'full';
   const batchSize = full ? data.size : Math.min(options.batchSize as number, data.size);
   const network = await createNetwork(options.network, {
@@ -69,21 +43,23 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     optimizer: options.optimizer,
     inputs: inputKind(data),
     dropoutKey: philoxKey('dropout', seed),
+    curvature: observe?.lambdaMax !== undefined,
   });
   const rng = new Mt19937(seed);
   rng.skip(options.skip ?? 0);
-  network.setParameters(
-    initializeParameters(
-      rng,
-      parameterShapes(options.network).map(({ shape, fanIn }) => ({ size: product(shape), fanIn })),
-    ),
+  const drawn = initializeParameters(
+    rng,
+    network.parameterShapes.map(({ shape, fanIn }) => ({ size: product(shape), fanIn })),
   );
+  network.setParameters(options.initial?.(drawn) ?? drawn);
   return runEpochs(options, network, batchSize, full ? () => null : () => loaderOrder(rng, data.size));
 }
 
-function requireTestSet({ observe, test }: TrainOptions): void {
+function requireObservable({ observe, test, curvatureProbe }: TrainOptions): void {
   if (observe?.test && !test)
     throw new SpecError('observe.test', 'expected a test set, got none; leave observe.test out');
+  if (observe?.lambdaMax && !curvatureProbe)
+    throw new SpecError('observe.lambdaMax', 'expected a curvatureProbe beside it, got none; pass one to train');
 }
 
 function runEpochs(
@@ -95,12 +71,14 @@ function runEpochs(
   const { data, stop } = options;
   const batches = Math.ceil(data.size / batchSize);
   const recorder = createRecorder(options, network);
+  const takeSnapshot = createSnapshotTaker(options, network);
   let status: TrainStatus = 'finished';
   let divergedAt: TrainResult['divergedAt'];
   let epoch = 0;
   let step = 0;
   let losses: [number, number, number] = [Number.NaN, Number.NaN, Number.NaN];
 
+  takeSnapshot(0);
   training: while (epoch < stop.epochs) {
     epoch++;
     const order = nextOrder();
@@ -111,6 +89,7 @@ function runEpochs(
       }
       const start = b * batchSize;
       const count = Math.min(batchSize, data.size - start);
+      recorder.beforeStep(step + 1);
       const result = network.step({ data, order, start, count });
       step++;
       if (b === batches - 1) losses = [losses[1], losses[2], result.loss];
@@ -128,6 +107,7 @@ function runEpochs(
         break training;
       }
     }
+    takeSnapshot(epoch);
     if (hasConverged(stop, epoch, losses)) {
       status = 'converged';
       break;
@@ -159,70 +139,6 @@ function hasConverged(
     Math.abs(beforeLast - last) < converged.change &&
     Math.abs(last - now) < converged.change
   );
-}
-
-interface Recorder {
-  readonly evaluation: { train?: Evaluation; test?: Evaluation };
-  /** `final`: no step follows, so that what is seen once an epoch is recorded now and evaluations are left out. */
-  step(epoch: number, step: number, result: BatchResult, count: number, endOfEpoch: boolean, diverged: boolean): void;
-  end(epoch: number, step: number, status: TrainStatus): void;
-}
-
-/** Turns what happens into rows of observations, as `observe` asks. */
-function createRecorder(options: TrainOptions, network: Network): Recorder {
-  const { observe = {}, data, test, onRow } = options;
-  const evaluation: Recorder['evaluation'] = {};
-  let lossSum = 0;
-  let correctSum = 0;
-  let seen = 0;
-  let pending: MetricRow | undefined;
-
-  const at = (cadence: Cadence | undefined, endOfEpoch: boolean): boolean =>
-    cadence === 'step' || (cadence === 'epoch' && endOfEpoch);
-  const flush = (): void => {
-    if (pending) onRow?.(pending);
-    pending = undefined;
-  };
-  const evaluate = (which: 'train' | 'test'): Evaluation => {
-    const found = network.evaluate(which === 'train' ? data : test!);
-    evaluation[which] = found;
-    return found;
-  };
-  const evaluations = (cadence: 'epoch' | 'end'): Partial<MetricRow> => {
-    const train = observe.train === cadence ? evaluate('train') : undefined;
-    const tested = observe.test === cadence ? evaluate('test') : undefined;
-    return {
-      ...(train && { trainLoss: train.loss, ...(train.accuracy !== undefined && { trainAccuracy: train.accuracy }) }),
-      ...(tested && { testLoss: tested.loss, ...(tested.accuracy !== undefined && { testAccuracy: tested.accuracy }) }),
-    };
-  };
-
-  return {
-    evaluation,
-    step(epoch, step, { loss, correct }, count, endOfEpoch, diverged) {
-      flush();
-      lossSum += loss * count;
-      correctSum += correct;
-      seen += count;
-      const row = {
-        ...(at(observe.loss, endOfEpoch) && { loss: observe.loss === 'step' ? loss : lossSum / seen }),
-        ...(endOfEpoch && observe.lastBatchLoss && { lastBatchLoss: loss }),
-        ...(at(observe.gradNorm, endOfEpoch) && { gradNorm: network.gradNorm() }),
-        ...(at(observe.accuracy, endOfEpoch) && {
-          accuracy: observe.accuracy === 'step' ? correct / count : correctSum / seen,
-        }),
-        ...(endOfEpoch && !diverged && evaluations('epoch')),
-      };
-      // A row waits for the next step, as the last one of a run may get evaluations of the end.
-      if (Object.keys(row).length > 0 || diverged) pending = { epoch, step, ...row };
-      if (endOfEpoch) lossSum = correctSum = seen = 0;
-    },
-    end(epoch, step, status) {
-      const final = status === 'diverged' || status === 'stopped' ? {} : evaluations('end');
-      if (Object.keys(final).length > 0) pending = { epoch, step, ...pending, ...final };
-      flush();
-    },
-  };
 }
 
 /** Outputs of a network with the given parameters for every sample (logits for crossEntropy). Shapes: parameters in PyTorch's order, result [size, outputs]. */

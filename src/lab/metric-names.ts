@@ -12,4 +12,7 @@ export const metricNames: readonly Name[] = Object.keys({
   trainAccuracy: true,
   testLoss: true,
   testAccuracy: true,
+  tensorGradNorm: true,
+  lambdaMax: true,
+  preconditionedLambdaMax: true,
 } satisfies Record<Name, true>) as readonly Name[];

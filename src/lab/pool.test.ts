@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import type { TrialOutcome } from '../trials/run-trial.js';
 import type { TrialSpec } from '../trials/trial-spec.js';
-import { runPool, type StartWorker, type WorkerListener } from './pool.js';
+import { type PoolTask, runPool, type StartWorker, type WorkerListener } from './pool.js';
+import type { TaskOutcome } from './task.js';
 
-const outcome = {} as TrialOutcome;
-const specs = (count: number): readonly TrialSpec[] =>
-  Array.from({ length: count }, (_, seed) => ({ seed }) as TrialSpec);
+const outcome = {} as TaskOutcome;
+/** Tasks whose seeds are their positions; `after` says what each waits for. */
+const tasksOf = (count: number, after: Readonly<Record<number, readonly number[]>> = {}): readonly PoolTask[] =>
+  Array.from({ length: count }, (_, seed) => ({ spec: { seed } as TrialSpec, after: after[seed] ?? [] }));
 
 /** Workers whose behaviour on each trial is a function of its seed. */
 function workers(act: (seed: number, listener: WorkerListener) => void) {
@@ -30,14 +31,14 @@ function workers(act: (seed: number, listener: WorkerListener) => void) {
 }
 
 async function run(
-  count: number,
+  tasks: number | readonly PoolTask[],
   size: number,
   startWorker: StartWorker,
   isStopping = () => false,
   controller = new AbortController(),
 ) {
   const log: string[] = [];
-  await runPool(specs(count), {
+  await runPool(typeof tasks === 'number' ? tasksOf(tasks) : tasks, {
     workers: size,
     startWorker,
     isStopping,
@@ -46,8 +47,9 @@ async function run(
       started: (i) => log.push(`start ${i}`),
       rows: () => {},
       progress: () => {},
-      done: (i) => log.push(`done ${i}`),
+      done: async (i) => log.push(`done ${i}`) > 0,
       failed: (i, reason) => log.push(`failed ${i}: ${reason}`),
+      blocked: (i, by) => log.push(`blocked ${i} by ${by}`),
     },
   });
   return log;
@@ -58,7 +60,7 @@ const succeed = (_: number, listener: WorkerListener): void => listener.done(out
 test('every task is done once, by no more workers than asked for, which end at the end', async () => {
   const { counts, startWorker } = workers(succeed);
   const log = await run(7, 3, startWorker);
-  expect(log.filter((line) => line.startsWith('done')).sort()).toEqual(specs(7).map((_, i) => `done ${i}`));
+  expect(log.filter((line) => line.startsWith('done')).sort()).toEqual(tasksOf(7).map((_, i) => `done ${i}`));
   expect(counts).toMatchObject({ started: 3, mostBusy: 3, terminated: 3 });
 });
 
@@ -103,4 +105,26 @@ test('an abort ends workers that do not answer', async () => {
   const { startWorker } = workers(() => controller.abort());
   const log = await run(5, 2, startWorker, () => controller.signal.aborted, controller);
   expect(log).toEqual(['start 0', 'start 1', 'failed 0: terminated', 'failed 1: terminated']);
+});
+
+test('a task begins after those that it waits for are kept, whatever the order of the list; others go on meanwhile', async () => {
+  const { startWorker } = workers(succeed);
+  expect(await run(tasksOf(4, { 0: [2, 3] }), 1, startWorker)).toEqual([
+    'start 1',
+    'done 1',
+    'start 2',
+    'done 2',
+    'start 3',
+    'done 3',
+    'start 0',
+    'done 0',
+  ]);
+  const log = await run(tasksOf(3, { 1: [0], 2: [1] }), 2, startWorker);
+  expect(log).toEqual(['start 0', 'done 0', 'start 1', 'done 1', 'start 2', 'done 2']);
+});
+
+test('what waits for a task that failed, or that could not be kept, never begins; nor does what waits for that', async () => {
+  const { startWorker } = workers((seed, listener) => (seed === 0 ? listener.failed('why') : succeed(seed, listener)));
+  const log = await run(tasksOf(4, { 1: [0], 2: [1] }), 1, startWorker);
+  expect(log).toEqual(['start 0', 'failed 0: why', 'blocked 1 by 0', 'blocked 2 by 1', 'start 3', 'done 3']);
 });

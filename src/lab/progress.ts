@@ -1,24 +1,22 @@
-import type { TrainProgress } from '../engine/index.js';
-import { inferShapes, product } from '../engine/shapes.js';
-import { withDefaults } from '../trials/defaults.js';
-import { networkOf } from '../trials/trial-network.js';
-import type { TrialSpec } from '../trials/trial-spec.js';
+import { isMeasurement } from '../trials/task.js';
+import { costOf, type SpecOf, workOf } from './cost.js';
+import type { Task, TaskProgress } from './task.js';
 
 /** How far a run is. */
 export interface RunProgress {
   /** Share of the work, in [0, 1]. */
   readonly fraction: number;
-  readonly trialsDone: number;
-  readonly trials: number;
+  readonly tasksDone: number;
+  readonly tasks: number;
   readonly stepsPerSecond: number;
   /** Undefined while too little has been done to tell. */
   readonly msLeft: number | undefined;
 }
 
-/** Follows a run of trials of different sizes. */
+/** Follows a run of tasks of different sizes. */
 export interface ProgressMeter {
-  update(index: number, progress: TrainProgress): void;
-  /** `worked` is false for a trial whose result was there already. */
+  update(index: number, progress: TaskProgress): void;
+  /** `worked` is false for a task whose result was there already. */
   done(index: number, worked: boolean): void;
   read(): RunProgress;
 }
@@ -26,18 +24,26 @@ export interface ProgressMeter {
 /** Before this share of the work, a time left would be a guess. */
 const tellingShare = 0.01;
 
-/** Weighs each trial by its work, so that the time left is right while small and large ones mix. `now` in milliseconds. */
-export function progressMeter(specs: readonly TrialSpec[], now: () => number): ProgressMeter {
-  const work = specs.map(trialWork);
-  const fractions = specs.map(() => 0);
-  const steps = specs.map(() => 0);
-  const finished = specs.map(() => false);
+/** Weighs each task by its work, so that the time left is right while small and large ones mix. `now` in milliseconds. */
+export function progressMeter(
+  tasks: readonly Task[],
+  now: () => number,
+  specOf: SpecOf = () => undefined,
+): ProgressMeter {
+  const work = tasks.map((task) => {
+    const cost = costOf(task, specOf);
+    return cost === undefined ? 1 : workOf(cost);
+  });
+  const fractions = tasks.map(() => 0);
+  const steps = tasks.map(() => 0);
+  const finished = tasks.map(() => false);
   const start = now();
   let total = sum(work);
   return {
     update(index, progress) {
       fractions[index] = progress.step / progress.steps;
-      steps[index] = progress.step;
+      // What a measurement counts are no steps.
+      if (!isMeasurement(tasks[index]!.spec)) steps[index] = progress.step;
     },
     done(index, worked) {
       finished[index] = true;
@@ -51,35 +57,13 @@ export function progressMeter(specs: readonly TrialSpec[], now: () => number): P
       const fraction = total === 0 ? 1 : sum(work.map((w, i) => w * fractions[i]!)) / total;
       return {
         fraction,
-        trialsDone: finished.filter(Boolean).length,
-        trials: specs.length,
+        tasksDone: finished.filter(Boolean).length,
+        tasks: tasks.length,
         stepsPerSecond: elapsed === 0 ? 0 : (sum(steps) / elapsed) * 1000,
         msLeft: fraction < tellingShare ? undefined : (elapsed * (1 - fraction)) / fraction,
       };
     },
   };
-}
-
-/** Multiplications of all forward passes if the trial runs to its last epoch: a measure of relative cost. */
-export function trialWork(spec: TrialSpec): number {
-  const perSample = inferShapes(networkOf(spec.model)).map(({ spec: layer, input, output }) => {
-    if (layer.kind === 'linear') return product(input) * product(output);
-    if (layer.kind === 'conv2d') return product(output) * layer.kernel * layer.kernel * (input[0] ?? 1);
-    return product(output);
-  });
-  return sum(perSample) * samplesOf(spec) * spec.stop.epochs;
-}
-
-function samplesOf(spec: TrialSpec): number {
-  const { data } = withDefaults(spec);
-  switch (data.kind) {
-    case 'function':
-      return data.points;
-    case 'table':
-      return data.inputs.length;
-    case 'mnist':
-      return data.trainSize;
-  }
 }
 
 function sum(values: readonly number[]): number {

@@ -1,3 +1,4 @@
+import type { MeasurementResult, MeasurementSpec } from '../trials/measurement-spec.js';
 import type { Predictions, TrialSummary } from '../trials/trial-result.js';
 import type { TrialSpec } from '../trials/trial-spec.js';
 
@@ -16,11 +17,34 @@ export interface TrialRecord extends TrialSummary {
   readonly durationMs: number;
 }
 
-/** The trials of one `descent run` of an experiment's preset, in the order of the plan. */
+/** A finished measurement as the store gives it back. */
+export interface MeasurementRecord extends MeasurementResult {
+  readonly id: string;
+  readonly spec: MeasurementSpec;
+  /** SHA-256 over values and columns. */
+  readonly hash: string;
+  /** Wall-clock time on the machine that ran it. */
+  readonly durationMs: number;
+}
+
+/** A task of a run, found by what it is in its experiment. */
+export interface RunTask {
+  readonly arm: string;
+  readonly seed: number;
+  /** The rounding twin (from 1); absent for the trial itself. */
+  readonly twin?: number;
+  readonly id: string;
+}
+
+/** The tasks of one `descent run` of one protocol of an experiment's preset, in the order of the plan. */
 export interface RunRecord {
   readonly experiment: string;
+  readonly protocol: string;
   readonly preset: string;
+  /** Path of the file that an experiment of the user's own is in; absent for those of the package. */
+  readonly source?: string;
   /** `--set` changes as `path=value`; empty for the preset as it is. */
   readonly settings: readonly string[];
-  readonly trials: readonly { readonly arm: string; readonly seed: number; readonly id: string }[];
+  readonly trials: readonly RunTask[];
+  readonly measurements: readonly RunTask[];
 }

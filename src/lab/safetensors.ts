@@ -52,6 +52,14 @@ export function writeSafetensors(tensors: readonly Tensor[]): Uint8Array {
   return file;
 }
 
+/** Where a tensor's values lie in a file: `length` float32 values from byte `start`. */
+export interface TensorPlace {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly start: number;
+  readonly length: number;
+}
+
 /**
  * Reads a safetensors file that holds float32 tensors without gaps or overlaps, in the order in which they lie in the file.
  * No length in the file is believed before it is checked against the file's size.
@@ -59,31 +67,40 @@ export function writeSafetensors(tensors: readonly Tensor[]): Uint8Array {
  */
 export function readSafetensors(file: Uint8Array, where: string): readonly Tensor[] {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  if (file.length < lengthBytes) throw new UserError(`${where}: expected a safetensors file, got ${file.length} bytes`);
+  return safetensorsLayout(file, file.length, where).map(({ name, shape, start, length }) => {
+    const values = new Float32Array(length);
+    for (let i = 0; i < length; i++) values[i] = view.getFloat32(start + i * 4, true);
+    return { name, shape, values };
+  });
+}
+
+/**
+ * Where the tensors of a safetensors file lie, from its first bytes and its size.
+ * @throws as readSafetensors, also if `head` does not hold the whole header
+ */
+export function safetensorsLayout(head: Uint8Array, fileSize: number, where: string): readonly TensorPlace[] {
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  if (head.length < lengthBytes) throw new UserError(`${where}: expected a safetensors file, got ${head.length} bytes`);
   const headerLength = view.getBigUint64(0, true);
-  const room = BigInt(Math.min(file.length - lengthBytes, longestHeader));
+  const room = BigInt(Math.min(head.length - lengthBytes, longestHeader));
   if (headerLength > room) {
     throw new UserError(`${where}: expected a header of at most ${room} bytes, got a length of ${headerLength}`);
   }
   const start = lengthBytes + Number(headerLength);
-  const entries = readHeader(file.subarray(lengthBytes, start), where);
-  const size = file.length - start;
+  const size = fileSize - start;
   let offset = 0;
-  const tensors = entries.map((entry) => {
-    const [from, to] = entry.offsets;
-    const expected = offset + product(entry.shape) * 4;
+  const places = readHeader(head.subarray(lengthBytes, start), where).map(({ name, shape, offsets: [from, to] }) => {
+    const expected = offset + product(shape) * 4;
     if (from !== offset || to !== expected || to > size) {
       throw new UserError(
-        `${where}: tensor ${quote(entry.name)}: expected values from byte ${offset} to ${expected} of ${size}, got ${from} to ${to}`,
+        `${where}: tensor ${quote(name)}: expected values from byte ${offset} to ${expected} of ${size}, got ${from} to ${to}`,
       );
     }
     offset = to;
-    const values = new Float32Array((to - from) / 4);
-    for (let i = 0; i < values.length; i++) values[i] = view.getFloat32(start + from + i * 4, true);
-    return { name: entry.name, shape: entry.shape, values };
+    return { name, shape, start: start + from, length: (to - from) / 4 };
   });
   if (offset !== size) throw new UserError(`${where}: expected ${offset} bytes of values, got ${size}`);
-  return tensors;
+  return places;
 }
 
 interface Entry {

@@ -1,5 +1,6 @@
 import { defaultLeakySlope, type LayerSpec } from '../engine/network-spec.js';
-import type { OptimizerSpec } from '../engine/train-spec.js';
+import type { ObserveSpec, OptimizerSpec } from '../engine/train-spec.js';
+import { defined, without } from './no-effect.js';
 import type { DataSpec, ModelSpec, TrialSpec } from './trial-spec.js';
 
 type DataOf<K extends DataSpec['kind']> = Extract<DataSpec, { kind: K }>;
@@ -16,7 +17,7 @@ export type CompleteTrial = Required<Omit<TrialSpec, 'data'>> & {
 export function withDefaults(spec: TrialSpec): CompleteTrial {
   return {
     ...spec,
-    data: { ...dataDefaults(spec.data), ...defined(spec.data) } as CompleteTrial['data'],
+    data: withDataDefaults(spec.data),
     model: withLayerDefaults(spec.model),
     optimizer: { ...optimizerDefaults(spec.optimizer), ...defined(spec.optimizer) },
     init: spec.init ?? { kind: 'pytorch', skip: 0 },
@@ -35,9 +36,14 @@ export function canonicalTrial(spec: TrialSpec): TrialSpec {
     data: canonicalData(data),
     model: withoutLayerDefaults(model),
     optimizer: without(optimizer, optimizerDefaults(optimizer)),
-    ...(init.skip === 0 ? {} : { init }),
-    ...(Object.keys(defined(observe)).length === 0 ? {} : { observe }),
+    ...(init.kind === 'pytorch' && init.skip === 0 ? {} : { init }),
+    ...(Object.keys(defined(observe)).length === 0 ? {} : { observe: canonicalObserve(observe) }),
   };
+}
+
+/** Data with every default written out. */
+export function withDataDefaults(data: DataSpec): CompleteTrial['data'] {
+  return { ...dataDefaults(data), ...defined(data) } as CompleteTrial['data'];
 }
 
 function dataDefaults(data: DataSpec): Partial<DataSpec> {
@@ -51,8 +57,13 @@ function dataDefaults(data: DataSpec): Partial<DataSpec> {
   }
 }
 
+function canonicalObserve(observe: ObserveSpec): ObserveSpec {
+  const { snapshots } = observe;
+  return snapshots ? { ...observe, snapshots: without(snapshots, { initial: false }) } : observe;
+}
+
 /** Besides the defaults, what cannot matter is left out: the seed of a subset that is everything, and no share of random labels. */
-function canonicalData(data: DataSpec): DataSpec {
+export function canonicalData(data: DataSpec): DataSpec {
   const canonical = without(data, dataDefaults(data));
   if (canonical.kind !== 'mnist') return canonical;
   const { subsetSeed, randomLabels, ...rest } = canonical;
@@ -74,7 +85,8 @@ function withLayerDefaults(model: ModelSpec): ModelSpec {
   );
 }
 
-function withoutLayerDefaults(model: ModelSpec): ModelSpec {
+/** A network's description without the layers' defaults. */
+export function withoutLayerDefaults(model: ModelSpec): ModelSpec {
   return mapLayers(model, (layer) =>
     layer.kind === 'leakyRelu' ? without(layer, { slope: defaultLeakySlope }) : layer,
   );
@@ -82,17 +94,4 @@ function withoutLayerDefaults(model: ModelSpec): ModelSpec {
 
 function mapLayers(model: ModelSpec, change: (layer: LayerSpec) => LayerSpec): ModelSpec {
   return model.kind === 'mlp' ? model : { ...model, layers: model.layers.map(change) };
-}
-
-/** The fields of an object that hold something. */
-function defined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
-}
-
-/** An object without the fields that equal their default. */
-function without<T extends object>(value: T, defaults: Partial<T>): T {
-  const byName = defaults as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(
-    Object.entries(defined(value)).filter(([name, field]) => JSON.stringify(field) !== JSON.stringify(byName[name])),
-  ) as T;
 }

@@ -3,9 +3,13 @@ import type { Mnist } from '../data/index.js';
 import { type ParameterShape, predict, type TrainProgress, type TrainResult, train } from '../engine/index.js';
 import { product } from '../engine/shapes.js';
 import type { MetricRow } from '../engine/train-spec.js';
+import { measureCurvature } from './curvature-probe.js';
 import { withDefaults } from './defaults.js';
+import type { LoadTrial } from './finished-trial.js';
+import { initialParameters } from './initial-parameters.js';
 import { resultHasher } from './result-hash.js';
-import { trialData } from './trial-data.js';
+import { collectSnapshots, type SnapshotTable } from './snapshot-table.js';
+import { shapedFor, trialData } from './trial-data.js';
 import { networkOf } from './trial-network.js';
 import type { Predictions, TrialSummary } from './trial-result.js';
 import type { TrialSpec } from './trial-spec.js';
@@ -13,6 +17,8 @@ import type { TrialSpec } from './trial-spec.js';
 /** What a trial needs from, and tells to, whoever runs it. */
 export interface TrialHost {
   readonly loadMnist: () => Promise<Mnist>;
+  /** Gives the trials that this one starts from; absent where there is no store. */
+  readonly loadTrial?: LoadTrial;
   readonly onRow?: (row: MetricRow) => void;
   /** After every step. */
   readonly onProgress?: (progress: TrainProgress) => void;
@@ -26,6 +32,7 @@ export interface TrialOutcome {
   readonly parameters: Float32Array<ArrayBuffer>;
   readonly parameterShapes: readonly ParameterShape[];
   readonly predictions?: Predictions;
+  readonly snapshots?: SnapshotTable;
 }
 
 /** Runs one valid trial from its data to its result hash. The outcome depends on the spec alone, unless the host stops it. */
@@ -34,6 +41,7 @@ export async function runTrial(spec: TrialSpec, host: TrialHost): Promise<TrialO
   const network = networkOf(spec.model);
   const data = await trialData(spec, host.loadMnist);
   const hasher = resultHasher();
+  const snapshots = collectSnapshots(network, stop, observe.snapshots);
   const result = await train({
     network,
     loss,
@@ -41,8 +49,10 @@ export async function runTrial(spec: TrialSpec, host: TrialHost): Promise<TrialO
     batchSize,
     stop,
     seed,
-    skip: init.skip,
+    ...(await initialParameters(init, host.loadTrial)),
     observe,
+    curvatureProbe: measureCurvature,
+    ...(snapshots && { onSnapshot: snapshots.add }),
     data: shapedFor(network.input, data.train),
     ...(data.test && { test: shapedFor(network.input, data.test) }),
     onRow: (row) => {
@@ -58,12 +68,8 @@ export async function runTrial(spec: TrialSpec, host: TrialHost): Promise<TrialO
     parameters: result.parameters,
     parameterShapes: result.parameterShapes,
     ...(predictions && { predictions }),
+    ...(snapshots && { snapshots: snapshots.table() }),
   };
-}
-
-/** A flat network reads an image as its pixels in a row. */
-function shapedFor(inputShape: readonly number[], data: Dataset): Dataset {
-  return { ...data, inputShape };
 }
 
 function summaryOf(result: TrainResult, hash: string): TrialSummary {

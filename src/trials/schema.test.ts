@@ -112,6 +112,19 @@ test('what does not fit together is named at the field to change', () => {
   expect(problems).toMatchSnapshot();
 });
 
+test('observations that are not to be had are named: tensors that the network lacks, curvature of too many images', () => {
+  const snapshots = 'observe={"snapshots":{"every":1,"parameters":["1.weight"]}}';
+  expect(changed(fit, snapshots)).toBe(
+    'observe.snapshots.parameters: expected some of 0.weight, 0.bias, 2.weight, 2.bias, got 1.weight',
+  );
+  expect(changed(fit, snapshots.replace('1.weight', '2.weight'))).toBe('valid');
+  expect(changed(classify, 'observe={"lambdaMax":{"every":100}}')).toContain('expected at most 10000 training images');
+  expect(changed(fit, 'observe={"lambdaMax":{"every":100}}')).toBe('valid');
+  expect(changed(fit, 'init={"kind":"nudged","skip":0,"twin":0}')).toBe(
+    'init.twin: expected a whole number of at least 1, got 0',
+  );
+});
+
 test('all problems are told at once, a line each', () => {
   const lines = problem({ ...fit, seed: -1, loss: 'mes', lr: 3 }).split('\n');
   expect(lines).toHaveLength(3);

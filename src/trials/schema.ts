@@ -1,57 +1,28 @@
 import * as z from 'zod';
-import { SpecError } from '../base/errors.js';
-import { problemsOf } from './spec-problems.js';
+import {
+  count,
+  fields,
+  float32,
+  kinds,
+  listOf,
+  notNegative,
+  oneOf,
+  parseWith,
+  positive,
+  real,
+  seed,
+  share,
+  taskIdField,
+  whole,
+} from './spec-fields.js';
 import { checkTrial } from './trial-checks.js';
 import type { TrialSpec } from './trial-spec.js';
 
-const real = (expected: string) => z.number({ error: expected });
-const positive = real('expected a number above 0').positive('expected a number above 0');
-const notNegative = real('expected a number of at least 0').min(0, 'expected a number of at least 0');
-const float32Text = 'expected a number that float32 can hold';
-const largestFloat32 = 3.4028234663852886e38;
-const float32 = real(float32Text).min(-largestFloat32, float32Text).max(largestFloat32, float32Text);
-
-function share(text = 'expected a number from 0 up to, but not including, 1') {
-  return real(text).min(0, text).lt(1, text);
-}
-
-function whole(low: number, high = Number.MAX_SAFE_INTEGER) {
-  const upTo = high === Number.MAX_SAFE_INTEGER ? `of at least ${low}` : `from ${low} to ${high}`;
-  const text = `expected a whole number ${upTo}`;
-  return z.int({ error: text }).min(low, text).max(high, text);
-}
-
-function oneOf<const T extends readonly string[]>(names: T) {
-  return z.enum(names, { error: `expected ${names.map((name) => `"${name}"`).join(' or ')}` });
-}
-
-function listOf<T extends z.ZodType>(item: T, what: string) {
-  return z.array(item, { error: `expected a list of ${what}` }).min(1, `expected a list of ${what} that is not empty`);
-}
-
-/** An object without unknown fields. For those the message is the list of the known ones, from which spec-problems.ts makes its line. */
-function fields<T extends z.ZodRawShape>(shape: T) {
-  const names = Object.keys(shape).join(', ');
-  return z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? names : `expected an object with ${names}`),
-  });
-}
-
-function kinds<const T extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]]>(
-  names: string,
-  options: T,
-) {
-  return z.discriminatedUnion('kind', options, {
-    error: (issue) => (issue.code === 'invalid_union' ? `expected ${names}` : `expected an object with kind ${names}`),
-  });
-}
-
-const seed = whole(0, 2 ** 32 - 1);
 const rows = listOf(listOf(float32, 'numbers'), 'rows of numbers');
 const activations = ['relu', 'leakyRelu', 'tanh'] as const;
-const count = whole(1);
 
-const data = kinds('"function", "table" or "mnist"', [
+/** Which samples. */
+export const dataSchema = kinds('"function", "table" or "mnist"', [
   fields({
     kind: z.literal('function'),
     name: oneOf(['sinc', 'signSin']),
@@ -83,7 +54,8 @@ const layer = kinds('"linear", "conv2d", "maxPool2d", "relu", "leakyRelu", "tanh
   fields({ kind: z.literal('flatten') }),
 ]);
 
-const model = kinds('"mlp" or "layers"', [
+/** Which network. */
+export const modelSchema = kinds('"mlp" or "layers"', [
   fields({ kind: z.literal('mlp'), widths: listOf(count, 'widths'), activation: oneOf(activations) }),
   fields({ kind: z.literal('layers'), input: listOf(count, 'sizes'), layers: listOf(layer, 'layers') }),
 ]);
@@ -107,12 +79,23 @@ const optimizer = kinds('"sgd", "adam" or "adamW"', [
 
 const cadence = oneOf(['step', 'epoch']).optional();
 const evaluationCadence = oneOf(['epoch', 'end']).optional();
+const init = kinds('"pytorch", "nudged" or "interpolated"', [
+  fields({ kind: z.literal('pytorch'), skip: whole(0) }),
+  fields({ kind: z.literal('nudged'), skip: whole(0), twin: count }),
+  fields({
+    kind: z.literal('interpolated'),
+    from: z.tuple([taskIdField, taskIdField], { error: 'expected the ids of two trials' }),
+    alpha: real('expected a number'),
+  }),
+]);
+
+const chosenText = 'expected "all", "weights" or a list of names of tensors';
 const batchSizeText = 'expected a whole number of at least 1, or "full"';
 
 /** What a trial's JSON may hold, field by field; relations between fields are in trial-checks.ts. */
 export const trialSchema = fields({
-  data,
-  model,
+  data: dataSchema,
+  model: modelSchema,
   loss: oneOf(['mse', 'crossEntropy']),
   optimizer,
   batchSize: z.union([count, z.literal('full')], { error: batchSizeText }),
@@ -121,7 +104,7 @@ export const trialSchema = fields({
     converged: fields({ below: positive, change: positive }).optional(),
   }),
   seed,
-  init: fields({ kind: oneOf(['pytorch']), skip: whole(0) }).optional(),
+  init: init.optional(),
   observe: fields({
     loss: cadence,
     lastBatchLoss: oneOf(['epoch']).optional(),
@@ -129,6 +112,13 @@ export const trialSchema = fields({
     accuracy: cadence,
     train: evaluationCadence,
     test: evaluationCadence,
+    tensorGradNorm: oneOf(['epoch']).optional(),
+    lambdaMax: fields({ every: count }).optional(),
+    snapshots: fields({
+      every: count,
+      parameters: z.union([oneOf(['all', 'weights']), listOf(z.string(), 'names')], { error: chosenText }),
+      initial: z.boolean({ error: 'expected true or false' }).optional(),
+    }).optional(),
   }).optional(),
 }) satisfies z.ZodType<TrialSpec>;
 
@@ -137,16 +127,5 @@ export const trialSchema = fields({
  * @throws SpecError with a line for each problem: the field's path, what is allowed and what came.
  */
 export function parseTrialSpec(json: unknown): TrialSpec {
-  const parsed = trialSchema.safeParse(json);
-  if (!parsed.success) throw specError(problemsOf(parsed.error.issues, json));
-  const problems = checkTrial(parsed.data);
-  if (problems.length > 0) throw specError(problems);
-  return parsed.data;
-}
-
-function specError(problems: readonly SpecError[]): SpecError {
-  const [first] = problems;
-  return problems.length === 1 && first !== undefined
-    ? first
-    : new SpecError('', problems.map((problem) => problem.message).join('\n'));
+  return parseWith<TrialSpec>(trialSchema, checkTrial, json);
 }

@@ -1,5 +1,7 @@
 import { SpecError } from '../base/errors.js';
-import { inferShapes, product } from '../engine/shapes.js';
+import { inferShapes, parameterShapes, product } from '../engine/shapes.js';
+import { snapshotTensors } from '../engine/snapshots.js';
+import { withDataDefaults } from './defaults.js';
 import { quote } from './spec-problems.js';
 import { networkOf } from './trial-network.js';
 import type { DataSpec, ModelSpec, TrialSpec } from './trial-spec.js';
@@ -32,6 +34,8 @@ export function checkTrial(spec: TrialSpec): readonly SpecError[] {
     collect(() => checkAccuracy(spec, shape));
   });
   collect(() => checkTest(spec));
+  collect(() => checkSnapshots(spec));
+  collect(() => checkLambdaMax(spec));
   return problems;
 }
 
@@ -130,6 +134,23 @@ function checkTest(spec: TrialSpec): void {
     throw new SpecError(
       'observe.test',
       `expected nothing, as ${spec.data.kind} data has no test set, got "${spec.observe.test}"`,
+    );
+  }
+}
+
+function checkSnapshots({ observe, model }: TrialSpec): void {
+  if (observe?.snapshots) snapshotTensors(parameterShapes(networkOf(model)), observe.snapshots);
+}
+
+/** Each look at lambdaMax takes some hundred gradients of all samples. */
+const mostSamplesForLambdaMax = 10_000;
+
+function checkLambdaMax({ observe, data }: TrialSpec): void {
+  const complete = withDataDefaults(data);
+  if (observe?.lambdaMax && complete.kind === 'mnist' && complete.trainSize > mostSamplesForLambdaMax) {
+    throw new SpecError(
+      'observe.lambdaMax',
+      `expected at most ${mostSamplesForLambdaMax} training images beside it, got ${complete.trainSize}; set data.trainSize, or measure the curvature of the finished trial`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { Dataset } from '../base/dataset.js';
 import { firstSamples, functionDataset, type Mnist, mnistFiles, randomizeLabels, subset } from '../data/index.js';
-import { type CompleteTrial, withDefaults } from './defaults.js';
+import { type CompleteTrial, withDataDefaults } from './defaults.js';
 import type { DataSpec, TrialSpec } from './trial-spec.js';
 
 /** Raised whenever the code that makes samples (functions, subsets, random labels) makes other ones of the same spec. */
@@ -13,8 +13,8 @@ export interface TrialData {
 }
 
 /** Makes the samples that a trial's `data` stands for; `loadMnist` is called only where MNIST is asked for. */
-export async function trialData(spec: TrialSpec, loadMnist: () => Promise<Mnist>): Promise<TrialData> {
-  const { data } = withDefaults(spec);
+export async function trialData(spec: Pick<TrialSpec, 'data'>, loadMnist: () => Promise<Mnist>): Promise<TrialData> {
+  const data = withDataDefaults(spec.data);
   switch (data.kind) {
     case 'function':
       return { train: functionDataset(data.name, { points: data.points }) };
@@ -23,6 +23,11 @@ export async function trialData(spec: TrialSpec, loadMnist: () => Promise<Mnist>
     case 'mnist':
       return mnistData(data, await loadMnist());
   }
+}
+
+/** A flat network reads an image as its pixels in a row. */
+export function shapedFor(inputShape: readonly number[], data: Dataset): Dataset {
+  return { ...data, inputShape };
 }
 
 /** What names a trial's samples besides its spec: the official MD5s of MNIST's files, or the revision of what makes them. */

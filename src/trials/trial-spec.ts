@@ -31,11 +31,25 @@ export type ModelSpec =
   | { readonly kind: 'mlp'; readonly widths: readonly number[]; readonly activation: ActivationName }
   | { readonly kind: 'layers'; readonly input: readonly number[]; readonly layers: readonly LayerSpec[] };
 
-/** PyTorch's default initial values from `torch.manual_seed(seed)`, after `skip` 32-bit draws (the parameters of networks that were built before). */
-export interface InitSpec {
-  readonly kind: 'pytorch';
-  readonly skip: number;
-}
+/** Where the parameters start. The stream of random numbers goes on after the drawn ones in every kind, so that batches come in the same order. */
+export type InitSpec =
+  | {
+      /** PyTorch's default initial values from `torch.manual_seed(seed)`, after `skip` 32-bit draws (the parameters of networks that were built before). */
+      readonly kind: 'pytorch';
+      readonly skip: number;
+    }
+  | {
+      /** A rounding twin: the same values, each moved by -1, 0 or +1 unit in the last place, drawn from the stream `twin` with the seed `twin` (at least 1). */
+      readonly kind: 'nudged';
+      readonly skip: number;
+      readonly twin: number;
+    }
+  | {
+      /** (1 - alpha) a + alpha b, in float64, rounded once; `from` are the ids of two finished trials [a, b] of the same network. */
+      readonly kind: 'interpolated';
+      readonly from: readonly [string, string];
+      readonly alpha: number;
+    };
 
 /** One training run as data: what its result depends on, and nothing else. Its id is a hash of this. */
 export interface TrialSpec {

@@ -7,7 +7,18 @@ import { temporaryFolder } from '../support/store.js';
 
 /** Starts a run, interrupts it when stdout shows the text, and gives how it ended and how long after the signal. */
 async function interrupted(args: readonly string[], text: string): Promise<Ended & { readonly msAfter: number }> {
-  const started = startDescent(['run', 'function-fit-sinc', '--preset', 'smoke', '--workers', '2', '--json', ...args]);
+  const started = startDescent([
+    'run',
+    'function-fit-sinc',
+    '--protocol',
+    'as-coded',
+    '--preset',
+    'smoke',
+    '--workers',
+    '2',
+    '--json',
+    ...args,
+  ]);
   await started.printed(text);
   const start = performance.now();
   started.process.kill('SIGINT');
@@ -26,12 +37,13 @@ test('Ctrl-C between trials ends a run of many within 2 s and keeps exactly the 
   expect({ left: Number(left) > 0, failed, total: Number(done) + Number(left) }).toEqual({
     left: true,
     failed: 0,
-    total: 6000,
+    // Three trials and three measurements a seed.
+    total: 12_000,
   });
-  const kept = openStore(store).list();
-  expect(kept.length).toBeGreaterThan(0);
-  expect(kept).toHaveLength(Number(done));
-  expect(readdirSync(join(store, 'trials')).sort()).toEqual(kept);
+  const kept = [openStore(store).list(), openStore(store).listMeasurements()] as const;
+  expect(kept[0].length).toBeGreaterThan(0);
+  expect(kept.flat()).toHaveLength(Number(done));
+  expect(readdirSync(join(store, 'trials')).sort()).toEqual(kept[0]);
 });
 
 test('Ctrl-C within a trial that would take hours ends it within 2 s and leaves nothing of it', async () => {
@@ -39,6 +51,6 @@ test('Ctrl-C within a trial that would take hours ends it within 2 s and leaves 
   const ended = await interrupted(['--store', store, '--set', 'stop={"epochs":1000000000}'], '"event":"progress"');
   expect(ended.msAfter).toBeLessThan(2000);
   expect(ended.code).toBe(130);
-  expect(lastLine(ended)).toMatchObject({ done: 0, interrupted: 3 });
+  expect(lastLine(ended)).toMatchObject({ done: 0, interrupted: 6 });
   expect(readdirSync(join(store, 'trials'))).toEqual([]);
 });

@@ -12,12 +12,24 @@ const jsonLines = (text: string): readonly Record<string, unknown>[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
+const smokeRun = [
+  'run',
+  'function-fit-sinc',
+  '--protocol',
+  'as-coded',
+  '--preset',
+  'smoke',
+  '--seeds',
+  '1,2',
+  '--json',
+];
 const smoke = (store: string, ...more: readonly string[]): Promise<Ended> =>
-  descent(['run', 'function-fit-sinc', '--preset', 'smoke', '--seeds', '1,2', '--store', store, '--json', ...more]);
+  descent([...smokeRun, '--store', store, ...more]);
 
-function trialsIn({ stdout }: Ended): readonly Record<string, unknown>[] {
-  return jsonLines(stdout).filter(({ event }) => event === 'trial');
-}
+const eventsIn = ({ stdout }: Ended, ...names: readonly string[]): readonly Record<string, unknown>[] =>
+  jsonLines(stdout).filter(({ event }) => names.includes(String(event)));
+const tasksIn = (ended: Ended) => eventsIn(ended, 'trial', 'measurement');
+const trialsIn = (ended: Ended) => eventsIn(ended, 'trial');
 
 test('one worker and two give the same hashes, reported in the same order', async () => {
   const folder = temporaryFolder();
@@ -26,13 +38,13 @@ test('one worker and two give the same hashes, reported in the same order', asyn
     await smoke(join(folder, '2'), '--workers', '2'),
   ];
   expect([one.code, two.code]).toEqual([0, 0]);
-  const hashes = trialsIn(one).map(({ id, hash }) => ({ id, hash }));
-  expect(hashes).toHaveLength(6);
-  expect(new Set(hashes.map(({ hash }) => hash)).size).toBe(6);
-  expect(trialsIn(two).map(({ id, hash }) => ({ id, hash }))).toEqual(hashes);
+  const hashes = tasksIn(one).map(({ id, hash }) => ({ id, hash }));
+  expect([trialsIn(one).length, hashes.length]).toEqual([6, 12]);
+  expect(new Set(hashes.map(({ hash }) => hash)).size).toBe(12);
+  expect(tasksIn(two).map(({ id, hash }) => ({ id, hash }))).toEqual(hashes);
 });
 
-test('a second run of the same trials does no work and says the same hashes', async () => {
+test('a second run of the same tasks does no work and says the same hashes', async () => {
   const store = temporaryFolder();
   const first = await smoke(store);
   const folders = (): readonly number[] =>
@@ -41,43 +53,62 @@ test('a second run of the same trials does no work and says the same hashes', as
       .map((id) => statSync(join(store, 'trials', id)).mtimeMs);
   const before = folders();
   const second = await smoke(store);
-  expect(jsonLines(first.stdout).at(-1)).toMatchObject({ event: 'end', done: 6, stored: 0, failed: 0, interrupted: 0 });
-  expect(jsonLines(second.stdout).at(-1)).toMatchObject({
+  expect(jsonLines(first.stdout).at(-1)).toMatchObject({
     event: 'end',
-    done: 0,
-    stored: 6,
+    done: 12,
+    stored: 0,
     failed: 0,
     interrupted: 0,
   });
-  expect(trialsIn(second).map(({ hash }) => hash)).toEqual(trialsIn(first).map(({ hash }) => hash));
+  expect(jsonLines(second.stdout).at(-1)).toMatchObject({
+    event: 'end',
+    done: 0,
+    stored: 12,
+    failed: 0,
+    interrupted: 0,
+  });
+  expect(tasksIn(second).map(({ hash }) => hash)).toEqual(tasksIn(first).map(({ hash }) => hash));
   expect(folders()).toEqual(before);
 });
 
-test('a run records which trials belong together, and the store holds them', async () => {
+test('a run records which tasks belong together, and the store holds them', async () => {
   const store = temporaryFolder();
   await smoke(store);
-  const run = JSON.parse(readFileSync(join(store, 'runs', 'function-fit-sinc-smoke.json'), 'utf8')) as RunRecord;
-  expect(run).toMatchObject({ experiment: 'function-fit-sinc', preset: 'smoke', settings: [] });
+  const run = JSON.parse(
+    readFileSync(join(store, 'runs', 'function-fit-sinc-as-coded-smoke.json'), 'utf8'),
+  ) as RunRecord;
+  expect(run).toMatchObject({ experiment: 'function-fit-sinc', protocol: 'as-coded', preset: 'smoke', settings: [] });
   expect(run.trials.map(({ arm, seed }) => `${arm} ${seed}`)).toEqual(['m1 1', 'm2 1', 'm3 1', 'm1 2', 'm2 2', 'm3 2']);
+  expect(run.measurements.map(({ arm }) => arm)).toEqual([
+    'm1-grid',
+    'm2-grid',
+    'm3-grid',
+    'm1-grid',
+    'm2-grid',
+    'm3-grid',
+  ]);
+  const grid = openStore(store).readMeasurement(run.measurements[0]!.id);
+  expect(grid.spec.of).toEqual([run.trials[0]!.id]);
+  expect(grid.values['mse']).toBeGreaterThan(0);
   const record = await openStore(store).read(run.trials[0]!.id);
   expect(record.spec.seed).toBe(1);
   expect(record.metrics['loss']).toHaveLength(record.epochs);
   expect(record.predictions?.predicted).toHaveLength(300);
 });
 
-test('--dry-run names the same trials and writes nothing', async () => {
+test('--dry-run names the same tasks and writes nothing', async () => {
   const store = join(temporaryFolder(), 'store');
   const plan = await smoke(store, '--dry-run');
   expect(existsSync(store)).toBe(false);
   const ids = jsonLines(plan.stdout).map(({ id }) => id);
-  expect(trialsIn(await smoke(store)).map(({ id }) => id)).toEqual(ids);
+  expect(tasksIn(await smoke(store)).map(({ id }) => id)).toEqual(ids);
 });
 
 test('--set makes other trials, recorded apart from the preset', async () => {
   const store = temporaryFolder();
   await smoke(store, '--set', 'stop.epochs=3');
   expect(openStore(store).listRuns()).toMatchObject([{ settings: ['stop.epochs=3'] }]);
-  expect(readdirSync(join(store, 'runs'))).toEqual(['function-fit-sinc-smoke+stop.epochs=3.json']);
+  expect(readdirSync(join(store, 'runs'))).toEqual(['function-fit-sinc-as-coded-smoke+stop.epochs=3.json']);
 });
 
 test('a trial that needs more memory than there can be fails with its reason and exit code 1', async () => {
@@ -127,17 +158,23 @@ test('train --out makes a folder with the whole result, and never overwrites one
   });
 });
 
-test('query sees all trials, metrics and runs, whatever the name of the folder', async () => {
+test('query sees all trials, metrics, measurements and runs, whatever the name of the folder', async () => {
   const store = join(temporaryFolder(), "it's [a]*");
   await smoke(store);
   const sql =
     'SELECT arm, count(*) AS n, max(epoch) AS last FROM metrics JOIN runs USING (id) JOIN trials USING (id) GROUP BY arm ORDER BY arm';
+  const errors =
+    'SELECT arm, avg(value) AS mse FROM measurements JOIN runs USING (id) WHERE name = ? GROUP BY arm ORDER BY arm';
   const { stdout } = await descent(['query', sql, '--store', store, '--json']);
   expect(jsonLines(stdout).map(({ arm }) => arm)).toEqual(['m1', 'm2', 'm3']);
   expect(jsonLines(stdout)[0]).toMatchObject({ n: expect.any(Number), last: expect.any(Number) });
+  const measured = await descent(['query', errors.replace('?', "'mse'"), '--store', store, '--json']);
+  expect(jsonLines(measured.stdout)).toMatchObject(
+    ['m1', 'm2', 'm3'].map((m) => ({ arm: `${m}-grid`, mse: expect.any(Number) })),
+  );
   const empty = await descent([
     'query',
-    'SELECT count(*) AS n FROM metrics JOIN trials USING (id) JOIN runs USING (id)',
+    'SELECT count(*) AS n FROM metrics JOIN trials USING (id) JOIN runs USING (id) JOIN measurements USING (id)',
     '--store',
     join(store, 'none'),
     '--json',

@@ -112,7 +112,9 @@ function checkStore(dir: string): string {
   accessSync(store.path, constants.W_OK);
   const ids = store.list();
   for (const id of ids) store.readSummary(id);
-  return `${store.path}: ${ids.length} finished trials, ${store.listRuns().length} runs`;
+  const measurements = store.listMeasurements();
+  for (const id of measurements) store.readSummary(id);
+  return `${store.path}: ${ids.length} finished trials, ${measurements.length} measurements, ${store.listRuns().length} runs`;
 }
 
 const browserNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];

@@ -1,5 +1,8 @@
 import type { PoolOptions } from '../../lab/pool.js';
-import { type RunOptions, runTrials, type TrialReport, type TrialTask } from '../../lab/run-trials.js';
+import { type RunOptions, runTasks, type TaskReport } from '../../lab/run-tasks.js';
+import type { TrialStore } from '../../lab/store.js';
+import type { Task } from '../../lab/task.js';
+import { dataOf, needsOf } from '../../trials/task.js';
 import { loadMnist } from './mnist-source.js';
 import { threadStarter } from './start-worker.js';
 
@@ -9,24 +12,36 @@ export interface StopRequest extends Pick<PoolOptions, 'isStopping' | 'terminate
   readonly stopFlag: SharedArrayBuffer;
 }
 
-/** How trials run on this machine. */
+/** How tasks run on this machine. */
 export interface LocalRunOptions extends Pick<RunOptions, 'known' | 'begin' | 'listener' | 'workers'> {
   readonly stop: StopRequest;
+  /** Where the trials are that tasks start from. */
+  readonly store?: TrialStore;
   /** A folder with MNIST's four files; by default the cache or the package. */
   readonly dataDir?: string;
 }
 
-/** Runs trials on worker threads of this process; MNIST is read only if one that is to run needs it, once for all workers. */
-export async function runLocally(
-  tasks: readonly TrialTask[],
-  options: LocalRunOptions,
-): Promise<readonly TrialReport[]> {
-  const { stop, dataDir, ...run } = options;
-  const needsMnist = tasks.some((task) => task.spec.data.kind === 'mnist' && options.known(task) === undefined);
-  const mnist = needsMnist ? await loadMnist(dataDir === undefined ? {} : { dataDir }) : undefined;
+/** Runs tasks on worker threads of this process; MNIST is read only if one that is to run needs it, once for all workers. */
+export async function runLocally(tasks: readonly Task[], options: LocalRunOptions): Promise<readonly TaskReport[]> {
+  const { stop, dataDir, store, ...run } = options;
+  const mnist = needsMnist(tasks, options) ? await loadMnist(dataDir === undefined ? {} : { dataDir }) : undefined;
   const startWorker = threadStarter({
     stopFlag: stop.stopFlag,
     ...(mnist && { mnist: { train: mnist.train, test: mnist.test } }),
+    ...(store && { store: store.path }),
   });
-  return runTrials(tasks, { ...run, isStopping: stop.isStopping, terminate: stop.terminate, startWorker });
+  const has = (id: string): boolean => store?.has(id) ?? false;
+  return runTasks(tasks, { ...run, has, isStopping: stop.isStopping, terminate: stop.terminate, startWorker });
+}
+
+/** A measurement reads the data of the trials that it is taken of. */
+function needsMnist(tasks: readonly Task[], { known, store }: LocalRunOptions): boolean {
+  const specs = new Map(tasks.map(({ id, spec }) => [id, spec]));
+  const reads = ({ spec }: Task): boolean =>
+    dataOf(spec)?.kind === 'mnist' ||
+    needsOf(spec).some((id) => {
+      const needed = specs.get(id) ?? (store?.has(id) ? store.readFinished(id).spec : undefined);
+      return needed !== undefined && dataOf(needed)?.kind === 'mnist';
+    });
+  return tasks.some((task) => known(task) === undefined && reads(task));
 }

@@ -1,21 +1,22 @@
 import { expect, test } from 'vitest';
-import { runTrials } from '../../lab/run-trials.js';
-import type { PartialTrial } from '../../lab/store.js';
+import { runTasks } from '../../lab/run-tasks.js';
+import type { PartialTask } from '../../lab/store.js';
 import type { TrialSpec } from '../../trials/trial-spec.js';
 import { threadStarter } from './start-worker.js';
 
 const faulty = new URL('../../../test/fixtures/faulty-worker.mjs', import.meta.url);
-const unrecorded: PartialTrial = { append: () => {}, finish: async () => {}, discard: () => {} };
+const unrecorded: PartialTask = { append: () => {}, finish: async () => {}, discard: () => {} };
 
 /** Runs trials of these seeds on one real worker thread at a time. */
 function run(seeds: readonly number[], controller = new AbortController()) {
   const tasks = seeds.map((seed) => ({ id: String(seed), spec: { seed } as TrialSpec }));
-  return runTrials(tasks, {
+  return runTasks(tasks, {
     workers: 1,
     startWorker: threadStarter({ stopFlag: new SharedArrayBuffer(4) }, faulty),
     isStopping: () => controller.signal.aborted,
     terminate: controller.signal,
     known: () => undefined,
+    has: () => false,
     begin: () => unrecorded,
     listener: {},
   });

@@ -5,10 +5,10 @@ import type { WorkerMessage, WorkerRequest, WorkerStart } from './worker-message
 /** Of JavaScript's own heap, in MiB; a worker that needs more ends alone, not with the whole process. Kernels and images lie outside it. */
 const heapLimitMb = 512;
 
-/** Starts worker threads that run trials; `entry` is the program of a worker. */
+/** Starts worker threads that run tasks; `entry` is the program of a worker. */
 export function threadStarter(
   start: WorkerStart,
-  entry: URL = new URL('./trial-worker.js', import.meta.url),
+  entry: URL = new URL('./task-worker.js', import.meta.url),
 ): StartWorker {
   return (listener) => {
     const worker = new Worker(entry, { workerData: start, resourceLimits: { maxOldGenerationSizeMb: heapLimitMb } });

@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { machine, temporaryFolder, tinyOutcome, tinySpec } from '../../../test/support/store.js';
 import { UserError } from '../../base/errors.js';
+import type { RunRecord } from '../../lab/record.js';
 import { readSafetensors } from '../../lab/safetensors.js';
 import { withDefaults } from '../../trials/defaults.js';
+import type { MeasurementSpec } from '../../trials/measurement-spec.js';
+import type { TrialSpec } from '../../trials/trial-spec.js';
+import { readParameters } from './finished-trials.js';
 import { openStore } from './store.js';
 
 const id = 'a'.repeat(64);
@@ -17,7 +21,7 @@ const rows = [
 
 async function filledStore() {
   const store = openStore(join(temporaryFolder(), 'store'));
-  const partial = store.begin(id, tinySpec, machine);
+  const partial = store.begin({ id, spec: tinySpec }, machine);
   partial.append(rows);
   await partial.finish(tinyOutcome, 12);
   return store;
@@ -61,13 +65,13 @@ test('its folder holds these files and no other', async () => {
 
 test('a trial without observations has metrics without rows', async () => {
   const store = openStore(temporaryFolder());
-  await store.begin(id, tinySpec, machine).finish(tinyOutcome, 1);
+  await store.begin({ id, spec: tinySpec }, machine).finish(tinyOutcome, 1);
   expect((await store.read(id)).metrics).toEqual({ epoch: [], step: [] });
 });
 
 test('until it is finished a trial is not there, though its rows are on the disk', async () => {
   const store = openStore(temporaryFolder());
-  const partial = store.begin(id, tinySpec, machine);
+  const partial = store.begin({ id, spec: tinySpec }, machine);
   partial.append(rows);
   expect(store.has(id)).toBe(false);
   expect(store.list()).toEqual([]);
@@ -85,7 +89,7 @@ test('until it is finished a trial is not there, though its rows are on the disk
 test('when a trial is finished a second time the first result stays, and nothing is left of the second', async () => {
   const store = await filledStore();
   const second = { ...tinyOutcome, summary: { ...tinyOutcome.summary, epochs: 99 } };
-  await store.begin(id, tinySpec, machine).finish(second, 2);
+  await store.begin({ id, spec: tinySpec }, machine).finish(second, 2);
   expect((await store.read(id)).epochs).toBe(2);
   expect(readdirSync(join(store.path, 'trials'))).toEqual([id]);
 });
@@ -99,7 +103,7 @@ test('partial folders of dead processes are removed; those of living ones, other
   const stay = [name(process.ppid), name(dead, 'another-machine')];
   // A process that had our own number and is gone: its token is not ours.
   const go = [name(dead), name(process.pid)];
-  store.begin('b'.repeat(64), tinySpec, machine);
+  store.begin({ id: 'b'.repeat(64), spec: tinySpec }, machine);
   for (const folder of [...stay, ...go]) mkdirSync(join(trials, folder));
   expect(store.removeAbandoned()).toBe(2);
   const left = readdirSync(trials);
@@ -126,17 +130,69 @@ test('what is missing or damaged is an error that names the file', async () => {
 test('a store where nothing can be written is a clear error', () => {
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, '');
-  expect(() => openStore(file).begin(id, tinySpec, machine)).toThrow(
+  expect(() => openStore(file).begin({ id, spec: tinySpec }, machine)).toThrow(
     /expected a folder that can be written, got ENOTDIR/,
   );
 });
 
-test('a run is recorded by experiment and preset, a changed one apart', () => {
+test('a measurement has a folder of its own kind and is read as it was recorded', async () => {
+  const store = await filledStore();
+  const spec: MeasurementSpec = { kind: 'measurement', measure: { name: 'predictions' }, of: [id, id], seed: 1 };
+  const result = { values: { x: 1, y: null }, columns: { a: [1, null] } };
+  const own = 'd'.repeat(64);
+  await store.begin({ id: own, spec }, machine).finish({ result, hash: 'h' }, 3);
+  expect(readdirSync(join(store.path, 'measurements', own)).sort()).toEqual([
+    'provenance.json',
+    'result.json',
+    'spec.json',
+  ]);
+  expect(store.readMeasurement(own)).toEqual({ ...result, id: own, spec, hash: 'h', durationMs: 3 });
+  expect([store.has(own), store.list(), store.listMeasurements()]).toEqual([true, [id], [own]]);
+  expect(store.readSummary(own)).toMatchObject({ values: result.values, hash: 'h' });
+  expect(() => store.readMeasurement(id)).toThrow('expected a finished measurement, got nothing');
+});
+
+test('a finished trial gives its parameters, and its snapshots row by row', async () => {
   const store = openStore(temporaryFolder());
-  const run = { experiment: 'x', preset: 'quick', settings: [], trials: [{ arm: 'm1', seed: 1, id }] };
+  const spec: TrialSpec = {
+    ...tinySpec,
+    observe: { snapshots: { every: 1, parameters: ['0.weight'], initial: true } },
+  };
+  const snapshots = {
+    epochs: [0, 1, 2],
+    tensors: [{ name: '0.weight', shape: [2, 1] }],
+    width: 2,
+    values: Float32Array.of(0, 1, 10, 11, 20, 21),
+  };
+  await store.begin({ id, spec }, machine).finish({ ...tinyOutcome, snapshots }, 1);
+  const finished = store.readFinished(id);
+  expect(finished.parameters).toEqual(tinyOutcome.parameters);
+  expect(finished.snapshots).toMatchObject({ epochs: [0, 1, 2], width: 2, tensors: snapshots.tensors });
+  const row = new Float32Array(1);
+  finished.snapshots?.read(2, 1, row);
+  expect([...row]).toEqual([21]);
+});
+
+test('weights of another network are an error that names the tensor', async () => {
+  const store = await filledStore();
+  const other = { model: { ...tinySpec.model, kind: 'mlp', widths: [1, 3], activation: 'relu' } } as const;
+  expect(() => readParameters(join(store.path, 'trials', id, 'weights.safetensors'), other)).toThrow(
+    'expected a tensor 0.weight of shape [3, 1], got [2, 1]',
+  );
+});
+
+test('a run is recorded by experiment, protocol and preset, a changed one apart', () => {
+  const store = openStore(temporaryFolder());
+  const run: RunRecord = {
+    experiment: 'x',
+    protocol: 'as-coded',
+    preset: 'quick',
+    settings: [],
+    trials: [{ arm: 'm1', seed: 1, id }],
+    measurements: [{ arm: 'grid', seed: 1, id: 'b'.repeat(64) }],
+  };
+  const other = { ...run, protocol: 'as-intended' };
   const changed = { ...run, settings: ['stop.epochs=3'] };
-  store.writeRun(run);
-  store.writeRun(changed);
-  store.writeRun(run);
-  expect(store.listRuns()).toEqual([changed, run]);
+  for (const each of [run, changed, other, run]) store.writeRun(each);
+  expect(store.listRuns()).toEqual([changed, run, other]);
 });

@@ -1,34 +1,41 @@
 import { expect, test } from 'vitest';
-import type { TrialOutcome } from '../trials/run-trial.js';
+import type { MeasurementSpec } from '../trials/measurement-spec.js';
+import { isMeasurement } from '../trials/task.js';
 import type { TrialSpec } from '../trials/trial-spec.js';
 import type { StartWorker, WorkerListener } from './pool.js';
-import { type RunOptions, runTrials, type TrialReport } from './run-trials.js';
-import type { PartialTrial } from './store.js';
+import { type RunOptions, runTasks, type TaskReport } from './run-tasks.js';
+import type { PartialTask } from './store.js';
+import type { Task, TaskOutcome } from './task.js';
 
 const summary = { status: 'finished', epochs: 1, steps: 1, finalLoss: 0, hash: 'h' } as const;
 const outcome = (status: 'finished' | 'stopped' = 'finished') =>
-  ({ summary: { ...summary, status } }) as unknown as TrialOutcome;
-const tasks = ['a', 'b', 'c'].map((id, seed) => ({ id, spec: { seed } as TrialSpec }));
+  ({ summary: { ...summary, status } }) as unknown as TaskOutcome;
+const tasks: readonly Task[] = ['a', 'b', 'c'].map((id, seed) => ({ id, spec: { seed } as TrialSpec }));
+const measurement = (id: string, ...of: readonly string[]): Task => ({
+  id,
+  spec: { kind: 'measurement', measure: { name: 'predictions' }, of, seed: 9 } satisfies MeasurementSpec,
+});
 
 function threads(act: (seed: number, listener: WorkerListener) => void): StartWorker {
   return (listener) => ({ run: ({ seed }) => setImmediate(() => act(seed, listener)), terminate: () => {} });
 }
 
 /** Runs the three tasks; `records` says what became of each record. */
-async function run(options: Partial<RunOptions>) {
+async function run(options: Partial<RunOptions>, list: readonly Task[] = tasks) {
   const records: string[] = [];
   const reported: string[] = [];
-  const record = (id: string): PartialTrial => ({
+  const record = (id: string): PartialTask => ({
     append: (rows) => records.push(`${id} +${rows.length}`),
     finish: async () => void records.push(`${id} finished`),
     discard: () => records.push(`${id} discarded`),
   });
-  const reports = await runTrials(tasks, {
+  const reports = await runTasks(list, {
     workers: 1,
     startWorker: threads((_, listener) => listener.done(outcome(), 1)),
     isStopping: () => false,
     terminate: new AbortController().signal,
     known: () => undefined,
+    has: () => false,
     begin: ({ id }) => record(id),
     listener: { reported: (i, report) => reported.push(`${i} ${report.state}`) },
     ...options,
@@ -48,7 +55,7 @@ test('reports come in the order of the tasks, though tasks end in another', asyn
 });
 
 test('what is known is not run', async () => {
-  const stored: TrialReport = { id: 'b', state: 'stored', summary, durationMs: 1 };
+  const stored: TaskReport = { id: 'b', state: 'stored', summary, durationMs: 1 };
   const { reported, records } = await run({ known: ({ id }) => (id === 'b' ? stored : undefined) });
   expect(reported).toEqual(['0 done', '1 stored', '2 done']);
   expect(records).toEqual(['a finished', 'c finished']);
@@ -72,8 +79,8 @@ test('a record that cannot be begun, appended to or finished fails its trial wit
     listener.rows([{ epoch: 1, step: 1 }]);
     listener.done(outcome(), 1);
   });
-  const quiet: PartialTrial = { append: () => {}, finish: async () => {}, discard: () => {} };
-  const broken: readonly (() => PartialTrial)[] = [
+  const quiet: PartialTask = { append: () => {}, finish: async () => {}, discard: () => {} };
+  const broken: readonly (() => PartialTask)[] = [
     full,
     () => ({ ...quiet, append: full }),
     () => ({ ...quiet, finish: async () => full() }),
@@ -94,4 +101,42 @@ test('a stop leaves finished trials, and nothing of the one it met or of those a
   const { reported, records } = await run({ startWorker, isStopping: () => stopping });
   expect(reported).toEqual(['0 done', '1 interrupted', '2 interrupted']);
   expect(records).toEqual(['a finished', 'b discarded']);
+});
+
+test('a measurement runs after the trials that it needs, of the run or of the store, and its values are in its report', async () => {
+  const ran: number[] = [];
+  const startWorker = threads((seed, listener) => {
+    ran.push(seed);
+    listener.done(seed === 9 ? { result: { values: { x: 1 }, columns: {} }, hash: 'm' } : outcome(), 1);
+  });
+  const list = [measurement('m', 'a', 'old'), ...tasks];
+  const { reports } = await run({ startWorker, has: (id) => id === 'old' }, list);
+  expect(list[0] && isMeasurement(list[0].spec)).toBe(true);
+  // The second trial takes the worker while the first is written.
+  expect(ran).toEqual([0, 1, 9, 2]);
+  expect(reports[0]).toEqual({ id: 'm', state: 'done', summary: { values: { x: 1 }, hash: 'm' }, durationMs: 1 });
+});
+
+test('a failed trial fails what needs it, with its reason; so does one that nobody is to make, unrun', async () => {
+  const startWorker = threads((seed, listener) => (seed === 0 ? listener.failed('why') : listener.done(outcome(), 1)));
+  const list = [...tasks, measurement('m', 'a'), measurement('n', 'nowhere'), measurement('k', 'b')];
+  const { reports } = await run({ startWorker }, list);
+  expect(reports.map(({ state }) => state)).toEqual(['failed', 'done', 'done', 'failed', 'failed', 'done']);
+  expect(reports[3]).toMatchObject({ reason: 'it needs a, which has failed' });
+  expect(reports[4]).toMatchObject({ reason: 'it needs trial nowhere, which is neither in the store nor in this run' });
+});
+
+test('a trial whose record fails blocks what needs it', async () => {
+  const full: PartialTask = {
+    append: () => {},
+    finish: async () => {
+      throw new Error('disk full');
+    },
+    discard: () => {},
+  };
+  const { reports } = await run({ begin: () => full }, [tasks[0]!, measurement('m', 'a')]);
+  expect(reports.map((report) => (report.state === 'failed' ? report.reason : ''))).toEqual([
+    'disk full',
+    'it needs a, which has failed',
+  ]);
 });

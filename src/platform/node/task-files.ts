@@ -1,9 +1,10 @@
-/** What lies in a trial's folder. */
-export const trialFiles = {
+/** What lies in a trial's folder; a measurement's has `spec`, `result` and `provenance` of these. */
+export const taskFiles = {
   spec: 'spec.json',
   metrics: 'metrics.parquet',
   weights: 'weights.safetensors',
   result: 'result.json',
   provenance: 'provenance.json',
   predictions: 'predictions.json',
+  snapshots: 'snapshots.safetensors',
 } as const;

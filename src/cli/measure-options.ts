@@ -1,0 +1,80 @@
+import { UserError } from '../base/errors.js';
+import { didYouMean } from '../base/nearest.js';
+import { evenGrid } from '../measures/grid.js';
+import type { MeasureSpec } from '../trials/measurement-spec.js';
+
+/** Options of measures, as the command line has them. */
+export interface MeasureOptions {
+  readonly samples?: number;
+  readonly alphas?: string;
+  readonly points?: number;
+  readonly span?: string;
+  readonly epsilon?: string;
+  readonly tolerance?: string;
+  readonly products?: number;
+  readonly probes?: number;
+  readonly components?: number;
+}
+
+const makers = {
+  hessian: ({ tolerance }) => ({
+    name: 'hessian',
+    ...(tolerance !== undefined && { tolerance: parseNumber('--tolerance', tolerance) }),
+  }),
+  spectrum: ({ samples = 1000, probes = 10, products = 80 }) => ({
+    name: 'spectrum',
+    samples,
+    probes,
+    steps: products,
+  }),
+  curvature: ({ samples = 1000, products = 100 }) => ({ name: 'curvature', samples, products }),
+  surface: ({ samples = 1000, points = 21, span = '1' }) => ({
+    name: 'surface',
+    samples,
+    points,
+    span: parseNumber('--span', span),
+  }),
+  interpolate: ({ alphas }) => ({
+    name: 'interpolation',
+    alphas: alphas === undefined ? evenGrid(-1, 2, 31) : alphas.split(',').map((text) => parseNumber('--alphas', text)),
+  }),
+  sensitivity: ({ samples = 1000 }) => ({ name: 'sensitivity', samples }),
+  sharpness: ({ samples = 1000, epsilon = '0.001' }) => ({
+    name: 'sharpness',
+    samples,
+    epsilon: parseNumber('--epsilon', epsilon),
+  }),
+  trajectory: ({ components = 2 }) => ({ name: 'trajectory', components }),
+  predictions: () => ({ name: 'predictions' }),
+  gridError: ({ points = 10_000 }) => ({ name: 'gridError', points }),
+} satisfies Record<string, (options: MeasureOptions) => MeasureSpec>;
+
+/** What the command line calls a measure. */
+export type MeasureWord = keyof typeof makers;
+
+const words = Object.keys(makers) as MeasureWord[];
+
+/**
+ * The one word among the arguments that names a measure.
+ * @throws UserError if there is none, or more than one
+ */
+export function measureWord(args: readonly string[]): MeasureWord {
+  const found = words.filter((word) => args.includes(word));
+  if (found.length === 1) return found[0]!;
+  const hint = found.length === 0 ? didYouMean(args.at(-1) ?? '', words) : '';
+  const got = found.length === 0 ? 'none' : found.join(' and ');
+  throw new UserError(`measure: expected one of ${words.join(', ')}, got ${got}${hint}`);
+}
+
+/** The measure that a word and the options stand for. @throws UserError if an option that it has is not a number */
+export function measureOf(word: MeasureWord, options: MeasureOptions): MeasureSpec {
+  return makers[word](options);
+}
+
+function parseNumber(option: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) {
+    throw new UserError(`${option}: expected a number, got ${JSON.stringify(text)}`);
+  }
+  return value;
+}

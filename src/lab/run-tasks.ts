@@ -1,0 +1,161 @@
+import type { MetricRow } from '../engine/train-spec.js';
+import { needsOf } from '../trials/task.js';
+import { type PoolListener, type PoolOptions, runPool } from './pool.js';
+import type { PartialTask } from './store.js';
+import type { Task, TaskOutcome, TaskProgress, TaskSummary } from './task.js';
+
+/** What became of a task. `stored` was there before; `interrupted` was stopped, or not begun, as the caller wished. */
+export type TaskReport = { readonly id: string } & (
+  | { readonly state: 'done' | 'stored'; readonly summary: TaskSummary; readonly durationMs: number }
+  | { readonly state: 'failed'; readonly reason: string }
+  | { readonly state: 'interrupted' }
+);
+
+/** Hears of tasks by their position in the list. */
+export interface RunListener {
+  /** In the order of the list, whatever the order in which tasks end. */
+  reported?(index: number, report: TaskReport): void;
+  progress?(index: number, progress: TaskProgress): void;
+  rows?(index: number, rows: readonly MetricRow[]): void;
+}
+
+export interface RunOptions extends Omit<PoolOptions, 'listener'> {
+  /** The report of a task that needs no run, as its result is known. */
+  readonly known: (task: Task) => TaskReport | undefined;
+  /** Whether there is a finished trial of this id that is none of the tasks. */
+  readonly has: (id: string) => boolean;
+  /** Begins the record of a task. */
+  readonly begin: (task: Task) => PartialTask;
+  readonly listener: RunListener;
+}
+
+/**
+ * Runs those tasks whose results are not known, each after those that it needs, and records each; one that fails, by itself, by its worker or by its record,
+ * fails those that need it and leaves the others alone. Reports come in the order of the tasks.
+ */
+export async function runTasks(tasks: readonly Task[], options: RunOptions): Promise<readonly TaskReport[]> {
+  const board = reportBoard(tasks, options.listener);
+  const reports = settledReports(tasks, options);
+  reports.forEach((report, index) => {
+    if (report) board.set(index, report);
+  });
+  const due = tasks.flatMap((task, index) => (reports[index] ? [] : [{ task, index }]));
+  const places = new Map(due.map(({ task }, place) => [task.id, place]));
+  const recorders = due.map(({ task, index }) =>
+    recorderOf(task, index, options, (report) => board.set(index, report)),
+  );
+  const listener: PoolListener = {
+    started: (i) => recorders[i]!.start(),
+    rows: (i, rows) => recorders[i]!.rows(rows),
+    progress: (i, progress) => options.listener.progress?.(due[i]!.index, progress),
+    done: (i, outcome, durationMs) => recorders[i]!.done(outcome, durationMs),
+    failed: (i, reason) => recorders[i]!.failed(reason),
+    blocked: (i, by) => recorders[i]!.failed(`it needs ${due[by]!.task.id.slice(0, 12)}, which has failed`),
+  };
+  await runPool(
+    due.map(({ task: { spec } }) => ({ spec, after: needsOf(spec).flatMap((id) => places.get(id) ?? []) })),
+    { ...options, listener },
+  );
+  return board.close();
+}
+
+/** Reports of the tasks that are not to be run: what is known, and what lacks a trial that nobody is to make. */
+function settledReports(
+  tasks: readonly Task[],
+  { known, has }: Pick<RunOptions, 'known' | 'has'>,
+): readonly (TaskReport | undefined)[] {
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const found = new Map<string, TaskReport | undefined>();
+  const settle = (task: Task): TaskReport | undefined => {
+    if (!found.has(task.id)) found.set(task.id, known(task) ?? lacking(task));
+    return found.get(task.id);
+  };
+  const lacking = ({ id, spec }: Task): TaskReport | undefined => {
+    const need = needsOf(spec).find((needed) => {
+      const other = byId.get(needed);
+      return other ? settle(other)?.state === 'failed' : !has(needed);
+    });
+    if (need === undefined) return undefined;
+    const why = byId.has(need) ? 'which cannot be run' : 'which is neither in the store nor in this run';
+    return { id, state: 'failed', reason: `it needs trial ${need.slice(0, 12)}, ${why}` };
+  };
+  return tasks.map(settle);
+}
+
+/** Collects reports and passes them on in the order of the tasks. */
+function reportBoard(tasks: readonly Task[], listener: RunListener) {
+  const reports: (TaskReport | undefined)[] = tasks.map(() => undefined);
+  let passed = 0;
+  const passOn = (): void => {
+    for (let report = reports[passed]; report !== undefined; report = reports[++passed])
+      listener.reported?.(passed, report);
+  };
+  return {
+    set(index: number, report: TaskReport): void {
+      reports[index] = report;
+      passOn();
+    },
+    close(): readonly TaskReport[] {
+      tasks.forEach(({ id }, i) => {
+        reports[i] ??= { id, state: 'interrupted' };
+      });
+      passOn();
+      return reports as readonly TaskReport[];
+    },
+  };
+}
+
+/** Takes what the pool says of one task to its record, and makes the task's report. */
+function recorderOf({ id, spec }: Task, index: number, options: RunOptions, report: (report: TaskReport) => void) {
+  let partial: PartialTask | undefined;
+  let problem: string | undefined;
+  const attempt = (action: () => void): void => {
+    try {
+      if (problem === undefined) action();
+    } catch (error) {
+      problem = messageOf(error);
+    }
+  };
+  const end = (last: TaskReport): void => {
+    attempt(() => partial?.discard());
+    report(last);
+  };
+  const failed = (reason: string): void =>
+    end(options.isStopping() ? { id, state: 'interrupted' } : { id, state: 'failed', reason });
+  return {
+    start: () =>
+      attempt(() => {
+        partial = options.begin({ id, spec });
+      }),
+    rows: (rows: readonly MetricRow[]) => {
+      options.listener.rows?.(index, rows);
+      attempt(() => partial?.append(rows));
+    },
+    /** Tells whether the outcome is kept. */
+    async done(outcome: TaskOutcome, durationMs: number): Promise<boolean> {
+      const summary = summaryOf(outcome);
+      if ('status' in summary && summary.status === 'stopped') {
+        end({ id, state: 'interrupted' });
+        return false;
+      }
+      try {
+        if (problem !== undefined) throw new Error(problem);
+        await partial?.finish(outcome, durationMs);
+      } catch (error) {
+        failed(messageOf(error));
+        return false;
+      }
+      report({ id, state: 'done', summary, durationMs });
+      return true;
+    },
+    failed,
+  };
+}
+
+function summaryOf(outcome: TaskOutcome): TaskSummary {
+  return 'summary' in outcome ? outcome.summary : { values: outcome.result.values, hash: outcome.hash };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

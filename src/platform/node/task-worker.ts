@@ -1,0 +1,81 @@
+/** The program of a worker thread: runs the tasks that it is sent, one after the other. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { MetricRow } from '../../engine/train-spec.js';
+import type { TaskOutcome, TaskProgress } from '../../lab/task.js';
+import { runMeasurement } from '../../trials/run-measurement.js';
+import { runTrial, type TrialHost } from '../../trials/run-trial.js';
+import { isMeasurement, type TaskSpec } from '../../trials/task.js';
+import { readTrialOf } from './finished-trials.js';
+import type { WorkerMessage, WorkerRequest, WorkerStart } from './worker-messages.js';
+
+const updateEveryMs = 100;
+/** Rows that are sent even before the time is up, so that they do not pile up. */
+const rowsAtMost = 2000;
+
+/** Steps of a measurement's progress. */
+const thousandths = 1000;
+
+const { stopFlag, mnist, store } = workerData as WorkerStart;
+const stop = new Int32Array(stopFlag);
+
+const host = {
+  loadMnist: async () => {
+    if (mnist === undefined) throw new Error('MNIST: expected by a task, but this worker was started without it');
+    return mnist;
+  },
+  loadTrial: async (id: string) => {
+    if (store === undefined)
+      throw new Error(`trial ${id}: expected by a task, but this worker was started without a store`);
+    return readTrialOf(store, id);
+  },
+  shouldStop: () => Atomics.load(stop, 0) !== 0,
+} satisfies TrialHost;
+
+function send(message: WorkerMessage, transfer: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer);
+}
+
+parentPort?.on('message', ({ spec }: WorkerRequest) => {
+  run(spec).catch((error: unknown) => {
+    send({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  });
+});
+
+async function run(spec: TaskSpec): Promise<void> {
+  const updates = updateSender();
+  const start = performance.now();
+  const outcome: TaskOutcome = isMeasurement(spec)
+    ? await runMeasurement(spec, {
+        ...host,
+        onProgress: (share) => updates.progress({ step: Math.round(share * thousandths), steps: thousandths }),
+      })
+    : await runTrial(spec, { ...host, onRow: updates.addRow, onProgress: updates.progress });
+  updates.flush();
+  const buffers =
+    'summary' in outcome
+      ? [outcome.parameters.buffer, ...(outcome.snapshots ? [outcome.snapshots.values.buffer] : [])]
+      : [];
+  send({ kind: 'done', outcome, durationMs: performance.now() - start }, buffers);
+}
+
+function updateSender() {
+  let rows: MetricRow[] = [];
+  let latest: TaskProgress | undefined;
+  let sentAt = performance.now();
+  const flush = (): void => {
+    send({ kind: 'update', rows, ...(latest && { progress: latest }) });
+    rows = [];
+    sentAt = performance.now();
+  };
+  return {
+    flush,
+    addRow: (row: MetricRow): void => {
+      rows.push(row);
+      if (rows.length >= rowsAtMost) flush();
+    },
+    progress: (progress: TaskProgress): void => {
+      latest = progress;
+      if (performance.now() - sentAt >= updateEveryMs) flush();
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { adaptiveSharpness, epsilonSharpness } from '../../measures/epsilon-sharpness.js';
+import type { MeasureContext, RawResult } from './context.js';
+import { trialPoint } from './objective.js';
+
+/** How far the training loss rises in a small box around a trial's end: Keskar's measure, and the one that rescaling of units does not change. */
+export async function measureSharpness(context: MeasureContext<'sharpness'>): Promise<RawResult> {
+  const { measure, trials, seed, loadMnist, onProgress } = context;
+  const { objective, params } = await trialPoint(trials[0]!, measure.samples, loadMnist);
+  const { epsilon } = measure;
+  const keskar = epsilonSharpness(objective, params, { epsilon, seed });
+  onProgress(0.5);
+  const adaptive = adaptiveSharpness(objective, params, { epsilon, seed });
+  return {
+    values: {
+      sharpness: keskar.epsilonSharpness,
+      adaptiveSharpness: adaptive.rise,
+      loss: keskar.loss,
+      maxLoss: keskar.maxLoss,
+    },
+  };
+}

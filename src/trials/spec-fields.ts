@@ -1,0 +1,80 @@
+/* The parts that schemas of specs are made of; their messages say what is expected, and spec-problems.ts says what came. */
+import * as z from 'zod';
+import { SpecError } from '../base/errors.js';
+import { problemsOf } from './spec-problems.js';
+
+/** A number; `expected` is said for anything else. */
+export const real = (expected: string) => z.number({ error: expected });
+export const positive = real('expected a number above 0').positive('expected a number above 0');
+export const notNegative = real('expected a number of at least 0').min(0, 'expected a number of at least 0');
+const float32Text = 'expected a number that float32 can hold';
+const largestFloat32 = 3.4028234663852886e38;
+export const float32 = real(float32Text).min(-largestFloat32, float32Text).max(largestFloat32, float32Text);
+
+/** A number of [0, 1). */
+export function share(text = 'expected a number from 0 up to, but not including, 1') {
+  return real(text).min(0, text).lt(1, text);
+}
+
+/** A whole number of [low, high]. */
+export function whole(low: number, high = Number.MAX_SAFE_INTEGER) {
+  const upTo = high === Number.MAX_SAFE_INTEGER ? `of at least ${low}` : `from ${low} to ${high}`;
+  const text = `expected a whole number ${upTo}`;
+  return z.int({ error: text }).min(low, text).max(high, text);
+}
+
+/** One of some words. */
+export function oneOf<const T extends readonly string[]>(names: T) {
+  return z.enum(names, { error: `expected ${names.map((name) => `"${name}"`).join(' or ')}` });
+}
+
+/** A list that is not empty. */
+export function listOf<T extends z.ZodType>(item: T, what: string) {
+  return z.array(item, { error: `expected a list of ${what}` }).min(1, `expected a list of ${what} that is not empty`);
+}
+
+/** An object without unknown fields. For those the message is the list of the known ones, from which spec-problems.ts makes its line. */
+export function fields<T extends z.ZodRawShape>(shape: T) {
+  const names = Object.keys(shape).join(', ');
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? names : `expected an object with ${names}`),
+  });
+}
+
+/** One of several objects that are told apart by a field, `kind` as a rule. */
+export function kinds<const T extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]]>(
+  names: string,
+  options: T,
+  field = 'kind',
+) {
+  return z.discriminatedUnion(field, options, {
+    error: (issue) =>
+      issue.code === 'invalid_union' ? `expected ${names}` : `expected an object with ${field} ${names}`,
+  });
+}
+
+export const seed = whole(0, 2 ** 32 - 1);
+export const count = whole(1);
+/** Id of a task: a SHA-256. */
+export const taskIdField = z
+  .string({ error: 'expected an id' })
+  .regex(/^[0-9a-f]{64}$/, 'expected an id of 64 hex digits');
+
+/**
+ * Checks a spec's JSON whole: each field by the schema, then what fits together.
+ * @throws SpecError with a line for each problem: the field's path, what is allowed and what came.
+ */
+export function parseWith<T>(schema: z.ZodType<T>, check: (spec: T) => readonly SpecError[], json: unknown): T {
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw specError(problemsOf(parsed.error.issues, json));
+  const problems = check(parsed.data);
+  if (problems.length > 0) throw specError(problems);
+  return parsed.data;
+}
+
+function specError(problems: readonly SpecError[]): SpecError {
+  const [first] = problems;
+  return problems.length === 1 && first !== undefined
+    ? first
+    : new SpecError('', problems.map((problem) => problem.message).join('\n'));
+}

@@ -1,0 +1,59 @@
+import { canonicalJson } from '../base/canonical-json.js';
+import { sha256Hex } from '../base/sha256.js';
+import { canonicalMeasurement } from './measurement-defaults.js';
+import { parseMeasurementSpec } from './measurement-schema.js';
+import type { MeasurementSpec } from './measurement-spec.js';
+import { parseTrialSpec } from './schema.js';
+import { dataDigest } from './trial-data.js';
+import { type EngineIdentity, trialId } from './trial-id.js';
+import type { DataSpec, TrialSpec } from './trial-spec.js';
+
+/** Anything that is computed once and kept under its id: a training run, or a measurement of some. */
+export type TaskSpec = TrialSpec | MeasurementSpec;
+
+/** Raised whenever the code of a measure changes a result. */
+const measuresRevision = 1;
+
+export function isMeasurement(spec: TaskSpec): spec is MeasurementSpec {
+  return 'kind' in spec && spec.kind === 'measurement';
+}
+
+/** Ids of the finished trials that a task reads, each once. */
+export function needsOf(spec: TaskSpec): readonly string[] {
+  if (isMeasurement(spec)) return [...new Set(spec.of)];
+  return spec.init?.kind === 'interpolated' ? [...new Set(spec.init.from)] : [];
+}
+
+/** Data that a task reads besides the results of others; undefined for a measurement that has that of its trials. */
+export function dataOf(spec: TaskSpec): DataSpec | undefined {
+  if (!isMeasurement(spec)) return spec.data;
+  return 'data' in spec.measure ? spec.measure.data : undefined;
+}
+
+/**
+ * A task's id: what its result depends on, as one hash. 64 hex digits.
+ *
+ *     trial:        see trialId
+ *     measurement:  SHA-256(canonical JSON of { measurement without defaults, digest of its own data, revision of the measures, engine })
+ */
+export function taskId(spec: TaskSpec, engine: EngineIdentity): string {
+  if (!isMeasurement(spec)) return trialId(spec, engine);
+  const data = dataOf(spec);
+  return sha256Hex(
+    canonicalJson({
+      measurement: canonicalMeasurement(spec),
+      ...(data && { data: dataDigest(data) }),
+      measures: measuresRevision,
+      engine: { kernels: engine.kernelsDigest, revision: engine.engineRevision },
+    }),
+  );
+}
+
+/**
+ * Checks a task's JSON whole, whichever it is.
+ * @throws SpecError as `parseTrialSpec` and `parseMeasurementSpec`
+ */
+export function parseTaskSpec(json: unknown): TaskSpec {
+  const isNamed = typeof json === 'object' && json !== null && 'kind' in json;
+  return isNamed ? parseMeasurementSpec(json) : parseTrialSpec(json);
+}

@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openStore } from '../../src/platform/node/store.js';
+import { descent } from '../support/descent.js';
+import { temporaryFolder, tinySpec } from '../support/store.js';
+
+/** A store with the trials of a smoke run, and the ids of the three of seed 1. */
+async function filledStore() {
+  const store = temporaryFolder();
+  const args = ['run', 'function-fit-sinc', '--protocol', 'as-coded', '--preset', 'smoke', '--store', store];
+  expect((await descent(args)).code).toBe(0);
+  const [run] = openStore(store).listRuns();
+  return { store, ids: run!.trials.map(({ id }) => id) };
+}
+const measure = async (...args: readonly string[]) => {
+  const { code, stdout, stderr } = await descent(['measure', ...args, '--json']);
+  expect(code, stderr).toBe(0);
+  return JSON.parse(stdout);
+};
+
+test('a trial is measured by the beginning of its id; the result is kept and not measured again', async () => {
+  const { store, ids } = await filledStore();
+  const hessian = await measure(ids[2]!.slice(0, 10), 'hessian', '--store', store);
+  expect(hessian).toMatchObject({ of: [ids[2]], measure: { name: 'hessian' } });
+  expect(hessian.columns.eigenvalue).toHaveLength(571);
+  expect(openStore(store).listMeasurements()).toContain(hessian.id);
+  expect(await measure(ids[2]!, 'hessian', '--store', store)).toEqual(hessian);
+});
+
+test('weights in a file give what their trial gives', async () => {
+  const { store, ids } = await filledStore();
+  const folder = join(store, 'trials', ids[1]!);
+  const [weights, spec] = [join(folder, 'weights.safetensors'), join(folder, 'spec.json')];
+  const args = ['gridError', '--points', '100', '--store', store];
+  const ofFile = await measure(weights, '--model', spec, ...args);
+  expect(ofFile.values).toEqual((await measure(ids[1]!, ...args)).values);
+});
+
+test('two trials are told apart from the word that says what to measure, in any order', async () => {
+  const { store, ids } = await filledStore();
+  const args = ['--alphas', '0,0.5,1', '--store', store];
+  const same = await measure(ids[0]!, 'interpolate', ids[0]!, ...args);
+  expect(same.columns.alpha).toEqual([0, 0.5, 1]);
+  expect(new Set(same.columns.trainLoss).size).toBe(1);
+});
+
+test('mistakes are one line that says what to do', async () => {
+  const { store, ids } = await filledStore();
+  const complaint = async (...args: readonly string[]): Promise<string> => {
+    const { code, stderr } = await descent(['measure', ...args, '--store', store]);
+    expect({ code, lines: stderr.trim().split('\n').length }).toEqual({ code: 2, lines: 1 });
+    return stderr.trim();
+  };
+  expect(await complaint(ids[0]!, 'hesian')).toContain('(did you mean hessian?)');
+  expect(await complaint('ffff', 'hessian')).toContain('whose id begins with "ffff"');
+  expect(await complaint('', 'hessian')).toContain('got 3: ');
+  expect(await complaint(ids[0]!, ids[1]!, 'interpolate')).toContain('expected trials of one network');
+  expect(await complaint(ids[0]!, 'trajectory')).toContain('train it with observe.snapshots');
+  expect(await complaint(ids[0]!, 'sharpness', '--epsilon', 'small')).toBe(
+    'descent: --epsilon: expected a number, got "small"',
+  );
+  const weights = join(store, 'trials', ids[0]!, 'weights.safetensors');
+  expect(await complaint(weights, 'hessian')).toContain('expected --model');
+  const other = join(store, 'other.json');
+  writeFileSync(other, JSON.stringify({ ...tinySpec, model: { ...tinySpec.model, widths: [1, 1] } }));
+  expect(await complaint(weights, 'hessian', '--model', other)).toContain('expected tensors of the network');
+});

@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openStore } from '../../src/platform/node/store.js';
+import { descent, type Ended } from '../support/descent.js';
+import { temporaryFolder } from '../support/store.js';
+
+const jsonLines = ({ stdout }: Ended): readonly Record<string, unknown>[] =>
+  stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+const plan = async (...args: readonly string[]) =>
+  jsonLines(await descent(['run', ...args, '--preset', 'smoke', '--dry-run', '--json']));
+
+test('every protocol of a preset is run unless one is named', async () => {
+  const protocols = new Set((await plan('function-fit-sinc')).map(({ protocol }) => protocol));
+  expect([...protocols].sort()).toEqual(['as-coded', 'as-intended']);
+  const one = await plan('function-fit-sinc', '--protocol', 'as-intended');
+  expect(new Set(one.map(({ protocol }) => protocol))).toEqual(new Set(['as-intended']));
+});
+
+test('--twins adds rounding twins of each trial: same seed, other ids', async () => {
+  const trials = (await plan('function-fit-sinc', '--protocol', 'as-coded', '--twins', '2')).filter(
+    ({ kind }) => kind === 'trial',
+  );
+  expect(trials.map(({ arm, twin }) => [arm, twin])).toEqual(
+    ['m1', 'm2', 'm3'].flatMap((arm) => [undefined, 1, 2].map((twin) => [arm, twin])),
+  );
+  expect(new Set(trials.map(({ id }) => id)).size).toBe(9);
+});
+
+test('a bug that is switched off makes other tasks, recorded apart, in the protocol that has it alone', async () => {
+  const store = temporaryFolder();
+  const setting = 'bugs.stepOnWrongGradient=false';
+  const run = (...more: readonly string[]) =>
+    descent([
+      'run',
+      'minimal-ratio',
+      '--protocol',
+      'as-coded',
+      '--preset',
+      'smoke',
+      '--store',
+      store,
+      '--json',
+      ...more,
+    ]);
+  const losses = [await run(), await run('--set', setting)].map((ended) => {
+    const values = jsonLines(ended).find(({ event }) => event === 'measurement')?.['values'] as Record<string, number>;
+    return [values['firstLoss']!, values['finalLoss']!] as const;
+  });
+  expect(losses[0]![1]).toBeGreaterThan(losses[0]![0]);
+  expect(losses[1]![1]).toBeLessThan(losses[1]![0]);
+  expect(readdirSync(join(store, 'runs'))).toEqual([
+    `minimal-ratio-as-coded-smoke+${setting}.json`,
+    'minimal-ratio-as-coded-smoke.json',
+  ]);
+  expect(new Set(openStore(store).listMeasurements()).size).toBe(2);
+});
+
+test('a switch that no protocol has names those that there are, and what a value must be', async () => {
+  const problem = async (setting: string): Promise<string> =>
+    (await descent(['run', 'minimal-ratio', '--preset', 'smoke', '--dry-run', '--set', setting])).stderr;
+  expect(await problem('bugs.stepOnWrongGradent=false')).toMatch(/did you mean stepOnWrongGradient\?\)$/m);
+  expect(await problem('bugs.stepOnWrongGradient=no')).toContain('expected true or false, got no');
+});
+
+test('trials that start between others run after them, on one worker and on two to the same hashes', async () => {
+  const hashes = async (workers: string) => {
+    const args = ['run', 'interpolation-batch', '--protocol', 'as-coded', '--preset', 'smoke', '--json'];
+    const small = ['--set', 'data.trainSize=200', '--set', 'data.testSize=100'];
+    const ended = await descent([...args, ...small, '--workers', workers, '--store', temporaryFolder()]);
+    expect(ended.code, ended.stderr).toBe(0);
+    return jsonLines(ended)
+      .filter(({ event }) => event === 'trial')
+      .map(({ hash }) => hash);
+  };
+  const one = await hashes('1');
+  expect(new Set(one).size).toBe(one.length);
+  expect(await hashes('2')).toEqual(one);
+}, 120_000);
+
+test('verify prints a verdict for each claim and protocol, marks miniatures, and exits with 0 when all were given', async () => {
+  const store = temporaryFolder();
+  const run = (protocol: string) =>
+    descent(['run', 'function-fit-sinc', '--preset', 'smoke', '--protocol', protocol, '--store', store]);
+  await run('as-coded');
+  const half = await descent(['verify', 'function-fit-sinc', '--store', store]);
+  expect(half.code).toBe(1);
+  expect(half.stdout).toContain('no verdict: not run');
+  await run('as-intended');
+  const { code, stdout } = await descent(['verify', '--store', store, '--json']);
+  expect(code).toBe(0);
+  const verdicts = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(new Set(verdicts.map(({ experiment }) => experiment))).toEqual(new Set(['function-fit-sinc']));
+  for (const verdict of verdicts) expect(verdict).toMatchObject({ miniature: true, missing: expect.any(Number) });
+});
+
+test('--dry-run measures how fast this machine is, once, and says how long the run would take', async () => {
+  const cache = temporaryFolder();
+  const dry = (...more: readonly string[]) =>
+    descent(['run', 'function-fit-sinc', '--protocol', 'as-coded', '--preset', 'report', '--dry-run', ...more], {
+      env: { DESCENT_CACHE: cache },
+    });
+  const first = await dry('--workers', '1');
+  expect(first.stdout).toMatch(/\n6 tasks, at most about [\d.]+ (s|min) on 1 worker\n$/);
+  const [file = ''] = readdirSync(join(cache, 'speed'));
+  const { networks } = JSON.parse(readFileSync(join(cache, 'speed', file), 'utf8'));
+  // Each network as it is trained, and as it is measured.
+  expect(Object.keys(networks)).toHaveLength(6);
+  for (const { stepMs, evaluatedMs } of Object.values<Record<string, number>>(networks)) {
+    expect(stepMs).toBeGreaterThan(0);
+    expect(evaluatedMs).toBeGreaterThan(0);
+  }
+  expect((await dry('--workers', '1')).stdout).toBe(first.stdout);
+});
