@@ -7,20 +7,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { experiments } from '../src/experiments/index.js';
 import { buildReport } from '../src/report/index.js';
 import { launchBrowser, noBrowser } from './support/browser.js';
-import { syntheticRun } from './support/synthetic-trials.js';
+import { joined, syntheticRun } from './support/synthetic-trials.js';
 
-const figures = experiments.flatMap((experiment) => experiment.figures).length;
+/** One run in which seeds are drawn one by one with rounding twins, and one in which they are bands. */
+const runs = experiments.flatMap((experiment) =>
+  experiment.protocols.flatMap(({ id, presets }, i) =>
+    presets.quick ? [syntheticRun(experiment, id, 'quick', i === 0 ? { twins: 2 } : { seeds: [1, 2, 3] })] : [],
+  ),
+);
 
 describe.skipIf(noBrowser)('the report page in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'descent-page-'));
   const url = pathToFileURL(join(folder, 'index.html')).href;
   let browser: Browser;
+  let figures: number;
 
   beforeAll(async () => {
-    const runs = experiments.map((experiment) => syntheticRun(experiment, 'quick', [1, 2]));
-    const records = new Map(runs.flatMap((made) => [...made.records]));
-    const input = { experiments, runs: runs.map(({ run }) => run), records, fontFiles: [], version: '0' };
-    writeFileSync(join(folder, 'index.html'), (await buildReport(input))[0]!.content);
+    const input = { experiments, runs: runs.map(({ run }) => run), results: joined(runs), fontFiles: [], version: '0' };
+    const files = await buildReport(input);
+    writeFileSync(join(folder, 'index.html'), files[0]!.content);
+    figures = files.filter(({ path }) => path.endsWith('.png')).length;
     browser = await launchBrowser();
   });
   afterAll(async () => {

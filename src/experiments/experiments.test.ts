@@ -1,84 +1,230 @@
 import { describe, expect, it } from 'vitest';
 import { parameterCount } from '../engine/shapes.js';
-import { parseTrialSpec } from '../trials/schema.js';
+import { parseTaskSpec, taskId } from '../trials/task.js';
 import { networkOf } from '../trials/trial-network.js';
-import { type Experiment, experiments, type MetricName, type PresetName, trialsOf } from './index.js';
+import {
+  type ClaimTest,
+  type Experiment,
+  experiments,
+  type Figure,
+  type Measure,
+  type Preset,
+  type Protocol,
+  protocolOf,
+  type Term,
+  tasksOf,
+  withBugs,
+} from './index.js';
 
-const presetNames: readonly PresetName[] = ['smoke', 'quick', 'report'];
 const byId = (id: string): Experiment => experiments.find((experiment) => experiment.id === id)!;
-const counts = (id: string): readonly number[] =>
-  byId(id).presets.report.arms.map(({ spec }) => parameterCount(networkOf(spec.model)));
+const coded = (id: string): Protocol => protocolOf(byId(id), 'as-coded')!;
+const counts = (preset: Preset): readonly number[] =>
+  preset.arms.map(({ spec }) => parameterCount(networkOf(spec.model)));
+const identify = (spec: Parameters<typeof taskId>[0]): string =>
+  taskId(spec, { kernelsDigest: 'test', engineRevision: 1 });
 
 describe('the networks', () => {
   it('of 1.1.1 have 571, 572 and 571 parameters and start 0, 571 and 1143 draws into the stream', () => {
     for (const id of ['function-fit-sinc', 'function-fit-sign-sin']) {
-      expect(counts(id)).toEqual([571, 572, 571]);
-      expect(byId(id).presets.report.arms.map(({ spec }) => spec.init?.skip)).toEqual([0, 571, 1143]);
+      const report = coded(id).presets.report!;
+      expect(counts(report)).toEqual([571, 572, 571]);
+      expect(report.arms.map(({ spec }) => spec.init)).toEqual(
+        [0, 571, 1143].map((skip) => ({ kind: 'pytorch', skip })),
+      );
     }
   });
 
-  it('of 1.1.2 have 25550, 25570 and 25621 parameters', () => {
-    expect(counts('mnist-depth')).toEqual([25_550, 25_570, 25_621]);
+  it('of 1.1.2 have 25550, 25570 and 25621 parameters, and as intended all within 0.2 %', () => {
+    expect(counts(coded('mnist-depth').presets.report!)).toEqual([25_550, 25_570, 25_621]);
+    expect(counts(protocolOf(byId('mnist-depth'), 'as-intended')!.presets.study!)).toEqual([25_577, 25_550, 25_570]);
+    expect(counts(protocolOf(byId('mnist-depth'), 'as-written')!.presets.study!)[2]).toBe(25_577);
+  });
+
+  it('of 1.2.1, 1.2.2 and 1.3.3 have 397510, 1501 and 397510 parameters', () => {
+    expect(counts(coded('weight-trajectories').presets.report!)[0]).toBe(397_510);
+    expect(counts(coded('gradient-norm').presets.report!)).toEqual([1501]);
+    expect(counts(coded('interpolation-batch').presets.report!)[0]).toBe(397_510);
+  });
+
+  it('of 1.3.2 have the ten sizes of the report, and as written CNNs within 1 % of them (0.5 % from the second on)', () => {
+    const sizes = [39_760, 79_510, 198_760, 397_510, 437_260, 596_260, 795_010, 834_760, 1_192_510, 1_590_010];
+    expect(counts(coded('parameter-count').presets.report!)).toEqual(sizes);
+    const written = counts(protocolOf(byId('parameter-count'), 'as-written')!.presets.study!);
+    written.forEach((count, i) => {
+      expect(Math.abs(count / sizes[i]! - 1)).toBeLessThan(i === 0 ? 0.01 : 0.005);
+    });
+  });
+
+  it('of 1.1.2 take 1,500 updates in the quick preset as in the report', () => {
+    const updates = ({ arms }: Preset): readonly number[] =>
+      arms.map(({ spec: { data, batchSize, stop } }) =>
+        data.kind === 'mnist' && batchSize !== 'full' ? (data.trainSize! / batchSize) * stop.epochs : 0,
+      );
+    const { quick, report } = coded('mnist-depth').presets;
+    expect([...updates(quick!), ...updates(report!)]).toEqual(new Array(6).fill(1500));
   });
 });
 
-describe.each(experiments)('$id', (experiment) => {
-  const { figures, quantities, presets } = experiment;
+const protocols = experiments.flatMap((experiment) =>
+  experiment.protocols.map((protocol) => ({ name: `${experiment.id} ${protocol.id}`, experiment, protocol })),
+);
 
-  it.each(presetNames)('plans valid trials in preset %s', (presetName) => {
-    const trials = trialsOf(experiment, presetName, [1, 2]);
-    expect(trials).toHaveLength(2 * presets[presetName].arms.length);
-    for (const { spec } of trials) expect(parseTrialSpec(spec)).toMatchObject({ loss: spec.loss, seed: spec.seed });
-  });
+describe.each(protocols)('$name', ({ experiment, protocol }) => {
+  const presets = Object.entries(protocol.presets) as [keyof Protocol['presets'], Preset][];
+  const armsOf = ({ arms, measurements }: Preset) => [...arms, ...measurements].map(({ id }) => id);
+  const all = new Set(presets.flatMap(([, preset]) => armsOf(preset)));
 
-  it.each(presetNames)('observes in preset %s every metric that it shows', (presetName) => {
-    const shown: readonly MetricName[] = [
-      ...figures.flatMap((figure) => (figure.kind === 'metric' ? [figure.metric] : [])),
-      ...quantities.flatMap(({ measure }) => (measure.kind === 'last' ? [measure.metric] : [])),
-    ];
-    for (const { spec } of presets[presetName].arms) {
-      const observed = new Set<string>(Object.keys(spec.observe ?? {}));
-      if (observed.has('test')) observed.add('testLoss').add('testAccuracy');
-      for (const metric of shown) expect(observed).toContain(metric);
+  it('plans valid tasks with different ids for different arms of a preset, and every arm has its own id', () => {
+    for (const [name, preset] of presets) {
+      const tasks = tasksOf(experiment, protocol, name, { seeds: [1, 2], identify });
+      for (const { spec, id } of tasks) expect(identify(parseTaskSpec(spec))).toBe(id);
+      expect(new Set(armsOf(preset)).size).toBe(armsOf(preset).length);
     }
   });
 
-  it('has the same arms in the same order in every preset, and reports on none but these', () => {
-    const arms = presets.report.arms.map(({ id, label }) => ({ id, label }));
-    for (const name of presetNames) expect(presets[name].arms.map(({ id, label }) => ({ id, label }))).toEqual(arms);
-    const ids = new Set(arms.map(({ id }) => id));
-    for (const { reported } of quantities) for (const arm of Object.keys(reported)) expect(ids).toContain(arm);
+  it('has a smoke preset that is a miniature, and a quick one', () => {
+    expect(protocol.presets.smoke?.miniature).toBe(true);
+    expect(protocol.presets.quick).toBeDefined();
   });
 
-  it('has figures with a caption and a unit in brackets on both axes', () => {
-    for (const { x, y, caption } of figures) {
-      expect(x.label).toMatch(/\(.+\)$/);
-      expect(y.label).toMatch(/\(.+\)$/);
+  it('shows, asks for and judges by arms that it has, and metrics that these observe', () => {
+    const largest = protocol.presets.study ?? protocol.presets.report ?? protocol.presets.quick!;
+    for (const { arm, measure } of uses(experiment, protocol)) {
+      expect(all).toContain(arm);
+      const trial = largest.arms.find(({ id }) => id === arm);
+      if (trial !== undefined) for (const metric of metricsOf(measure)) expect(observed(trial)).toContain(metric);
+      else expect(['value', 'mcnemar', 'cell', 'greatestCell']).toContain(measure.kind);
+    }
+  });
+
+  it('reports on none but its arms, and gives a caption, and a unit in brackets on every axis', () => {
+    for (const { reported } of protocol.quantities) for (const arm of Object.keys(reported)) expect(all).toContain(arm);
+    for (const { x, y, y2, caption } of protocol.figures) {
+      for (const axis of [x, y, ...(y2 ? [y2] : [])]) expect(axis.label).toMatch(/\(.+\)$/);
       expect(caption.length).toBeGreaterThan(60);
     }
   });
+
+  it('has figures and quantities of different ids, and a label on each series of several', () => {
+    for (const list of [protocol.figures, protocol.quantities])
+      expect(new Set(list.map(({ id }) => id)).size).toBe(list.length);
+    for (const figure of protocol.figures) {
+      const series = 'series' in figure ? figure.series : [];
+      if (series.length > 1) for (const { label } of series) expect(label).toBeTruthy();
+      if (series.some(({ axis }) => axis === 'right')) expect(figure.y2).toBeDefined();
+    }
+  });
+
+  it('names for each switch a disagreement that is told, and keeps its switches when one is thrown', () => {
+    const told = new Set(experiment.disagreements.map(({ id }) => id));
+    for (const [name, { disagreement, standard }] of Object.entries(protocol.bugs ?? {})) {
+      if (disagreement !== undefined) expect(told).toContain(disagreement);
+      const thrown = withBugs(protocol, { [name]: !standard });
+      expect(Object.keys(thrown.bugs ?? {})).toEqual(Object.keys(protocol.bugs ?? {}));
+      expect(JSON.stringify(thrown)).not.toBe(JSON.stringify(protocol));
+      expect(JSON.stringify(withBugs(protocol, { [name]: standard }))).toBe(JSON.stringify(protocol));
+      for (const presetName of Object.keys(thrown.presets))
+        expect(tasksOf(experiment, thrown, presetName as 'quick', { seeds: [1], identify }).length).toBeGreaterThan(0);
+    }
+  });
 });
 
-it('the ids of experiments, and of figures and quantities within one, differ', () => {
+interface Use {
+  readonly arm: string;
+  readonly measure: Measure;
+}
+
+/** Every measure of every arm that figures, quantities and claims ask for. */
+function uses({ claims }: Experiment, protocol: Protocol): readonly Use[] {
+  const trials = Object.values(protocol.presets).flatMap((preset) => preset.arms.map(({ id }) => id));
+  const quantities = protocol.quantities.flatMap(({ arms = trials, measure }) => arms.map((arm) => ({ arm, measure })));
+  const tests = claims.flatMap((claim) => claim.tests[protocol.id] ?? []);
+  return [
+    ...protocol.figures.flatMap((figure) => usesOfFigure(figure, trials)),
+    ...quantities,
+    ...tests.flatMap(usesOfTest),
+  ];
+}
+
+function usesOfFigure(figure: Figure, trials: readonly string[]): readonly Use[] {
+  switch (figure.kind) {
+    case 'metric':
+      return (figure.arms ?? trials).flatMap((arm) =>
+        figure.series.map(({ metric }) => ({ arm, measure: { kind: 'last', metric } as const })),
+      );
+    case 'by-arm':
+      return figure.series.flatMap(({ arms, measure }) => arms.map((arm) => ({ arm, measure })));
+    case 'columns':
+      return figure.arms.map((arm) => ({ arm, measure: { kind: 'value', name: '' } }));
+    case 'scatter':
+      return figure.series.flatMap(({ arms, x, y }) =>
+        arms.flatMap((arm) => [
+          { arm, measure: x },
+          { arm, measure: y },
+        ]),
+      );
+    default:
+      return [];
+  }
+}
+
+function usesOfTest(test: ClaimTest): readonly Use[] {
+  if (test.kind === 'correlation') return test.points.flatMap(({ x, y }) => [x, y].flatMap(usesOfTerm));
+  const to = 'to' in test ? [test.to] : [];
+  return [test.of, to].flat().flatMap(usesOfTerm);
+}
+
+function usesOfTerm(term: Term): readonly Use[] {
+  if ('arm' in term) return [term];
+  return Object.values(term)
+    .flat(2)
+    .flatMap((part) => (typeof part === 'object' ? usesOfTerm(part) : []));
+}
+
+const metricsOf = (measure: Measure): readonly string[] => [
+  ...('metric' in measure ? [measure.metric] : []),
+  ...('near' in measure ? [measure.near.metric] : []),
+];
+
+function observed({ spec: { observe = {} } }: Preset['arms'][number]): readonly string[] {
+  const each: Record<string, readonly string[]> = {
+    test: ['testLoss', 'testAccuracy'],
+    train: ['trainLoss', 'trainAccuracy'],
+    lambdaMax: ['lambdaMax', 'preconditionedLambdaMax'],
+  };
+  return Object.keys(observe).flatMap((name) => each[name] ?? [name]);
+}
+
+it('the ids of experiments and of all their claims differ, and within one those of disagreements', () => {
   const differ = (items: readonly { readonly id: string }[]): void =>
     expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
   differ(experiments);
-  for (const { figures, quantities, disagreements } of experiments)
-    for (const list of [figures, quantities, disagreements]) differ(list);
+  differ(experiments.flatMap(({ claims }) => claims));
+  for (const { disagreements } of experiments) differ(disagreements);
 });
 
-it('the quick preset of 1.1.2 takes as many updates as the report: 1,500', () => {
-  const updates = (name: PresetName): readonly number[] =>
-    byId('mnist-depth').presets[name].arms.map(({ spec: { data, batchSize, stop } }) =>
-      data.kind === 'mnist' && batchSize !== 'full' ? (data.trainSize! / batchSize) * stop.epochs : 0,
-    );
-  expect(updates('quick')).toEqual([1500, 1500, 1500]);
-  expect(updates('report')).toEqual([1500, 1500, 1500]);
+it('all 22 claims of the register and all disagreements D1 to D48 are there', () => {
+  expect(experiments.flatMap(({ claims }) => claims)).toHaveLength(22);
+  const told = new Set(experiments.flatMap(({ disagreements }) => disagreements.map(({ id }) => id)));
+  expect([...told].sort()).toEqual(Array.from({ length: 48 }, (_, i) => `D${i + 1}`).sort());
 });
 
-it('a plan goes seed by seed and refuses an empty list of seeds', () => {
-  const plan = trialsOf(byId('function-fit-sinc'), 'smoke', [3, 1]);
-  expect(plan.map(({ arm, seed }) => `${arm} ${seed}`)).toEqual(['m1 3', 'm2 3', 'm3 3', 'm1 1', 'm2 1', 'm3 1']);
-  expect(plan.map(({ spec }) => spec.seed)).toEqual([3, 3, 3, 1, 1, 1]);
-  expect(() => trialsOf(byId('function-fit-sinc'), 'smoke', [])).toThrow('seeds: expected at least one seed');
+it('every claim is judged in a study with at least as many seeds, points or pairs as it wants, under each protocol that has one', () => {
+  for (const { protocols, claims } of experiments) {
+    for (const { id: protocol, presets } of protocols) {
+      for (const { tests, least } of claims) {
+        if (tests[protocol] === undefined || least.unit === 'pairs of runs' || presets.study === undefined) continue;
+        const points = tests[protocol].map((test) => (test.kind === 'correlation' ? test.points.length : 1));
+        const count = presets.study.seeds.length * Math.min(...points);
+        if (protocol !== 'as-written' || least.unit === 'seeds') expect(count).toBeGreaterThanOrEqual(least.count);
+      }
+    }
+  }
+});
+
+it('the whole report is planned as coded from seed 1 alone, at full size', () => {
+  for (const { id } of experiments) {
+    const { report } = coded(id).presets;
+    expect(report).toMatchObject({ seeds: [1], miniature: false });
+  }
 });

@@ -2,25 +2,22 @@ import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { syntheticRun } from '../../test/support/synthetic-trials.js';
-import { recordsOf, tinyExperiment, tinyRecord, tinyRun } from '../../test/support/tiny-experiment.js';
+import { joined, syntheticRun } from '../../test/support/synthetic-trials.js';
+import { resultsOf, tinyExperiment, tinyRecord, tinyRun } from '../../test/support/tiny-experiment.js';
 import { experiments } from '../experiments/index.js';
-import { buildReport, type ReportInput } from './build-report.js';
+import { buildReport, type ReportFile, type ReportInput } from './build-report.js';
 
 const fonts = join(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json'), '../ttf');
 const common = { fontFiles: [join(fonts, 'DejaVuSans.ttf'), join(fonts, 'DejaVuSans-Bold.ttf')], version: '1.2.3' };
-const runs = experiments.map((experiment) => syntheticRun(experiment, 'quick'));
-const whole: ReportInput = {
-  ...common,
-  experiments,
-  runs: runs.map(({ run }) => run),
-  records: new Map(runs.flatMap(({ records }) => [...records])),
-};
+const runs = experiments.flatMap((experiment) =>
+  experiment.protocols.flatMap(({ id, presets }) => (presets.quick ? [syntheticRun(experiment, id, 'quick')] : [])),
+);
+const whole: ReportInput = { ...common, experiments, runs: runs.map(({ run }) => run), results: joined(runs) };
 const tiny = (change: Partial<ReportInput> = {}): ReportInput => ({
   ...common,
   experiments: [tinyExperiment],
   runs: [tinyRun()],
-  records: recordsOf(tinyRecord('a1', [1, 0.5]), tinyRecord('b1', [1])),
+  results: resultsOf(tinyRecord('a1', [1, 0.5]), tinyRecord('b1', [1])),
   ...change,
 });
 
@@ -32,11 +29,18 @@ describe('the report of all experiments', async () => {
   const files = await buildReport(whole);
   const page = String(files[0]?.content);
 
-  it('is one page under 3 MB, with a PNG and a JSON for each figure and two CSV for each run', () => {
-    expect(page.length).toBeLessThan(3e6);
-    const figures = experiments.flatMap((experiment) => experiment.figures).length;
-    const ending = (text: string): number => files.filter(({ path }) => path.endsWith(text)).length;
-    expect([ending('.png'), ending('.vl.json'), ending('.csv')]).toEqual([figures, figures, 2 * experiments.length]);
+  it('is one page under 5 MB, with a PNG and a JSON for each figure', () => {
+    expect(page.length).toBeLessThan(5e6);
+    const paths = (ending: string): readonly string[] =>
+      files.flatMap(({ path }) => (path.endsWith(ending) ? [path.slice(0, -ending.length)] : []));
+    const figures = runs.flatMap(({ run }) =>
+      experiments
+        .find(({ id }) => id === run.experiment)!
+        .protocols.find(({ id }) => id === run.protocol)!
+        .figures.map(({ id }) => `figures/${run.experiment}-${run.protocol}-${run.preset}-${id}`),
+    );
+    expect(paths('.png').toSorted()).toEqual(figures.toSorted());
+    expect(paths('.vl.json').toSorted()).toEqual(figures.toSorted());
     const png = files.find(({ path }) => path.endsWith('.png'))!.content as Uint8Array;
     expect([...png.slice(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
   });
@@ -49,20 +53,20 @@ describe('the report of all experiments', async () => {
     }
   });
 
-  it('shows every reported number, every trial id and every result hash', () => {
-    for (const { id, hash } of whole.records.values()) {
+  it('shows every reported number, every id and every result hash', () => {
+    for (const { id, hash } of [...whole.results.trials.values(), ...whole.results.measurements.values()]) {
       expect(page).toContain(id);
       expect(page).toContain(hash);
     }
     for (const shown of ['961', '857', '2,186', '8,146', '25,000', '98.66', '97.90', '98.80'])
       expect(page).toContain(`<td>${shown}`);
   });
+});
 
-  it('comes out the same, byte for byte, a second time', async () => {
-    const digests = (list: typeof files): readonly string[] =>
-      list.map(({ path, content }) => `${path} ${createHash('sha256').update(content).digest('hex')}`);
-    expect(digests(await buildReport(whole))).toEqual(digests(files));
-  });
+it('comes out the same, byte for byte, a second time', async () => {
+  const digests = (files: readonly ReportFile[]): readonly string[] =>
+    files.map(({ path, content }) => `${path} ${createHash('sha256').update(content).digest('hex')}`);
+  expect(digests(await buildReport(tiny()))).toEqual(digests(await buildReport(tiny())));
 });
 
 it('escapes what comes from data', async () => {
@@ -74,25 +78,41 @@ it('escapes what comes from data', async () => {
 
 it('says that settings were changed, and which trial is missing', async () => {
   const runs = [{ ...tinyRun(), settings: ['stop.epochs=9'] }];
-  const page = await textOf(tiny({ runs, records: recordsOf(tinyRecord('a1', [1, 0.5])) }), 'index.html');
+  const page = await textOf(tiny({ runs, results: resultsOf(tinyRecord('a1', [1, 0.5])) }), 'index.html');
   expect(page).toContain('Changed from the preset: stop.epochs=9.');
-  expect(page).toContain('2 trials, 1 missing');
+  expect(page).toContain('2 trials · 1 measurement · 1 missing');
   expect(page).toContain('<td>missing</td>');
 });
 
 it('the Markdown has the figures, the table and the command', async () => {
   const markdown = await textOf(tiny(), 'report.md');
-  expect(markdown).toContain('![Loss](figures/tiny-quick-loss.png)');
-  expect(markdown).toContain('| Epochs | A, first | 1,234 | 2 | −1,232 | text |');
-  expect(markdown).toContain('`npx descent run tiny --preset quick --seeds 1`');
+  expect(markdown).toContain('![Loss](figures/tiny-as-coded-quick-loss.png)');
+  expect(markdown).toContain('| Epochs | A, first | 1,234 | 2 | text |');
+  expect(markdown).toContain('`npx descent run tiny --protocol as-coded --preset quick --seeds 1`');
 });
 
 it('refuses no runs, and runs that do not fit the experiments, each with a line that says why', async () => {
   await expect(buildReport(tiny({ runs: [] }))).rejects.toThrow('report: expected at least one run, got none');
   await expect(buildReport(tiny({ experiments: [] }))).rejects.toThrow(
-    'report: expected a run of a known experiment, got "tiny"',
+    'report: expected a run of a known experiment, got "tiny"; run it again',
   );
   await expect(buildReport(tiny({ runs: [{ ...tinyRun(), preset: 'huge' }] }))).rejects.toThrow('got "huge"');
+  await expect(buildReport(tiny({ runs: [{ ...tinyRun(), protocol: 'as-told' }] }))).rejects.toThrow('got "as-told"');
   const trials = [{ arm: 'z', seed: 1, id: 'z1' }];
   await expect(buildReport(tiny({ runs: [{ ...tinyRun(), trials }] }))).rejects.toThrow('(a, b), got "z"');
+});
+
+it('lists what was not run, with the command that runs it', async () => {
+  const other = { ...tinyExperiment, id: 'other', claims: [] };
+  const page = await textOf(tiny({ experiments: [tinyExperiment, other] }), 'index.html');
+  expect(page).toContain('1 experiment of 2');
+  for (const command of ['tiny --protocol as-intended', 'other --protocol as-coded', 'other --protocol as-intended'])
+    expect(page).toContain(`npx descent run ${command} --preset quick`);
+  expect(page.match(/not run yet/g)).toHaveLength(3);
+});
+
+it('shows how a bug is switched, and where a run has it switched', async () => {
+  expect(await textOf(tiny(), 'index.html')).toContain(
+    'Trains again (D0): <b>on</b>, <code>--set bugs.retrain=false</code>',
+  );
 });

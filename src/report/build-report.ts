@@ -1,19 +1,24 @@
 import { UserError } from '../base/errors.js';
 import type { Experiment } from '../experiments/experiment.js';
-import type { RunRecord, TrialRecord } from '../lab/record.js';
+import type { RunRecord } from '../lab/record.js';
+import { csv } from './csv.js';
 import { drawFigures } from './figures.js';
 import { markdownReport } from './markdown.js';
 import { page } from './page.js';
-import { joinRun, runKey } from './run.js';
-import { comparisonData, csv, trialTable } from './tables.js';
+import { joinRun, type Results, runKey } from './run.js';
+import { type DrawnRun, inOrder, runsOf, type Section } from './sections.js';
+import { comparisonData, taskTable } from './tables.js';
+import { judgeReport } from './verdict-rows.js';
+import { verdictData } from './verdict-tables.js';
 
 /** What a report is made from. */
 export interface ReportInput {
+  /** Those to show, in this order; one without a run is shown as not run yet. */
   readonly experiments: readonly Experiment[];
-  /** The runs to show, each a section, in this order. */
+  /** The runs to show; of one protocol there may be several, in different presets. */
   readonly runs: readonly RunRecord[];
-  /** Finished trials by id; a planned trial that is not among them is shown as missing. */
-  readonly records: ReadonlyMap<string, TrialRecord>;
+  /** Finished tasks by id; a planned one that is not among them is shown as missing. */
+  readonly results: Results;
   /** TrueType files for the text in PNG figures. */
   readonly fontFiles: readonly string[];
   /** Version of this package, named on the page. */
@@ -34,22 +39,36 @@ export interface ReportFile {
 export async function buildReport(input: ReportInput): Promise<readonly ReportFile[]> {
   if (input.runs.length === 0)
     throw new UserError('report: expected at least one run, got none; run an experiment first');
-  const sections = [];
-  for (const record of input.runs) {
-    const run = joinRun(record, input.experiments, input.records);
-    sections.push({ run, figures: await drawFigures(run, input.fontFiles) });
+  const runs = input.runs.map((run) => joinRun(run, input.experiments, input.results));
+  const sections: Section[] = [];
+  const judged = judgeReport(runs);
+  for (const experiment of input.experiments) {
+    const own = inOrder(runs.filter((run) => run.experiment === experiment));
+    const drawn: DrawnRun[] = [];
+    for (const run of own) drawn.push({ run, figures: await drawFigures(run, input.fontFiles) });
+    const notRun = experiment.protocols.filter(({ id }) => own.every(({ protocol }) => protocol.id !== id));
+    const claims = judged.get(experiment.id) ?? experiment.claims.map((claim) => ({ claim, judgements: [] }));
+    sections.push({ experiment, drawn, notRun, claims });
   }
-  const files: ReportFile[] = [
+  return [
     { path: 'index.html', content: page(sections, input.version) },
     { path: 'report.md', content: markdownReport(sections, input.version) },
+    { path: 'tables/verdicts.csv', content: csv(verdictData(sections)) },
+    ...sections.flatMap(filesOf),
   ];
-  for (const { run, figures } of sections) {
-    files.push({ path: `tables/${runKey(run)}.csv`, content: csv(comparisonData(run)) });
-    files.push({ path: `tables/${runKey(run)}-trials.csv`, content: csv(trialTable(run)) });
-    for (const { key, png, spec } of figures) {
-      files.push({ path: `figures/${key}.png`, content: png });
-      files.push({ path: `figures/${key}.vl.json`, content: `${JSON.stringify(spec)}\n` });
-    }
-  }
-  return files;
+}
+
+function filesOf(section: Section): readonly ReportFile[] {
+  const { experiment, drawn } = section;
+  if (drawn.length === 0) return [];
+  return [
+    { path: `tables/${experiment.id}.csv`, content: csv(comparisonData(runsOf(section))) },
+    ...drawn.flatMap(({ run, figures }) => [
+      { path: `tables/${runKey(run)}-tasks.csv`, content: csv(taskTable(run)) },
+      ...figures.flatMap(({ key, png, spec }) => [
+        { path: `figures/${key}.png`, content: png },
+        { path: `figures/${key}.vl.json`, content: `${JSON.stringify(spec)}\n` },
+      ]),
+    ]),
+  ];
 }

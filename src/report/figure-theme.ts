@@ -1,4 +1,4 @@
-/** Looks of all figures: a light frame, quiet grid, the legend above the data. `legendColumns` 0 puts its entries in one row. */
+/** Looks of all figures: a light frame, quiet grid, the legend above the data. with at most so many entries in a row. */
 export const figureTheme = (legendColumns: number): object => ({
   aria: false,
   font: 'DejaVu Sans',
@@ -16,12 +16,13 @@ export const figureTheme = (legendColumns: number): object => ({
     titleFontWeight: 'normal',
     titlePadding: 10,
     labelOverlap: 'greedy',
+    labelFlush: false,
   },
   axisX: { tickCount: 6 },
   axisY: { tickCount: 6 },
   legend: {
     orient: 'top',
-    direction: legendColumns === 0 ? 'horizontal' : 'vertical',
+    direction: 'horizontal',
     columns: legendColumns,
     columnPadding: 18,
     labelFontSize: 12,
@@ -34,3 +35,6 @@ export const figureTheme = (legendColumns: number): object => ({
     offset: 12,
   },
 });
+
+/** Room around a drawing: at the right for the half of the last label that stands over the edge. */
+export const figurePadding = { left: 5, top: 5, right: 16, bottom: 5 };

@@ -1,9 +1,11 @@
 import type { LayerSpec } from '../engine/network-spec.js';
-import type { TrialRecord } from '../lab/record.js';
+import type { Quantity } from '../experiments/experiment.js';
 import type { ModelSpec } from '../trials/trial-spec.js';
-import type { QuantityRow } from './quantity-rows.js';
+import type { QuantityCell, QuantityRow } from './quantity-rows.js';
+import type { ReportMeasurement, ReportTrial } from './run.js';
 
-const none = '–';
+/** What stands where there is no value. */
+export const none = '–';
 
 /** A number with a fixed number of decimals and thousands set apart: 25,000 and 0.0010. */
 export function formatNumber(value: number, decimals: number): string {
@@ -13,35 +15,37 @@ export function formatNumber(value: number, decimals: number): string {
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }
 
-type ValueAndNote = readonly [value: string, note: string];
-
-/** A reported value as it is shown, and what must be known to read it. */
-export const reportedParts = ({ reported, quantity }: QuantityRow): ValueAndNote =>
-  reported === undefined ? [none, ''] : [formatNumber(reported.value, quantity.decimals), reported.note ?? ''];
-
-/** A measured value as it is shown (the median over seeds), and what must be known to read it (the range over seeds, what did not end well). */
-export function hereParts({ here, note, quantity }: QuantityRow): ValueAndNote {
-  if (here === undefined) return [none, note];
-  const [median = '', low, high] = [here.median, here.low, here.high].map((value) =>
-    formatNumber(value, quantity.decimals),
-  );
-  return [median, [here.count > 1 && `${low} to ${high}`, note].filter(Boolean).join(', ')];
+/** A reported value as it is shown, with what must be known to read it. */
+export function formatReported({ reported, quantity }: QuantityRow): string {
+  if (reported === undefined) return none;
+  return withNote(formatNumber(reported.value, quantity.decimals), reported.note);
 }
 
-const withNote = ([text, note]: ValueAndNote): string => (note === '' ? text : `${text} (${note})`);
-
-/** A reported value with its note in brackets. */
-export const formatReported = (row: QuantityRow): string => withNote(reportedParts(row));
-
-/** A measured value with its note in brackets. */
-export const formatHere = (row: QuantityRow): string => withNote(hereParts(row));
-
-/** Here minus reported with its sign, or a dash. */
-export function formatDifference({ difference, quantity }: QuantityRow): string {
-  if (difference === undefined) return none;
-  const text = formatNumber(difference, quantity.decimals);
-  return difference > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+/** A measured value: the median over seeds, and what must be known to read it. */
+export function formatCell(cell: QuantityCell | undefined, { decimals }: Quantity): string {
+  if (cell === undefined) return none;
+  return withNote(cell.seeds ? formatNumber(cell.seeds.median, decimals) : none, cellNotes(cell, decimals).join('; '));
 }
+
+/** What stands beside a measured value, in the order of its weight: how it ended, its middle half over seeds, its rounding twins. */
+export function cellNotes({ seeds, twins, note }: QuantityCell, decimals: number): readonly string[] {
+  const span = (low: number, high: number): string =>
+    `${formatNumber(low, decimals)} – ${formatNumber(high, decimals)}`;
+  return [
+    ...(note === '' ? [] : [note]),
+    ...(seeds && seeds.count > 1 ? [`${seeds.count} seeds ${span(seeds.quarter, seeds.threeQuarters)}`] : []),
+    ...(twins && twins.count > 1 ? [`${twins.count} twins ${span(twins.lowest, twins.highest)}`] : []),
+  ];
+}
+
+/** Here minus reported with its sign; empty where there is nothing to compare. */
+export function formatDifference(cell: QuantityCell | undefined, { decimals }: Quantity): string {
+  if (cell?.difference === undefined) return '';
+  const text = formatNumber(cell.difference, decimals);
+  return cell.difference > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+const withNote = (text: string, note = ''): string => (note === '' ? text : `${text} (${note})`);
 
 /** A model in a line: widths and activation, or the layers in order. */
 export function describeModel(model: ModelSpec): string {
@@ -64,9 +68,10 @@ function describeLayer(layer: LayerSpec): string {
   }
 }
 
-/** How a trial ended, and after how many epochs. */
-export function describeOutcome(record: TrialRecord | undefined): string {
+/** How a task ended: a trial by its outcome and epochs, a measurement by its being there. */
+export function describeTask(task: ReportTrial | ReportMeasurement): string {
+  const { record } = task;
   if (record === undefined) return 'missing';
-  const outcome = `${record.status}, ${formatNumber(record.epochs, 0)} epochs`;
-  return withNote([outcome, record.divergedAt?.what ?? '']);
+  if ('values' in record) return 'measured';
+  return withNote(`${record.status}, ${formatNumber(record.epochs, 0)} epochs`, record.divergedAt?.what);
 }

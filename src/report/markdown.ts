@@ -1,39 +1,57 @@
+import type { TextTable } from './csv.js';
+import { measuredLines } from './measured-lines.js';
 import { rerunCommand } from './run.js';
-import { caution, runFacts, type Section } from './summary.js';
-import { comparisonTable, markdownTable, networkTable, trialTable } from './tables.js';
+import { caution, firstCommand, runFacts, runsOf, type Section } from './sections.js';
+import { comparisonTable, markdownTable, networkTable, protocolName, runName, taskTable } from './tables.js';
+import { verdictTable } from './verdict-tables.js';
 
 /** The report as Markdown, with the figures beside it as PNG. */
 export function markdownReport(sections: readonly Section[], version: string): string {
   const facts = runFacts(sections).map((fact) => `- ${fact}\n`);
-  return `# Descent report\n\n${facts.join('')}\n${sections.map(markdownSection).join('\n')}\nMade by descent-lab ${version}.\n`;
+  return [
+    `# Descent report\n\n${facts.join('')}\n`,
+    tableUnder('## What stands and what falls', verdictTable(sections)),
+    ...sections.map(markdownSection),
+    `Made by descent-lab ${version}.\n`,
+  ].join('\n');
 }
 
-function markdownSection({ run, figures }: Section): string {
-  const { experiment, preset, presetName } = run;
-  const warning = caution(run);
-  return [
+const tableUnder = (heading: string, table: TextTable): string =>
+  table.rows.length === 0 ? '' : `${heading}\n\n${markdownTable(table)}\n`;
+
+function markdownSection(section: Section): string {
+  const { experiment, drawn, notRun } = section;
+  const runs = runsOf(section);
+  const blocks = [
     `## ${experiment.section} ${experiment.title}`,
     `**${experiment.question}**`,
-    experiment.protocol,
-    `Preset ${presetName}: ${preset.note}`,
-    ...(warning === undefined ? [] : [`> ${warning}`]),
-    ...figures.map(
-      ({ figure, key }) => `![${figure.title}](figures/${key}.png)\n\n*${figure.title}.* ${figure.caption}`,
+    ...runs.map((run) => {
+      const warning = caution(run);
+      return `**${runName(run, runs)}** (preset ${run.presetName}). ${run.protocol.note} ${run.preset.note} ${warning ? `*${warning}* ` : ''}Run it again: \`${rerunCommand(run)}\``;
+    }),
+    ...notRun.map(
+      (protocol) =>
+        `**${protocolName(protocol.id)}**, not run yet: \`${firstCommand(experiment, protocol)}\`. ${protocol.note}`,
     ),
-    '### Reported and here',
-    markdownTable(comparisonTable(run)),
-    '### The networks',
-    markdownTable(networkTable(run)),
-    '### Where text, code and figures of the report differ',
+    tableUnder('### Reported and here', comparisonTable(runs)),
+    ...drawn.flatMap(({ run, figures }) =>
+      figures.map(
+        ({ title, caption, key }) => `![${title}](figures/${key}.png)\n\n*${title}, ${runName(run, runs)}.* ${caption}`,
+      ),
+    ),
+    ...(runs.length === 0 ? [] : [tableUnder('### The networks', networkTable(runs))]),
+    ...(experiment.disagreements.length === 0 ? [] : ['### Where text, code and figures of the report differ']),
     experiment.disagreements
-      .map(({ id, about, written, coded, consequence }) =>
-        `- **${id}, ${about}.** Text: ${written}. Code: ${coded}. ${consequence ?? ''}`.trimEnd(),
-      )
+      .map((one) => {
+        const { id, about, written, coded, consequence = '' } = one;
+        const measured = measuredLines(one, runs).map((line) => ` ${line}.`);
+        return `- **${id}, ${about}.** Text: ${written}. Code: ${coded}. ${consequence}${measured.join('')}`.trimEnd();
+      })
       .join('\n'),
-    '### Trials',
-    markdownTable(trialTable(run)),
-    `Run it again: \`${rerunCommand(run)}\``,
-  ]
+    ...runs.map((run) => tableUnder(`### Ids and hashes, ${runName(run, runs)}`, taskTable(run))),
+  ];
+  return blocks
+    .filter((block) => block !== '')
     .map((block) => `${block.trimEnd()}\n\n`)
     .join('');
 }

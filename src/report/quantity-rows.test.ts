@@ -1,41 +1,56 @@
 import { expect, it } from 'vitest';
-import { recordsOf, tinyExperiment, tinyRecord, tinyRun } from '../../test/support/tiny-experiment.js';
-import { formatDifference, formatHere, formatNumber, formatReported } from './format.js';
-import { measure, quantityRows, spread } from './quantity-rows.js';
+import { resultsOf, tinyExperiment, tinyRecord, tinyRun } from '../../test/support/tiny-experiment.js';
+import { formatCell, formatDifference, formatNumber, formatReported } from './format.js';
+import { type QuantityRow, quantityRows, spread } from './quantity-rows.js';
 import { joinRun } from './run.js';
 
-const rowsOf = (seeds: readonly number[], ...records: ReturnType<typeof tinyRecord>[]) =>
-  quantityRows(joinRun(tinyRun(seeds), [tinyExperiment], recordsOf(...records)));
+const rowsOf = (seeds: readonly number[], twins: number, ...records: ReturnType<typeof tinyRecord>[]) =>
+  quantityRows([joinRun(tinyRun(seeds, twins), [tinyExperiment], resultsOf(...records))]);
+const shown = ({ cells, quantity }: QuantityRow) => [
+  formatCell(cells[0], quantity),
+  formatDifference(cells[0], quantity),
+];
 
 it('shows reported, measured and difference of one seed', () => {
-  const [a, b] = rowsOf([1], tinyRecord('a1', [1, 0.5]), tinyRecord('b1', [1, 0.5, 0.4], { status: 'finished' }));
-  expect([formatReported(a!), formatHere(a!), formatDifference(a!)]).toEqual(['1,234', '2', '−1,232']);
-  expect([formatReported(b!), formatHere(b!), formatDifference(b!)]).toEqual([
-    '3 (not converged)',
-    '3 (not converged)',
-    '0',
-  ]);
+  const [a, b] = rowsOf([1], 0, tinyRecord('a1', [1, 0.5]), tinyRecord('b1', [1, 0.5, 0.4], { status: 'finished' }));
+  expect([formatReported(a!), ...shown(a!)]).toEqual(['1,234', '2', '−1,232']);
+  expect([formatReported(b!), ...shown(b!)]).toEqual(['3 (not converged)', '3 (not converged)', '0']);
 });
 
-it('shows median and range of several seeds, and how many are missing', () => {
-  const [a, b] = rowsOf([1, 2, 3], tinyRecord('a1', [1]), tinyRecord('a2', [1, 1, 1, 1]), tinyRecord('a3', [1, 1]));
-  expect(formatHere(a!)).toBe('2 (1 to 4)');
-  expect(formatHere(b!)).toBe('– (3 of 3 missing)');
-  expect(formatDifference(b!)).toBe('–');
+it('shows median and middle half of several seeds, the span of rounding twins, and how many are missing', () => {
+  const records = [tinyRecord('a1', [1]), tinyRecord('a2', [1, 1, 1, 1, 1]), tinyRecord('a3', [1, 1, 1])];
+  const [a, b] = rowsOf([1, 2, 3], 2, ...records, tinyRecord('a1-1', [1, 1]), tinyRecord('a1-2', Array(9).fill(1)));
+  expect(shown(a!)).toEqual(['3 (3 seeds 2 – 4; 3 twins 1 – 9)', '−1,231']);
+  expect(shown(b!)).toEqual(['– (3 of 3 missing)', '']);
 });
 
 it('calls a diverged trial diverged', () => {
-  const [a] = rowsOf([1], tinyRecord('a1', [1, null], { status: 'diverged' }), tinyRecord('b1', [1]));
-  expect(formatHere(a!)).toBe('2 (diverged)');
+  const [a] = rowsOf([1], 0, tinyRecord('a1', [1, null], { status: 'diverged' }), tinyRecord('b1', [1]));
+  expect(shown(a!)[0]).toBe('2 (diverged)');
 });
 
-it('takes the last value of a metric that was observed, and nothing where none was', () => {
-  expect(measure(tinyRecord('a1', [3, 2, null]), { kind: 'last', metric: 'loss' })).toBe(2);
-  expect(measure(tinyRecord('a1', [3]), { kind: 'last', metric: 'accuracy' })).toBeUndefined();
+it('puts protocols side by side, and has no cell where one was not run', () => {
+  const run = joinRun(tinyRun(), [tinyExperiment], resultsOf(tinyRecord('a1', [1])));
+  const other = joinRun(
+    { ...tinyRun(), protocol: 'as-intended' },
+    [tinyExperiment],
+    resultsOf(tinyRecord('a1', [1, 1])),
+  );
+  const [a] = quantityRows([run, other]);
+  expect(a?.cells.map((cell) => cell?.seeds?.median)).toEqual([1, 2]);
+  const lacking = { ...other, protocol: { ...other.protocol, quantities: [] } };
+  expect(quantityRows([run, lacking])[0]?.cells[1]).toBeUndefined();
 });
 
 it('spread: the median of an even count is the mean of the middle two; an empty list has none', () => {
-  expect(spread([4, 1, 2, 9])).toEqual({ median: 3, low: 1, high: 9, count: 4 });
+  expect(spread([4, 1, 2, 9])).toEqual({
+    median: 3,
+    quarter: 1.75,
+    threeQuarters: 5.25,
+    lowest: 1,
+    highest: 9,
+    count: 4,
+  });
   expect(spread([])).toBeUndefined();
 });
 

@@ -1,20 +1,19 @@
 import { Resvg } from '@resvg/resvg-js';
 import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
+import { compactSvg } from './compact-svg.js';
 import { type Html, html, trusted } from './html.js';
 
 /**
  * Draws a Vega-Lite spec as SVG, without a browser or a canvas.
- * Coordinates are rounded to two decimals, so that engines whose `Math.log` differs in the last bit still draw the same text.
+ * Coordinates are rounded to two decimals, those of lines to one, so that engines whose `Math.log` differs in the last bit still draw the same text.
  */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
   textMetrics.width = estimateWidth;
   const view = new vega.View(vega.parse(compile(spec).spec), { renderer: 'none', logLevel: vega.Error });
   const svg = await view.toSVG();
   view.finalize();
-  return svg.replace(/<[^>]*>/g, (tag) =>
-    tag.replace(/-?\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100)),
-  );
+  return compactSvg(svg);
 }
 
 interface TextItem {
@@ -36,7 +35,7 @@ export function inlineSvg(svg: string, name: string, className: string): Html {
   return trusted(tag.markup + svg.slice(openingTag.length));
 }
 
-/** Rasters an SVG at twice its size, with the given font files only. */
+/** Rasters an SVG at one and a half times its size, with the given font files only. */
 export function renderPng(svg: string, fontFiles: readonly string[]): Uint8Array {
   const family = 'DejaVu Sans';
   const font = {
@@ -45,5 +44,5 @@ export function renderPng(svg: string, fontFiles: readonly string[]): Uint8Array
     defaultFontFamily: family,
     sansSerifFamily: family,
   };
-  return new Resvg(svg, { font, fitTo: { mode: 'zoom', value: 2 } }).render().asPng();
+  return new Resvg(svg, { font, fitTo: { mode: 'zoom', value: 1.5 } }).render().asPng();
 }

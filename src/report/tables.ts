@@ -1,89 +1,108 @@
 import { parameterCount } from '../engine/shapes.js';
 import { networkOf } from '../trials/trial-network.js';
-import {
-  describeModel,
-  describeOutcome,
-  formatDifference,
-  formatHere,
-  formatNumber,
-  formatReported,
-} from './format.js';
-import { quantityRows } from './quantity-rows.js';
-import type { ReportRun } from './run.js';
+import type { TextTable } from './csv.js';
+import { describeModel, describeTask, formatCell, formatNumber, formatReported } from './format.js';
+import { type QuantityCell, type QuantityRow, quantityRows } from './quantity-rows.js';
+import { type ReportRun, tasksOfRun } from './run.js';
 
-/** A table of text, the same for Markdown, CSV and HTML. */
-export interface TextTable {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+/** What a run is called in a table: its protocol, and its preset where protocols alone do not tell runs apart. */
+export function runName(run: ReportRun, runs: readonly ReportRun[]): string {
+  const name = protocolName(run.protocol.id);
+  const same = runs.filter(({ protocol }) => protocol.id === run.protocol.id);
+  return same.length > 1 ? `${name}, ${run.presetName}` : name;
 }
 
-/** "Reported / here", rounded as it is read. */
-export function comparisonTable(run: ReportRun): TextTable {
+/** `as-coded` as it is read. */
+export const protocolName = (id: string): string => id.replaceAll('-', ' ');
+
+/** "Reported / as coded / as intended", rounded as it is read. */
+export function comparisonTable(runs: readonly ReportRun[]): TextTable {
   return {
-    columns: ['quantity', 'network', 'reported', 'here', 'difference', 'source of the reported value'],
-    rows: quantityRows(run).map((row) => [
+    columns: ['quantity', 'arm', 'reported', ...runs.map((run) => runName(run, runs)), 'source of the reported value'],
+    rows: quantityRows(runs).map((row) => [
       row.quantity.label,
       row.arm.label,
       formatReported(row),
-      formatHere(row),
-      formatDifference(row),
+      ...row.cells.map((cell) => formatCell(cell, row.quantity)),
       row.quantity.source,
     ]),
   };
 }
 
-/** The same with full precision, for programs. */
-export function comparisonData(run: ReportRun): TextTable {
-  const number = (value: number | undefined): string => (value === undefined ? '' : String(value));
+/** The same with full precision, a line for each run, for programs. */
+export function comparisonData(runs: readonly ReportRun[]): TextTable {
+  const spreadOf = (spread: QuantityCell['seeds'], keys: readonly (keyof NonNullable<QuantityCell['seeds']>)[]) =>
+    keys.map((key) => (spread === undefined ? '' : String(spread[key])));
+  const lines = ({ quantity, arm, reported, cells }: QuantityRow): readonly (readonly string[])[] =>
+    cells.flatMap((cell, i) => {
+      const { protocol, presetName } = runs[i]!;
+      if (cell === undefined) return [];
+      return [
+        [
+          quantity.id,
+          arm.id,
+          protocol.id,
+          presetName,
+          String(reported?.value ?? ''),
+          ...spreadOf(cell.seeds, ['median', 'quarter', 'threeQuarters', 'lowest', 'highest', 'count']),
+          ...spreadOf(cell.twins, ['lowest', 'highest', 'count']),
+          String(cell.difference ?? ''),
+          cell.note,
+        ],
+      ];
+    });
+  const seeds = ['median', 'quarter', 'three quarters', 'lowest', 'highest', 'seeds'];
+  const twins = ['twins lowest', 'twins highest', 'twins'];
   return {
-    columns: ['quantity', 'arm', 'reported', 'here', 'low', 'high', 'seeds', 'difference', 'note'],
-    rows: quantityRows(run).map(({ quantity, arm, reported, here, difference, note }) => [
-      quantity.id,
-      arm.id,
-      number(reported?.value),
-      number(here?.median),
-      number(here?.low),
-      number(here?.high),
-      number(here?.count ?? 0),
-      number(difference),
-      note,
+    columns: ['quantity', 'arm', 'protocol', 'preset', 'reported', ...seeds, ...twins, 'difference', 'note'],
+    rows: quantityRows(runs).flatMap(lines),
+  };
+}
+
+/** What each network is and how it is trained, read from its spec; networks that differ in nothing of that are in one line. */
+export function networkTable(runs: readonly ReportRun[]): TextTable {
+  const lines = new Map<string, { cells: readonly string[]; labels: Set<string>; names: Set<string> }>();
+  for (const run of runs) {
+    for (const { label, spec } of run.preset.arms) {
+      const cells = [
+        describeModel(spec.model),
+        formatNumber(parameterCount(networkOf(spec.model)), 0),
+        `${spec.optimizer.kind} ${spec.optimizer.learningRate}`,
+        String(spec.batchSize),
+        formatNumber(spec.stop.epochs, 0),
+      ];
+      const key = cells.join('\n');
+      const line = lines.get(key) ?? { cells, labels: new Set(), names: new Set() };
+      line.labels.add(label);
+      line.names.add(runName(run, runs));
+      lines.set(key, line);
+    }
+  }
+  return {
+    columns: ['networks', 'layers', 'parameters', 'optimizer', 'batch', 'epochs, at most', 'protocol'],
+    rows: [...lines.values()].map(({ cells, labels, names }) => [
+      firstAndLast([...labels]),
+      ...cells,
+      [...names].join(', '),
     ]),
   };
 }
 
-/** What each network is and how it is trained, read from its spec. */
-export function networkTable(run: ReportRun): TextTable {
+const firstAndLast = (labels: readonly string[]): string =>
+  labels.length <= 3 ? labels.join('; ') : `${labels[0]} … ${labels.at(-1)} (${labels.length})`;
+
+/** The tasks of a run with whole ids and hashes. */
+export function taskTable(run: ReportRun): TextTable {
   return {
-    columns: ['network', 'layers', 'parameters', 'learning rate', 'batch', 'epochs, at most'],
-    rows: run.preset.arms.map(({ label, spec }) => [
-      label,
-      describeModel(spec.model),
-      formatNumber(parameterCount(networkOf(spec.model)), 0),
-      String(spec.optimizer.learningRate),
-      String(spec.batchSize),
-      formatNumber(spec.stop.epochs, 0),
+    columns: ['task', 'seed', 'outcome', 'id', 'result hash'],
+    rows: tasksOfRun(run).map((task) => [
+      'twin' in task && task.twin !== undefined ? `${task.arm.label}, rounding twin ${task.twin}` : task.arm.label,
+      String(task.seed),
+      describeTask(task),
+      task.id,
+      task.record?.hash ?? '',
     ]),
   };
-}
-
-/** The trials of a run with whole ids and hashes. */
-export function trialTable(run: ReportRun): TextTable {
-  return {
-    columns: ['network', 'seed', 'outcome', 'trial id', 'result hash'],
-    rows: run.trials.map(({ arm, seed, id, record }) => [
-      arm.label,
-      String(seed),
-      describeOutcome(record),
-      id,
-      record?.hash ?? '',
-    ]),
-  };
-}
-
-/** RFC 4180: cells with a comma, quote or line end are quoted, lines end with CRLF. */
-export function csv({ columns, rows }: TextTable): string {
-  const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
 /** A GitHub-flavoured Markdown table. */

@@ -10,7 +10,7 @@ export interface Point {
  *
  * Shapes: points [n], by rising x; result [at most 2 buckets + 2], or the points themselves where they are no more than that.
  */
-export function thin(points: readonly Point[], buckets: number): readonly Point[] {
+export function thin<P extends Point>(points: readonly P[], buckets: number): readonly P[] {
   if (points.length <= 2 * buckets + 2) return points;
   const kept = new Set([0, points.length - 1]);
   for (let bucket = 0; bucket < buckets; bucket++) {

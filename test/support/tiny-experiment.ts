@@ -1,9 +1,11 @@
-import type { Arm, Experiment, Preset } from '../../src/experiments/index.js';
-import type { RunRecord, TrialRecord } from '../../src/lab/record.js';
+import type { Arm, Experiment, Figure, MeasurementArm, Preset, Protocol } from '../../src/experiments/index.js';
+import type { MeasurementRecord, RunRecord, RunTask, TrialRecord } from '../../src/lab/record.js';
+import type { Results } from '../../src/report/run.js';
 
-const arm = (id: string, label: string): Arm => ({
+const arm = (id: string, label: string, size: number): Arm => ({
   id,
   label,
+  numbers: { size },
   spec: {
     data: { kind: 'function', name: 'sinc', points: 4 },
     model: { kind: 'mlp', widths: [1, 3, 1], activation: 'tanh' },
@@ -15,9 +17,17 @@ const arm = (id: string, label: string): Arm => ({
   },
 });
 
+const line: MeasurementArm = {
+  id: 'line',
+  label: 'From A to B',
+  measure: { name: 'interpolation', alphas: [0, 0.5, 1] },
+  of: ['a', 'b'],
+};
+
 const preset: Preset = {
   seeds: [1],
-  arms: [arm('a', 'A, first'), arm('b', 'B, second')],
+  arms: [arm('a', 'A, first', 10), arm('b', 'B, second', 100)],
+  measurements: [line],
   note: 'Tiny.',
   miniature: false,
   estimatedSeconds: 1,
@@ -25,36 +35,58 @@ const preset: Preset = {
 
 const y = { label: 'loss (mean squared error)', scale: 'log' } as const;
 const x = { label: 'x (dimensionless)' };
+const text = (id: string, title: string) => ({ id, title, caption: 'See it.' });
 
-/** Two arms, one figure of each kind and one quantity: small enough to be read in a snapshot. */
-export const tinyExperiment: Experiment = {
-  id: 'tiny',
-  section: '0.0',
-  title: 'Tiny',
-  question: 'Is it drawn?',
-  protocol: 'As coded.',
-  presets: { smoke: preset, quick: preset, report: preset },
-  figures: [
-    {
-      kind: 'metric',
-      id: 'loss',
-      title: 'Loss',
-      caption: 'It falls.',
-      metric: 'loss',
-      threshold: { value: 0.1, label: 'low' },
-      x: { label: 'epoch (full-batch steps)' },
-      y,
-    },
-    { kind: 'truth', id: 'function', title: 'Truth', caption: 'Four points.', x, y: { label: 'f(x) (dimensionless)' } },
-    {
-      kind: 'predictions',
-      id: 'predictions',
-      title: 'Predictions',
-      caption: 'Beside the truth.',
-      x,
-      y: { label: 'f(x) (dimensionless)' },
-    },
-  ],
+/** One figure of each kind, and one of two axes. */
+const figures: readonly Figure[] = [
+  {
+    ...text('loss', 'Loss'),
+    kind: 'metric',
+    series: [{ metric: 'loss' }],
+    threshold: { value: 0.1, label: 'low' },
+    x: { label: 'epoch (full-batch steps)' },
+    y,
+  },
+  { ...text('function', 'Truth'), kind: 'truth', x, y: { label: 'f(x) (dimensionless)' } },
+  { ...text('predictions', 'Predictions'), kind: 'predictions', x, y: { label: 'f(x) (dimensionless)' } },
+  {
+    ...text('by-size', 'By size'),
+    kind: 'by-arm',
+    at: 'size',
+    series: [
+      { label: 'loss', arms: ['a', 'b'], measure: { kind: 'last', metric: 'loss' } },
+      { label: 'epochs', arms: ['a', 'b'], measure: { kind: 'epochs' }, axis: 'right' },
+    ],
+    x: { label: 'size (parameters)', scale: 'log' },
+    y: { label: 'loss (mean squared error)' },
+    y2: { label: 'epochs (steps)' },
+  },
+  {
+    ...text('line', 'Along the line'),
+    kind: 'columns',
+    mark: 'line',
+    arms: ['line'],
+    series: [
+      { label: 'train', x: 'alpha', y: 'trainLoss', dashed: true },
+      { label: 'test', x: 'alpha', y: 'testLoss' },
+    ],
+    x: { label: 'alpha (dimensionless)' },
+    y: { label: 'loss (nats)' },
+  },
+  {
+    ...text('scatter', 'Scatter'),
+    kind: 'scatter',
+    series: [{ arms: ['a', 'b'], x: { kind: 'epochs' }, y: { kind: 'last', metric: 'loss' } }],
+    x: { label: 'epochs (steps)' },
+    y: { label: 'loss (mean squared error)' },
+  },
+];
+
+const coded: Protocol = {
+  id: 'as-coded',
+  note: 'As its code does it.',
+  presets: { quick: preset, report: preset },
+  figures,
   quantities: [
     {
       id: 'epochs',
@@ -64,6 +96,41 @@ export const tinyExperiment: Experiment = {
       headline: true,
       reported: { a: { value: 1234 }, b: { value: 3, note: 'not converged' } },
       source: 'text',
+    },
+  ],
+  bugs: { retrain: { about: 'Trains again', disagreement: 'D0', standard: true } },
+};
+
+/** Two protocols, two arms, a measurement, a figure of each kind, one quantity and one claim: small enough to be read in a snapshot. */
+export const tinyExperiment: Experiment = {
+  id: 'tiny',
+  section: '0.0',
+  title: 'Tiny',
+  question: 'Is it drawn?',
+  protocols: [
+    coded,
+    { ...coded, id: 'as-intended', note: 'As it is meant.', presets: { quick: preset }, figures: figures.slice(0, 1) },
+  ],
+  claims: [
+    {
+      id: 'a-is-slower',
+      statement: 'A is slower than B.',
+      metric: 'epochs, A / B',
+      margin: 'ratio above 1.1',
+      least: { count: 3, unit: 'seeds' },
+      tests: {
+        'as-coded': [
+          {
+            kind: 'ratio',
+            label: 'epochs, A / B',
+            of: { arm: 'a', measure: { kind: 'epochs' } },
+            to: { arm: 'b', measure: { kind: 'epochs' } },
+            direction: 'above',
+            margin: 1.1,
+            noEffect: 1,
+          },
+        ],
+      },
     },
   ],
   disagreements: [{ id: 'D0', about: 'Size', written: 'large', coded: 'tiny' }],
@@ -91,14 +158,37 @@ export function tinyRecord(
   };
 }
 
-/** A run of {@link tinyExperiment}: one trial for each arm and seed. */
-export const tinyRun = (seeds: readonly number[] = [1]): RunRecord => ({
-  experiment: 'tiny',
-  preset: 'quick',
-  settings: [],
-  trials: seeds.flatMap((seed) => ['a', 'b'].map((armId) => ({ arm: armId, seed, id: `${armId}${seed}` }))),
+/** A finished measurement of {@link tinyExperiment}. */
+export const tinyMeasurement = (id: string): MeasurementRecord => ({
+  id,
+  spec: { kind: 'measurement', measure: line.measure, of: ['a1', 'b1'], seed: 1 },
+  values: { barrierTest: 0.2 },
+  columns: { alpha: [0, 0.5, 1], trainLoss: [0.1, 0.3, 0.2], testLoss: [0.2, 0.5, 0.3] },
+  hash: `hash-of-${id}`,
+  durationMs: 500,
 });
 
-/** Records by id, as a report takes them. */
-export const recordsOf = (...records: readonly TrialRecord[]): ReadonlyMap<string, TrialRecord> =>
-  new Map(records.map((record) => [record.id, record]));
+/** A run of {@link tinyExperiment}: one task for each arm and seed, and rounding twins of each trial. */
+export function tinyRun(seeds: readonly number[] = [1], twins = 0): RunRecord {
+  const of = (arm: string, seed: number): readonly RunTask[] =>
+    Array.from({ length: twins + 1 }, (_, twin) =>
+      twin === 0 ? { arm, seed, id: `${arm}${seed}` } : { arm, seed, twin, id: `${arm}${seed}-${twin}` },
+    );
+  return {
+    experiment: 'tiny',
+    protocol: 'as-coded',
+    preset: 'quick',
+    settings: [],
+    trials: seeds.flatMap((seed) => ['a', 'b'].flatMap((armId) => of(armId, seed))),
+    measurements: seeds.map((seed) => ({ arm: 'line', seed, id: `line${seed}` })),
+  };
+}
+
+/** Results by id, as a report takes them; the measurement of seed 1 is among them. */
+export const resultsOf = (...trials: readonly TrialRecord[]): Results => ({
+  trials: new Map(trials.map((record) => [record.id, record])),
+  measurements: new Map([['line1', tinyMeasurement('line1')]]),
+});
+
+/** No results at all. */
+export const noResults: Results = { trials: new Map(), measurements: new Map() };

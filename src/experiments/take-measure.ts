@@ -1,0 +1,158 @@
+import { log } from '../base/math.js';
+// Not from the index: `descent list` loads this file, and hashes come with the rest.
+import { mcnemarTest } from '../base/statistics/mcnemar.js';
+import { median } from '../base/statistics/quantile.js';
+import type { TrainStatus } from '../engine/train-spec.js';
+import type { Measure, MetricName, SpikeRule } from './measure.js';
+
+type Column = readonly (number | null)[];
+
+/** What a measure needs to know of a trial: a record of the store is one. */
+export interface TrialView {
+  readonly status: TrainStatus;
+  readonly epochs: number;
+  /** Columns of one length; `epoch` is one of them. */
+  readonly metrics: Readonly<Record<string, Column>>;
+}
+
+/** What a measure needs to know of a measurement: a record of the store is one. */
+export interface MeasurementView {
+  readonly values: Readonly<Record<string, number | null>>;
+  readonly columns: Readonly<Record<string, Column>>;
+}
+
+export type ResultView = TrialView | MeasurementView;
+
+type MeasurementMeasure = MeasureOf<'value' | 'mcnemar' | 'cell' | 'greatestCell'>;
+type MeasureOf<K extends Measure['kind']> = Extract<Measure, { kind: K }>;
+type TrialMeasure = Exclude<Measure, MeasurementMeasure>;
+
+interface Row {
+  readonly epoch: number;
+  readonly value: number;
+}
+
+/**
+ * Takes a number from a trial or a measurement; undefined where it was not observed, is not finite, or is of the other kind of result.
+ * See docs/definitions.md#measures-of-a-trial
+ */
+export function takeMeasure(measure: Measure, result: ResultView): number | undefined {
+  if (isOfMeasurement(measure)) return 'values' in result ? fromMeasurement(measure, result) : undefined;
+  return 'metrics' in result ? fromTrial(measure, result) : undefined;
+}
+
+const ofMeasurements: readonly Measure['kind'][] = ['value', 'mcnemar', 'cell', 'greatestCell'];
+const isOfMeasurement = (measure: Measure): measure is MeasurementMeasure => ofMeasurements.includes(measure.kind);
+
+function fromMeasurement(measure: MeasurementMeasure, { values, columns }: MeasurementView): number | undefined {
+  if (measure.kind === 'value') return values[measure.name] ?? undefined;
+  if (measure.kind === 'mcnemar') {
+    const { onlyFirstRight, onlySecondRight } = values;
+    return onlyFirstRight == null || onlySecondRight == null ? undefined : mcnemarTest(onlyFirstRight, onlySecondRight);
+  }
+  const rows = rowsOf(columns[measure.where], columns[measure.column]);
+  if (measure.kind === 'greatestCell') {
+    return greatest(rows.filter(({ epoch: x }) => x >= measure.from && x <= measure.to));
+  }
+  const distance = (row: Row): number => Math.abs(row.epoch - measure.is);
+  return rows.reduce<Row | undefined>((best, row) => (best && distance(best) <= distance(row) ? best : row), undefined)
+    ?.value;
+}
+
+function fromTrial(measure: TrialMeasure, trial: TrialView): number | undefined {
+  if (measure.kind === 'epochs') return trial.epochs;
+  if (measure.kind === 'converged') return trial.status === 'converged' ? 1 : 0;
+  const rows = rowsOf(trial.metrics['epoch'], trial.metrics[measure.metric]);
+  const inWindow = 'from' in measure || 'until' in measure ? windowed(rows, measure) : rows;
+  switch (measure.kind) {
+    case 'last':
+      return inWindow.at(-1)?.value;
+    case 'min':
+      return least(inWindow);
+    case 'max':
+      return greatest(inWindow);
+    case 'mean':
+      return inWindow.length === 0 ? undefined : inWindow.reduce((sum, { value }) => sum + value, 0) / inWindow.length;
+    case 'at':
+      return rows.find(({ epoch }) => epoch === measure.epoch)?.value;
+    case 'epochsTo':
+      return rows.length === 0 ? undefined : (rows.find((row) => passes(row, measure))?.epoch ?? trial.epochs);
+    case 'logSlope':
+      return slope(inWindow.filter(({ value }) => value > 0).map(({ epoch, value }) => ({ epoch, value: log(value) })));
+    case 'spikes':
+      return rows.length === 0 ? undefined : spikeStarts(rows, measure, measure).length;
+    case 'spikesNear':
+      return shareNear(spikeStarts(rows, measure, measure), trial, measure.near);
+  }
+}
+
+const passes = ({ value }: Row, measure: MeasureOf<'epochsTo'>): boolean =>
+  'above' in measure ? value > measure.above : value < measure.below;
+
+/** Rows in which both columns hold something. */
+function rowsOf(xs: Column | undefined, ys: Column | undefined): readonly Row[] {
+  return (ys ?? []).flatMap((value, i) => {
+    const epoch = xs?.[i];
+    return value === null || epoch === null || epoch === undefined ? [] : [{ epoch, value }];
+  });
+}
+
+interface Window {
+  readonly from?: number;
+  readonly until?: number;
+}
+
+const windowed = (rows: readonly Row[], { from = -Infinity, until = Infinity }: Window): readonly Row[] =>
+  rows.filter(({ epoch }) => epoch >= from && epoch <= until);
+
+function least(rows: readonly Row[]): number | undefined {
+  return rows.length === 0 ? undefined : rows.reduce((smallest, { value }) => Math.min(smallest, value), Infinity);
+}
+
+function greatest(rows: readonly Row[]): number | undefined {
+  return rows.length === 0 ? undefined : rows.reduce((largest, { value }) => Math.max(largest, value), -Infinity);
+}
+
+/** Least squares of value on epoch; undefined for fewer than 2 epochs. */
+function slope(rows: readonly Row[]): number | undefined {
+  const n = rows.length;
+  const meanX = rows.reduce((sum, { epoch }) => sum + epoch, 0) / n;
+  const meanY = rows.reduce((sum, { value }) => sum + value, 0) / n;
+  let [xx, xy] = [0, 0];
+  for (const { epoch, value } of rows) {
+    xx += (epoch - meanX) * (epoch - meanX);
+    xy += (epoch - meanX) * (value - meanY);
+  }
+  return xx > 0 ? xy / xx : undefined;
+}
+
+/**
+ * Epochs at which spikes begin: rows above `above` times the median of the `window` rows around them (fewer at both ends) whose neighbour before is not.
+ */
+function spikeStarts(rows: readonly Row[], { above, window }: SpikeRule, epochs: Window = {}): readonly number[] {
+  const values = rows.map(({ value }) => value);
+  const half = Math.floor(window / 2);
+  const isSpike = values.map((value, i) => {
+    const around = values.slice(Math.max(0, i - half), i + half + 1);
+    return value > above * median(around);
+  });
+  return windowed(
+    rows.filter((_, i) => isSpike[i] && !isSpike[i - 1]),
+    epochs,
+  ).map(({ epoch }) => epoch);
+}
+
+function shareNear(
+  starts: readonly number[],
+  trial: TrialView,
+  { metric, level, within }: { readonly metric: MetricName; readonly level: number; readonly within: number },
+): number | undefined {
+  const rows = rowsOf(trial.metrics['epoch'], trial.metrics[metric]);
+  if (starts.length === 0 || rows.length === 0) return undefined;
+  const crossings = rows.flatMap(({ epoch, value }, i) => {
+    const before = rows[i - 1];
+    return before !== undefined && before.value < level !== value < level ? [before.epoch, epoch] : [];
+  });
+  const isNear = (start: number): boolean => crossings.some((epoch) => Math.abs(epoch - start) <= within);
+  return starts.filter(isNear).length / starts.length;
+}

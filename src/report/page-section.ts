@@ -1,0 +1,108 @@
+import type { Disagreement, Protocol } from '../experiments/experiment.js';
+import type { TextTable } from './csv.js';
+import { type Html, html } from './html.js';
+import { measuredLines } from './measured-lines.js';
+import { quantityTables } from './page-quantities.js';
+import { claimDetails } from './page-verdicts.js';
+import { type ReportRun, rerunCommand, runKey } from './run.js';
+import { caution, counted, type DrawnRun, firstCommand, runsOf, type Section } from './sections.js';
+import { networkTable, protocolName, runName, taskTable } from './tables.js';
+
+/** A section of the page: one experiment, its protocols side by side, and all that came of it. */
+export function pageSection(section: Section): Html {
+  const { experiment, drawn, notRun } = section;
+  const runs = runsOf(section);
+  return html`
+<section id="${experiment.id}">
+<p class="eyebrow">${experiment.section} · ${experiment.id}</p>
+<h2>${experiment.title}</h2>
+<p class="question">${experiment.question}</p>
+<div class="protocols">${runs.map((run) => protocolCard(run, runs))}${notRun.map((protocol) => idleCard(section, protocol))}</div>
+${claimDetails(section)}
+${runs.length > 0 && quantityTables(runs)}
+${drawn.map((one) => figuresOf(one, runs))}
+${
+  experiment.disagreements.length > 0 &&
+  html`<h3>Where text, code and figures of the report differ</h3>
+<div class="disagreements">${experiment.disagreements.map((one) => disagreementHtml(one, runs))}</div>`
+}
+${runs.length > 0 && html`<h3>The networks</h3>${plainTable(networkTable(runs))}<h3>Ids and hashes</h3>${runs.map((run) => tasksOf(run, runs))}`}
+</section>`;
+}
+
+/** What a protocol does, in which size it was run, and how to run it again. */
+function protocolCard(run: ReportRun, runs: readonly ReportRun[]): Html {
+  const { protocol, presetName, preset } = run;
+  const warning = caution(run);
+  return html`
+<article>
+<h3>${capital(runName(run, runs))} <span class="badge">${presetName}${preset.miniature && ', miniature'}${run.settings.length > 0 && ', changed'}</span></h3>
+<p>${protocol.note}</p>
+<p>${preset.note}</p>
+${bugList(protocol)}
+${warning && html`<p class="caution">${warning}</p>`}
+<p class="rerun"><code>${rerunCommand(run)}</code></p>
+</article>`;
+}
+
+const idleCard = ({ experiment }: Section, protocol: Protocol): Html => html`
+<article class="idle">
+<h3>${capital(protocolName(protocol.id))} <span class="badge">not run yet</span></h3>
+<p>${protocol.note}</p>
+<p class="rerun"><code>${firstCommand(experiment, protocol)}</code></p>
+</article>`;
+
+/** The faults of the original code that can be switched, and how they stand. */
+function bugList({ bugs = {} }: Protocol): Html | undefined {
+  const entries = Object.entries(bugs);
+  if (entries.length === 0) return undefined;
+  return html`<ul class="bugs">${entries.map(
+    ([name, bug]) =>
+      html`<li>${bug.about}${bug.disagreement && ` (${bug.disagreement})`}: <b>${bug.standard ? 'on' : 'off'}</b>, <code>--set bugs.${name}=${String(!bug.standard)}</code></li>`,
+  )}</ul>`;
+}
+
+function figuresOf({ run, figures }: DrawnRun, runs: readonly ReportRun[]): Html | undefined {
+  if (figures.length === 0) return undefined;
+  const name = capital(runName(run, runs));
+  return html`
+<h3 class="figures" id="${runKey(run)}">Figures, ${name.toLowerCase()}</h3>
+${figures.map(
+  ({ title, caption, inline }) => html`
+<figure>
+<div class="drawing">${inline}</div>
+<figcaption><h4>${title}</h4><p>${caption}</p><p class="which">${name}</p></figcaption>
+</figure>`,
+)}`;
+}
+
+const tasksOf = (run: ReportRun, runs: readonly ReportRun[]): Html => {
+  const table = taskTable(run);
+  return html`
+<details><summary>${capital(runName(run, runs))}: ${counted(table.rows.length, 'task')}</summary>
+${plainTable(table, new Set(['id', 'result hash']))}</details>`;
+};
+
+/** A table of text; columns in `long` hold ids that are cut on the screen but selected and copied whole. */
+function plainTable({ columns, rows }: TextTable, long: ReadonlySet<string> = new Set()): Html {
+  const cell = (text: string, column: number): Html =>
+    long.has(columns[column] ?? '') ? html`<td><code class="long">${text}</code></td>` : html`<td>${text}</td>`;
+  return html`
+<div class="scroll"><table>
+<thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>`)}</tbody>
+</table></div>`;
+}
+
+const disagreementHtml = (disagreement: Disagreement, runs: readonly ReportRun[]): Html => {
+  const { id, about, written, coded, consequence } = disagreement;
+  return html`
+<article>
+<h4><span>${id}</span> ${about}</h4>
+<dl><dt>Text</dt><dd>${written}</dd><dt>Code</dt><dd>${coded}</dd></dl>
+${consequence && html`<p>${consequence}</p>`}
+${measuredLines(disagreement, runs).map((line) => html`<p class="measured">${line}</p>`)}
+</article>`;
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
