@@ -5,6 +5,7 @@ export const batchSensitivityDisagreements: readonly Disagreement[] = [
   {
     id: 'D44',
     about: 'Sensitivity',
+    quantities: ['sensitivity', 'probabilitiesTest'],
     written: "the model's sensitivity",
     coded:
       'norm of the gradient by the parameters (mean of four tensors) of the current minibatch, averaged over all steps; the gradient by the images is switched on too late to have an effect',
@@ -14,6 +15,7 @@ export const batchSensitivityDisagreements: readonly Disagreement[] = [
   {
     id: 'D45',
     about: 'Flatness',
+    quantities: ['sharpness'],
     written: 'the part is called flatness against generalisation',
     coded: 'nothing is measured at the minimum',
     consequence: 'Sharpness at the end of training is measured here, as intended.',
@@ -21,6 +23,7 @@ export const batchSensitivityDisagreements: readonly Disagreement[] = [
   {
     id: 'D46',
     about: 'Training worse than testing',
+    quantities: ['train-accuracy', 'test-accuracy'],
     written: 'train and test loss by batch size',
     coded: 'training: mean from step 1 of epoch 1 on; testing: at the end',
     consequence: 'Training looks worse than testing at every size. Switch: runningTraining.',
@@ -34,6 +37,7 @@ export const batchSensitivityDisagreements: readonly Disagreement[] = [
   {
     id: 'D48',
     about: 'Equal epochs',
+    quantities: ['test-accuracy', 'test-accuracy-updates'],
     written: '"for the same no. of epochs"',
     coded: '5 epochs are 30,000 updates in batches of 10 and 200 in batches of 1510',
     consequence: 'A difference of 150 times in updates: see equal updates, as intended.',

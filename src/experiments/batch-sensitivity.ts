@@ -1,96 +1,30 @@
-import type { ModelSpec } from '../trials/trial-spec.js';
+import {
+  allSteps,
+  batchSizes,
+  epochArms,
+  equalUpdates,
+  ids,
+  intendedArms,
+  type SizeName,
+  scaledRate,
+  sensitivityOf,
+  sharpnessOf,
+  sizes,
+} from './batch-sensitivity-arms.js';
+import { batchSensitivityClaims } from './batch-sensitivity-claims.js';
 import { batchSensitivityDisagreements } from './batch-sensitivity-disagreements.js';
-import type { Claim, ClaimTest, Term } from './claim.js';
-import { accuracyAxis, crossEntropyAxis, last, rankOver, reportedBy, seedsTo, term, value } from './common.js';
+import { accuracyAxis, crossEntropyAxis, last, reportedBy, seedsTo, value } from './common.js';
 import { preset } from './estimate.js';
-import type { Arm, Experiment, MeasurementArm, Preset, Protocol, Quantity } from './experiment.js';
+import type { Experiment, Preset, Protocol, Quantity } from './experiment.js';
 import type { Figure } from './figure.js';
 import type { Measure } from './measure.js';
 
 /** Section 1.3.4: five batch sizes, what they do to accuracy and to sensitivity. */
 
-const batchSizes = [10, 385, 760, 1135, 1510] as const;
-const baseRate = 1e-3;
-/** Adam's learning rate goes with the root of the batch; scaled from here. */
-const rateBatch = 385;
-
-interface Images {
-  readonly trainSize: number;
-  readonly testSize: number;
-}
-
-interface Training {
-  readonly batchSize: number;
-  readonly epochs: number;
-  readonly learningRate?: number;
-  readonly hidden?: number;
-}
-
-const mlpOf = (hidden: number): ModelSpec => ({ kind: 'mlp', widths: [784, hidden, 10], activation: 'relu' });
-
-function armOf(
-  id: string,
-  label: string,
-  images: Images,
-  { batchSize, epochs, learningRate = baseRate, hidden = 500 }: Training,
-): Arm {
-  return {
-    id,
-    label,
-    numbers: { batchSize, learningRate, hidden },
-    spec: {
-      data: { kind: 'mnist', ...images },
-      model: mlpOf(hidden),
-      loss: 'crossEntropy',
-      optimizer: { kind: 'adam', learningRate, weightDecay: 1e-4 },
-      batchSize,
-      stop: { epochs },
-      observe: { loss: 'epoch', accuracy: 'epoch', train: 'end', test: 'end', tensorGradNorm: 'epoch' },
-    },
-  };
-}
-
-const epochArms = (images: Images, epochs: number): readonly Arm[] =>
-  batchSizes.map((batchSize) => armOf(`b${batchSize}`, `batch ${batchSize}`, images, { batchSize, epochs }));
-const ids = batchSizes.map((batchSize) => `b${batchSize}`);
-
-const sizes = {
-  smoke: { trainSize: 200, testSize: 200 },
-  quick: { trainSize: 6000, testSize: 2000 },
-  full: { trainSize: 60_000, testSize: 10_000 },
-} as const;
-type SizeName = keyof typeof sizes;
-
-/** Images that sensitivity (of each set) and sharpness are taken over. */
-const effort: Readonly<Record<SizeName, { readonly sensitivity: number; readonly sharpness: number }>> = {
-  smoke: { sensitivity: 10, sharpness: 50 },
-  quick: { sensitivity: 100, sharpness: 200 },
-  full: { sensitivity: 500, sharpness: 1000 },
-};
-
-/** Sensitivity of the trained network to its inputs. */
-const sensitivityOf = (arms: readonly Arm[], size: SizeName): readonly MeasurementArm[] =>
-  arms.map(({ id, label, numbers }) => ({
-    id: `${id}-jacobian`,
-    label,
-    ...(numbers && { numbers }),
-    measure: { name: 'sensitivity', samples: effort[size].sensitivity },
-    of: [id],
-  }));
-
-const sharpnessOf = (arms: readonly Arm[], size: SizeName): readonly MeasurementArm[] =>
-  arms.map(({ id, label, numbers }) => ({
-    id: `${id}-sharpness`,
-    label,
-    ...(numbers && { numbers }),
-    measure: { name: 'sharpness', epsilon: 1e-3, samples: effort[size].sharpness },
-    of: [id],
-  }));
-
 const notes: Readonly<Record<SizeName, Pick<Preset, 'note' | 'miniature'>>> = {
   smoke: { note: '200 images: shows that it runs.', miniature: true },
   quick: {
-    note: '6,000 training and 2,000 test images instead of 60,000 and 10,000; batches as reported.',
+    note: '4,000 training and 2,000 test images instead of 60,000 and 10,000; batches as reported.',
     miniature: true,
   },
   full: { note: 'Full size: 60,000 images. The report has one seed, 1.', miniature: false },
@@ -110,7 +44,6 @@ function codedPreset(size: SizeName, seeds: readonly number[], bugs: Bugs): Pres
 }
 
 const batchAxis = { label: 'batch size (images)' };
-const allSteps = (metric: 'loss' | 'accuracy' | 'tensorGradNorm'): Measure => ({ kind: 'mean', metric });
 const trainLoss = ({ runningTraining }: Bugs): Measure => (runningTraining ? allSteps('loss') : last('trainLoss'));
 const trainAccuracy = ({ runningTraining }: Bugs): Measure =>
   runningTraining ? allSteps('accuracy') : last('trainAccuracy');
@@ -274,57 +207,17 @@ const asCoded = (bugs: Bugs): Protocol => ({
   withBugs: (changed) => asCoded({ ...bugs, ...changed }),
 });
 
-/** Groups that the intended protocol adds to the five batch sizes at equal epochs. */
-const equalUpdates = '-updates';
-const scaledRate = '-scaled';
-const rates = [
-  { id: 'rate3e-4', label: 'learning rate 0.0003', learningRate: 3e-4 },
-  { id: 'rate3e-3', label: 'learning rate 0.003', learningRate: 3e-3 },
-  { id: 'rate1e-2', label: 'learning rate 0.01', learningRate: 1e-2 },
-] as const;
-const hiddenWidths = [50, 100, 250, 1000] as const;
-
-function intendedArms(size: SizeName): readonly Arm[] {
-  const images = sizes[size];
-  const epochs = size === 'smoke' ? 1 : 5;
-  const stepsAt = (batchSize: number): number => Math.ceil(images.trainSize / Math.min(batchSize, images.trainSize));
-  // One epoch of the smallest batch: the fewest updates that all can take in whole epochs.
-  const updates = size === 'smoke' ? 1 : stepsAt(batchSizes[0]);
-  const each = (
-    suffix: string,
-    text: string,
-    training: (batchSize: number) => Omit<Training, 'batchSize'>,
-  ): readonly Arm[] =>
-    batchSizes.map((batchSize) =>
-      armOf(`b${batchSize}${suffix}`, `batch ${batchSize}${text}`, images, { batchSize, ...training(batchSize) }),
-    );
-  const batchSize = rateBatch;
-  return [
-    ...epochArms(images, epochs),
-    ...each(equalUpdates, ', equal updates', (size) => ({ epochs: Math.max(1, Math.round(updates / stepsAt(size))) })),
-    ...each(scaledRate, ', scaled rate', (size) => ({
-      epochs,
-      learningRate: Number((baseRate * Math.sqrt(size / rateBatch)).toPrecision(4)),
-    })),
-    ...rates.map(({ id, label, learningRate }) => armOf(id, label, images, { batchSize, epochs, learningRate })),
-    ...hiddenWidths.map((hidden) =>
-      armOf(`h${hidden}`, `${hidden} hidden units`, images, { batchSize, epochs, hidden }),
-    ),
-  ];
-}
-
 function intendedPreset(size: SizeName, seeds: readonly number[]): Preset {
   const arms = intendedArms(size);
-  const measurements = [...sensitivityOf(arms, size), ...sharpnessOf(arms.slice(0, batchSizes.length), size)];
+  const measurements = [
+    ...sensitivityOf(arms, size),
+    ...sharpnessOf(arms.slice(0, size === 'smoke' ? 1 : batchSizes.length), size),
+  ];
   return preset({ seeds, arms, measurements, ...notes[size] });
 }
 
 const atEnd: Bugs = { parameterGradientSensitivity: false, runningTraining: false };
 const withSuffix = (suffix: string): readonly string[] => ids.map((id) => `${id}${suffix}`);
-const gap = (arm: string): Term => ({
-  difference: [term(arm, last('trainAccuracy')), term(arm, last('testAccuracy'))],
-});
-
 const asIntended: Protocol = {
   id: 'as-intended',
   note: 'Sensitivity is the Frobenius norm of the Jacobian of the trained network by its input, on test images (Novak et al. 2018): of probabilities and of logits. The five batch sizes at equal epochs, at equal updates (those of one epoch in batches of 10) and with a learning rate scaled by the root of the batch size; other learning rates and widths beside them; sharpness at the end.',
@@ -400,75 +293,6 @@ const asIntended: Protocol = {
   ],
 };
 
-const over = (suffix = ''): readonly { readonly id: string; readonly number: number }[] =>
-  batchSizes.map((batchSize) => ({ id: `b${batchSize}${suffix}`, number: batchSize }));
-
-const falls = (label: string, suffix: string, measure: Measure): ClaimTest => ({
-  kind: 'value',
-  label: `Spearman's correlation with batch size: ${label}`,
-  of: [rankOver(over(suffix), measure)],
-  direction: 'below',
-  margin: -0.5,
-  noEffect: 0,
-});
-
-const tells = (label: string, arms: readonly string[]): ClaimTest => ({
-  kind: 'value',
-  label: `Spearman's correlation of Jacobian norm and generalization gap ${label}`,
-  of: [{ spearman: [arms.map((arm) => term(`${arm}-jacobian`, value('probabilitiesTest'))), arms.map(gap)] }],
-  direction: 'above',
-  margin: 0.5,
-  noEffect: 0,
-});
-
-const claims: readonly Claim[] = [
-  {
-    id: 'large-batch-worse',
-    statement: 'Larger batches do worse at the same number of epochs.',
-    metric:
-      "Spearman's correlation of test accuracy and batch size over five sizes; as intended also at equal updates and with a scaled learning rate",
-    margin: 'below -0.5',
-    least: { count: 5, unit: 'seeds' },
-    tests: {
-      'as-coded': [falls('test accuracy', '', last('testAccuracy'))],
-      'as-intended': [
-        falls('test accuracy, equal updates', equalUpdates, last('testAccuracy')),
-        falls('test accuracy, scaled learning rate', scaledRate, last('testAccuracy')),
-      ],
-    },
-  },
-  {
-    id: 'sensitivity-falls-with-batch',
-    statement: 'Sensitivity decreases as batch size increases.',
-    metric:
-      "Spearman's correlation with batch size: as coded of the mean norm of parameter gradients over training, as intended of the Jacobian's norm on test images",
-    margin: 'below -0.5',
-    least: { count: 5, unit: 'seeds' },
-    tests: {
-      'as-coded': [falls('parameter-gradient norm', '', allSteps('tensorGradNorm'))],
-      'as-intended': [
-        falls('Jacobian norm of the probabilities', '-jacobian', value('probabilitiesTest')),
-        falls('Jacobian norm of the logits', '-jacobian', value('logitsTest')),
-      ],
-    },
-  },
-  {
-    id: 'sensitivity-tells-generalization',
-    statement: 'What the part is about (Novak et al. 2018): sensitivity goes with the generalization gap.',
-    metric:
-      "Spearman's correlation of Jacobian norm and generalization gap (training less test accuracy) over batch sizes, over learning rates and over widths",
-    margin: 'above 0.5',
-    least: { count: 5, unit: 'seeds' },
-    tests: {
-      'as-intended': [
-        tells('over batch sizes', ids),
-        tells('over learning rates', ['rate3e-4', `b${rateBatch}`, 'rate3e-3', 'rate1e-2']),
-        tells('over widths', ['h50', 'h100', 'h250', `b${rateBatch}`, 'h1000']),
-      ],
-    },
-  },
-];
-
 /** 1.3.4: is a network that answers less to its inputs one that generalises better? */
 export const batchSensitivity: Experiment = {
   id: 'batch-sensitivity',
@@ -477,6 +301,6 @@ export const batchSensitivity: Experiment = {
   question:
     'What does the batch size do to accuracy and to sensitivity, and does sensitivity tell how well a network generalises?',
   protocols: [asCoded({ parameterGradientSensitivity: true, runningTraining: true }), asIntended],
-  claims,
+  claims: batchSensitivityClaims,
   disagreements: batchSensitivityDisagreements,
 };

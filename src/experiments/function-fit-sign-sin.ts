@@ -168,6 +168,7 @@ export const functionFitSignSin: Experiment = {
     {
       id: 'D3',
       about: 'When a network has converged',
+      quantities: ['epochs'],
       written: 'only M1, with the most layers, "could reach convergence"',
       coded: 'loss below 0.001 and two changes in a row below 0.00001, after epoch 5',
       consequence:
@@ -176,6 +177,7 @@ export const functionFitSignSin: Experiment = {
     {
       id: 'D4',
       about: 'How alike the predictions are',
+      quantities: ['loss', 'grid-error'],
       written: '"their prediction performance is similar"',
       coded: 'final losses 0.0010, 0.0025 and 0.0893: up to 90 times apart; M3 draws ramps where the target steps',
       consequence:

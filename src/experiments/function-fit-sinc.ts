@@ -203,6 +203,7 @@ export const functionFitSinc: Experiment = {
     {
       id: 'D2',
       about: 'More layers, sooner converged',
+      quantities: ['epochs'],
       written: 'M1 and M2, with more layers, converge quicker: 961 and 857 epochs against 2,186',
       coded: 'M2 with 4 hidden layers is before M1 with 7; M3 has a learning rate of its own, 0.0011 instead of 0.0012',
       consequence:

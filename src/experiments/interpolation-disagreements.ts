@@ -3,6 +3,7 @@ import type { Disagreement } from './experiment.js';
 const retrained: Disagreement = {
   id: 'D36',
   about: 'What is measured on the line',
+  quantities: ['test-loss-2', 'barrier'],
   written: '"All of these models are trained once"',
   coded: 'each of the 31 networks is trained for an epoch before it is tested',
   consequence:
@@ -18,6 +19,7 @@ const runningCurve: Disagreement = {
 const epochs: Disagreement = {
   id: 'D39',
   about: 'Epochs of the ends',
+  quantities: ['end-train-loss'],
   written: '15',
   coded: '15 for the loss curve, 5 for the networks that were interpolated',
 };
@@ -31,12 +33,14 @@ export const interpolationBatchDisagreements: readonly Disagreement[] = [
   {
     id: 'D40',
     about: 'Better from 0.5 to 1.5',
+    quantities: ['test-loss-0.53', 'test-loss-0.93', 'test-loss-1.6'],
     written: '"for alpha value between 0.5 to 1.5, it improves"',
     coded: 'test loss rises all the way from alpha -0.13 to 2, in the figure and in the log',
   },
   {
     id: 'D42',
     about: 'Initial values',
+    quantities: ['barrier'],
     written: 'not mentioned',
     coded:
       'the same for both ends; at equal epochs batches of 64 take 938 updates an epoch and batches of 1000 take 60',
@@ -58,6 +62,7 @@ export const interpolationRateDisagreements: readonly Disagreement[] = [
   {
     id: 'D41',
     about: 'The end at learning rate 0.001',
+    quantities: ['end-train-loss'],
     written: 'both ends are trained',
     coded:
       'the optimizer was bound to the last interpolated network: the first end did not move (a level line at 0.0047) and kept 15 epochs, beside a fresh end of 5',

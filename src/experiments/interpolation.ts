@@ -81,9 +81,9 @@ const flatnessEffort = {
   full: { samples: 1000, products: 30 },
 } as const;
 
-/** How flat the loss is at the ends, over the first training images. */
+/** How flat the loss is at the ends, over the first training images. A smoke preset looks at one end alone: sharpness takes seconds however few images there are. */
 export const flatnessOf = (ends: readonly Arm[], size: SizeName): readonly MeasurementArm[] =>
-  ends.flatMap(({ id, label }): MeasurementArm[] => {
+  (size === 'smoke' ? ends.slice(0, 1) : ends).flatMap(({ id, label }): MeasurementArm[] => {
     const { samples, products } = flatnessEffort[size];
     return [
       { id: `${id}-sharpness`, label, measure: { name: 'sharpness', epsilon: 1e-3, samples }, of: [id] },

@@ -17,6 +17,13 @@ export interface SpikeRule {
   readonly window: number;
 }
 
+/** A metric passes a level between two of its rows, either way; `within` so many epochs of these rows is near. */
+export interface Crossing {
+  readonly metric: MetricName;
+  readonly level: number;
+  readonly within: number;
+}
+
 /** How one number is taken from one trial or one measurement. `takeMeasure` does it; definitions are in docs/definitions.md. */
 export type Measure =
   /** Epochs trained until the trial ended: without convergence that is the maximum, at which it is censored. */
@@ -36,12 +43,10 @@ export type Measure =
   | ({ readonly kind: 'logSlope'; readonly metric: MetricName } & EpochWindow)
   /** Number of spikes; rows of one spike that touch count once. */
   | ({ readonly kind: 'spikes' } & SpikeRule & EpochWindow)
-  /** Share of the spikes that begin within so many epochs of a row where `near.metric` passes `near.level`; none without spikes. */
-  | ({
-      readonly kind: 'spikesNear';
-      readonly near: { readonly metric: MetricName; readonly level: number; readonly within: number };
-    } & SpikeRule &
-      EpochWindow)
+  /** Share of the spikes that begin near a crossing; none without spikes. */
+  | ({ readonly kind: 'spikesNear'; readonly near: Crossing } & SpikeRule & EpochWindow)
+  /** Share of all epochs that are near a crossing: what `spikesNear` would be if spikes came at random. */
+  | ({ readonly kind: 'epochsNear'; readonly near: Crossing } & EpochWindow)
   /** A value of a measurement. */
   | { readonly kind: 'value'; readonly name: string }
   /** McNemar's exact p-value of a measurement `predictions`: that both networks are equally often right. */

@@ -11,6 +11,7 @@ export const minimalRatioDisagreements: readonly Disagreement[] = [
   {
     id: 'D21',
     about: 'What is minimised',
+    quantities: ['first-loss', 'final-loss'],
     written: 'the mean squared error, with Adam',
     coded: 'the gradient of the loss is thrown away and that of the sum of the outputs is stepped on',
     consequence: 'The loss rises: 0.18 to 2.55 in 100 epochs of the notebook. Switch: stepOnWrongGradient.',
@@ -18,6 +19,7 @@ export const minimalRatioDisagreements: readonly Disagreement[] = [
   {
     id: 'D22',
     about: 'Hessian',
+    quantities: ['final-ratio', 'minimalRatio', 'nNegative'],
     written: 'minimal ratio',
     coded: 'the Gauss-Newton matrix of each weight matrix by itself, without biases, in float32',
     consequence:
@@ -40,6 +42,7 @@ export const minimalRatioDisagreements: readonly Disagreement[] = [
   {
     id: 'D25',
     about: 'Almost zero',
+    quantities: ['gradNorm'],
     written: 'the gradient is almost zero',
     coded: 'nothing drives it there: its norm is 6.8 to 23.6',
   },

@@ -267,7 +267,7 @@ const asIntended: Protocol = {
   note: 'Every seed a fresh network on 100 points: 300 epochs of Adam at 0.001, then Newton steps in float64 until the gradient norm is below 1e-8; there the exact Hessian and the signs of all its eigenvalues. Saddle-free steps end at minima, damped ones also at saddles. Points where the gradient is flat but not zero, or where the search stalled (at a kink of relu no gradient need be zero), are left out of the verdict and counted.',
   presets: {
     smoke: intendedPreset([1, 2], searches.slice(0, 2), 'Four points of the smallest network.', true),
-    quick: intendedPreset(seedsTo(20), searches.slice(0, 3), '20 points for each of the smaller networks.', true),
+    quick: intendedPreset(seedsTo(10), searches.slice(0, 3), '10 points for each of the smaller networks.', true),
     study: intendedPreset(seedsTo(100), searches, '100 points for each network and each kind of search.', false),
   },
   figures: [

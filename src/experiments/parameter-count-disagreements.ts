@@ -12,6 +12,7 @@ export const parameterCountDisagreements: readonly Disagreement[] = [
   {
     id: 'D33',
     about: 'Learning rate, dropout',
+    quantities: ['test-accuracy'],
     written: '0.0001 and 0.25',
     coded: '0.001; dropout is defined and not used; no weight decay',
   },
@@ -24,6 +25,7 @@ export const parameterCountDisagreements: readonly Disagreement[] = [
   {
     id: 'D35',
     about: 'Overfitting',
+    quantities: ['test-loss', 'noisy-test-loss'],
     written: 'testing plateaus before training "due to overfitting"',
     coded:
       'test loss falls with size to the end (but for 834,760 parameters), and no network reaches 100 % training accuracy',

@@ -3,7 +3,7 @@ import { log } from '../base/math.js';
 import { mcnemarTest } from '../base/statistics/mcnemar.js';
 import { median } from '../base/statistics/quantile.js';
 import type { TrainStatus } from '../engine/train-spec.js';
-import type { Measure, MetricName, SpikeRule } from './measure.js';
+import type { Crossing, Measure, SpikeRule } from './measure.js';
 
 type Column = readonly (number | null)[];
 
@@ -62,6 +62,7 @@ function fromMeasurement(measure: MeasurementMeasure, { values, columns }: Measu
 function fromTrial(measure: TrialMeasure, trial: TrialView): number | undefined {
   if (measure.kind === 'epochs') return trial.epochs;
   if (measure.kind === 'converged') return trial.status === 'converged' ? 1 : 0;
+  if (measure.kind === 'epochsNear') return shareNear(epochsIn(measure, trial), trial, measure.near);
   const rows = rowsOf(trial.metrics['epoch'], trial.metrics[measure.metric]);
   const inWindow = 'from' in measure || 'until' in measure ? windowed(rows, measure) : rows;
   switch (measure.kind) {
@@ -142,17 +143,17 @@ function spikeStarts(rows: readonly Row[], { above, window }: SpikeRule, epochs:
   ).map(({ epoch }) => epoch);
 }
 
-function shareNear(
-  starts: readonly number[],
-  trial: TrialView,
-  { metric, level, within }: { readonly metric: MetricName; readonly level: number; readonly within: number },
-): number | undefined {
-  const rows = rowsOf(trial.metrics['epoch'], trial.metrics[metric]);
-  if (starts.length === 0 || rows.length === 0) return undefined;
+const epochsIn = ({ from = 1, until = Infinity }: Window, { epochs }: TrialView): readonly number[] =>
+  Array.from({ length: epochs }, (_, i) => i + 1).filter((epoch) => epoch >= from && epoch <= until);
+
+/** Share of some epochs that are near a crossing. */
+function shareNear(epochs: readonly number[], trial: TrialView, near: Crossing): number | undefined {
+  const rows = rowsOf(trial.metrics['epoch'], trial.metrics[near.metric]);
+  if (epochs.length === 0 || rows.length === 0) return undefined;
   const crossings = rows.flatMap(({ epoch, value }, i) => {
     const before = rows[i - 1];
-    return before !== undefined && before.value < level !== value < level ? [before.epoch, epoch] : [];
+    return before !== undefined && before.value < near.level !== value < near.level ? [before.epoch, epoch] : [];
   });
-  const isNear = (start: number): boolean => crossings.some((epoch) => Math.abs(epoch - start) <= within);
-  return starts.filter(isNear).length / starts.length;
+  const isNear = (epoch: number): boolean => crossings.some((crossing) => Math.abs(crossing - epoch) <= near.within);
+  return epochs.filter(isNear).length / epochs.length;
 }

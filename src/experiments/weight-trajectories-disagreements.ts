@@ -28,12 +28,14 @@ export const weightTrajectoriesDisagreements: readonly Disagreement[] = [
   {
     id: 'D16',
     about: 'Order of steps',
+    quantities: ['explained1', 'explained2'],
     written: 'every third epoch is taken, then components are found',
     coded: 'components of all epochs, then every third is drawn',
   },
   {
     id: 'D17',
     about: 'Eight runs',
+    quantities: ['ends-apart'],
     written: 'the model is trained eight times; the notebook that is linked was deleted',
     coded: 'the notebook that is left sets the seed inside the loop: its eight runs are the same run, to 17 digits',
     consequence:

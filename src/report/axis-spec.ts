@@ -31,7 +31,7 @@ export function axisSpec({ label, scale = 'linear' }: Axis, [low, high]: Extent,
 
 /** 200k where labels would meet, 1e-4 where zeros would have to be counted, else as Vega writes it. */
 const numberText =
-  "abs(datum.value) >= 1e5 ? format(datum.value, '~s') : datum.value != 0 && abs(datum.value) < 1e-3 ? format(datum.value, '~e') : datum.label";
+  "abs(datum.value) >= 1e5 ? format(datum.value, '~s') : datum.value != 0 && abs(datum.value) < 1e-4 ? format(datum.value, '~e') : datum.label";
 
 /** Powers of ten, and their doubles and fives where those alone are too few; only every second or third where they are too many. */
 function logTicks(low: number, high: number): readonly number[] {

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { axisSpec } from './axis-spec.js';
 import { figurePadding, figureTheme } from './figure-theme.js';
 import { type QuantityRow, valuesOf } from './quantity-rows.js';
 import type { ReportRun } from './run.js';
@@ -27,8 +28,15 @@ export function bandsSpec(
     axis: { title: null, labelLimit: 0, domain: false, ticks: false },
   };
   const yOffset = { field: 'kind', type: 'nominal', sort: Object.keys(kinds), scale: { paddingOuter: 0.2 } };
-  const label = rows[0]!.quantity.label;
-  const x = { field: 'value', type: 'quantitative', axis: { title: label }, scale: { zero: false } };
+  const numbers = values.map(({ value }) => value);
+  const extent = [Math.min(...numbers), Math.max(...numbers)] as const;
+  // Times to converge have a long tail: seen in even steps, most of them would be one dot.
+  const scale = extent[0] > 0 && extent[1] > 8 * extent[0] ? 'log' : 'linear';
+  const x = {
+    field: 'value',
+    type: 'quantitative',
+    ...axisSpec({ label: rows[0]!.quantity.label, scale }, extent, 60),
+  };
   const present = (Object.keys(kinds) as Kind[]).filter((kind) => values.some((row) => row.kind === kind));
   const color = {
     field: 'kind',

@@ -111,6 +111,36 @@ it('lists what was not run, with the command that runs it', async () => {
   expect(page.match(/not run yet/g)).toHaveLength(3);
 });
 
+it('shows what was measured of a disagreement, under each protocol', async () => {
+  const disagreements = [{ ...tinyExperiment.disagreements[0]!, quantities: ['epochs'] }];
+  const runs = [tinyRun(), { ...tinyRun(), protocol: 'as-intended' }];
+  const page = await textOf(tiny({ experiments: [{ ...tinyExperiment, disagreements }], runs }), 'index.html');
+  expect(page).toContain('Epochs: as coded 2 / 1; as intended 2 / 1');
+});
+
+it('every quantity that a disagreement names is one of its experiment', () => {
+  for (const { disagreements, protocols } of experiments) {
+    const known = protocols.flatMap(({ quantities }) => quantities.map(({ id }) => id));
+    expect(known).toEqual(expect.arrayContaining(disagreements.flatMap(({ quantities = [] }) => quantities)));
+  }
+});
+
+it('draws a figure once where a second run of the protocol shows the same', async () => {
+  const files = await buildReport(tiny({ runs: [tinyRun(), { ...tinyRun(), preset: 'report' }] }));
+  const shown = tinyExperiment.protocols[0]!.figures.length;
+  expect(files.filter(({ path }) => path.endsWith('.png'))).toHaveLength(shown);
+});
+
+it('gives a verdict on a claim, and says how many seeds are missing', async () => {
+  const page = await textOf(tiny(), 'index.html');
+  expect(page).toContain('<b>open</b> 2 seeds missing');
+  const seeds = [1, 2, 3];
+  const trials = seeds.flatMap((seed) => [tinyRecord(`a${seed}`, [1, 1, 1]), tinyRecord(`b${seed}`, [1])]);
+  const judged = await textOf(tiny({ runs: [tinyRun(seeds)], results: resultsOf(...trials) }), 'index.html');
+  expect(judged).toContain('<b>stands</b> 3 [3, 3]');
+  expect(judged).toContain('epochs, A / B: 3 (3 to 3), expected above 1.1');
+});
+
 it('shows how a bug is switched, and where a run has it switched', async () => {
   expect(await textOf(tiny(), 'index.html')).toContain(
     'Trains again (D0): <b>on</b>, <code>--set bugs.retrain=false</code>',

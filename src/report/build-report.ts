@@ -2,10 +2,10 @@ import { UserError } from '../base/errors.js';
 import type { Experiment } from '../experiments/experiment.js';
 import type { RunRecord } from '../lab/record.js';
 import { csv } from './csv.js';
-import { drawFigures } from './figures.js';
+import { type DrawnFigure, drawFigures } from './figures.js';
 import { markdownReport } from './markdown.js';
 import { page } from './page.js';
-import { joinRun, type Results, runKey } from './run.js';
+import { joinRun, type ReportRun, type Results, runKey } from './run.js';
 import { type DrawnRun, inOrder, runsOf, type Section } from './sections.js';
 import { comparisonData, taskTable } from './tables.js';
 import { judgeReport } from './verdict-rows.js';
@@ -44,8 +44,7 @@ export async function buildReport(input: ReportInput): Promise<readonly ReportFi
   const judged = judgeReport(runs);
   for (const experiment of input.experiments) {
     const own = inOrder(runs.filter((run) => run.experiment === experiment));
-    const drawn: DrawnRun[] = [];
-    for (const run of own) drawn.push({ run, figures: await drawFigures(run, input.fontFiles) });
+    const drawn = await drawnRuns(own, input.fontFiles);
     const notRun = experiment.protocols.filter(({ id }) => own.every(({ protocol }) => protocol.id !== id));
     const claims = judged.get(experiment.id) ?? experiment.claims.map((claim) => ({ claim, judgements: [] }));
     sections.push({ experiment, drawn, notRun, claims });
@@ -57,6 +56,21 @@ export async function buildReport(input: ReportInput): Promise<readonly ReportFi
     ...sections.flatMap(filesOf),
   ];
 }
+
+/** Draws runs of one experiment; what an earlier run of the same protocol shows to the point is not shown again. */
+async function drawnRuns(runs: readonly ReportRun[], fontFiles: readonly string[]): Promise<readonly DrawnRun[]> {
+  const drawn: DrawnRun[] = [];
+  for (const run of runs) {
+    const siblings = runs.filter(({ protocol }) => protocol.id === run.protocol.id);
+    const before = drawn.filter((one) => siblings.includes(one.run)).flatMap(({ figures }) => figures);
+    const figures = await drawFigures(run, siblings, fontFiles);
+    drawn.push({ run, figures: figures.filter((figure) => !before.some((other) => isSame(figure, other))) });
+  }
+  return drawn;
+}
+
+/** Whether two figures show the same, to the point: the function that is learnt does not change with the seeds. */
+const isSame = (a: DrawnFigure, b: DrawnFigure): boolean => JSON.stringify(a.spec) === JSON.stringify(b.spec);
 
 function filesOf(section: Section): readonly ReportFile[] {
   const { experiment, drawn } = section;

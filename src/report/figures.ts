@@ -3,6 +3,7 @@ import { bandsSpec, hasBands } from './bands-spec.js';
 import type { Drawing } from './drawing.js';
 import { drawingOf } from './figure-drawing.js';
 import { type Html, html } from './html.js';
+import { mergedRun } from './merged-run.js';
 import { isHeadline, type QuantityRow, quantityRows } from './quantity-rows.js';
 import { inlineSvg, renderPng, renderSvg } from './render.js';
 import { type ReportRun, runKey, seedsOf, twinCount } from './run.js';
@@ -29,10 +30,20 @@ interface Plan {
   readonly spec: (size: FigureSize, title?: string) => TopLevelSpec;
 }
 
-/** Draws the figures of a run; those whose tasks are all missing are left out. */
-export async function drawFigures(run: ReportRun, fontFiles: readonly string[]): Promise<readonly DrawnFigure[]> {
+/**
+ * Draws the figures of a run; those whose tasks are all missing are left out.
+ * `siblings` are all runs of its protocol: the first of them shows the bands of reported numbers, from seeds and twins of all.
+ */
+export async function drawFigures(
+  run: ReportRun,
+  siblings: readonly ReportRun[],
+  fontFiles: readonly string[],
+): Promise<readonly DrawnFigure[]> {
   const drawn: DrawnFigure[] = [];
-  for (const { id, title, caption, spec } of [...plansOf(run), ...bandPlansOf(run)]) {
+  for (const { id, title, caption, spec } of [
+    ...plansOf(run),
+    ...(run === siblings[0] ? bandPlansOf(mergedRun(siblings)) : []),
+  ]) {
     const whole = spec('wide', title);
     const png = renderPng(await renderSvg(whole), fontFiles);
     const [wide, narrow] = [await renderSvg(spec('wide')), await renderSvg(spec('narrow'))];

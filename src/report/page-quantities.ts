@@ -34,7 +34,7 @@ function tableOf(runs: readonly ReportRun[], rows: readonly QuantityRow[]): Html
   const shown = runs.flatMap((run, i) => (rows.some(({ cells }) => cells[i]) ? [{ run, i }] : []));
   const isReported = rows.some(({ reported }) => reported);
   return html`
-<div class="scroll${shown.length > 2 && ' whole'}"><table class="values">
+<div class="scroll${shown.length + Number(isReported) > 2 && ' whole'}"><table class="values">
 <caption>${quantity.label}${isReported && html` <small>Reported value: ${quantity.source}.</small>`}</caption>
 <thead><tr><th scope="col"></th>${isReported && html`<th scope="col">reported</th>`}${shown.map(({ run }) => html`<th scope="col">${runName(run, runs)}</th>`)}</tr></thead>
 <tbody>${rows.map(

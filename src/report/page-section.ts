@@ -17,7 +17,7 @@ export function pageSection(section: Section): Html {
 <p class="eyebrow">${experiment.section} · ${experiment.id}</p>
 <h2>${experiment.title}</h2>
 <p class="question">${experiment.question}</p>
-<div class="protocols">${runs.map((run) => protocolCard(run, runs))}${notRun.map((protocol) => idleCard(section, protocol))}</div>
+<div class="protocols">${groupedByProtocol(runs).map((own) => protocolCard(own[0]!.protocol, own))}${notRun.map((protocol) => idleCard(section, protocol))}</div>
 ${claimDetails(section)}
 ${runs.length > 0 && quantityTables(runs)}
 ${drawn.map((one) => figuresOf(one, runs))}
@@ -30,20 +30,29 @@ ${runs.length > 0 && html`<h3>The networks</h3>${plainTable(networkTable(runs))}
 </section>`;
 }
 
-/** What a protocol does, in which size it was run, and how to run it again. */
-function protocolCard(run: ReportRun, runs: readonly ReportRun[]): Html {
-  const { protocol, presetName, preset } = run;
-  const warning = caution(run);
+/** What a protocol does, in which sizes it was run, and how to run them again. */
+function protocolCard(protocol: Protocol, runs: readonly ReportRun[]): Html {
   return html`
 <article>
-<h3>${capital(runName(run, runs))} <span class="badge">${presetName}${preset.miniature && ', miniature'}${run.settings.length > 0 && ', changed'}</span></h3>
+<h3>${capital(protocolName(protocol.id))}</h3>
 <p>${protocol.note}</p>
-<p>${preset.note}</p>
 ${bugList(protocol)}
-${warning && html`<p class="caution">${warning}</p>`}
-<p class="rerun"><code>${rerunCommand(run)}</code></p>
+${runs.map(presetPart)}
 </article>`;
 }
+
+function presetPart(run: ReportRun): Html {
+  const { presetName, preset, settings } = run;
+  const warning = caution(run);
+  return html`<div class="preset">
+<p><span class="badge">${presetName}${preset.miniature && ', miniature'}${settings.length > 0 && ', changed'}</span> ${preset.note}</p>
+${warning && html`<p class="caution">${warning}</p>`}
+<p class="rerun"><code>${rerunCommand(run)}</code></p></div>`;
+}
+
+/** Runs of one protocol together; one with its switches set otherwise is apart. */
+const groupedByProtocol = (runs: readonly ReportRun[]): readonly (readonly ReportRun[])[] =>
+  [...new Set(runs.map(({ protocol }) => protocol))].map((protocol) => runs.filter((run) => run.protocol === protocol));
 
 const idleCard = ({ experiment }: Section, protocol: Protocol): Html => html`
 <article class="idle">

@@ -63,12 +63,16 @@ section { border-top: 1px solid var(--line); margin-top: 56px; padding-top: 30px
 .protocols .idle { background: var(--tint); color: var(--soft); }
 .protocols h3 { font-size: 1rem; margin: 0 0 4px; }
 .protocols p { margin: 0 0 8px; }
-.protocols .rerun { margin: auto 0 0; padding-top: 4px; }
+.protocols .preset { border-top: 1px solid var(--line); padding-top: 8px; }
+.protocols .preset:nth-of-type(1) { margin-top: auto; }
+.protocols .preset + .preset { margin-top: 10px; }
+.protocols .badge { margin-left: 0; }
+.protocols .rerun { margin: 0; }
 .bugs { margin: 0 0 8px; padding-left: 18px; }
 dd { margin: 0; }
 .caution { background: #fff6e3; border-left: 4px solid #e69f00; padding: 4px 10px; }
-.claims, .disagreements { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 14px; font-size: .92rem; }
-.claims article, .disagreements article { background: var(--tint); border-radius: 10px; padding: 14px 18px; }
+.claims, .disagreements { columns: 2 26rem; column-gap: 14px; font-size: .92rem; }
+.claims article, .disagreements article { background: var(--tint); border-radius: 10px; padding: 14px 18px; margin-bottom: 14px; break-inside: avoid; }
 .claims .test { margin: 0 0 8px; color: var(--soft); font-size: .94em; }
 .judgement { margin-top: 8px; }
 .judgement h5 { margin: 0; font-size: 1em; }
@@ -115,6 +119,7 @@ footer { margin-top: 64px; padding: 16px 0 40px; border-top: 1px solid var(--lin
   figcaption { order: -1; }
   .values td, .values thead th:not(:first-child) { padding-left: 8px; }
   .values caption small { display: block; margin-left: 0; }
+  .values td small { white-space: normal; }
 }
 @media (max-width: 960px) {
   .verdicts thead { display: none; }
@@ -136,7 +141,7 @@ footer { margin-top: 64px; padding: 16px 0 40px; border-top: 1px solid var(--lin
   .page { max-width: none; padding: 0; }
   figure, article, table.values, tr { break-inside: avoid; }
   .scroll table:not(.values) { min-width: 0; }
-  .pairs, .disagreements, .claims { grid-template-columns: 1fr 1fr; }
+  .pairs { grid-template-columns: 1fr 1fr; }
   h2, h3 { break-after: avoid; }
   section { margin-top: 24px; }
 }

@@ -4,7 +4,7 @@ import type { Judgement, TestOutcome } from './verdict.js';
 export function verdictText(judgement: Omit<Judgement, 'text'>, reason: string): string {
   const { claim, verdict, tests, count, missing, miniature } = judgement;
   const { unit } = claim.least;
-  const from = missing > 0 ? `${missing} ${unit} missing (${count} of ${claim.least.count})` : `from ${count} ${unit}`;
+  const from = missing > 0 ? `${missing} of ${claim.least.count} ${unit} missing` : `from ${count} ${unit}`;
   const parts = [...tests.map(testText), reason, from].filter((part) => part !== '');
   return `${miniature ? 'miniature, not counted: ' : ''}${verdict}: ${parts.join('; ')}`;
 }
