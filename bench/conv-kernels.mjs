@@ -3,7 +3,7 @@
 //
 //     node bench/conv-kernels.mjs [batch = 600] [micro-batch = 24] [rounds = 30]
 import { readFileSync } from 'node:fs';
-import asc from 'assemblyscript/asc';
+import { multiplyAddOperations, plainLoops } from './lib/machine-limits.mjs';
 
 const [batch = 600, micro = 24, rounds = 30] = process.argv.slice(2).map(Number);
 const kernels = await load(readFileSync(process.env.KERNELS ?? new URL('../build/kernels.wasm', import.meta.url)));
@@ -197,38 +197,15 @@ async function load(binary) {
   return instance.exports;
 }
 
-/** The best rate of load, multiply, add with six independent sums (more, and V8 spills registers), in GFLOP/s. */
+/** The best rate of load, multiply, add that the plain loop reaches, in GFLOP/s. */
 async function peakRate() {
-  const sums = [0, 1, 2, 3, 4, 5];
-  const source = `export function run(from: usize, rounds: i32): f32 {
-    const w = f32x4.splat(0.5);
-    ${sums.map((i) => `let c${i} = w;`).join(' ')}
-    for (let r = 0; r < rounds; r++) {
-      for (let p: usize = from, end = from + 6144; p < end; p += 96) {
-        ${sums.map((i) => `c${i} = f32x4.add(c${i}, f32x4.mul(w, v128.load(p, ${16 * i})));`).join(' ')}
-      }
-    }
-    ${sums
-      .slice(1)
-      .map((i) => `c0 = f32x4.add(c0, c${i});`)
-      .join(' ')}
-    return f32x4.extract_lane(c0, 0);
-  }`;
-  const { error, binary, stderr } = await asc.compileString(source, {
-    optimizeLevel: 3,
-    noAssert: true,
-    runtime: 'stub',
-    initialMemory: 1,
-    enable: ['simd'],
-  });
-  if (error) throw new Error(`the multiply-add loop did not compile: ${stderr}`);
-  const { run } = await load(binary);
+  const loops = await plainLoops();
   let best = 0;
   return {
     measure() {
       const start = performance.now();
-      run(1024, 1000);
-      best = Math.max(best, (1000 * 1536 * 2) / (performance.now() - start) / 1e6);
+      loops.multiplyAdd(loops.at, 1000);
+      best = Math.max(best, multiplyAddOperations(1000) / (performance.now() - start) / 1e6);
     },
     best: () => best,
   };

@@ -1,0 +1,52 @@
+// Times one workload: every contender has its process ready, then they take turns, A B C A B C, so that a slow spell of the machine hits all of them.
+import { startChild } from './child.mjs';
+
+const prepareLimitMs = 180_000;
+const roundLimitMs = 300_000;
+
+/** Runs all rounds of a workload. Result: one entry a contender, with its times a unit of work in ms, or the reason why there are none. */
+export async function runWorkload(workload, contenders, files, rounds, log) {
+  const entries = [];
+  for (const contender of contenders) {
+    const entry = { contender, rounds: [], details: {} };
+    entries.push(entry);
+    if (contender.reason) entry.leftOut = contender.reason;
+    else await prepare(entry, workload, files);
+    if (entry.leftOut) log(`  ${contender.label}: left out: ${entry.leftOut}`);
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const entry of entries) if (!entry.leftOut) await takeTurn(entry, round, log);
+  }
+  for (const { children } of entries) for (const child of children ?? []) child.end();
+  return entries;
+}
+
+async function prepare(entry, workload, files) {
+  const { contender } = entry;
+  entry.children = Array.from({ length: contender.processes ?? 1 }, () => startChild(contender));
+  const kind = contender.family === 'pytorch' ? (workload.pytorchKind ?? workload.kind) : workload.kind;
+  const request = { op: 'prepare', workload: { ...workload, kind }, files };
+  const replies = await Promise.all(entry.children.map((child) => child.ask(request, prepareLimitMs)));
+  const { error, version, checks } = replies.find((reply) => reply.error) ?? replies[0];
+  if (error) entry.leftOut = error;
+  else Object.assign(entry, { version, checks });
+}
+
+/** Processes of one contender work at the same time: a round lasts as long as its slowest. */
+async function takeTurn(entry, round, log) {
+  const replies = await Promise.all(entry.children.map((child) => child.ask({ op: 'round' }, roundLimitMs)));
+  const failed = replies.find((reply) => reply.error);
+  if (failed) {
+    entry.leftOut = failed.error;
+    log(`  ${entry.contender.label}: left out: ${failed.error}`);
+    return;
+  }
+  const work = replies.reduce((sum, { count, trials }) => sum + (trials ?? count), 0);
+  entry.rounds.push(Math.max(...replies.map(({ ms }) => ms)) / work);
+  // Later rounds add what was not collected of earlier ones, so the first counts.
+  if (round === 0) entry.peakBytes = replies.reduce((sum, { peakBytes }) => sum + peakBytes, 0);
+  if (replies[0].epochs !== undefined) entry.details.epochs = replies[0].epochs;
+}
+
+/** The middle value; of an even number the lower middle. */
+export const median = (values) => values.toSorted((a, b) => a - b)[(values.length - 1) >> 1];

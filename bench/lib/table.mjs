@@ -1,0 +1,94 @@
+// The results as Markdown.
+
+const number = (value) => (value === undefined ? '' : value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+const ratio = (value) => (value === undefined ? '' : `${value.toFixed(value < 10 ? 2 : 1)}x`);
+const row = (cells) => `| ${cells.join(' | ')} |`;
+
+function timeOf(unit, contender) {
+  if (contender === undefined) return '';
+  if (contender.leftOut) return 'left out';
+  const { median, min, max } = contender;
+  const small = unit === 'ms' && median < 1;
+  const [scale, name] = small ? [1e3, 'us'] : [1, unit];
+  return `${number(scale * median)} ${name} (${number(scale * min)}-${number(scale * max)})`;
+}
+
+/** The comparison with PyTorch at its best, and the goals. */
+export function goalsTable(results) {
+  const lines = results.map((result) => {
+    const { label, unit, contenders, goal } = result;
+    const find = (id) => contenders.find((c) => c.id === id);
+    return row([
+      label,
+      timeOf(unit, find(result.ours)),
+      timeOf(unit, find(result.best)),
+      (find(result.best)?.label ?? '').replace(/^PyTorch \((.*)\)$/, '$1'),
+      ratio(result.ratio),
+      ratio(result.ratioUsual),
+      goal ? `${goal.least}x / ${goal.aim}x` : '',
+      result.verdict ?? '',
+    ]);
+  });
+  return [
+    row(['workload', 'Descent', "PyTorch's best", 'its setting', 'ratio', 'to untuned', 'at least / aim', 'goal']),
+    row(['---', '---', '---', '---', '---', '---', '---', '---']),
+    ...lines,
+  ].join('\n');
+}
+
+/** Every contender of every workload. */
+export function fullTable(results) {
+  const lines = results.flatMap(({ label, unit, contenders }) =>
+    contenders.map((contender) =>
+      row([
+        label,
+        contender.label,
+        contender.leftOut ? `left out: ${contender.leftOut}` : timeOf(unit, contender),
+        contender.leftOut ? '' : `${number(contender.peakMegabytes)} MB`,
+        contender.epochs === undefined ? '' : String(contender.epochs),
+      ]),
+    ),
+  );
+  return [
+    row(['workload', 'contender', 'median (least-most)', 'peak memory of the process', 'epochs']),
+    row(['---', '---', '---', '---', '---']),
+    ...lines,
+  ].join('\n');
+}
+
+/** What a second worker brings and what its start costs. */
+function workersLine(results, { firstTrialMs, secondTrialMs }) {
+  const start = `A worker's first trial (one epoch on 300 points) ends ${firstTrialMs.toFixed(0)} ms after it was asked for; its next takes ${secondTrialMs.toFixed(1)} ms.`;
+  const contenders = results.find(({ id }) => id === 'machine')?.contenders ?? [];
+  const [one, two] = [1, 2].map((n) => contenders.find(({ id }) => id === `descent-${n}`)?.median);
+  return one && two ? `${start} Two workers make ${(two / one).toFixed(2)} times the trials of one.` : start;
+}
+
+/** The whole report of a run. */
+export function markdown({ machine, command, rounds, limits, results, workerStart }) {
+  const disagreements = results.flatMap(({ label, disagreements: found }) =>
+    found.map((line) => `- ${label}: ${line}`),
+  );
+  return `# Descent beside its peers
+
+\`${command}\` on ${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}, Descent ${machine.descentVersion}, kernels ${machine.kernelsDigest.slice(0, 12)}.
+Medians of ${rounds} rounds, in which all contenders take turns; the least and most in brackets. One thread each, unless a line says otherwise.
+Ratio: how many times as fast as PyTorch's fastest setting Descent is. PyTorch's settings name the OpenBLAS kernels (OPENBLAS_CORETYPE); "tuned" has channels-last images,
+Adam over all tensors at once, memory that is kept from step to step, and for the Hessian all rows in one vectorised pass; "to untuned" compares with the others.
+
+${goalsTable(results)}
+
+${workersLine(results, workerStart)}
+
+Limits of this machine: ${limits.gigaflops.toFixed(1)} GFLOP/s of load, multiply, add in strict SIMD; a vector of square root and division in ${limits.squareRootDivideNs.toFixed(2)} ns;
+read ${Object.entries(limits.readGBs)
+    .map(([size, rate]) => `${rate.toFixed(0)} GB/s (${size})`)
+    .join(', ')}.
+
+${disagreements.length === 0 ? 'All contenders agree on the first losses.' : `Contenders that disagree on the first losses:\n\n${disagreements.join('\n')}`}
+
+## All contenders
+
+${fullTable(results)}
+`;
+}

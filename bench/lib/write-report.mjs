@@ -1,0 +1,20 @@
+// Writes a run's results: JSON, a table, a chart.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { renderPng, renderSvg } from '../../dist/report/render.js';
+import { ratioChart } from './chart.mjs';
+import { markdown } from './table.mjs';
+
+const font = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
+
+export async function writeReport(report, directory) {
+  mkdirSync(directory, { recursive: true });
+  const write = (name, content) => writeFileSync(join(directory, name), content);
+  write('bench.json', `${JSON.stringify(report, null, 1)}\n`);
+  write('bench.md', markdown(report));
+  if (!report.results.some(({ ratio }) => ratio !== undefined)) return;
+  const svg = await renderSvg(ratioChart(report.results, report.machine));
+  write('bench.svg', svg);
+  write('bench.png', renderPng(svg, [font]));
+}
