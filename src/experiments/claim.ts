@@ -43,8 +43,8 @@ export type ClaimTest =
         readonly kind: 'correlation';
         readonly points: readonly { readonly x: Term; readonly y: Term; readonly only?: Term }[];
       })
-  /** A share of `trials` that chance alone would give: the exact binomial interval of the median seed's holds `share`. */
-  | (TestBase & { readonly kind: 'chance'; readonly of: Term; readonly trials: number; readonly share: number });
+  /** A share of so many `trials` that chance alone would give: the exact binomial interval of the median seed's holds `share`. */
+  | (TestBase & { readonly kind: 'chance'; readonly of: Term; readonly trials: Term; readonly share: number });
 
 /** Something that the report says, registered with its test before anything is run. It holds under a protocol if every one of its tests does. */
 export interface Claim {

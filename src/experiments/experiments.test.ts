@@ -170,7 +170,7 @@ function usesOfFigure(figure: Figure, trials: readonly string[]): readonly Use[]
 
 function usesOfTest(test: ClaimTest): readonly Use[] {
   if (test.kind === 'correlation') return test.points.flatMap(({ x, y }) => [x, y].flatMap(usesOfTerm));
-  const to = 'to' in test ? [test.to] : [];
+  const to = 'to' in test ? [test.to] : 'trials' in test ? [test.trials] : [];
   return [test.of, to].flat().flatMap(usesOfTerm);
 }
 

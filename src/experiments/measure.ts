@@ -30,6 +30,8 @@ export type Measure =
   | { readonly kind: 'epochs' }
   /** 1 if the trial converged, else 0. */
   | { readonly kind: 'converged' }
+  /** Test images of a trial on MNIST. */
+  | { readonly kind: 'testImages' }
   /** The last, smallest, largest or mean value of a metric. */
   | ({ readonly kind: 'last' | 'min' | 'max' | 'mean'; readonly metric: MetricName } & EpochWindow)
   /** A metric in the row of an epoch. */

@@ -57,7 +57,7 @@ const sizes = {
 const notes: Readonly<Record<keyof typeof sizes, Pick<Preset, 'note' | 'miniature'>>> = {
   smoke: { note: '200 images, 1 epoch: shows that it runs.', miniature: true },
   quick: {
-    note: '2,000 images in batches of 100 (as written 1,000 in batches of 50) instead of 60,000 in batches of 600; 10 epochs.',
+    note: '2,000 images in batches of 100 (as written 500 in batches of 25) instead of 60,000 in batches of 600; 10 epochs.',
     miniature: true,
   },
   full: {
@@ -214,7 +214,7 @@ const cnnOf = (dense: number): ModelSpec => ({
 const denseFor = (parameters: number): number => Math.round((parameters - 4500) / 421);
 
 function writtenPreset(size: keyof typeof sizes, seeds: readonly number[]): Preset {
-  const images = size === 'quick' ? { trainSize: 1000, testSize: 1000, batchSize: 50, epochs: 10 } : sizes[size];
+  const images = size === 'quick' ? { trainSize: 500, testSize: 1000, batchSize: 25, epochs: 10 } : sizes[size];
   const arms = widths.map((hidden) => armOf(armId(hidden), cnnOf(denseFor(sizeOf(modelOf(hidden)))), images, 1e-4));
   return preset({ seeds, arms, ...notes[size] });
 }
@@ -240,7 +240,7 @@ const longId = (hidden: number): string => `long${hidden}`;
 const intendedSizes = {
   smoke: { long: { ...sizes.smoke, epochs: 2 }, noisy: { ...sizes.smoke, epochs: 2 } },
   quick: {
-    long: { trainSize: 2000, testSize: 2000, batchSize: 100, epochs: 30 },
+    long: { trainSize: 1000, testSize: 2000, batchSize: 50, epochs: 20 },
     noisy: { trainSize: 500, testSize: 2000, batchSize: 50, epochs: 200 },
   },
   study: {
@@ -271,7 +271,7 @@ const asIntended: Protocol = {
   note: 'The ten networks trained until they have fitted, on fewer images, instead of for 10 epochs: only then can they overfit. Beside them networks of 1 to 256 hidden units on few images with 15 % random labels, which go through the size at which the training set is just fitted: the place where test error may have a peak (double descent, Belkin et al. 2019, Nakkiran et al. 2020).',
   presets: {
     smoke: intendedPreset('smoke', [1], '200 images, 2 epochs: shows that it runs.'),
-    quick: intendedPreset('quick', [1], '2,000 images for 30 epochs; with random labels 500 images for 200 epochs.'),
+    quick: intendedPreset('quick', [1], '1,000 images for 20 epochs; with random labels 500 images for 200 epochs.'),
     study: intendedPreset(
       'study',
       seedsTo(5),

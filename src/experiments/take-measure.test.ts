@@ -5,6 +5,7 @@ import { type MeasurementView, type TrialView, takeMeasure } from './take-measur
 const trial = (metrics: TrialView['metrics'], more: Partial<TrialView> = {}): TrialView => ({
   status: 'finished',
   epochs: 4,
+  spec: { data: { kind: 'mnist', testSize: 500 } },
   metrics: { epoch: [1, 2, 3, 4], ...metrics },
   ...more,
 });
@@ -14,6 +15,7 @@ describe('of a trial', () => {
   it.each<readonly [string, Measure, number | undefined]>([
     ['its epochs', { kind: 'epochs' }, 4],
     ['whether it converged', { kind: 'converged' }, 0],
+    ['its test images', { kind: 'testImages' }, 500],
     ['the last value that there is', { kind: 'last', metric: 'testLoss' }, 5],
     ['the smallest', { kind: 'min', metric: 'testLoss' }, 2],
     ['the largest until an epoch, included', { kind: 'max', metric: 'testLoss', until: 2 }, 3],
@@ -46,6 +48,7 @@ describe('spikes', () => {
   const spiky: TrialView = {
     status: 'finished',
     epochs: 200,
+    spec: { data: { kind: 'function', name: 'sinc' } },
     metrics: { epoch: epochs, gradNorm: norms, lambdaMax: curvature },
   };
   const rule = { metric: 'gradNorm', above: 3, window: 101 } as const;

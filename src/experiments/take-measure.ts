@@ -3,6 +3,7 @@ import { log } from '../base/math.js';
 import { mcnemarTest } from '../base/statistics/mcnemar.js';
 import { median } from '../base/statistics/quantile.js';
 import type { TrainStatus } from '../engine/train-spec.js';
+import type { DataSpec, TrialSpec } from '../trials/trial-spec.js';
 import type { Crossing, Measure, SpikeRule } from './measure.js';
 
 type Column = readonly (number | null)[];
@@ -11,6 +12,7 @@ type Column = readonly (number | null)[];
 export interface TrialView {
   readonly status: TrainStatus;
   readonly epochs: number;
+  readonly spec: Pick<TrialSpec, 'data'>;
   /** Columns of one length; `epoch` is one of them. */
   readonly metrics: Readonly<Record<string, Column>>;
 }
@@ -62,6 +64,7 @@ function fromMeasurement(measure: MeasurementMeasure, { values, columns }: Measu
 function fromTrial(measure: TrialMeasure, trial: TrialView): number | undefined {
   if (measure.kind === 'epochs') return trial.epochs;
   if (measure.kind === 'converged') return trial.status === 'converged' ? 1 : 0;
+  if (measure.kind === 'testImages') return testImages(trial.spec.data);
   if (measure.kind === 'epochsNear') return shareNear(epochsIn(measure, trial), trial, measure.near);
   const rows = rowsOf(trial.metrics['epoch'], trial.metrics[measure.metric]);
   const inWindow = 'from' in measure || 'until' in measure ? windowed(rows, measure) : rows;
@@ -86,6 +89,9 @@ function fromTrial(measure: TrialMeasure, trial: TrialView): number | undefined 
       return shareNear(spikeStarts(rows, measure, measure), trial, measure.near);
   }
 }
+
+const testImages = (data: DataSpec): number | undefined =>
+  data.kind === 'mnist' ? (data.testSize ?? 10_000) : undefined;
 
 const passes = ({ value }: Row, measure: MeasureOf<'epochsTo'>): boolean =>
   'above' in measure ? value > measure.above : value < measure.below;

@@ -125,7 +125,7 @@ it('a correlation over points leaves out what is not meant, and says how many', 
 });
 
 it('a guess among ten is held by 10.2 % of 10,000 and refuted by 12 %', () => {
-  const test: ClaimTest = { kind: 'chance', label: 'accuracy', of: value('a'), trials: 10_000, share: 0.1 };
+  const test: ClaimTest = { kind: 'chance', label: 'accuracy', of: value('a'), trials: { number: 10_000 }, share: 0.1 };
   expect(judge(test, { a: [0.102, 0.102, 0.102] }, 3).verdict).toBe('supported');
   expect(judge(test, { a: [0.12, 0.12, 0.12] }, 3).verdict).toBe('refuted');
 });

@@ -45,7 +45,7 @@ function foundBy(test: ClaimTest, seeds: readonly SeedResults[]): Found {
     case 'correlation':
       return correlation(test, seeds);
     case 'chance':
-      return chance(test, valuesOf([test.of], seeds));
+      return chance(test, pairsOf(test.of, test.trials, seeds));
   }
 }
 
@@ -197,12 +197,13 @@ function correlation(test: TestOf<'correlation'>, seeds: readonly SeedResults[])
   return { ...beyond(bootstrapSpearman(x, y), test), count, note };
 }
 
-function chance({ trials, share }: TestOf<'chance'>, values: readonly number[]): Found {
-  if (values.length === 0) return nothing;
-  const right = Math.round(median(values) * trials);
+function chance({ share }: TestOf<'chance'>, pairs: readonly Pair[]): Found {
+  if (pairs.length === 0) return nothing;
+  const trials = pairs[0]![1];
+  const right = Math.round(median(pairs.map(([value]) => value)) * trials);
   const effect = clopperPearsonInterval(right, trials, confidence);
   const holds = effect.low <= share && share <= effect.high;
   // That chance is not ruled out is no finding with a p of its own: it adds none to a verdict in favour.
   const pValue = holds ? 0 : binomialTest(right, trials, share);
-  return { effect, confidence, outcome: holds ? 'supports' : 'refutes', pValue, count: values.length };
+  return { effect, confidence, outcome: holds ? 'supports' : 'refutes', pValue, count: pairs.length };
 }
