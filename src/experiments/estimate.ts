@@ -1,4 +1,5 @@
 import { inferShapes, parameterCount, product } from '../engine/shapes.js';
+import type { MeasureName } from '../trials/measurement-spec.js';
 import { networkOf } from '../trials/trial-network.js';
 import type { DataSpec, ModelSpec } from '../trials/trial-spec.js';
 import type { Arm, MeasurementArm, Preset } from './experiment.js';
@@ -33,19 +34,31 @@ function trialSeconds({ spec }: Arm): number {
   );
 }
 
-/** A landscape costs its points, a plane of principal components the products of all snapshots; the rest is taken for a second. */
+/** Measures whose cost hardly depends on the trial. */
+const perMeasurement: Readonly<Record<Exclude<MeasureName, 'interpolation' | 'trajectory'>, number>> = {
+  gridError: 0.05,
+  predictions: 0.2,
+  sharpness: 4,
+  curvature: 3,
+  sensitivity: 1,
+  criticalPoint: 2,
+  minimalRatioAsCoded: 2,
+  hessian: 1,
+  spectrum: 5,
+  surface: 5,
+};
+
+/** A line costs its points, a plane of principal components the products of all pairs of snapshots. */
 function measurementSeconds({ measure, of }: MeasurementArm, arms: readonly Arm[]): number {
+  if (measure.name !== 'interpolation' && measure.name !== 'trajectory') return perMeasurement[measure.name];
   const spec = arms.find(({ id }) => id === of[0])?.spec;
-  if (spec === undefined) return 1;
-  const { train, test } = sizes(spec.data);
+  if (spec === undefined) return 0;
   if (measure.name === 'interpolation') {
+    const { train, test } = sizes(spec.data);
     return measure.alphas.length * (train + test) * sampleSeconds(spec.model, spec.data) * evaluationShare;
   }
-  if (measure.name === 'trajectory') {
-    const snapshots = (of.length * spec.stop.epochs) / (spec.observe?.snapshots?.every ?? 1);
-    return snapshots * snapshots * parameterCount(networkOf(spec.model)) * 1e-9;
-  }
-  return 1;
+  const snapshots = (of.length * spec.stop.epochs) / (spec.observe?.snapshots?.every ?? 1);
+  return snapshots * snapshots * parameterCount(networkOf(spec.model)) * 0.4e-9;
 }
 
 function sampleSeconds(model: ModelSpec, data: DataSpec): number {

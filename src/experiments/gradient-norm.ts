@@ -118,7 +118,9 @@ const quantities: readonly Quantity[] = [
       measure: { kind: 'at', metric: 'gradNorm', epoch },
       decimals: 4,
       headline: epoch === 100,
-      reported: { [arm]: { value: gradNorm } },
+      reported: {
+        [arm]: { value: gradNorm, ...(epoch > 900 && { note: 'in or near a spike, whose place is rounding noise' }) },
+      },
       source: "the log of the report's notebook",
     },
   ]),

@@ -148,7 +148,7 @@ function intendedPreset(size: SizeName, seeds: readonly number[]): Preset {
   return preset({
     seeds,
     arms: [...ends, independent],
-    measurements: [...lines, ...flatnessOf(ends, size)],
+    measurements: [...lines, ...(size === 'full' ? flatnessOf(ends, size) : [])],
     ...lineNotes[size],
   });
 }

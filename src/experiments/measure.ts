@@ -34,6 +34,8 @@ export type Measure =
   | { readonly kind: 'testImages' }
   /** The last, smallest, largest or mean value of a metric. */
   | ({ readonly kind: 'last' | 'min' | 'max' | 'mean'; readonly metric: MetricName } & EpochWindow)
+  /** Mean over all rows of the mean of the epoch's rows so far: a metric by step as a running value, and that averaged, as notebooks do. */
+  | { readonly kind: 'meanRunning'; readonly metric: MetricName }
   /** A metric in the row of an epoch. */
   | { readonly kind: 'at'; readonly metric: MetricName; readonly epoch: number }
   /** The first epoch at which a metric is above (or below) a level; without one, the epochs trained, at which it is censored. */

@@ -30,6 +30,11 @@ describe('of a trial', () => {
     expect(takeMeasure(measure, falling)).toBe(expected);
   });
 
+  it('takes the mean of running means, which begin anew with each epoch: of 1, 3 and 4, 6 it is (1 + 2 + 4 + 5) / 4', () => {
+    const bySteps = trial({ epoch: [1, 1, 2, 2], accuracy: [1, 3, 4, 6] });
+    expect(takeMeasure({ kind: 'meanRunning', metric: 'accuracy' }, bySteps)).toBe(3);
+  });
+
   it('takes 1 for a trial that converged', () => {
     expect(takeMeasure({ kind: 'converged' }, trial({}, { status: 'converged' }))).toBe(1);
   });

@@ -76,7 +76,9 @@ function fromTrial(measure: TrialMeasure, trial: TrialView): number | undefined 
     case 'max':
       return greatest(inWindow);
     case 'mean':
-      return inWindow.length === 0 ? undefined : inWindow.reduce((sum, { value }) => sum + value, 0) / inWindow.length;
+      return mean(inWindow);
+    case 'meanRunning':
+      return mean(runningMeans(rows));
     case 'at':
       return rows.find(({ epoch }) => epoch === measure.epoch)?.value;
     case 'epochsTo':
@@ -111,6 +113,20 @@ interface Window {
 
 const windowed = (rows: readonly Row[], { from = -Infinity, until = Infinity }: Window): readonly Row[] =>
   rows.filter(({ epoch }) => epoch >= from && epoch <= until);
+
+function mean(rows: readonly Row[]): number | undefined {
+  return rows.length === 0 ? undefined : rows.reduce((sum, { value }) => sum + value, 0) / rows.length;
+}
+
+function runningMeans(rows: readonly Row[]): readonly Row[] {
+  let [sum, count] = [0, 0];
+  return rows.map(({ epoch, value }, i) => {
+    if (rows[i - 1]?.epoch !== epoch) [sum, count] = [0, 0];
+    sum += value;
+    count++;
+    return { epoch, value: sum / count };
+  });
+}
 
 function least(rows: readonly Row[]): number | undefined {
   return rows.length === 0 ? undefined : rows.reduce((smallest, { value }) => Math.min(smallest, value), Infinity);
