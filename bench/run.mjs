@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { thisMachine } from '../dist/platform/node/machine.js';
+import { checkpointCosts } from './lib/checkpoints.mjs';
 import { contendersOf, findPython, missingPeers } from './lib/contenders.mjs';
 import { writeInputs } from './lib/inputs.mjs';
 import { measureLimits } from './lib/machine-limits.mjs';
@@ -76,6 +77,7 @@ async function compare() {
     rounds,
     limits,
     workerStart: await workerStart(Math.max(3, rounds)),
+    checkpoints: await checkpointCosts(rounds),
     results,
   };
   await writeReport(report, options.out);

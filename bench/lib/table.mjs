@@ -64,8 +64,11 @@ function workersLine(results, { firstTrialMs, secondTrialMs }) {
   return one && two ? `${start} Two workers make ${(two / one).toFixed(2)} times the trials of one.` : start;
 }
 
+const checkpointText = ({ network, bytes, ms, share }) =>
+  `${network} ${ms.toFixed(0)} ms, ${(100 * share).toFixed(2)} % (${(bytes / 1e6).toFixed(1)} MB)`;
+
 /** The whole report of a run. */
-export function markdown({ machine, command, rounds, limits, results, workerStart }) {
+export function markdown({ machine, command, rounds, limits, results, workerStart, checkpoints }) {
   const disagreements = results.flatMap(({ label, disagreements: found }) =>
     found.map((line) => `- ${label}: ${line}`),
   );
@@ -79,6 +82,8 @@ Adam over all tensors at once, memory that is kept from step to step, and for th
 ${goalsTable(results)}
 
 ${workersLine(results, workerStart)}
+
+A checkpoint, of which a trial takes one every 30 s, adds to the trial's time: ${checkpoints.map(checkpointText).join('; ')}.
 
 Limits of this machine: ${limits.gigaflops.toFixed(1)} GFLOP/s of load, multiply, add in strict SIMD; a vector of square root and division in ${limits.squareRootDivideNs.toFixed(2)} ns;
 read ${Object.entries(limits.readGBs)

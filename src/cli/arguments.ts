@@ -11,6 +11,14 @@ export function parseCount(text: string): number {
   return count;
 }
 
+/** @throws UserError if the text is not a number above 0. */
+export function parsePositive(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 0 && value < Number.POSITIVE_INFINITY))
+    throw new UserError(`expected a number above 0, got ${JSON.stringify(text)}`);
+  return value;
+}
+
 /**
  * Reads seeds: `1..5`, `1,2,3` or a mixture; without repetition, in the order given.
  * @throws UserError that shows both forms.

@@ -3,7 +3,8 @@ import type { StopRequest } from '../platform/node/local-lab.js';
 /** Workers that have not ended by themselves so long after the signal are ended from outside. */
 const graceMs = 1200;
 
-const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+const signals = Object.keys(exitCodes) as (keyof typeof exitCodes)[];
 
 /** A stop request that the user makes by a signal. */
 export interface Interruption extends StopRequest {
@@ -13,7 +14,7 @@ export interface Interruption extends StopRequest {
   readonly release: () => void;
 }
 
-/** Watches for Ctrl-C and SIGTERM: the first one stops each worker before its next step, a second one ends the process at once. */
+/** Watches for Ctrl-C, SIGTERM and SIGHUP: the first one stops each worker before its next step, a second one ends the process at once. */
 export function watchSignals(): Interruption {
   const stopFlag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const flag = new Int32Array(stopFlag);
@@ -24,11 +25,10 @@ export function watchSignals(): Interruption {
     if (code !== undefined) process.exit(code);
     code = exitCodes[signal];
     Atomics.store(flag, 0, 1);
-    process.stderr.write('descent: stopping; finished trials are kept (once more to leave at once)\n');
+    process.stderr.write('descent: stopping, and keeping where each trial stands (once more to leave at once)\n');
     timer = setTimeout(() => controller.abort(), graceMs);
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of signals) process.on(signal, onSignal);
   return {
     stopFlag,
     isStopping: () => code !== undefined,
@@ -36,8 +36,7 @@ export function watchSignals(): Interruption {
     exitCode: () => code,
     release: () => {
       clearTimeout(timer);
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
+      for (const signal of signals) process.off(signal, onSignal);
     },
   };
 }

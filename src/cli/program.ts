@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { presetNames } from '../experiments/names.js';
 import { packageVersion } from '../platform/node/package-version.js';
-import { parseCount, parseSeeds } from './arguments.js';
+import { parseCount, parsePositive, parseSeeds } from './arguments.js';
 import { parsePreset, parseProtocol, protocolChoices } from './presets.js';
 
 // Commands are loaded when they are called: help and list must answer at once.
@@ -39,6 +39,10 @@ const changed = () =>
     .argParser(collect)
     .default([]);
 const number = (flags: string, what: string) => new Option(flags, what).argParser(argument(parseCount));
+const checkpointEvery = () =>
+  new Option('--checkpoint-every <s>', 'seconds after which a trial keeps where it stands (default: 30)').argParser(
+    argument(parsePositive),
+  );
 const preset = (what: string) =>
   new Option('--preset <name>', `${what}: ${presetNames.join(', ')}`).argParser(argument(parsePreset));
 
@@ -79,6 +83,7 @@ function addRun(program: Command): void {
       collect,
       [],
     )
+    .addOption(checkpointEvery())
     .option('--dry-run', 'print the tasks and the time that they take here, and stop')
     .addOption(json('one JSON object a line'))
     .action(async (ids, options) => setExit(await (await import('./run-command.js')).runCommand(ids, options)));
@@ -90,6 +95,7 @@ function addTrain(program: Command): void {
     .description('run one trial from a file, or from standard input')
     .argument('<spec>', 'a JSON file, or - for standard input')
     .addOption(new Option('--out <dir>', 'new folder for the result'))
+    .addOption(checkpointEvery())
     .addOption(store())
     .addOption(data())
     .addOption(json('one JSON object for each observation, the last one with the hash'))
@@ -115,6 +121,10 @@ function addMeasure(program: Command): void {
     .addOption(number('--probes <n>', 'spectrum: random vectors (default: 10)'))
     .addOption(number('--components <n>', 'trajectory: how many (default: 2)'))
     .addOption(number('--seed <n>', 'of random vectors (default: 1)'))
+    .option(
+      '--figure <file>',
+      'hessian, spectrum, surface, interpolate, trajectory: draw it, as .svg, .png or .json (Vega-Lite)',
+    )
     .addOption(store())
     .addOption(data())
     .addOption(json('one JSON object with all values and columns'))
@@ -159,9 +169,12 @@ function addQuery(program: Command): void {
 function addDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('check this machine, the kernels, the data and the store')
+    .description('check this machine, the kernels, the data and every byte of the store')
+    .option('--repair', 'put aside what is damaged in the store, and run again what is lost by it')
+    .addOption(workers())
     .addOption(store())
     .addOption(data())
+    .addOption(json('one JSON object for each finding'))
     .action(async (options) => setExit(await (await import('./doctor-command.js')).doctorCommand(options)));
 }
 

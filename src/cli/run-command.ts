@@ -3,6 +3,7 @@ import type { PresetName } from '../experiments/names.js';
 import type { PlannedTask } from '../experiments/plan.js';
 import type { Task } from '../lab/task.js';
 import { openStore } from '../platform/node/store.js';
+import { lockStore } from '../platform/node/store-lock.js';
 import { parseSetting } from '../trials/settings.js';
 import { chooseExperiments } from './choose-experiments.js';
 import type { ProtocolChoice } from './presets.js';
@@ -19,6 +20,8 @@ export interface RunCommandOptions {
   readonly workers?: number;
   readonly store: string;
   readonly data?: string;
+  /** In seconds. */
+  readonly checkpointEvery?: number;
   readonly set: readonly string[];
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -26,7 +29,8 @@ export interface RunCommandOptions {
 
 /** Runs the chosen experiments and records which tasks belong together. Gives the exit code. */
 export async function runCommand(names: readonly string[], options: RunCommandOptions): Promise<number> {
-  const { preset, protocol, seeds, twins = 0, set, data, json = false, workers = availableParallelism() } = options;
+  const { preset, protocol, seeds, twins = 0, set, data, checkpointEvery, json = false } = options;
+  const { workers = availableParallelism() } = options;
   const settings = set.map(parseSetting);
   const runs = planRuns(await chooseExperiments(names), { preset, protocol, twins, settings, ...(seeds && { seeds }) });
   const tasks = tasksToRun(runs);
@@ -35,9 +39,22 @@ export async function runCommand(names: readonly string[], options: RunCommandOp
     await printPlan(runs, tasks, { workers, json });
     return 0;
   }
-  store.removeAbandoned();
-  for (const run of runs) store.writeRun(runRecord(run, preset, set));
-  return runAndShow(tasks, labelsOf(tasks, runs), store, { workers, dataDir: data, json });
+  const lock = lockStore(store.path);
+  try {
+    store.removeAbandoned();
+    const records = runs.map((run) => runRecord(run, preset, set));
+    for (const record of records) store.writeRun(record);
+    const code = await runAndShow(tasks, labelsOf(tasks, runs), store, {
+      workers,
+      dataDir: data,
+      checkpointEvery,
+      json,
+    });
+    if (code === 0) for (const record of records) store.writeRun({ ...record, finished: true });
+    return code;
+  } finally {
+    lock.release();
+  }
 }
 
 async function printPlan(

@@ -31,6 +31,7 @@ function followed(meter: ProgressMeter, output: RunOutput): RunOutput {
       meter.done(index, report.state !== 'stored');
       output.reported?.(index, report);
     },
+    retried: (index, reason) => output.retried?.(index, reason),
   };
 }
 
@@ -43,6 +44,7 @@ function jsonOutput(tasks: readonly Task[]): RunOutput {
       const event = isMeasurement(tasks[index]!.spec) ? 'measurement' : 'trial';
       print(JSON.stringify({ event, ...flatReport(report) }));
     },
+    retried: (index, reason) => print(JSON.stringify({ event: 'retry', id: tasks[index]?.id, reason })),
   };
 }
 
@@ -60,6 +62,7 @@ function lineOutput(meter: ProgressMeter, labels: readonly string[]): RunOutput 
   return {
     close: () => clearInterval(timer),
     reported: (index, report) => print(reportLine(labels[index] ?? '', report)),
+    retried: (index, reason) => print(retryLine(labels[index] ?? '', reason)),
   };
 }
 
@@ -89,6 +92,9 @@ async function barOutput(meter: ProgressMeter, labels: readonly string[]): Promi
       // Lines wait for the next drawing, which the last ones would never see.
       bars.update();
     },
+    retried: (index, reason) => {
+      bars.log(`${retryLine(labels[index] ?? '', reason)}\n`);
+    },
   };
 }
 
@@ -96,6 +102,8 @@ function progressText({ fraction, tasksDone, tasks, stepsPerSecond, msLeft }: Ru
   const left = msLeft === undefined ? 'time left not known yet' : `${duration(msLeft)} left`;
   return `${Math.floor(fraction * 100)} %, ${tasksDone} of ${counted(tasks, 'task')}, ${Math.round(stepsPerSecond)} steps/s, ${left}`;
 }
+
+const retryLine = (label: string, reason: string): string => `${label}  started once more: ${reason}`;
 
 /** What became of one task, on one line. */
 export function reportLine(label: string, report: TaskReport): string {
@@ -106,7 +114,8 @@ export function reportLine(label: string, report: TaskReport): string {
       return `${label}  interrupted`;
     default: {
       const time = report.state === 'stored' ? 'stored before' : duration(report.durationMs);
-      return `${label}  ${summaryText(report.summary)}  ${time}  hash ${report.summary.hash.slice(0, 12)}`;
+      const from = report.fromStep === undefined ? '' : ` (gone on from step ${report.fromStep})`;
+      return `${label}  ${summaryText(report.summary)}${from}  ${time}  hash ${report.summary.hash.slice(0, 12)}`;
     }
   }
 }

@@ -10,6 +10,8 @@ import { counted, duration, print } from './text.js';
 export interface RunTasksOptions {
   readonly workers: number;
   readonly dataDir: string | undefined;
+  /** In seconds. */
+  readonly checkpointEvery?: number | undefined;
   readonly json: boolean;
 }
 
@@ -18,7 +20,7 @@ export async function runAndShow(
   tasks: readonly Task[],
   labels: readonly string[],
   store: TrialStore,
-  { workers, dataDir, json }: RunTasksOptions,
+  { workers, dataDir, checkpointEvery, json }: RunTasksOptions,
 ): Promise<number> {
   const signals = watchSignals();
   const output = await runOutput(tasks, labels, json);
@@ -29,6 +31,7 @@ export async function runAndShow(
     stop: signals,
     store,
     ...(dataDir !== undefined && { dataDir }),
+    ...(checkpointEvery !== undefined && { checkpointEveryMs: 1000 * checkpointEvery }),
     known: ({ id }) => storedReport(store, id),
     begin: (task) => store.begin(task, machine),
     listener: output,
@@ -61,6 +64,6 @@ function printSummary(reports: readonly TaskReport[], store: TrialStore, ms: num
   }
   const parts = [`${counts.done} run`, `${counts.stored} stored before`];
   if (counts.failed > 0) parts.push(`${counts.failed} FAILED`);
-  if (counts.interrupted > 0) parts.push(`${counts.interrupted} interrupted`);
+  if (counts.interrupted > 0) parts.push(`${counts.interrupted} interrupted (the same command goes on with them)`);
   print(`${counted(reports.length, 'task')}: ${parts.join(', ')}; ${duration(ms)}; store ${store.path}`);
 }

@@ -1,17 +1,17 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { UserError } from '../base/errors.js';
-import type { TaskReport } from '../lab/run-tasks.js';
+import { type TaskReport, unrecorded } from '../lab/run-tasks.js';
 import type { PartialTask } from '../lab/store.js';
+import type { Task } from '../lab/task.js';
 import { codeOf } from '../platform/node/files.js';
 import { runLocally } from '../platform/node/local-lab.js';
 import { thisMachine } from '../platform/node/machine.js';
 import { beginPartial } from '../platform/node/partial-task.js';
 import { openStore } from '../platform/node/store.js';
 import { parseTrialSpec } from '../trials/schema.js';
-import type { TrialSpec } from '../trials/trial-spec.js';
 import { watchSignals } from './interrupt.js';
 import { type RunOutput, runOutput } from './run-output.js';
 import { idOf } from './run-plan.js';
@@ -20,6 +20,8 @@ import { print } from './text.js';
 export interface TrainCommandOptions {
   readonly out?: string;
   readonly data?: string;
+  /** In seconds. */
+  readonly checkpointEvery?: number;
   /** Where the trials are that this one may start from. */
   readonly store: string;
   readonly json?: boolean;
@@ -27,10 +29,10 @@ export interface TrainCommandOptions {
 
 /** Trains what a file (or `-`, standard input) describes, whatever a store holds. Gives the exit code. */
 export async function trainCommand(file: string, options: TrainCommandOptions): Promise<number> {
-  const { out, data, json = false } = options;
+  const { out, data, checkpointEvery, json = false } = options;
   const spec = parseTrialSpec(await readSpec(file));
   const task = { id: idOf(spec), spec };
-  const partial = out === undefined ? unrecorded : recordIn(out, spec);
+  const begin = out === undefined ? () => unrecorded : recordIn(out);
   const signals = watchSignals();
   const output = json ? jsonOutput() : await runOutput([task], [`trial ${task.id.slice(0, 12)}`], false);
   const run = runLocally([task], {
@@ -38,8 +40,9 @@ export async function trainCommand(file: string, options: TrainCommandOptions): 
     stop: signals,
     store: openStore(options.store),
     ...(data !== undefined && { dataDir: data }),
+    ...(checkpointEvery !== undefined && { checkpointEveryMs: 1000 * checkpointEvery }),
     known: () => undefined,
-    begin: () => partial,
+    begin,
     listener: output,
   });
   const [report] = await run.finally(() => {
@@ -49,20 +52,19 @@ export async function trainCommand(file: string, options: TrainCommandOptions): 
   return signals.exitCode() ?? (report?.state === 'failed' ? 1 : 0);
 }
 
-const unrecorded: PartialTask = { append: () => {}, finish: async () => {}, discard: () => {} };
-
-/** @throws UserError if the folder holds anything, or cannot be made. */
-function recordIn(out: string, spec: TrialSpec): PartialTask {
+/** Says how a task is recorded in a folder. @throws UserError if the folder holds anything, or cannot be made. */
+function recordIn(out: string): (task: Task) => PartialTask {
   const folder = resolve(out);
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new UserError(`--out ${out}: expected a new or empty folder, got one that holds ${readdirSync(folder)[0]}`);
   }
   try {
     mkdirSync(dirname(folder), { recursive: true });
-    return beginPartial(folder, spec, thisMachine(1));
+    accessSync(dirname(folder), constants.W_OK);
   } catch (error) {
     throw new UserError(`--out ${out}: expected a folder that can be written, got ${codeOf(error)}`);
   }
+  return (task) => beginPartial(folder, task, thisMachine(1));
 }
 
 async function readSpec(file: string): Promise<unknown> {

@@ -17,6 +17,7 @@ export { inferShapes, type ParameterShape, parameterCount, parameterShapes } fro
 export { evaluate, predict, type TrainResult, train } from './train.js';
 export type * from './train-options.js';
 export type * from './train-spec.js';
+export type { TrainState } from './train-state.js';
 
 /**
  * Raised whenever the host side of the engine changes the bits of a result (how a batch is split, how scalars are made).

@@ -1,17 +1,19 @@
 import type { Dataset } from '../base/dataset.js';
-import { UserError } from '../base/errors.js';
 import { createArena } from './arena.js';
+import { fitCheck } from './fit-check.js';
 import type { Batch } from './inputs.js';
 import { instantiateKernels } from './kernels.js';
 import type { InputKind, Pass } from './layers/layer.js';
 import { type ClassTally, planLoss } from './losses.js';
 import { microBatchLimit, microBatchSize, paddedSize } from './micro-batches.js';
 import type { LossName, NetworkSpec } from './network-spec.js';
-import { createOptimizer } from './optimizer.js';
+import { createOptimizer, type OptimizerState } from './optimizer.js';
 import { exportParameters, importParameters } from './parameters.js';
 import { type PlanOptions, planNetwork, strideOf } from './plan.js';
 import { type ParameterShape, parameterShapes, product } from './shapes.js';
 import type { OptimizerSpec } from './train-spec.js';
+
+export { inputKind } from './fit-check.js';
 
 /** What a network is made for. */
 export interface NetworkOptions {
@@ -73,6 +75,10 @@ export interface Network {
   tensorGradNorms(): readonly number[];
   /** The diagonal that Adam divides by, as it stands after the last step: sqrt(v / (1 - beta2^t)) + epsilon. Undefined before a step and for SGD. Shapes: [parameterCount] */
   preconditioner(): Float32Array<ArrayBuffer> | undefined;
+  /** What the optimizer remembers between steps. @throws Error if the network was made without one */
+  optimizerState(): OptimizerState;
+  /** Goes on where `optimizerState` was taken. @throws Error as above, RangeError if the state is another network's */
+  setOptimizerState(state: OptimizerState): void;
   /** L2 norm of the parameters; not finite if any of them is not. */
   parameterNorm(): number;
   evaluate(data: Dataset): Evaluation;
@@ -80,12 +86,9 @@ export interface Network {
   predict(data: Dataset): Float32Array<ArrayBuffer>;
 }
 
-/** Whether a data set's samples are bytes or values. */
-export const inputKind = (data: Dataset): InputKind => (data.inputs instanceof Uint8Array ? 'bytes' : 'floats');
-
 /**
  * Lays a network out in memory and gives it back with all parameters 0.
- * @throws SpecError if the layers do not fit together, RangeError if it does not fit into memory
+ * @throws SpecError if the layers do not fit together, UserError with what it needs if that does not fit into memory
  */
 export async function createNetwork(spec: NetworkSpec, options: NetworkOptions): Promise<Network> {
   const kernels = await instantiateKernels();
@@ -109,6 +112,8 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
   const output = layers.at(-1)!.output;
   const outputs = product(output.shape);
   const loss = planLoss(options.loss, output, context);
+  arena.allocate();
+  const fits = fitCheck(spec, options.inputs, options.loss);
   const pass: Pass = {
     samples: 0,
     padded: 0,
@@ -136,7 +141,8 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
 
   /** Loss and gradient of a batch, part by part; `visit` follows each part's backward pass. */
   const differentiate = (batch: Batch, training: boolean, visit?: () => void): BatchResult => {
-    requireFit(spec, options.inputs, batch.data);
+    fits.inputs(batch.data);
+    fits.targets(batch.data);
     const size = microBatchSize(batch.count, limit);
     pass.training = training;
     let sum = 0;
@@ -156,13 +162,18 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
 
   /** Runs a whole data set forward, dropout off, and calls back after each part. */
   const sweep = (data: Dataset, visit: (start: number) => void): void => {
-    requireFit(spec, options.inputs, data);
+    fits.inputs(data);
     pass.training = false;
     pass.first = 0;
     for (let start = 0; start < data.size; start += limit) {
       forward({ data, order: null, start, count: Math.min(limit, data.size - start) });
       visit(start);
     }
+  };
+
+  const requireOptimizer = () => {
+    if (!optimizer) throw new Error('network: made without an optimizer, so it cannot step');
+    return optimizer;
   };
 
   return {
@@ -173,10 +184,10 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     parameters: () => exportParameters(parameters, kernels, parameters.value),
     setParameters: (values) => importParameters(parameters, kernels, parameters.value, values),
     step(batch) {
-      if (!optimizer) throw new Error('network: made without an optimizer, so it cannot step');
-      pass.step = optimizer.steps;
-      optimizer.begin();
-      update = optimizer.update;
+      const stepper = requireOptimizer();
+      pass.step = stepper.steps;
+      stepper.begin();
+      update = stepper.update;
       return differentiate(batch, true);
     },
     gradient(batch, training = false) {
@@ -206,8 +217,11 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
         (moment) => Math.sqrt(moment) * found.scale + found.epsilon,
       );
     },
+    optimizerState: () => requireOptimizer().state(),
+    setOptimizerState: (state) => requireOptimizer().restore(state),
     parameterNorm: () => Math.sqrt(kernels.sumOfSquares(parameters.value, parameters.length)),
     evaluate(data) {
+      fits.targets(data);
       const zeros = () => new Array<number>(outputs).fill(0);
       const tally: ClassTally = { total: zeros(), correct: zeros() };
       let sum = 0;
@@ -240,13 +254,4 @@ function accuracies({ total, correct }: ClassTally): Omit<Evaluation, 'loss'> {
   const right = correct.reduce((sum, n) => sum + n, 0);
   const all = total.reduce((sum, n) => sum + n, 0);
   return { accuracy: right / all, correct: right, classAccuracy: correct.map((n, c) => n / total[c]!) };
-}
-
-function requireFit(spec: NetworkSpec, kind: InputKind, data: Dataset): void {
-  if (product(data.inputShape) !== product(spec.input)) {
-    throw new UserError(
-      `network: expected samples of shape [${spec.input.join(', ')}], ${data.name} has [${data.inputShape.join(', ')}]`,
-    );
-  }
-  if (inputKind(data) !== kind) throw new UserError(`network: expected ${kind}, ${data.name} has ${inputKind(data)}`);
 }

@@ -1,8 +1,14 @@
 import { powInt } from '../base/math.js';
 import type { Arena } from './arena.js';
 import type { Kernels } from './kernels.js';
-import type { Parameters } from './parameters.js';
+import { exportParameters, importParameters, type Parameters } from './parameters.js';
 import type { OptimizerSpec } from './train-spec.js';
+
+/** What an optimizer remembers between steps. Shapes: each of `moments` [parameters], in PyTorch's order: SGD's buffer, or Adam's first and second moments. */
+export interface OptimizerState {
+  readonly steps: number;
+  readonly moments: readonly Float32Array<ArrayBuffer>[];
+}
 
 /** An optimizer with its state in the network's memory. */
 export interface Optimizer {
@@ -17,6 +23,9 @@ export interface Optimizer {
    * Undefined before the first step, and for an optimizer that does not scale parameters one by one.
    */
   preconditioner(): { readonly moments: number; readonly scale: number; readonly epsilon: number } | undefined;
+  state(): OptimizerState;
+  /** Goes on where `state` was taken. @throws RangeError if it is not of this optimizer and network */
+  restore(state: OptimizerState): void;
 }
 
 /** Weight decay of a spec, PyTorch's default where it names none. */
@@ -62,6 +71,11 @@ function createSgd(
       );
     },
     preconditioner: () => undefined,
+    state: () => ({ steps, moments: [exportParameters(parameters, kernels, buffer)] }),
+    restore(state) {
+      importMoments(state, [buffer], parameters, kernels);
+      steps = state.steps;
+    },
   };
 }
 
@@ -80,14 +94,17 @@ function createAdam(
   let steps = 0;
   let stepSize = 0;
   let secondScale = 0;
+  const scale = (): void => {
+    stepSize = spec.learningRate / (1 - powInt(beta1, steps));
+    secondScale = 1 / Math.sqrt(1 - powInt(beta2, steps));
+  };
   return {
     get steps() {
       return steps;
     },
     begin() {
       steps++;
-      stepSize = spec.learningRate / (1 - powInt(beta1, steps));
-      secondScale = 1 / Math.sqrt(1 - powInt(beta2, steps));
+      scale();
     },
     update(start, length) {
       const at = 4 * start;
@@ -109,5 +126,25 @@ function createAdam(
       );
     },
     preconditioner: () => (steps === 0 ? undefined : { moments: second, scale: secondScale, epsilon }),
+    state: () => ({ steps, moments: [first, second].map((region) => exportParameters(parameters, kernels, region)) }),
+    restore(state) {
+      importMoments(state, [first, second], parameters, kernels);
+      steps = state.steps;
+      scale();
+    },
   };
+}
+
+function importMoments(
+  { moments }: OptimizerState,
+  regions: readonly number[],
+  parameters: Parameters,
+  kernels: Kernels,
+): void {
+  if (moments.length !== regions.length) {
+    throw new RangeError(`optimizer state: expected ${regions.length} arrays of moments, got ${moments.length}`);
+  }
+  regions.forEach((region, i) => {
+    importParameters(parameters, kernels, region, moments[i]!);
+  });
 }

@@ -1,28 +1,31 @@
 import type { BatchResult, Evaluation, Network } from './network.js';
 import type { TrainOptions } from './train-options.js';
 import type { Cadence, MetricRow, TrainStatus } from './train-spec.js';
+import type { RecorderState } from './train-state.js';
 
 /** Turns what happens in a training run into rows of observations. */
 export interface Recorder {
-  readonly evaluation: { train?: Evaluation; test?: Evaluation };
+  readonly evaluation: RecorderState['evaluation'];
   /** What is seen of the parameters that the step starts from. */
   beforeStep(step: number): void;
   /** `diverged`: no step follows, and evaluations are left out. */
   step(epoch: number, step: number, result: BatchResult, count: number, endOfEpoch: boolean, diverged: boolean): void;
   end(epoch: number, step: number, status: TrainStatus): void;
+  /** Where it stands between two steps; a recorder that is made with it goes on from there. */
+  state(): RecorderState;
 }
 
-/** Records what `observe` asks for. */
+const nothingSeen = { lossSum: 0, correctSum: 0, seen: 0, tensorNormSum: 0, steps: 0 };
+const atStart: RecorderState = { ...nothingSeen, evaluation: {} };
+
+/** Records what `observe` asks for, from the options' state on if they have one. */
 export function createRecorder(options: TrainOptions, network: Network): Recorder {
-  const { observe = {}, data, test, onRow } = options;
-  const evaluation: Recorder['evaluation'] = {};
-  let lossSum = 0;
-  let correctSum = 0;
-  let tensorNormSum = 0;
-  let seen = 0;
-  let steps = 0;
+  const { observe = {}, data, test, onRow, from } = options;
+  const { pending: waiting, evaluation: evaluated, ...sums } = from?.recorder ?? atStart;
+  const evaluation: { train?: Evaluation; test?: Evaluation } = { ...evaluated };
+  const epochSums = { ...sums };
   let probed: Partial<MetricRow> = {};
-  let pending: MetricRow | undefined;
+  let pending: MetricRow | undefined = waiting;
 
   const at = (cadence: Cadence | undefined, endOfEpoch: boolean): boolean =>
     cadence === 'step' || (cadence === 'epoch' && endOfEpoch);
@@ -52,11 +55,12 @@ export function createRecorder(options: TrainOptions, network: Network): Recorde
     },
     step(epoch, step, { loss, correct }, count, endOfEpoch, diverged) {
       flush();
-      lossSum += loss * count;
-      correctSum += correct;
-      seen += count;
-      steps++;
-      if (observe.tensorGradNorm) tensorNormSum += mean(network.tensorGradNorms());
+      epochSums.lossSum += loss * count;
+      epochSums.correctSum += correct;
+      epochSums.seen += count;
+      epochSums.steps++;
+      if (observe.tensorGradNorm) epochSums.tensorNormSum += mean(network.tensorGradNorms());
+      const { lossSum, correctSum, seen, tensorNormSum, steps } = epochSums;
       const row = {
         ...(at(observe.loss, endOfEpoch) && { loss: observe.loss === 'step' ? loss : lossSum / seen }),
         ...(endOfEpoch && observe.lastBatchLoss && { lastBatchLoss: loss }),
@@ -70,13 +74,14 @@ export function createRecorder(options: TrainOptions, network: Network): Recorde
       };
       // A row waits for the next step, as the last one of a run may get evaluations of the end.
       if (Object.keys(row).length > 0 || diverged) pending = { epoch, step, ...row };
-      if (endOfEpoch) lossSum = correctSum = tensorNormSum = seen = steps = 0;
+      if (endOfEpoch) Object.assign(epochSums, nothingSeen);
     },
     end(epoch, step, status) {
       const final = status === 'diverged' || status === 'stopped' ? {} : evaluations('end');
       if (Object.keys(final).length > 0) pending = { epoch, step, ...pending, ...final };
       flush();
     },
+    state: () => ({ ...epochSums, ...(pending && { pending }), evaluation: { ...evaluation } }),
   };
 }
 

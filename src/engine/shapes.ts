@@ -17,6 +17,9 @@ export interface ShapedLayer {
   readonly parameters: readonly ParameterShape[];
 }
 
+/** Largest window of a pooling: the engine keeps a position in it as a byte. */
+const largestPool = 16;
+
 export const product = (shape: readonly number[]): number => shape.reduce((total, n) => total * n, 1);
 
 /**
@@ -65,7 +68,7 @@ function shapeOf(spec: LayerSpec, index: number, input: readonly number[]): Shap
       if (input.length !== 1 || features === undefined) {
         throw new SpecError(
           path,
-          `linear expects a flat input, got [${input.join(', ')}]; put a flatten layer before it`,
+          `expected a flat input for linear, got [${input.join(', ')}]; put a flatten layer before it`,
         );
       }
       return layer([spec.features], weightAndBias(index, [spec.features, features], features));
@@ -95,6 +98,8 @@ function shapeOf(spec: LayerSpec, index: number, input: readonly number[]): Shap
           `expected at most ${Math.min(height, width)}, as the input is ${height} x ${width}, got ${spec.size}`,
         );
       }
+      if (spec.size > largestPool)
+        throw new SpecError(`${path}.size`, `expected at most ${largestPool}, got ${spec.size}`);
       return layer([channels, Math.floor(height / spec.size), Math.floor(width / spec.size)]);
     }
     case 'leakyRelu':
@@ -121,7 +126,7 @@ function weightAndBias(index: number, weight: readonly number[], fanIn: number):
 function requireImage(shape: readonly number[], path: string, kind: string): [number, number, number] {
   const [channels, height, width] = shape;
   if (shape.length !== 3 || channels === undefined || height === undefined || width === undefined) {
-    throw new SpecError(path, `${kind} expects an input of [channels, height, width], got [${shape.join(', ')}]`);
+    throw new SpecError(path, `expected an input of [channels, height, width] for ${kind}, got [${shape.join(', ')}]`);
   }
   return [channels, height, width];
 }

@@ -3,6 +3,7 @@ import type { Batch } from './inputs.js';
 import type { Network } from './network.js';
 import type { LossName, NetworkSpec } from './network-spec.js';
 import type { MetricRow, ObserveSpec, OptimizerSpec, StopSpec } from './train-spec.js';
+import type { TrainState } from './train-state.js';
 
 /** One training run. */
 export interface TrainOptions {
@@ -30,6 +31,12 @@ export interface TrainOptions {
   readonly onProgress?: (progress: TrainProgress) => void;
   /** Asked before every step; true ends the run with status `stopped`. */
   readonly shouldStop?: () => boolean;
+  /** Asked before every step: whether `onCheckpoint` is to be told where the run stands. */
+  readonly checkpointDue?: () => boolean;
+  /** Hears where the run stands when that is due, and when it is stopped. A run of the same options that goes on `from` there ends with the same bits. */
+  readonly onCheckpoint?: (state: TrainState) => void;
+  /** Go on from here; `skip` and `initial` play no part, and rows that were told before are not told again. */
+  readonly from?: TrainState;
 }
 
 /** Measures the curvature where a network stands, without moving it. */

@@ -1,6 +1,6 @@
 import type { Dataset } from '../base/dataset.js';
 import { SpecError } from '../base/errors.js';
-import { Mt19937 } from '../base/mt19937.js';
+import { Mt19937, type Mt19937State } from '../base/mt19937.js';
 import { philoxKey } from '../base/streams.js';
 import { initializeParameters, loaderOrder } from '../base/torch-random.js';
 import { createNetwork, type Evaluation, inputKind, type Network } from './network.js';
@@ -10,6 +10,7 @@ import { type ParameterShape, product } from './shapes.js';
 import { createSnapshotTaker } from './snapshots.js';
 import type { TrainOptions } from './train-options.js';
 import type { StopSpec, TrainStatus } from './train-spec.js';
+import type { LastLosses } from './train-state.js';
 
 export interface TrainResult {
   readonly status: TrainStatus;
@@ -34,7 +35,7 @@ const convergedAfterEpoch = 5;
  * @throws SpecError if the options do not fit together
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const { data, seed, observe } = options;
+  const { data, seed, observe, from } = options;
   requireObservable(options);
   const full = options.batchSize === 'full';
   const batchSize = full ? data.size : Math.min(options.batchSize as number, data.size);
@@ -46,13 +47,38 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     curvature: observe?.lambdaMax !== undefined,
   });
   const rng = new Mt19937(seed);
-  rng.skip(options.skip ?? 0);
-  const drawn = initializeParameters(
-    rng,
-    network.parameterShapes.map(({ shape, fanIn }) => ({ size: product(shape), fanIn })),
-  );
-  network.setParameters(options.initial?.(drawn) ?? drawn);
-  return runEpochs(options, network, batchSize, full ? () => null : () => loaderOrder(rng, data.size));
+  if (from) {
+    rng.restore(from.rng);
+    network.setParameters(from.parameters);
+    network.setOptimizerState(from.optimizer);
+  } else {
+    rng.skip(options.skip ?? 0);
+    const drawn = initializeParameters(
+      rng,
+      network.parameterShapes.map(({ shape, fanIn }) => ({ size: product(shape), fanIn })),
+    );
+    network.setParameters(options.initial?.(drawn) ?? drawn);
+  }
+  return runEpochs(options, network, batchSize, full ? ownOrder(rng) : shuffledOrders(rng, data.size));
+}
+
+/** Orders of the samples, epoch by epoch; `origin` is where the generator stood before it drew the last one. */
+interface EpochOrders {
+  next(): Int32Array | null;
+  origin(): Mt19937State;
+}
+
+const ownOrder = (rng: Mt19937): EpochOrders => ({ next: () => null, origin: () => rng.state() });
+
+function shuffledOrders(rng: Mt19937, size: number): EpochOrders {
+  let origin = rng.state();
+  return {
+    next() {
+      origin = rng.state();
+      return loaderOrder(rng, size);
+    },
+    origin: () => origin,
+  };
 }
 
 function requireObservable({ observe, test, curvatureProbe }: TrainOptions): void {
@@ -62,51 +88,62 @@ function requireObservable({ observe, test, curvatureProbe }: TrainOptions): voi
     throw new SpecError('observe.lambdaMax', 'expected a curvatureProbe beside it, got none; pass one to train');
 }
 
-function runEpochs(
-  options: TrainOptions,
-  network: Network,
-  batchSize: number,
-  nextOrder: () => Int32Array | null,
-): TrainResult {
-  const { data, stop } = options;
+function runEpochs(options: TrainOptions, network: Network, batchSize: number, orders: EpochOrders): TrainResult {
+  const { data, stop, from } = options;
   const batches = Math.ceil(data.size / batchSize);
   const recorder = createRecorder(options, network);
   const takeSnapshot = createSnapshotTaker(options, network);
   let status: TrainStatus = 'finished';
   let divergedAt: TrainResult['divergedAt'];
-  let epoch = 0;
-  let step = 0;
-  let losses: [number, number, number] = [Number.NaN, Number.NaN, Number.NaN];
+  let epoch = from ? from.epoch - 1 : 0;
+  let step = from?.step ?? 0;
+  let batch = from?.batch ?? 0;
+  let losses: LastLosses = from?.losses ?? [Number.NaN, Number.NaN, Number.NaN];
+  const tellCheckpoint = (): void =>
+    options.onCheckpoint?.({
+      epoch,
+      step,
+      batch,
+      rng: orders.origin(),
+      losses,
+      recorder: recorder.state(),
+      parameters: network.parameters(),
+      optimizer: network.optimizerState(),
+    });
 
-  takeSnapshot(0);
+  if (!from) takeSnapshot(0);
   training: while (epoch < stop.epochs) {
     epoch++;
-    const order = nextOrder();
-    for (let b = 0; b < batches; b++) {
+    const order = orders.next();
+    for (; batch < batches; batch++) {
       if (options.shouldStop?.()) {
+        tellCheckpoint();
         status = 'stopped';
         break training;
       }
-      const start = b * batchSize;
+      if (options.checkpointDue?.()) tellCheckpoint();
+      const isLast = batch === batches - 1;
+      const start = batch * batchSize;
       const count = Math.min(batchSize, data.size - start);
       recorder.beforeStep(step + 1);
       const result = network.step({ data, order, start, count });
       step++;
-      if (b === batches - 1) losses = [losses[1], losses[2], result.loss];
+      if (isLast) losses = [losses[1], losses[2], result.loss];
       const what = !Number.isFinite(result.loss)
         ? 'loss'
-        : b === batches - 1 && !Number.isFinite(network.parameterNorm())
+        : isLast && !Number.isFinite(network.parameterNorm())
           ? 'parameters'
           : undefined;
-      recorder.step(epoch, step, result, count, b === batches - 1, what !== undefined);
+      recorder.step(epoch, step, result, count, isLast, what !== undefined);
       options.onProgress?.({ epoch, step, steps: stop.epochs * batches });
       if (what) {
-        losses[2] = result.loss;
+        losses = [losses[0], losses[1], result.loss];
         status = 'diverged';
         divergedAt = { epoch, step, what };
         break training;
       }
     }
+    batch = 0;
     takeSnapshot(epoch);
     if (hasConverged(stop, epoch, losses)) {
       status = 'converged';
@@ -127,11 +164,7 @@ function runEpochs(
 }
 
 /** The report's rule: after five epochs, the loss is below a bound and its last two changes are below another. `losses`: of the last three epochs. */
-function hasConverged(
-  { converged }: StopSpec,
-  epoch: number,
-  [beforeLast, last, now]: readonly [number, number, number],
-): boolean {
+function hasConverged({ converged }: StopSpec, epoch: number, [beforeLast, last, now]: LastLosses): boolean {
   return (
     converged !== undefined &&
     epoch > convergedAfterEpoch &&

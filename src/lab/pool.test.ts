@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { TrialCheckpoint } from '../trials/checkpoint.js';
 import type { TrialSpec } from '../trials/trial-spec.js';
-import { type PoolTask, runPool, type StartWorker, type WorkerListener } from './pool.js';
+import { type PoolListener, type PoolTask, runPool, type StartWorker, type WorkerListener } from './pool.js';
 import type { TaskOutcome } from './task.js';
 
 const outcome = {} as TaskOutcome;
@@ -36,6 +37,7 @@ async function run(
   startWorker: StartWorker,
   isStopping = () => false,
   controller = new AbortController(),
+  listener: Partial<PoolListener> = {},
 ) {
   const log: string[] = [];
   await runPool(typeof tasks === 'number' ? tasksOf(tasks) : tasks, {
@@ -44,12 +46,18 @@ async function run(
     isStopping,
     terminate: controller.signal,
     listener: {
-      started: (i) => log.push(`start ${i}`),
+      started: (i) => {
+        log.push(`start ${i}`);
+        return undefined;
+      },
       rows: () => {},
       progress: () => {},
+      checkpoint: (i) => log.push(`checkpoint ${i}`),
+      retried: (i, reason) => log.push(`again ${i}: ${reason}`),
       done: async (i) => log.push(`done ${i}`) > 0,
       failed: (i, reason) => log.push(`failed ${i}: ${reason}`),
       blocked: (i, by) => log.push(`blocked ${i} by ${by}`),
+      ...listener,
     },
   });
   return log;
@@ -82,13 +90,37 @@ test('a trial that fails leaves its worker to the next one', async () => {
   expect(counts.started).toBe(1);
 });
 
-test('a worker that dies fails its trial alone and is replaced', async () => {
-  const { counts, startWorker } = workers((seed, listener) =>
-    seed === 1 ? listener.died('gone') : succeed(seed, listener),
-  );
+test('the trial of a worker that dies is started once more on another; the second time it fails alone', async () => {
+  let deaths = 0;
+  const { counts, startWorker } = workers((seed, listener) => {
+    if (seed === 1 || (seed === 2 && ++deaths === 1)) listener.died('gone');
+    else succeed(seed, listener);
+  });
   const log = await run(4, 1, startWorker);
-  expect(log).toEqual(['start 0', 'done 0', 'start 1', 'failed 1: gone', 'start 2', 'done 2', 'start 3', 'done 3']);
+  expect(log).toEqual([
+    ...['start 0', 'done 0'],
+    ...['start 1', 'again 1: gone', 'start 1', 'failed 1: gone'],
+    ...['start 2', 'again 2: gone', 'start 2', 'done 2'],
+    ...['start 3', 'done 3'],
+  ]);
+  expect(counts.started).toBe(4);
+});
+
+test('what cannot be told fails the trial and ends its worker, of which no more is heard; 20,000 that cannot begin do not overflow', async () => {
+  const { counts, startWorker } = workers((seed, listener) => {
+    if (seed === 0) listener.checkpoint({} as TrialCheckpoint, 1);
+    succeed(seed, listener);
+  });
+  const full = (): never => {
+    throw new Error('disk full');
+  };
+  expect(await run(2, 1, startWorker, undefined, undefined, { checkpoint: full })).toEqual([
+    ...['start 0', 'failed 0: disk full'],
+    ...['start 1', 'done 1'],
+  ]);
   expect(counts.started).toBe(2);
+  const log = await run(20_000, 2, startWorker, undefined, undefined, { started: full });
+  expect(log).toHaveLength(20_000);
 });
 
 test('after a stop nothing is begun, and what runs may end', async () => {

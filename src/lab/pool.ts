@@ -1,11 +1,15 @@
 import type { MetricRow } from '../engine/train-spec.js';
+import type { TrialCheckpoint } from '../trials/checkpoint.js';
 import type { TaskSpec } from '../trials/task.js';
+import type { ResumePoint } from './store.js';
 import type { TaskOutcome, TaskProgress } from './task.js';
 
 /** What a worker says about the task that it runs. `died` may also come without one. */
 export interface WorkerListener {
   rows(rows: readonly MetricRow[]): void;
   progress(progress: TaskProgress): void;
+  /** Where the trial stands, after the rows so far. */
+  checkpoint(checkpoint: TrialCheckpoint, durationMs: number): void;
   done(outcome: TaskOutcome, durationMs: number): void;
   /** The task ended by an error; the worker can go on. */
   failed(reason: string): void;
@@ -15,7 +19,7 @@ export interface WorkerListener {
 
 /** Something that runs one whole task at a time, beside the caller. */
 export interface TaskWorker {
-  run(spec: TaskSpec): void;
+  run(spec: TaskSpec, from?: ResumePoint): void;
   terminate(): void;
 }
 
@@ -27,14 +31,18 @@ export interface PoolTask {
   readonly after: readonly number[];
 }
 
-/** What the caller hears of each task; `index` counts the tasks as they were given. */
+/** What the caller hears of each task; `index` counts the tasks as they were given. What `started`, `rows` or `checkpoint` throws ends the task as failed. */
 export interface PoolListener {
-  started(index: number): void;
+  /** Says where the task goes on from, if it was begun before. */
+  started(index: number): ResumePoint | undefined;
   rows(index: number, rows: readonly MetricRow[]): void;
   progress(index: number, progress: TaskProgress): void;
+  checkpoint(index: number, checkpoint: TrialCheckpoint, durationMs: number): void;
   /** Says, once the outcome is kept, whether it is: only then those begin that wait for it. */
   done(index: number, outcome: TaskOutcome, durationMs: number): Promise<boolean>;
   failed(index: number, reason: string): void;
+  /** The task's worker died; the task is started once more. */
+  retried(index: number, reason: string): void;
   /** The task never begins, as the one at `by` has not ended well. */
   blocked(index: number, by: number): void;
 }
@@ -59,7 +67,7 @@ type TaskState = 'waiting' | 'running' | 'done' | 'failed';
 
 /**
  * Runs each task on one of several workers, in the order given as far as they need not wait for each other; ends when no task runs and none is to be begun.
- * A worker that dies fails its task with its reason, and another takes its place. What waits for a failed task is blocked.
+ * A worker that dies is replaced by another, and its task is started once more; the second time it fails with the reason. What waits for a failed task is blocked.
  */
 export function runPool(tasks: readonly PoolTask[], options: PoolOptions): Promise<void> {
   const { listener, terminate } = options;
@@ -68,6 +76,7 @@ export function runPool(tasks: readonly PoolTask[], options: PoolOptions): Promi
     task: undefined,
   }));
   const states: TaskState[] = tasks.map(() => 'waiting');
+  const retried = new Set<number>();
   /** Before this one none waits. */
   let first = 0;
   let running = 0;
@@ -96,9 +105,22 @@ export function runPool(tasks: readonly PoolTask[], options: PoolOptions): Promi
       slot.task = index;
       states[index] = 'running';
       running++;
-      listener.started(index);
-      slot.worker ??= startIn(slot);
-      slot.worker.run(tasks[index]!.spec);
+      attempt(slot, () => {
+        const from = listener.started(index);
+        slot.worker ??= startIn(slot);
+        slot.worker.run(tasks[index]!.spec, from);
+      });
+    };
+    /** Fails the slot's task, and ends its worker, if the listener cannot take what there is to tell. */
+    const attempt = (slot: Slot, tell: () => void): void => {
+      try {
+        tell();
+      } catch (error) {
+        slot.worker?.terminate();
+        slot.worker = undefined;
+        // Later, so that tasks that fail at once one after the other do not pile up on the stack.
+        queueMicrotask(() => fail(slot, error instanceof Error ? error.message : String(error)));
+      }
     };
     const settle = (index: number, isGood: boolean): void => {
       states[index] = isGood ? 'done' : 'failed';
@@ -125,21 +147,48 @@ export function runPool(tasks: readonly PoolTask[], options: PoolOptions): Promi
         listener.failed(index, reason);
         settle(index, false);
       });
-    const startIn = (slot: Slot): TaskWorker =>
-      options.startWorker({
-        rows: (rows) => slot.task !== undefined && listener.rows(slot.task, rows),
-        progress: (progress) => slot.task !== undefined && listener.progress(slot.task, progress),
+    /** A task whose worker died waits again, once. */
+    const retry = (slot: Slot, reason: string): void => {
+      const { task } = slot;
+      if (task === undefined || retried.has(task) || options.isStopping() || terminate.aborted) {
+        fail(slot, reason);
+        return;
+      }
+      free(slot, (index) => {
+        retried.add(index);
+        states[index] = 'waiting';
+        first = Math.min(first, index);
+        running--;
+        listener.retried(index, reason);
+        goOn();
+      });
+    };
+    const startIn = (slot: Slot): TaskWorker => {
+      /** Nothing is heard of a worker that was given up. */
+      const heard = (hear: (index: number) => void): void => {
+        if (slot.worker === worker && slot.task !== undefined) hear(slot.task);
+      };
+      const worker = options.startWorker({
+        rows: (rows) => heard((index) => attempt(slot, () => listener.rows(index, rows))),
+        progress: (progress) => heard((index) => listener.progress(index, progress)),
+        checkpoint: (checkpoint, durationMs) =>
+          heard((index) => attempt(slot, () => listener.checkpoint(index, checkpoint, durationMs))),
         done: (outcome, durationMs) =>
-          free(slot, (index) => {
-            listener.done(index, outcome, durationMs).then((isKept) => settle(index, isKept));
-            goOn();
-          }),
-        failed: (reason) => fail(slot, reason),
+          heard(() =>
+            free(slot, (index) => {
+              listener.done(index, outcome, durationMs).then((isKept) => settle(index, isKept));
+              goOn();
+            }),
+          ),
+        failed: (reason) => heard(() => fail(slot, reason)),
         died: (reason) => {
+          if (slot.worker !== worker) return;
           slot.worker = undefined;
-          fail(slot, reason);
+          retry(slot, reason);
         },
       });
+      return worker;
+    };
     const onAbort = (): void => {
       for (const slot of slots) slot.worker?.terminate();
     };

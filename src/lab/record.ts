@@ -47,4 +47,6 @@ export interface RunRecord {
   readonly settings: readonly string[];
   readonly trials: readonly RunTask[];
   readonly measurements: readonly RunTask[];
+  /** All its tasks have been done: one that is not there is lost, not still to come. */
+  readonly finished?: true;
 }

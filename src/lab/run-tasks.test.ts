@@ -3,7 +3,7 @@ import type { MeasurementSpec } from '../trials/measurement-spec.js';
 import { isMeasurement } from '../trials/task.js';
 import type { TrialSpec } from '../trials/trial-spec.js';
 import type { StartWorker, WorkerListener } from './pool.js';
-import { type RunOptions, runTasks, type TaskReport } from './run-tasks.js';
+import { type RunOptions, runTasks, type TaskReport, unrecorded } from './run-tasks.js';
 import type { PartialTask } from './store.js';
 import type { Task, TaskOutcome } from './task.js';
 
@@ -27,7 +27,8 @@ async function run(options: Partial<RunOptions>, list: readonly Task[] = tasks) 
   const record = (id: string): PartialTask => ({
     append: (rows) => records.push(`${id} +${rows.length}`),
     finish: async () => void records.push(`${id} finished`),
-    discard: () => records.push(`${id} discarded`),
+    checkpoint: () => records.push(`${id} checkpoint`),
+    leave: () => records.push(`${id} left`),
   });
   const reports = await runTasks(list, {
     workers: 1,
@@ -68,7 +69,7 @@ test('a failed trial leaves no record, and the others go on', async () => {
   });
   const { reports, records } = await run({ startWorker });
   expect(reports[1]).toEqual({ id: 'b', state: 'failed', reason: 'why' });
-  expect(records).toEqual(['a finished', 'b discarded', 'c finished']);
+  expect(records).toEqual(['a finished', 'b left', 'c finished']);
 });
 
 test('a record that cannot be begun, appended to or finished fails its trial with the reason', async () => {
@@ -79,14 +80,13 @@ test('a record that cannot be begun, appended to or finished fails its trial wit
     listener.rows([{ epoch: 1, step: 1 }]);
     listener.done(outcome(), 1);
   });
-  const quiet: PartialTask = { append: () => {}, finish: async () => {}, discard: () => {} };
   const broken: readonly (() => PartialTask)[] = [
     full,
-    () => ({ ...quiet, append: full }),
-    () => ({ ...quiet, finish: async () => full() }),
+    () => ({ ...unrecorded, append: full }),
+    () => ({ ...unrecorded, finish: async () => full() }),
   ];
   for (const begin of broken) {
-    const { reports } = await run({ startWorker, begin: ({ id }) => (id === 'a' ? begin() : quiet) });
+    const { reports } = await run({ startWorker, begin: ({ id }) => (id === 'a' ? begin() : unrecorded) });
     expect(reports.map((report) => report.state)).toEqual(['failed', 'done', 'done']);
     expect(reports[0]).toMatchObject({ reason: 'disk full' });
   }
@@ -100,7 +100,7 @@ test('a stop leaves finished trials, and nothing of the one it met or of those a
   });
   const { reported, records } = await run({ startWorker, isStopping: () => stopping });
   expect(reported).toEqual(['0 done', '1 interrupted', '2 interrupted']);
-  expect(records).toEqual(['a finished', 'b discarded']);
+  expect(records).toEqual(['a finished', 'b left']);
 });
 
 test('a measurement runs after the trials that it needs, of the run or of the store, and its values are in its report', async () => {
@@ -128,11 +128,10 @@ test('a failed trial fails what needs it, with its reason; so does one that nobo
 
 test('a trial whose record fails blocks what needs it', async () => {
   const full: PartialTask = {
-    append: () => {},
+    ...unrecorded,
     finish: async () => {
       throw new Error('disk full');
     },
-    discard: () => {},
   };
   const { reports } = await run({ begin: () => full }, [tasks[0]!, measurement('m', 'a')]);
   expect(reports.map((report) => (report.state === 'failed' ? report.reason : ''))).toEqual([

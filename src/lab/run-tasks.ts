@@ -1,15 +1,29 @@
 import type { MetricRow } from '../engine/train-spec.js';
+import type { TrialCheckpoint } from '../trials/checkpoint.js';
 import { needsOf } from '../trials/task.js';
 import { type PoolListener, type PoolOptions, runPool } from './pool.js';
-import type { PartialTask } from './store.js';
+import type { PartialTask, ResumePoint } from './store.js';
 import type { Task, TaskOutcome, TaskProgress, TaskSummary } from './task.js';
 
-/** What became of a task. `stored` was there before; `interrupted` was stopped, or not begun, as the caller wished. */
+/** What became of a task. `stored` was there before; `interrupted` was stopped, or not begun, as the caller wished. `fromStep`: where an earlier run's checkpoint was gone on with. */
 export type TaskReport = { readonly id: string } & (
-  | { readonly state: 'done' | 'stored'; readonly summary: TaskSummary; readonly durationMs: number }
+  | {
+      readonly state: 'done' | 'stored';
+      readonly summary: TaskSummary;
+      readonly durationMs: number;
+      readonly fromStep?: number;
+    }
   | { readonly state: 'failed'; readonly reason: string }
   | { readonly state: 'interrupted' }
 );
+
+/** A record that keeps nothing. */
+export const unrecorded: PartialTask = {
+  append: () => {},
+  checkpoint: () => {},
+  finish: async () => {},
+  leave: () => {},
+};
 
 /** Hears of tasks by their position in the list. */
 export interface RunListener {
@@ -17,6 +31,8 @@ export interface RunListener {
   reported?(index: number, report: TaskReport): void;
   progress?(index: number, progress: TaskProgress): void;
   rows?(index: number, rows: readonly MetricRow[]): void;
+  /** The task's worker died of the reason; the task is started once more. */
+  retried?(index: number, reason: string): void;
 }
 
 export interface RunOptions extends Omit<PoolOptions, 'listener'> {
@@ -30,8 +46,9 @@ export interface RunOptions extends Omit<PoolOptions, 'listener'> {
 }
 
 /**
- * Runs those tasks whose results are not known, each after those that it needs, and records each; one that fails, by itself, by its worker or by its record,
- * fails those that need it and leaves the others alone. Reports come in the order of the tasks.
+ * Runs those tasks whose results are not known, each after those that it needs, and records each; one that fails, by itself, by its worker (twice) or by its
+ * record, fails those that need it and leaves the others alone. Of one that was interrupted, or whose worker or record failed, the last checkpoint is kept.
+ * Reports come in the order of the tasks.
  */
 export async function runTasks(tasks: readonly Task[], options: RunOptions): Promise<readonly TaskReport[]> {
   const board = reportBoard(tasks, options.listener);
@@ -48,8 +65,13 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
     started: (i) => recorders[i]!.start(),
     rows: (i, rows) => recorders[i]!.rows(rows),
     progress: (i, progress) => options.listener.progress?.(due[i]!.index, progress),
+    checkpoint: (i, checkpoint, durationMs) => recorders[i]!.checkpoint(checkpoint, durationMs),
     done: (i, outcome, durationMs) => recorders[i]!.done(outcome, durationMs),
     failed: (i, reason) => recorders[i]!.failed(reason),
+    retried: (i, reason) => {
+      recorders[i]!.leave();
+      options.listener.retried?.(due[i]!.index, reason);
+    },
     blocked: (i, by) => recorders[i]!.failed(`it needs ${due[by]!.task.id.slice(0, 12)}, which has failed`),
   };
   await runPool(
@@ -108,29 +130,32 @@ function reportBoard(tasks: readonly Task[], listener: RunListener) {
 /** Takes what the pool says of one task to its record, and makes the task's report. */
 function recorderOf({ id, spec }: Task, index: number, options: RunOptions, report: (report: TaskReport) => void) {
   let partial: PartialTask | undefined;
-  let problem: string | undefined;
-  const attempt = (action: () => void): void => {
+  const leave = (): void => {
     try {
-      if (problem === undefined) action();
-    } catch (error) {
-      problem = messageOf(error);
+      partial?.leave();
+    } catch {
+      // A store that cannot be written any more: what is there stays, and the report says why the task ended.
     }
+    partial = undefined;
   };
   const end = (last: TaskReport): void => {
-    attempt(() => partial?.discard());
+    leave();
     report(last);
   };
   const failed = (reason: string): void =>
     end(options.isStopping() ? { id, state: 'interrupted' } : { id, state: 'failed', reason });
   return {
-    start: () =>
-      attempt(() => {
-        partial = options.begin({ id, spec });
-      }),
-    rows: (rows: readonly MetricRow[]) => {
-      options.listener.rows?.(index, rows);
-      attempt(() => partial?.append(rows));
+    leave,
+    failed,
+    start(): ResumePoint | undefined {
+      partial = options.begin({ id, spec });
+      return partial.from;
     },
+    rows(rows: readonly MetricRow[]): void {
+      options.listener.rows?.(index, rows);
+      partial?.append(rows);
+    },
+    checkpoint: (checkpoint: TrialCheckpoint, durationMs: number): void => partial?.checkpoint(checkpoint, durationMs),
     /** Tells whether the outcome is kept. */
     async done(outcome: TaskOutcome, durationMs: number): Promise<boolean> {
       const summary = summaryOf(outcome);
@@ -139,16 +164,15 @@ function recorderOf({ id, spec }: Task, index: number, options: RunOptions, repo
         return false;
       }
       try {
-        if (problem !== undefined) throw new Error(problem);
         await partial?.finish(outcome, durationMs);
       } catch (error) {
         failed(messageOf(error));
         return false;
       }
-      report({ id, state: 'done', summary, durationMs });
+      const fromStep = partial?.from?.checkpoint.train.step;
+      report({ id, state: 'done', summary, durationMs, ...(fromStep !== undefined && { fromStep }) });
       return true;
     },
-    failed,
   };
 }
 

@@ -122,7 +122,7 @@ function readHeader(bytes: Uint8Array, where: string): readonly Entry[] {
   return Object.entries(header)
     .filter(([name]) => name !== '__metadata__')
     .map(([name, value]) => readEntry(name, value, where))
-    .sort((a, b) => a.offsets[0] - b.offsets[0]);
+    .sort((a, b) => a.offsets[0] - b.offsets[0] || a.offsets[1] - b.offsets[1]);
 }
 
 function readEntry(name: string, value: unknown, where: string): Entry {

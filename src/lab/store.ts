@@ -1,4 +1,5 @@
 import type { MetricRow } from '../engine/train-spec.js';
+import type { TrialCheckpoint, TrialStart } from '../trials/checkpoint.js';
 import type { FinishedTrial } from '../trials/finished-trial.js';
 import type { MeasurementRecord, RunRecord, TrialRecord } from './record.js';
 import type { Task, TaskOutcome, TaskSummary } from './task.js';
@@ -42,20 +43,29 @@ export interface TrialStore {
   readSummary(id: string): TaskSummary & { readonly durationMs: number };
   /** A trial as other tasks start from it. @throws as `read` */
   readFinished(id: string): FinishedTrial;
-  /** Starts to record a task that is not there yet. @throws UserError if the store cannot be written */
+  /** Starts to record a task that is not there yet, or goes on where an earlier record of it was left. @throws UserError if the store cannot be written */
   begin(task: Task, machine: Machine): PartialTask;
-  /** Removes what dead processes left half done; gives the number of such tasks. */
+  /** Removes what was left half done and cannot be gone on with; gives the number of such tasks. Only for who alone writes. */
   removeAbandoned(): number;
   /** The runs that were recorded, by experiment, protocol and preset. */
   listRuns(): readonly RunRecord[];
   writeRun(run: RunRecord): void;
 }
 
+/** Where an earlier run of a task got to, and how long that took. */
+export interface ResumePoint extends TrialStart {
+  readonly durationMs: number;
+}
+
 /** A task that is being recorded: invisible to readers until `finish`. */
 export interface PartialTask {
+  /** Present where the record goes on from an earlier one: it holds these rows already. */
+  readonly from?: ResumePoint;
   append(rows: readonly MetricRow[]): void;
+  /** Keeps where the trial stands after all rows so far, whole, at one moment. */
+  checkpoint(checkpoint: TrialCheckpoint, durationMs: number): void;
   /** Writes the rest and makes the task visible, whole, at one moment. */
   finish(outcome: TaskOutcome, durationMs: number): Promise<void>;
-  /** Leaves nothing behind. */
-  discard(): void;
+  /** Ends the record unfinished: leaves what can be gone on with, and nothing where there is no checkpoint. */
+  leave(): void;
 }

@@ -17,24 +17,31 @@ import {
   taskIdField,
   whole,
 } from './spec-fields.js';
+import { checkSubject } from './trial-checks.js';
 
 const flag = z.boolean({ error: 'expected true or false' }).optional();
 const named = <const N extends MeasureName, T extends z.ZodRawShape>(name: N, shape: T) =>
   fields({ name: z.literal(name), ...shape });
 
+/** Limits of what a measure takes memory for, far above what it is of use for. */
+const mostPoints = 1_000_000;
+const mostPointsASide = 1000;
+const mostVectors = 10_000;
+const mostHidden = 4000;
+
 const measures = [
-  named('interpolation', { alphas: listOf(real('expected a number'), 'numbers') }),
+  named('interpolation', { alphas: listOf(real('expected a number'), 'numbers', mostPoints) }),
   named('trajectory', {
-    components: count,
+    components: whole(1, mostVectors),
     rows: oneOf(['centred', 'fromEnd']).optional(),
     tensors: listOf(z.string({ error: 'expected a name' }), 'names').optional(),
     firstColumns: count.optional(),
     epochs: z.tuple([whole(0), whole(0)], { error: 'expected two epochs [first, last]' }).optional(),
   }),
   named('sharpness', { epsilon: positive, samples: count }),
-  named('curvature', { samples: count, products: whole(2) }),
+  named('curvature', { samples: count, products: whole(2, mostVectors) }),
   named('sensitivity', { samples: count }),
-  named('gridError', { points: whole(2), excludeAroundJumps: notNegative.optional() }),
+  named('gridError', { points: whole(2, mostPoints), excludeAroundJumps: notNegative.optional() }),
   named('predictions', {}),
   named('criticalPoint', {
     model: modelSchema,
@@ -48,7 +55,7 @@ const measures = [
     tolerance: share().optional(),
   }),
   named('minimalRatioAsCoded', {
-    hidden: count,
+    hidden: whole(1, mostHidden),
     epochs: count,
     learningRate: positive.optional(),
     bugs: fields({
@@ -59,8 +66,8 @@ const measures = [
     }).optional(),
   }),
   named('hessian', { tolerance: share().optional() }),
-  named('spectrum', { samples: count, probes: count, steps: whole(2) }),
-  named('surface', { span: positive, points: whole(2), samples: count }),
+  named('spectrum', { samples: count, probes: whole(1, mostVectors), steps: whole(2, mostVectors) }),
+  named('surface', { span: positive, points: whole(2, mostPointsASide), samples: count }),
 ] as const;
 
 /** Names of all measures. */
@@ -98,8 +105,12 @@ export function parseMeasurementSpec(json: unknown): MeasurementSpec {
 }
 
 function checkMeasurement({ measure, of }: MeasurementSpec): readonly SpecError[] {
+  const problems =
+    measure.name === 'criticalPoint'
+      ? checkSubject(measure).map(({ path, problem }) => new SpecError(`measure.${path}`, problem))
+      : [];
   const [least, most] = trialCounts[measure.name];
-  if (of.length >= least && of.length <= most) return [];
+  if (of.length >= least && of.length <= most) return problems;
   const expected = least === most ? String(least) : `${least} to ${most}`;
-  return [new SpecError('of', `expected ${expected} ids of trials for ${measure.name}, got ${of.length}`)];
+  return [...problems, new SpecError('of', `expected ${expected} ids of trials for ${measure.name}, got ${of.length}`)];
 }

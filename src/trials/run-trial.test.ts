@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fakeMnist } from '../../test/support/fake-mnist.js';
 import type { Mnist } from '../data/index.js';
 import type { MetricRow } from '../engine/train-spec.js';
 import { runTrial, type TrialOutcome } from './run-trial.js';
@@ -24,18 +25,6 @@ async function run(spec: TrialSpec, loadMnist: () => Promise<Mnist> = noMnist) {
   return { ...outcome, rows };
 }
 
-/** 40 images of which each shows its label as a bright line. */
-function fakeMnist(): Mnist {
-  const images = (size: number, name: string) => {
-    const inputs = new Uint8Array(size * 784);
-    const targets = Uint8Array.from({ length: size }, (_, i) => i % 10);
-    targets.forEach((label, i) => {
-      inputs.fill(255, i * 784 + label * 28, i * 784 + label * 28 + 28);
-    });
-    return { name, size, inputShape: [1, 28, 28], inputs, targets };
-  };
-  return { train: images(40, 'train'), test: images(20, 'test') };
-}
 const classified: TrialSpec = {
   ...fitted,
   data: { kind: 'mnist', trainSize: 30, testSize: 10 },

@@ -3,6 +3,7 @@ import type { Mnist } from '../data/index.js';
 import { type ParameterShape, predict, type TrainProgress, type TrainResult, train } from '../engine/index.js';
 import { product } from '../engine/shapes.js';
 import type { MetricRow } from '../engine/train-spec.js';
+import type { TrialCheckpoint, TrialStart } from './checkpoint.js';
 import { measureCurvature } from './curvature-probe.js';
 import { withDefaults } from './defaults.js';
 import type { LoadTrial } from './finished-trial.js';
@@ -24,6 +25,10 @@ export interface TrialHost {
   readonly onProgress?: (progress: TrainProgress) => void;
   /** Asked before every step; true ends the trial with status `stopped`. */
   readonly shouldStop?: () => boolean;
+  /** Asked before every step: whether `onCheckpoint` is to be told where the trial stands. */
+  readonly checkpointDue?: () => boolean;
+  /** Hears where the trial stands when that is due, and when it is stopped. */
+  readonly onCheckpoint?: (checkpoint: TrialCheckpoint) => void;
 }
 
 /** A trial's end: the summary and what it is made from. Shapes: parameters flat, in PyTorch's order. */
@@ -35,13 +40,18 @@ export interface TrialOutcome {
   readonly snapshots?: SnapshotTable;
 }
 
-/** Runs one valid trial from its data to its result hash. The outcome depends on the spec alone, unless the host stops it. */
-export async function runTrial(spec: TrialSpec, host: TrialHost): Promise<TrialOutcome> {
+/**
+ * Runs one valid trial from its data, or from where it stood, to its result hash.
+ * The outcome depends on the spec alone, unless the host stops it. Rows that were told before `from` are not told again.
+ */
+export async function runTrial(spec: TrialSpec, host: TrialHost, from?: TrialStart): Promise<TrialOutcome> {
   const { loss, optimizer, batchSize, stop, seed, observe, init } = withDefaults(spec);
   const network = networkOf(spec.model);
   const data = await trialData(spec, host.loadMnist);
   const hasher = resultHasher();
-  const snapshots = collectSnapshots(network, stop, observe.snapshots);
+  const snapshots = collectSnapshots(network, stop, observe.snapshots, from?.checkpoint.snapshots);
+  from?.rows.forEach(hasher.addRow);
+  let rows = from?.rows.length ?? 0;
   const result = await train({
     network,
     loss,
@@ -49,18 +59,25 @@ export async function runTrial(spec: TrialSpec, host: TrialHost): Promise<TrialO
     batchSize,
     stop,
     seed,
-    ...(await initialParameters(init, host.loadTrial)),
+    ...(from ? { from: from.checkpoint.train } : await initialParameters(init, host.loadTrial)),
     observe,
     curvatureProbe: measureCurvature,
     ...(snapshots && { onSnapshot: snapshots.add }),
     data: shapedFor(network.input, data.train),
     ...(data.test && { test: shapedFor(network.input, data.test) }),
     onRow: (row) => {
+      rows++;
       hasher.addRow(row);
       host.onRow?.(row);
     },
     ...(host.onProgress && { onProgress: host.onProgress }),
     ...(host.shouldStop && { shouldStop: host.shouldStop }),
+    ...(host.checkpointDue && { checkpointDue: host.checkpointDue }),
+    ...(host.onCheckpoint && {
+      onCheckpoint: (state) => {
+        host.onCheckpoint?.({ train: state, rows, ...(snapshots && { snapshots: snapshots.table() }) });
+      },
+    }),
   });
   const predictions = await predictionsOf(spec, result.parameters, data.train);
   return {

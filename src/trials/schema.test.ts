@@ -118,7 +118,7 @@ test('observations that are not to be had are named: tensors that the network la
     'observe.snapshots.parameters: expected some of 0.weight, 0.bias, 2.weight, 2.bias, got 1.weight',
   );
   expect(changed(fit, snapshots.replace('1.weight', '2.weight'))).toBe('valid');
-  expect(changed(classify, 'observe={"lambdaMax":{"every":100}}')).toContain('expected at most 10000 training images');
+  expect(changed(classify, 'observe={"lambdaMax":{"every":100}}')).toContain('expected at most 10000 training samples');
   expect(changed(fit, 'observe={"lambdaMax":{"every":100}}')).toBe('valid');
   expect(changed(fit, 'init={"kind":"nudged","skip":0,"twin":0}')).toBe(
     'init.twin: expected a whole number of at least 1, got 0',

@@ -18,7 +18,13 @@ import {
 import { checkTrial } from './trial-checks.js';
 import type { TrialSpec } from './trial-spec.js';
 
-const rows = listOf(listOf(float32, 'numbers'), 'rows of numbers');
+/** Samples of a function or a table, at most. */
+const mostSamples = 1_000_000;
+const mostLayers = 1000;
+/** Draws that are passed over, at most: more than all parameters of any network that fits into memory. */
+const mostSkipped = 1_000_000_000;
+
+const rows = listOf(listOf(float32, 'numbers'), 'rows of numbers', mostSamples);
 const activations = ['relu', 'leakyRelu', 'tanh'] as const;
 
 /** Which samples. */
@@ -26,7 +32,7 @@ export const dataSchema = kinds('"function", "table" or "mnist"', [
   fields({
     kind: z.literal('function'),
     name: oneOf(['sinc', 'signSin']),
-    points: whole(2, 1_000_000).optional(),
+    points: whole(2, mostSamples).optional(),
   }),
   fields({ kind: z.literal('table'), inputs: rows, targets: rows }),
   fields({
@@ -56,8 +62,8 @@ const layer = kinds('"linear", "conv2d", "maxPool2d", "relu", "leakyRelu", "tanh
 
 /** Which network. */
 export const modelSchema = kinds('"mlp" or "layers"', [
-  fields({ kind: z.literal('mlp'), widths: listOf(count, 'widths'), activation: oneOf(activations) }),
-  fields({ kind: z.literal('layers'), input: listOf(count, 'sizes'), layers: listOf(layer, 'layers') }),
+  fields({ kind: z.literal('mlp'), widths: listOf(count, 'widths', mostLayers), activation: oneOf(activations) }),
+  fields({ kind: z.literal('layers'), input: listOf(count, 'sizes'), layers: listOf(layer, 'layers', mostLayers) }),
 ]);
 
 const adamFields = {
@@ -80,8 +86,8 @@ const optimizer = kinds('"sgd", "adam" or "adamW"', [
 const cadence = oneOf(['step', 'epoch']).optional();
 const evaluationCadence = oneOf(['epoch', 'end']).optional();
 const init = kinds('"pytorch", "nudged" or "interpolated"', [
-  fields({ kind: z.literal('pytorch'), skip: whole(0) }),
-  fields({ kind: z.literal('nudged'), skip: whole(0), twin: count }),
+  fields({ kind: z.literal('pytorch'), skip: whole(0, mostSkipped) }),
+  fields({ kind: z.literal('nudged'), skip: whole(0, mostSkipped), twin: count }),
   fields({
     kind: z.literal('interpolated'),
     from: z.tuple([taskIdField, taskIdField], { error: 'expected the ids of two trials' }),

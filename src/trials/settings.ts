@@ -9,6 +9,9 @@ export interface Setting {
   readonly value: unknown;
 }
 
+/** Parts of a path, at most: several times as many as any field of a spec has. */
+const longestPath = 20;
+
 /**
  * Reads `path=value`: fields joined by dots, list positions as `[2]` or `.2`; the value is JSON, or else a bare word.
  * @throws UserError if it is not of this form.
@@ -16,10 +19,10 @@ export interface Setting {
 export function parseSetting(text: string): Setting {
   const split = text.indexOf('=');
   const path = split < 0 ? '' : text.slice(0, split);
-  if (!/^[A-Za-z]\w*(\.\w+|\[\d+\])*$/.test(path)) {
+  const parts = path.split(/[.[\]]+/).filter((part) => part !== '');
+  if (!/^[A-Za-z]\w*(\.\w+|\[\d+\])*$/.test(path) || parts.length > longestPath) {
     throw new UserError(`--set: expected path=value, e.g. optimizer.learningRate=0.002, got ${quote(text)}`);
   }
-  const parts = path.split(/[.[\]]+/).filter((part) => part !== '');
   return {
     text,
     path: parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
@@ -60,9 +63,9 @@ function assign(target: unknown, setting: Setting, depth: number): unknown {
     );
   }
   const fields = (target ?? {}) as Readonly<Record<string, unknown>>;
-  const isNewBranch = !(key in fields) && depth + 1 < setting.path.length;
-  if (isNewBranch && typeof setting.path[depth + 1] === 'number') {
+  const isNew = !Object.hasOwn(fields, key);
+  if (isNew && typeof setting.path[depth + 1] === 'number') {
     throw new SpecError(where, `expected a list at ${key}, got nothing${didYouMean(String(key), Object.keys(fields))}`);
   }
-  return { ...fields, [key]: assign(fields[key], setting, depth + 1) };
+  return { ...fields, [key]: assign(isNew ? undefined : fields[key], setting, depth + 1) };
 }

@@ -11,19 +11,38 @@ export interface SnapshotTable {
   readonly values: Float32Array<ArrayBuffer>;
 }
 
-/** Takes snapshots as they come; undefined where none are asked for. All of them must fit into memory: 45 of 397,510 parameters are 72 MB. */
-export function collectSnapshots(network: NetworkSpec, { epochs }: StopSpec, spec: SnapshotSpec | undefined) {
-  if (spec === undefined) return undefined;
+/**
+ * What a trial's snapshots will be: `count` of them at most, of `width` numbers each.
+ * @throws SpecError if a tensor is not the network's
+ */
+export function snapshotSize(network: NetworkSpec, { epochs }: StopSpec, spec: SnapshotSpec) {
   const tensors = snapshotTensors(parameterShapes(network), spec).map(({ name, shape }) => ({ name, shape }));
   const width = tensors.reduce((sum, { shape }) => sum + product(shape), 0);
-  const rows = Array.from({ length: epochs + 1 }, (_, epoch) => epoch).filter((epoch) => isSnapshotEpoch(spec, epoch));
-  const values = new Float32Array(rows.length * width);
-  const taken: number[] = [];
+  return { tensors, count: Math.floor(epochs / spec.every) + (isSnapshotEpoch(spec, 0) ? 1 : 0), width };
+}
+
+/** Takes snapshots as they come, after those that were taken before; undefined where none are asked for. All of them must fit into memory: 45 of 397,510 parameters are 72 MB. */
+export function collectSnapshots(
+  network: NetworkSpec,
+  stop: StopSpec,
+  spec: SnapshotSpec | undefined,
+  taken: Pick<SnapshotTable, 'epochs' | 'values'> = { epochs: [], values: new Float32Array() },
+) {
+  if (spec === undefined) return undefined;
+  const { tensors, count, width } = snapshotSize(network, stop, spec);
+  const values = new Float32Array(count * width);
+  const rowEpochs = [...taken.epochs];
+  values.set(taken.values);
   return {
     add(epoch: number, row: Float32Array): void {
-      values.set(row, taken.length * width);
-      taken.push(epoch);
+      values.set(row, rowEpochs.length * width);
+      rowEpochs.push(epoch);
     },
-    table: (): SnapshotTable => ({ epochs: taken, tensors, width, values: values.slice(0, taken.length * width) }),
+    table: (): SnapshotTable => ({
+      epochs: [...rowEpochs],
+      tensors,
+      width,
+      values: values.slice(0, rowEpochs.length * width),
+    }),
   };
 }

@@ -29,8 +29,11 @@ export function oneOf<const T extends readonly string[]>(names: T) {
 }
 
 /** A list that is not empty. */
-export function listOf<T extends z.ZodType>(item: T, what: string) {
-  return z.array(item, { error: `expected a list of ${what}` }).min(1, `expected a list of ${what} that is not empty`);
+export function listOf<T extends z.ZodType>(item: T, what: string, most = Number.MAX_SAFE_INTEGER) {
+  return z
+    .array(item, { error: `expected a list of ${what}` })
+    .min(1, `expected a list of ${what} that is not empty`)
+    .max(most, `expected a list of at most ${most} ${what}`);
 }
 
 /** An object without unknown fields. For those the message is the list of the known ones, from which spec-problems.ts makes its line. */
@@ -72,9 +75,13 @@ export function parseWith<T>(schema: z.ZodType<T>, check: (spec: T) => readonly 
   return parsed.data;
 }
 
+/** Most problems that are told at once. */
+const mostLines = 20;
+
+/** Several problems as one error, at the place of the first of them. */
 function specError(problems: readonly SpecError[]): SpecError {
-  const [first] = problems;
-  return problems.length === 1 && first !== undefined
-    ? first
-    : new SpecError('', problems.map((problem) => problem.message).join('\n'));
+  const [first, ...others] = problems as readonly [SpecError, ...SpecError[]];
+  const lines = [first.problem, ...others.slice(0, mostLines - 1).map(({ message }) => message)];
+  if (problems.length > mostLines) lines.push(`... and ${problems.length - mostLines} more`);
+  return new SpecError(first.path, lines.join('\n'));
 }

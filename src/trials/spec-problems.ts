@@ -41,17 +41,31 @@ function namesAllowed(issue: z.core.$ZodIssue): readonly string[] {
 export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? String(part) : `${text}.${String(part)}`;
+    const name = String(part);
+    if (!/^[\w-]+$/.test(name)) return `${text}[${quote(name)}]`;
+    return text === '' ? name : `${text}.${name}`;
   }, '');
 }
 
-/** A value as an error quotes it: JSON, cut when long. */
+/** The path of a part's own path, or of a line that begins with one, in the whole. */
+export const pathBelow = (path: string, part: string): string =>
+  part.startsWith('[') ? `${path}${part}` : `${path}.${part}`;
+
+/** A value as an error quotes it: JSON, cut when long; always one line. */
 export function quote(value: unknown): string {
   if (value === undefined) return 'nothing';
+  if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
   if (typeof value === 'number') return String(value);
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length <= longestQuote ? text : `${text.slice(0, longestQuote)}...`;
+  if (typeof value === 'bigint') return cut(`${value}n`);
+  try {
+    return cut(JSON.stringify(value) ?? 'something that JSON cannot hold');
+  } catch {
+    // It holds itself, or a bigint, or is nested too deeply.
+    return 'something that JSON cannot hold';
+  }
 }
+
+const cut = (text: string): string => (text.length <= longestQuote ? text : `${text.slice(0, longestQuote)}...`);
 
 function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(

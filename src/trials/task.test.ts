@@ -101,6 +101,6 @@ test('what is wrong with a measurement is named, with what is allowed and what c
     /^measure.name: expected .*got "hesian" \(did you mean hessian\?\)$/,
   );
   expect(problem({ ...point, measure: { name: 'gridError', points: 1 } })).toBe(
-    'measure.points: expected a whole number of at least 2, got 1',
+    'measure.points: expected a whole number from 2 to 1000000, got 1',
   );
 });

@@ -32,7 +32,7 @@ test('Ctrl-C between trials ends a run of many within 2 s and keeps exactly the 
   const ended = await interrupted(['--store', store, '--seeds', '1..2000'], '"event":"trial"');
   expect(ended.msAfter).toBeLessThan(2000);
   expect(ended.code).toBe(130);
-  expect(ended.stderr).toBe('descent: stopping; finished trials are kept (once more to leave at once)\n');
+  expect(ended.stderr).toBe('descent: stopping, and keeping where each trial stands (once more to leave at once)\n');
   const { done, interrupted: left, failed } = lastLine(ended);
   expect({ left: Number(left) > 0, failed, total: Number(done) + Number(left) }).toEqual({
     left: true,
@@ -43,14 +43,37 @@ test('Ctrl-C between trials ends a run of many within 2 s and keeps exactly the 
   const kept = [openStore(store).list(), openStore(store).listMeasurements()] as const;
   expect(kept[0].length).toBeGreaterThan(0);
   expect(kept.flat()).toHaveLength(Number(done));
-  expect(readdirSync(join(store, 'trials')).sort()).toEqual(kept[0]);
+  expect(
+    readdirSync(join(store, 'trials'))
+      .filter((name) => !name.startsWith('.partial-'))
+      .sort(),
+  ).toEqual(kept[0]);
 });
 
-test('Ctrl-C within a trial that would take hours ends it within 2 s and leaves nothing of it', async () => {
+test('Ctrl-C within a trial that would take hours ends it within 2 s and keeps where it stands, from where the same command goes on', async () => {
   const store = temporaryFolder();
-  const ended = await interrupted(['--store', store, '--set', 'stop={"epochs":1000000000}'], '"event":"progress"');
-  expect(ended.msAfter).toBeLessThan(2000);
-  expect(ended.code).toBe(130);
-  expect(lastLine(ended)).toMatchObject({ done: 0, interrupted: 6 });
-  expect(readdirSync(join(store, 'trials'))).toEqual([]);
+  const endless = ['--store', store, '--set', 'stop={"epochs":1000000000}'];
+  /** Of each trial, the first or the last step that was told. */
+  const stepsOf = ({ stdout }: Ended, which: 'first' | 'last'): ReadonlyMap<unknown, number> => {
+    const told = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ event }) => event === 'progress')
+      .map(({ id, step }) => [id, Number(step)] as const);
+    return new Map(which === 'last' ? told : told.toReversed());
+  };
+  const first = await interrupted(endless, '"event":"progress"');
+  expect(first.msAfter).toBeLessThan(2000);
+  expect(first.code).toBe(130);
+  expect(lastLine(first)).toMatchObject({ done: 0, interrupted: 6 });
+  const left = readdirSync(join(store, 'trials'));
+  expect(left).toHaveLength(2);
+  for (const name of left) {
+    expect(name).toMatch(/^\.partial-/);
+    expect(readdirSync(join(store, 'trials', name)).filter((file) => file.startsWith('checkpoint-'))).toHaveLength(1);
+  }
+  const second = await interrupted(endless, '"event":"progress"');
+  const before = stepsOf(first, 'last');
+  for (const [id, step] of stepsOf(second, 'first')) expect(step).toBeGreaterThanOrEqual(before.get(id) ?? 0);
 });

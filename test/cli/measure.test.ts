@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/platform/node/store.js';
@@ -45,6 +45,21 @@ test('two trials are told apart from the word that says what to measure, in any 
   expect(new Set(same.columns.trainLoss).size).toBe(1);
 });
 
+test('--figure draws a measurement as SVG, PNG or Vega-Lite, from the store the second time; --json stays alone on stdout', async () => {
+  const { store, ids } = await filledStore();
+  const draw = async (file: string): Promise<Buffer> => {
+    const path = join(store, file);
+    const hessian = await measure(ids[0]!, 'hessian', '--figure', path, '--store', store);
+    expect(hessian.columns.eigenvalue).toHaveLength(571);
+    return readFileSync(path);
+  };
+  const svg = String(await draw('figure.svg'));
+  expect(svg).toContain(`>All eigenvalues of the Hessian, trial ${ids[0]!.slice(0, 8)}</text>`);
+  expect(svg).toMatch(/571 eigenvalues: \d+ positive, \d+ zero within [-\d.e]+, \d+ negative/);
+  expect((await draw('figure.PNG')).subarray(1, 4).toString()).toBe('PNG');
+  expect(JSON.parse(String(await draw('figure.json'))).$schema).toContain('vega-lite');
+});
+
 test('mistakes are one line that says what to do', async () => {
   const { store, ids } = await filledStore();
   const complaint = async (...args: readonly string[]): Promise<string> => {
@@ -60,6 +75,22 @@ test('mistakes are one line that says what to do', async () => {
   expect(await complaint(ids[0]!, 'sharpness', '--epsilon', 'small')).toBe(
     'descent: --epsilon: expected a number, got "small"',
   );
+  expect(await complaint(ids[0]!, 'hessian', '--epsilon', '1')).toBe(
+    'descent: --epsilon: expected an option of hessian (--tolerance), got one of other measures',
+  );
+  expect(await complaint(ids[0]!, 'hessian', '--model', 'a.json')).toContain('a trial in the store knows its model');
+  expect(await complaint(ids[0]!, 'hessian', '--figure', join(store, 'a.pdf'))).toContain(
+    '--figure: expected a file that ends in .svg, .png or .json, got "',
+  );
+  expect(await complaint(ids[0]!, 'sharpness', '--figure', join(store, 'a.svg'))).toContain(
+    'got sharpness, which is numbers alone; leave --figure out',
+  );
+  expect(await complaint(ids[0]!, 'hessian', '--figure', join(store, 'none', 'a.svg'))).toContain(
+    'make the folder first',
+  );
+  // All three were said before anything was measured.
+  expect(openStore(store).listMeasurements()).toHaveLength(3);
+  expect(existsSync(join(store, 'a.svg'))).toBe(false);
   const weights = join(store, 'trials', ids[0]!, 'weights.safetensors');
   expect(await complaint(weights, 'hessian')).toContain('expected --model');
   const other = join(store, 'other.json');

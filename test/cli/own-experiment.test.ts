@@ -70,7 +70,7 @@ test('JSON is an experiment as well; what is wrong in a file is named by file an
   expect((await run('cut.json', '{')).stderr).toContain('cut.json: expected JSON');
 });
 
-test('an arm that names one that is not there, or a spec that is not valid, is an error of the plan', async () => {
+test('an arm that names one that is not there is an error of the plan; a spec that is not valid is named by its place', async () => {
   const folder = temporaryFolder();
   const dry = async (preset: string): Promise<string> => {
     const file = join(folder, 'own.js');
@@ -81,11 +81,13 @@ test('an arm that names one that is not there, or a spec that is not valid, is a
     return (await descent(['run', file, '--dry-run'])).stderr.trim();
   };
   const grid = `[{ id: 'g', label: 'g', measure: { name: 'gridError', points: 1 }, of: ['w3'] }]`;
-  expect(await dry(`{ seeds: [1], arms: ${arms('[3]')}, measurements: ${grid.replace('w3', 'w4')} }`)).toMatch(
-    /expected one of w3, got "w4" \(did you mean w3\?\)$/,
-  );
+  expect(
+    await dry(`{ seeds: [1], arms: ${arms('[3]')}, measurements: ${grid.replace('w3', 'w4').replace('1 }', '2 }')} }`),
+  ).toMatch(/expected one of w3, got "w4" \(did you mean w3\?\)$/);
   expect(await dry(`{ seeds: [1], arms: ${arms('[3]')}, measurements: ${grid} }`)).toContain(
-    'measure.points: expected a whole number of at least 2, got 1',
+    'own.js: protocols[0].presets.quick.measurements[0].measure.points: expected a whole number from 2 to 1000000, got 1',
   );
-  expect(await dry(`{ seeds: [1], arms: ${arms('[0]')} }`)).toContain('model.widths[1]: expected a whole number');
+  expect(await dry(`{ seeds: [1], arms: ${arms('[0]')} }`)).toContain(
+    'own.js: protocols[0].presets.quick.arms[0].spec.model.widths[1]: expected a whole number',
+  );
 });

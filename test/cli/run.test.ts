@@ -143,6 +143,7 @@ test('train --out makes a folder with the whole result, and never overwrites one
   });
   expect((await descent(['train', '-', '--out', out], { input })).code).toBe(0);
   const files = [
+    'checksums.txt',
     'metrics.parquet',
     'predictions.json',
     'provenance.json',
@@ -154,7 +155,7 @@ test('train --out makes a folder with the whole result, and never overwrites one
   const again = await descent(['train', '-', '--out', out], { input });
   expect({ code: again.code, stderr: again.stderr }).toEqual({
     code: 2,
-    stderr: `descent: --out ${out}: expected a new or empty folder, got one that holds metrics.parquet\n`,
+    stderr: `descent: --out ${out}: expected a new or empty folder, got one that holds checksums.txt\n`,
   });
 });
 

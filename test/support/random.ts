@@ -5,3 +5,9 @@ export function uniformValues(count: number, seed: number): Float32Array {
   const rng = new Mt19937(seed);
   return Float32Array.from({ length: count }, () => (rng.next() >>> 8) * 2 ** -23 - 1);
 }
+
+/** Draws uniform in [0, 1) from a seed, one after the other. */
+export function seededUniform(seed: number): () => number {
+  const rng = new Mt19937(seed);
+  return () => rng.next() * 2 ** -32;
+}

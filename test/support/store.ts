@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Machine } from '../../src/lab/store.js';
+import type { TrialCheckpoint } from '../../src/trials/checkpoint.js';
 import type { TrialOutcome } from '../../src/trials/run-trial.js';
 import type { TrialSpec } from '../../src/trials/trial-spec.js';
 
@@ -43,4 +44,30 @@ export const tinyOutcome: TrialOutcome = {
     { name: '0.bias', shape: [2], fanIn: 1 },
   ],
   predictions: { x: [-1, 0, 1], truth: [0, 1, 0], predicted: [0.1, 0.9, 0.1] },
+};
+
+/** Of a run after two steps, with every number that is hard to write down. */
+export const tinyCheckpoint: TrialCheckpoint = {
+  train: {
+    epoch: 3,
+    step: 2,
+    batch: 0,
+    rng: { words: Array.from({ length: 624 }, (_, i) => 2 ** 32 - 1 - i), index: 624 },
+    losses: [Number.NaN, 5e-324, 0.1 + 0.2],
+    recorder: {
+      lossSum: 1e300,
+      correctSum: 0,
+      seen: 3,
+      tensorNormSum: 0,
+      steps: 1,
+      pending: { epoch: 2, step: 2, testLoss: Number.POSITIVE_INFINITY },
+      evaluation: {
+        test: { loss: Number.NEGATIVE_INFINITY, accuracy: 0.5, correct: 1, classAccuracy: [Number.NaN, 1] },
+      },
+    },
+    parameters: Float32Array.of(1e-45, -0, 3.4e38, 0.1),
+    optimizer: { steps: 2, moments: [Float32Array.of(1, 2, 3, 4), Float32Array.of(5, 6, 7, 8)] },
+  },
+  rows: 2,
+  snapshots: { epochs: [0, 2], values: Float32Array.of(1, 2, 3, 4) },
 };

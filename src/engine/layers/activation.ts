@@ -60,7 +60,8 @@ export function planDropout(layer: ShapedLayer, rate: number, input: Tensor, con
   const output = tensorLike(input, context);
   const features = product(input.shape);
   const mask = arena.floats(features * Math.max(capacity, maxStride));
-  const threshold = Math.round(rate * 2 ** 32);
+  // 2^32 itself would be 0 in 32 bits: a rate that near to 1 would drop nothing.
+  const threshold = Math.min(Math.round(rate * 2 ** 32), 2 ** 32 - 1);
   const keep = 1 / (1 - rate);
   return {
     name: `${layer.index} dropout`,

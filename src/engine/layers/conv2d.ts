@@ -36,10 +36,12 @@ export function planConv2d(
   const forwardFloats = paddedChannels * (1 + kernel * kernel * cin);
   const packed = { forward: arena.floats(forwardFloats), back: arena.floats(gradFloats) };
   const sums = arena.floats(gradFloats + paddedChannels);
-  const weightScratch = arena.bytes(
+  // The kernels count in 32 bits: they are not asked for the scratch of what is refused anyway.
+  const scratch = (bytes: () => number): number => arena.bytes(arena.fits() ? bytes() >>> 0 : 0);
+  const weightScratch = scratch(() =>
     kernels.convGradWeightsScratch(height, width, cin, cout, cellRows, cellColumns, size),
   );
-  const inputScratch = arena.bytes(kernels.convGradInputScratch(cout, size));
+  const inputScratch = scratch(() => kernels.convGradInputScratch(cout, size));
   const argmax = tail.pool ? arena.bytes(capacity * cellRows * cellColumns * cout) : 0;
   const convolved = tail.pool ? arena.floats(capacity * rows * columns * cout) : output.value;
 

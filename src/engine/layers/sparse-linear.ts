@@ -34,13 +34,8 @@ export function planByteImages(pixels: number, context: PlanContext): ByteImages
   return { pointer: context.arena.bytes(context.capacity * stride), stride };
 }
 
-/** The value of each byte, byte / 255 in float32 as PyTorch's `ToTensor`. Returns the table's address. */
-export function planByteScale({ arena, kernels }: PlanContext): number {
-  const pointer = arena.floats(256);
-  const table = new Float32Array(kernels.memory.buffer, pointer, 256);
-  for (let byte = 0; byte < 256; byte++) table[byte] = byte / 255;
-  return pointer;
-}
+/** The value of each byte, byte / 255 in float32 as PyTorch's `ToTensor`. Shapes: [256] */
+const byteScale = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /**
  * The first linear layer on byte images, reading only non-zero pixels, with an activation fused behind it where there is one.
@@ -69,7 +64,7 @@ export function planSparseLinear(
     activation?.maskedByReader ? slope : undefined,
   );
 
-  const scale = planByteScale(context);
+  const scale = arena.constants(byteScale);
   const rowStarts = arena.bytes(4 * (capacity + 1));
   const rows = arena.bytes(8 * capacity * images.stride);
   const columnEnds = arena.bytes(4 * images.stride);

@@ -55,7 +55,7 @@ function crossEntropy(samples: number, classes: number): ReferenceLoss {
       requireLabels(labels, samples, classes);
       for (let n = 0; n < samples; n++) {
         const at = n * classes;
-        const p = probabilities(y.subarray(at, at + classes));
+        const p = softmax(y.subarray(at, at + classes));
         for (let k = 0; k < classes; k++) gradient[at + k] = (p[k]! - (labels[n] === k ? 1 : 0)) / samples;
       }
     },
@@ -63,7 +63,7 @@ function crossEntropy(samples: number, classes: number): ReferenceLoss {
     hessianProduct(y, direction, product) {
       for (let n = 0; n < samples; n++) {
         const at = n * classes;
-        const p = probabilities(y.subarray(at, at + classes));
+        const p = softmax(y.subarray(at, at + classes));
         let mean = 0;
         for (let k = 0; k < classes; k++) mean += p[k]! * direction[at + k]!;
         for (let k = 0; k < classes; k++) product[at + k] = (p[k]! * (direction[at + k]! - mean)) / samples;
@@ -72,18 +72,28 @@ function crossEntropy(samples: number, classes: number): ReferenceLoss {
   };
 }
 
-function probabilities(logits: Float64Array): Float64Array {
-  const total = logSumExp(logits);
-  return logits.map((y) => exp(y - total));
+/**
+ * The probabilities that logits stand for.
+ *
+ *     p_k = exp(y_k - m) / sum_j exp(y_j - m),   m = max_j y_j
+ *
+ * Shapes: logits and result [k].
+ */
+export function softmax(logits: Float64Array): Float64Array {
+  const largest = largestOf(logits);
+  const powers = logits.map((y) => exp(y - largest));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
 }
 
 function logSumExp(logits: Float64Array): number {
-  let largest = logits[0]!;
-  for (const y of logits) if (y > largest) largest = y;
+  const largest = largestOf(logits);
   let sum = 0;
   for (const y of logits) sum += exp(y - largest);
   return largest + log(sum);
 }
+
+const largestOf = (logits: Float64Array): number => logits.reduce((max, y) => Math.max(max, y), -Infinity);
 
 function requireLabels(labels: ArrayLike<number>, samples: number, classes: number): void {
   requireLength('targets of crossEntropy', labels, samples);

@@ -1,13 +1,13 @@
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { engineRevision, kernelsDigest } from '../../engine/index.js';
 import type { MetricRow } from '../../engine/train-spec.js';
+import { unrecorded } from '../../lab/run-tasks.js';
 import { runTrial } from '../../trials/run-trial.js';
 import type { TrialSpec } from '../../trials/trial-spec.js';
 import { runLocally } from './local-lab.js';
 import { loadMnist } from './mnist-source.js';
-import { openStore } from './store.js';
 
 /** What a check found: good, a fault, or something that only some need. */
 export interface Finding {
@@ -26,15 +26,14 @@ interface Check {
 
 const oldestNode = [20, 19] as const;
 
-/** Checks this machine, the kernels, the data and a store, one after the other. */
-export async function* diagnose(options: { readonly store: string; readonly data?: string }): AsyncGenerator<Finding> {
+/** Checks this machine, the kernels and the data, one after the other. */
+export async function* diagnoseMachine(dataDir?: string): AsyncGenerator<Finding> {
   const checks: readonly Check[] = [
     { what: 'node', run: checkNode },
     { what: 'machine', run: describeMachine },
     { what: 'kernels', run: () => `sha256 ${kernelsDigest.slice(0, 12)}, engine revision ${engineRevision}` },
     { what: 'training', run: checkTraining },
-    { what: 'MNIST', run: () => checkMnist(options.data) },
-    { what: 'store', run: () => checkStore(options.store) },
+    { what: 'MNIST', run: () => checkMnist(dataDir) },
     { what: 'browser', run: findBrowser, optional: true },
   ];
   for (const { what, run, optional } of checks) {
@@ -90,7 +89,7 @@ async function checkTraining(): Promise<string> {
     workers: 1,
     stop: { stopFlag: new SharedArrayBuffer(4), isStopping: () => false, terminate: new AbortController().signal },
     known: () => undefined,
-    begin: () => ({ append: () => {}, finish: async () => {}, discard: () => {} }),
+    begin: () => unrecorded,
     listener: {},
   });
   if (report?.state === 'failed') throw new Error(`expected a worker that trains, got: ${report.reason}`);
@@ -104,17 +103,6 @@ async function checkTraining(): Promise<string> {
 async function checkMnist(dataDir: string | undefined): Promise<string> {
   const { train, test, source } = await loadMnist(dataDir === undefined ? {} : { dataDir });
   return `${train.size} + ${test.size} images, all MD5 right, from ${source}`;
-}
-
-function checkStore(dir: string): string {
-  const store = openStore(dir);
-  if (!existsSync(store.path)) return `${store.path}: none yet`;
-  accessSync(store.path, constants.W_OK);
-  const ids = store.list();
-  for (const id of ids) store.readSummary(id);
-  const measurements = store.listMeasurements();
-  for (const id of measurements) store.readSummary(id);
-  return `${store.path}: ${ids.length} finished trials, ${measurements.length} measurements, ${store.listRuns().length} runs`;
 }
 
 const browserNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];

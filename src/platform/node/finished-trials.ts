@@ -7,6 +7,7 @@ import { readSafetensors } from '../../lab/safetensors.js';
 import type { FinishedTrial } from '../../trials/finished-trial.js';
 import { networkOf } from '../../trials/trial-network.js';
 import type { TrialSpec } from '../../trials/trial-spec.js';
+import { requireIntact } from './checksums.js';
 import { readBytes, readJson } from './files.js';
 import { openSnapshots } from './snapshots-file.js';
 import { taskFiles } from './task-files.js';
@@ -21,6 +22,7 @@ export const readTrialOf = (store: string, id: string): FinishedTrial =>
  */
 export function readFinishedTrial(folder: string, id: string): FinishedTrial {
   if (!existsSync(folder)) throw new UserError(`${folder}: expected a finished trial, got nothing; run it first`);
+  requireIntact(folder, [taskFiles.spec, taskFiles.weights, taskFiles.snapshots]);
   const spec = readJson(join(folder, taskFiles.spec)) as TrialSpec;
   const snapshots = join(folder, taskFiles.snapshots);
   return {

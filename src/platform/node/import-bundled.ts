@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { BuildFailure, Plugin } from 'esbuild';
 import { UserError } from '../../base/errors.js';
+import { quote } from '../../trials/spec-problems.js';
 
 /** This package by its own name, wherever the importing file lies: a module of a user's own gets the very same code. */
 const ownPackage: Plugin = {
@@ -31,8 +32,9 @@ export async function importBundled(path: string, name: string): Promise<Readonl
   }
 }
 
-function problemOf(error: unknown): string {
-  const [first] = (error as Partial<BuildFailure>).errors ?? [];
+/** In one line, whatever a module throws. */
+export function problemOf(error: unknown): string {
+  const [first] = (error as Partial<BuildFailure> | null | undefined)?.errors ?? [];
   if (first) return `${first.text}${first.location ? ` (line ${first.location.line})` : ''}`;
-  return error instanceof Error ? error.message : String(error);
+  return error instanceof Error ? error.message.replaceAll(/\s*\n\s*/g, ' ') : quote(error);
 }

@@ -1,54 +1,73 @@
-import { randomBytes } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { metricNames } from '../../lab/metric-names.js';
 import { tensorsOf, writeSafetensors } from '../../lab/safetensors.js';
-import type { Machine, PartialTask, Provenance } from '../../lab/store.js';
+import type { Machine, PartialTask, Provenance, ResumePoint } from '../../lab/store.js';
+import type { Task } from '../../lab/task.js';
 import { withDefaults } from '../../trials/defaults.js';
 import type { MeasurementOutcome } from '../../trials/run-measurement.js';
 import type { TrialOutcome } from '../../trials/run-trial.js';
-import { isMeasurement, type TaskSpec } from '../../trials/task.js';
+import { isMeasurement } from '../../trials/task.js';
+import { hasCheckpoint, readCheckpoints, removeCheckpoints, saveCheckpoint } from './checkpoint-files.js';
+import { writeChecksums } from './checksums.js';
 import { codeOf, removeFolder, syncFile, syncFolder, writeDurably } from './files.js';
 import { convertMetrics } from './metrics-file.js';
+import { openRowLog, readRows } from './row-log.js';
 import { snapshotBytes } from './snapshots-file.js';
 import { taskFiles } from './task-files.js';
 
 /** Rows as they come, only while a trial runs. */
-const metricLines = 'metrics.jsonl';
+export const rowLog = 'metrics.jsonl';
+/** Starts the name of a folder that is not finished. */
 const prefix = '.partial-';
-/** Tells this process from an earlier one that had the same number. */
-const token = randomBytes(8).toString('hex');
-/** A partial folder's name says which process on which machine records into it. */
-const namePattern = /^\.partial-[^-]+-(?<pid>\d+)-(?<token>[0-9a-f]{16})-(?<host>.*)$/;
 
-/** Starts a task's folder under a hidden name beside its final place, to which it moves when it is whole. */
-export function beginPartial(folder: string, spec: TaskSpec, machine: Machine): PartialTask {
-  const partial = join(
-    dirname(folder),
-    `${prefix}${basename(folder).replaceAll('-', '_')}-${process.pid}-${token}-${hostname()}`,
-  );
+/**
+ * Starts a task's folder under a hidden name beside its final place, to which it moves when it is whole; or goes on with what an earlier record of the same task
+ * left there. Nobody else may record the same task: a store is locked by who writes it.
+ */
+export function beginPartial(folder: string, { id, spec }: Task, machine: Machine): PartialTask {
+  const partial = join(dirname(folder), `${prefix}${basename(folder)}`);
   const file = (name: string): string => join(partial, name);
-  const observed = new Set<string>();
-  const startedAt = new Date().toISOString();
-  removeFolder(partial);
-  mkdirSync(partial, { recursive: true });
-  writeDurably(file(taskFiles.spec), json(isMeasurement(spec) ? spec : withDefaults(spec)));
-  if (!isMeasurement(spec)) writeFileSync(file(metricLines), '');
+  const earlier = readEarlier(partial, id);
+  if (!earlier) {
+    removeFolder(partial);
+    mkdirSync(partial, { recursive: true });
+    writeDurably(file(taskFiles.spec), json(isMeasurement(spec) ? spec : withDefaults(spec)));
+  }
+  const startedAt = earlier?.startedAt ?? new Date().toISOString();
+  const log = isMeasurement(spec) ? undefined : openRowLog(file(rowLog), earlier?.rows ?? []);
   return {
-    append(rows) {
-      for (const row of rows) for (const name of Object.keys(row)) observed.add(name);
-      appendFileSync(file(metricLines), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    ...(earlier && { from: earlier }),
+    append: (rows) => log?.append(rows),
+    checkpoint(checkpoint, durationMs) {
+      if (checkpoint.rows !== log?.count()) {
+        throw new Error(`checkpoint: expected it after ${log?.count()} rows, got it after ${checkpoint.rows}`);
+      }
+      saveCheckpoint(partial, { checkpoint, id, startedAt, durationMs, rowsDigest: log.sync() });
     },
     async finish(outcome, durationMs) {
-      if ('summary' in outcome) await finishTrial(file, outcome, observed);
+      if ('summary' in outcome) await finishTrial(file, outcome, log?.observed() ?? []);
       else writeDurably(file(taskFiles.result), json(measured(outcome)));
       const provenance: Provenance = { ...machine, startedAt, finishedAt: new Date().toISOString(), durationMs };
       writeDurably(file(taskFiles.provenance), json(provenance));
+      rmSync(file(rowLog), { force: true });
+      removeCheckpoints(partial);
+      writeChecksums(partial);
       publish(partial, folder);
     },
-    discard: () => removeFolder(partial),
+    leave() {
+      if (!hasCheckpoint(partial)) removeFolder(partial);
+    },
   };
+}
+
+/** The newest checkpoint of this task of which the rows are there as well. */
+function readEarlier(partial: string, id: string): (ResumePoint & { readonly startedAt: string }) | undefined {
+  if (!existsSync(partial)) return undefined;
+  for (const { checkpoint, startedAt, durationMs, rowsDigest, id: itsId } of readCheckpoints(partial)) {
+    const rows = itsId === id ? readRows(join(partial, rowLog), checkpoint.rows, rowsDigest) : undefined;
+    if (rows) return { checkpoint, rows, startedAt, durationMs };
+  }
+  return undefined;
 }
 
 const measured = ({ result, hash }: MeasurementOutcome) => ({ ...result, hash });
@@ -56,12 +75,10 @@ const measured = ({ result, hash }: MeasurementOutcome) => ({ ...result, hash })
 async function finishTrial(
   file: (name: string) => string,
   { summary, parameters, parameterShapes, predictions, snapshots }: TrialOutcome,
-  observed: ReadonlySet<string>,
+  observed: readonly string[],
 ): Promise<void> {
-  const columns = metricNames.filter((name) => observed.has(name));
-  await convertMetrics(file(metricLines), file(taskFiles.metrics), columns);
+  await convertMetrics(file(rowLog), file(taskFiles.metrics), observed);
   syncFile(file(taskFiles.metrics));
-  rmSync(file(metricLines));
   writeDurably(file(taskFiles.weights), writeSafetensors(tensorsOf(parameters, parameterShapes)));
   if (predictions !== undefined) writeDurably(file(taskFiles.predictions), json(predictions));
   if (snapshots !== undefined) writeDurably(file(taskFiles.snapshots), snapshotBytes(snapshots));
@@ -80,28 +97,19 @@ function publish(partial: string, folder: string): void {
   syncFolder(dirname(folder));
 }
 
-/** Removes the partial folders that dead processes of this machine left in a folder of tasks; gives their number. */
+/** Removes from a folder of tasks what is unfinished and cannot be gone on with; gives the number of such tasks. */
 export function removeAbandoned(tasks: string): number {
-  if (!existsSync(tasks)) return 0;
-  const abandoned = readdirSync(tasks).filter(isAbandoned);
-  for (const name of abandoned) removeFolder(join(tasks, name));
+  const abandoned = partialsIn(tasks).filter((path) => !hasCheckpoint(path));
+  for (const path of abandoned) removeFolder(path);
   return abandoned.length;
 }
 
-function isAbandoned(name: string): boolean {
-  const owner = namePattern.exec(name)?.groups;
-  if (owner === undefined || owner.host !== hostname()) return false;
-  const pid = Number(owner.pid);
-  return pid === process.pid ? owner.token !== token : !isAlive(pid);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
+/** Paths of the unfinished tasks in a folder of tasks. */
+export function partialsIn(tasks: string): readonly string[] {
+  if (!existsSync(tasks)) return [];
+  return readdirSync(tasks)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => join(tasks, name));
 }
 
 function json(value: unknown): string {

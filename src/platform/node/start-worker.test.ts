@@ -1,18 +1,19 @@
 import { expect, test } from 'vitest';
-import { runTasks } from '../../lab/run-tasks.js';
-import type { PartialTask } from '../../lab/store.js';
+import { runTasks, unrecorded } from '../../lab/run-tasks.js';
 import type { TrialSpec } from '../../trials/trial-spec.js';
 import { threadStarter } from './start-worker.js';
 
 const faulty = new URL('../../../test/fixtures/faulty-worker.mjs', import.meta.url);
-const unrecorded: PartialTask = { append: () => {}, finish: async () => {}, discard: () => {} };
 
 /** Runs trials of these seeds on one real worker thread at a time. */
-function run(seeds: readonly number[], controller = new AbortController()) {
+function run(seeds: readonly number[], controller = new AbortController(), hangAfterMs = 60_000) {
   const tasks = seeds.map((seed) => ({ id: String(seed), spec: { seed } as TrialSpec }));
   return runTasks(tasks, {
     workers: 1,
-    startWorker: threadStarter({ stopFlag: new SharedArrayBuffer(4) }, faulty),
+    startWorker: threadStarter(
+      { stopFlag: new SharedArrayBuffer(4), checkpointEveryMs: 30_000 },
+      { entry: faulty, hangAfterMs },
+    ),
     isStopping: () => controller.signal.aborted,
     terminate: controller.signal,
     known: () => undefined,
@@ -40,4 +41,12 @@ test('a worker that hangs is ended by an abort within a second', async () => {
   const reports = await run([10, 4, 11], controller);
   expect(reports.map((report) => report.state)).toEqual(['done', 'interrupted', 'interrupted']);
   expect(performance.now() - start).toBeLessThan(1300);
+});
+
+test('a worker that shows no sign of life is ended after the time given, tried again, and then fails its trial alone', async () => {
+  const start = performance.now();
+  const reports = await run([10, 4, 11], new AbortController(), 200);
+  expect(reports.map((report) => report.state)).toEqual(['done', 'failed', 'done']);
+  expect(reports[1]).toMatchObject({ reason: 'the worker hung: no sign of life for 0.2 s' });
+  expect(performance.now() - start).toBeLessThan(3000);
 });

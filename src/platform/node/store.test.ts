@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { machine, temporaryFolder, tinyOutcome, tinySpec } from '../../../test/support/store.js';
+import { machine, temporaryFolder, tinyCheckpoint, tinyOutcome, tinySpec } from '../../../test/support/store.js';
 import { UserError } from '../../base/errors.js';
 import type { RunRecord } from '../../lab/record.js';
 import { readSafetensors } from '../../lab/safetensors.js';
+import type { TrialStore } from '../../lab/store.js';
 import { withDefaults } from '../../trials/defaults.js';
 import type { MeasurementSpec } from '../../trials/measurement-spec.js';
 import type { TrialSpec } from '../../trials/trial-spec.js';
@@ -45,6 +44,7 @@ test('its folder holds these files and no other', async () => {
   const store = await filledStore();
   const folder = join(store.path, 'trials', id);
   const files = [
+    'checksums.txt',
     'metrics.parquet',
     'predictions.json',
     'provenance.json',
@@ -82,7 +82,7 @@ test('until it is finished a trial is not there, though its rows are on the disk
       .trim()
       .split('\n'),
   ).toHaveLength(2);
-  partial.discard();
+  partial.leave();
   expect(readdirSync(join(store.path, 'trials'))).toEqual([]);
 });
 
@@ -94,21 +94,17 @@ test('when a trial is finished a second time the first result stays, and nothing
   expect(readdirSync(join(store.path, 'trials'))).toEqual([id]);
 });
 
-test('partial folders of dead processes are removed; those of living ones, other machines and this run stay', () => {
+test('what was left without a checkpoint is removed, and what can be gone on with stays', () => {
   const store = openStore(temporaryFolder());
   const trials = join(store.path, 'trials');
-  const dead = spawnSync(process.execPath, ['-e', '']).pid;
-  const token = '0123456789abcdef';
-  const name = (pid: number, host = hostname()): string => `.partial-${id}-${pid}-${token}-${host}`;
-  const stay = [name(process.ppid), name(dead, 'another-machine')];
-  // A process that had our own number and is gone: its token is not ours.
-  const go = [name(dead), name(process.pid)];
-  store.begin({ id: 'b'.repeat(64), spec: tinySpec }, machine);
-  for (const folder of [...stay, ...go]) mkdirSync(join(trials, folder));
-  expect(store.removeAbandoned()).toBe(2);
-  const left = readdirSync(trials);
-  expect(left).toHaveLength(3);
-  expect(left).toEqual(expect.arrayContaining(stay));
+  store.begin({ id: 'a'.repeat(64), spec: tinySpec }, machine).append(rows);
+  const partial = store.begin({ id: 'b'.repeat(64), spec: tinySpec }, machine);
+  partial.append(rows);
+  partial.checkpoint(tinyCheckpoint, 7);
+  partial.leave();
+  expect(readdirSync(trials)).toHaveLength(2);
+  expect(store.removeAbandoned()).toBe(1);
+  expect(readdirSync(trials)).toEqual([`.partial-${'b'.repeat(64)}`]);
 });
 
 test('a store that is only looked at is not made', () => {
@@ -117,14 +113,43 @@ test('a store that is only looked at is not made', () => {
   expect(existsSync(store.path)).toBe(false);
 });
 
-test('what is missing or damaged is an error that names the file', async () => {
+test('what is missing or damaged is an error that names the file, whoever reads it', async () => {
+  await expect((await filledStore()).read('c'.repeat(64))).rejects.toThrow(UserError);
+  const [summary, record, finished] = [
+    (store: TrialStore) => store.readSummary(id),
+    (store: TrialStore) => store.read(id),
+    (store: TrialStore) => store.readFinished(id),
+  ];
+  for (const [name, ...readers] of [
+    ['result.json', summary, record],
+    ['provenance.json', summary, record],
+    ['spec.json', record, finished],
+    ['metrics.parquet', record],
+    ['predictions.json', record],
+    ['weights.safetensors', finished],
+  ] as const) {
+    const store = await filledStore();
+    const file = join(store.path, 'trials', id, name);
+    const [first = 0, ...rest] = readFileSync(file);
+    writeFileSync(file, Uint8Array.of(first ^ 1, ...rest));
+    const reads = readers.map((read) => async () => read(store));
+    for (const read of reads) {
+      await expect(read()).rejects.toThrow(
+        `${file}: expected the bytes that were written, got others; descent doctor --repair on its store mends it`,
+      );
+    }
+    rmSync(file);
+    for (const read of reads) await expect(read()).rejects.toThrow(`${file}: expected a readable file, got ENOENT`);
+  }
+});
+
+test('a folder without a result does not stand in the way of a new one, and is kept', async () => {
   const store = await filledStore();
-  await expect(store.read('c'.repeat(64))).rejects.toThrow(UserError);
-  const file = (name: string): string => join(store.path, 'trials', id, name);
-  writeFileSync(file('result.json'), '{"status":');
-  await expect(store.read(id)).rejects.toThrow(`${file('result.json')}: expected JSON`);
-  rmSync(file('provenance.json'));
-  await expect(store.read(id)).rejects.toThrow(`${file('provenance.json')}: expected a readable file, got ENOENT`);
+  rmSync(join(store.path, 'trials', id, 'result.json'));
+  expect(store.has(id)).toBe(false);
+  await store.begin({ id, spec: tinySpec }, machine).finish(tinyOutcome, 1);
+  expect(store.has(id)).toBe(true);
+  expect(readdirSync(join(store.path, 'damaged', `${id}-1`))).toContain('weights.safetensors');
 });
 
 test('a store where nothing can be written is a clear error', () => {
@@ -142,6 +167,7 @@ test('a measurement has a folder of its own kind and is read as it was recorded'
   const own = 'd'.repeat(64);
   await store.begin({ id: own, spec }, machine).finish({ result, hash: 'h' }, 3);
   expect(readdirSync(join(store.path, 'measurements', own)).sort()).toEqual([
+    'checksums.txt',
     'provenance.json',
     'result.json',
     'spec.json',
@@ -195,4 +221,18 @@ test('a run is recorded by experiment, protocol and preset, a changed one apart'
   const changed = { ...run, settings: ['stop.epochs=3'] };
   for (const each of [run, changed, other, run]) store.writeRun(each);
   expect(store.listRuns()).toEqual([changed, run, other]);
+});
+
+test('a run is read if an older version wrote it, and not if it is damaged', () => {
+  const store = openStore(temporaryFolder());
+  const run: RunRecord = { experiment: 'x', protocol: 'p', preset: 'q', settings: [], trials: [], measurements: [] };
+  store.writeRun(run);
+  const file = join(store.path, 'runs', 'x-p-q.json');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, JSON.stringify(run));
+  expect(store.listRuns()).toEqual([run]);
+  for (const damaged of [text.replace('"x"', '"y"'), text.trimEnd(), text.replace('"p"', '"p" '), '5', 'null']) {
+    writeFileSync(file, damaged);
+    expect(() => store.listRuns()).toThrow(`${file}: expected the record of a run as it was written`);
+  }
 });

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { canonicalJson } from '../../base/canonical-json.js';
 import { UserError } from '../../base/errors.js';
+import { sha256Hex } from '../../base/sha256.js';
 import type { MeasurementRecord, RunRecord, TrialRecord } from '../../lab/record.js';
 import type { Provenance, TrialStore } from '../../lab/store.js';
 import type { TaskSummary } from '../../lab/task.js';
@@ -8,10 +10,12 @@ import type { MeasurementResult, MeasurementSpec } from '../../trials/measuremen
 import { isMeasurement } from '../../trials/task.js';
 import type { Predictions, TrialSummary } from '../../trials/trial-result.js';
 import type { TrialSpec } from '../../trials/trial-spec.js';
-import { codeOf, readJson, replaceFile } from './files.js';
+import { requireIntact } from './checksums.js';
+import { codeOf, readBytes, readJson, replaceFile } from './files.js';
 import { readFinishedTrial } from './finished-trials.js';
 import { readMetrics } from './metrics-file.js';
 import { beginPartial, removeAbandoned } from './partial-task.js';
+import { setAside } from './set-aside.js';
 import { taskFiles } from './task-files.js';
 
 const idPattern = /^[0-9a-f]{64}$/;
@@ -42,25 +46,28 @@ export function openStore(dir: string): TrialStore {
     readMeasurement: (id) => readMeasurement(join(measurements, id), id),
     readSummary: (id) => readSummary<TaskSummary>(folderOf(id)),
     readFinished: (id) => readFinishedTrial(join(trials, id), id),
-    begin: ({ id, spec }, machine) => {
-      const folder = isMeasurement(spec) ? measurements : trials;
-      makeFolder(folder);
-      return beginPartial(join(folder, id), spec, machine);
+    begin: (task, machine) => {
+      const folder = join(isMeasurement(task.spec) ? measurements : trials, task.id);
+      makeFolder(dirname(folder));
+      // A folder without a result is no finished task, and would stand in the way of one.
+      if (existsSync(folder) && !existsSync(join(folder, taskFiles.result))) setAside(path, folder);
+      return beginPartial(folder, task, machine);
     },
     removeAbandoned: () => removeAbandoned(trials) + removeAbandoned(measurements),
     listRuns: () =>
       namesIn(runs)
         .filter((name) => name.endsWith('.json'))
-        .map((name) => readJson(join(runs, name)) as RunRecord),
+        .map((name) => readRun(join(runs, name))),
     writeRun: (run) => {
       makeFolder(runs);
-      replaceFile(join(runs, `${runName(run)}.json`), `${JSON.stringify(run, undefined, 2)}\n`);
+      replaceFile(join(runs, `${runName(run)}.json`), runText(run));
     },
   };
 }
 
 async function readTrial(folder: string, id: string): Promise<TrialRecord> {
   if (!existsSync(folder)) throw new UserError(`${folder}: expected a finished trial, got nothing; run it first`);
+  requireIntact(folder, [taskFiles.spec, taskFiles.metrics, taskFiles.predictions]);
   const predictions = join(folder, taskFiles.predictions);
   return {
     ...readSummary<TrialSummary>(folder),
@@ -73,6 +80,7 @@ async function readTrial(folder: string, id: string): Promise<TrialRecord> {
 
 function readMeasurement(folder: string, id: string): MeasurementRecord {
   if (!existsSync(folder)) throw new UserError(`${folder}: expected a finished measurement, got nothing; run it first`);
+  requireIntact(folder, [taskFiles.spec]);
   return {
     ...readSummary<MeasurementResult & { readonly hash: string }>(folder),
     id,
@@ -82,8 +90,27 @@ function readMeasurement(folder: string, id: string): MeasurementRecord {
 
 /** What is in a task's result file, and how long it took. */
 function readSummary<T>(folder: string): T & { durationMs: number } {
+  requireIntact(folder, [taskFiles.result, taskFiles.provenance]);
   const { durationMs } = readJson(join(folder, taskFiles.provenance)) as Provenance;
   return { ...(readJson(join(folder, taskFiles.result)) as T), durationMs };
+}
+
+const runFields = ['experiment', 'protocol', 'preset', 'source', 'settings', 'trials', 'measurements', 'finished'];
+
+/** The file of a run: its record, and a checksum over it. */
+function runText(run: RunRecord): string {
+  return `${JSON.stringify({ ...run, checksum: sha256Hex(canonicalJson(run)) }, undefined, 2)}\n`;
+}
+
+/**
+ * The record of a run from its file; those of older versions have no checksum.
+ * @throws UserError if it is damaged; it names the file
+ */
+export function readRun(path: string): RunRecord {
+  const { checksum, ...run } = Object(readJson(path)) as RunRecord & { readonly checksum?: string };
+  const isKnown = Object.keys(run).every((name) => runFields.includes(name)) && Array.isArray(run.trials);
+  if (isKnown && (checksum === undefined || readBytes(path).toString() === runText(run))) return run;
+  throw new UserError(`${path}: expected the record of a run as it was written, got another`);
 }
 
 /** A run of changed trials has a name of its own, so that it never passes for the preset. */

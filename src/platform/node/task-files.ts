@@ -1,4 +1,4 @@
-/** What lies in a trial's folder; a measurement's has `spec`, `result` and `provenance` of these. */
+/** What lies in a trial's folder; a measurement's has `spec`, `result`, `provenance` and `checksums` of these. */
 export const taskFiles = {
   spec: 'spec.json',
   metrics: 'metrics.parquet',
@@ -7,4 +7,5 @@ export const taskFiles = {
   provenance: 'provenance.json',
   predictions: 'predictions.json',
   snapshots: 'snapshots.safetensors',
+  checksums: 'checksums.txt',
 } as const;

@@ -2,11 +2,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MetricRow } from '../../engine/train-spec.js';
 import type { TaskOutcome, TaskProgress } from '../../lab/task.js';
+import type { TrialCheckpoint } from '../../trials/checkpoint.js';
 import { runMeasurement } from '../../trials/run-measurement.js';
 import { runTrial, type TrialHost } from '../../trials/run-trial.js';
-import { isMeasurement, type TaskSpec } from '../../trials/task.js';
+import { isMeasurement } from '../../trials/task.js';
 import { readTrialOf } from './finished-trials.js';
-import type { WorkerMessage, WorkerRequest, WorkerStart } from './worker-messages.js';
+import type { OwnWorkerStart, WorkerMessage, WorkerRequest } from './worker-messages.js';
 
 const updateEveryMs = 100;
 /** Rows that are sent even before the time is up, so that they do not pile up. */
@@ -15,8 +16,12 @@ const rowsAtMost = 2000;
 /** Steps of a measurement's progress. */
 const thousandths = 1000;
 
-const { stopFlag, mnist, store } = workerData as WorkerStart;
+const { stopFlag, checkpointEveryMs, pulse, mnist, store } = workerData as OwnWorkerStart;
 const stop = new Int32Array(stopFlag);
+const beats = new Int32Array(pulse);
+const beat = (): void => {
+  Atomics.add(beats, 0, 1);
+};
 
 const host = {
   loadMnist: async () => {
@@ -28,34 +33,68 @@ const host = {
       throw new Error(`trial ${id}: expected by a task, but this worker was started without a store`);
     return readTrialOf(store, id);
   },
-  shouldStop: () => Atomics.load(stop, 0) !== 0,
+  shouldStop: () => {
+    beat();
+    return Atomics.load(stop, 0) !== 0;
+  },
 } satisfies TrialHost;
 
 function send(message: WorkerMessage, transfer: readonly ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer);
 }
 
-parentPort?.on('message', ({ spec }: WorkerRequest) => {
-  run(spec).catch((error: unknown) => {
+parentPort?.on('message', (request: WorkerRequest) => {
+  run(request).catch((error: unknown) => {
     send({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
   });
 });
 
-async function run(spec: TaskSpec): Promise<void> {
+async function run({ spec, from }: WorkerRequest): Promise<void> {
   const updates = updateSender();
-  const start = performance.now();
+  const start = performance.now() - (from?.durationMs ?? 0);
+  const durationMs = (): number => performance.now() - start;
   const outcome: TaskOutcome = isMeasurement(spec)
     ? await runMeasurement(spec, {
         ...host,
-        onProgress: (share) => updates.progress({ step: Math.round(share * thousandths), steps: thousandths }),
+        onProgress: (share) => {
+          beat();
+          updates.progress({ step: Math.round(share * thousandths), steps: thousandths });
+        },
       })
-    : await runTrial(spec, { ...host, onRow: updates.addRow, onProgress: updates.progress });
+    : await runTrial(
+        spec,
+        {
+          ...host,
+          ...checkpointSender(updates.flush, durationMs),
+          onRow: updates.addRow,
+          onProgress: updates.progress,
+        },
+        from,
+      );
   updates.flush();
   const buffers =
     'summary' in outcome
       ? [outcome.parameters.buffer, ...(outcome.snapshots ? [outcome.snapshots.values.buffer] : [])]
       : [];
-  send({ kind: 'done', outcome, durationMs: performance.now() - start }, buffers);
+  send({ kind: 'done', outcome, durationMs: durationMs() }, buffers);
+}
+
+/** Sends where a trial stands, by the clock, after all rows that it had told by then. */
+function checkpointSender(flush: () => void, durationMs: () => number) {
+  let sentAt = performance.now();
+  return {
+    checkpointDue: () => performance.now() - sentAt >= checkpointEveryMs,
+    onCheckpoint(checkpoint: TrialCheckpoint): void {
+      flush();
+      const { parameters, optimizer } = checkpoint.train;
+      const arrays = [parameters, ...optimizer.moments, ...(checkpoint.snapshots ? [checkpoint.snapshots.values] : [])];
+      send(
+        { kind: 'checkpoint', checkpoint, durationMs: durationMs() },
+        arrays.map(({ buffer }) => buffer as ArrayBuffer),
+      );
+      sentAt = performance.now();
+    },
+  };
 }
 
 function updateSender() {

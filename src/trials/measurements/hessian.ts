@@ -1,4 +1,4 @@
-import { exactHessian } from '../../measures/exact-hessian.js';
+import { exactHessian, requireExactSize } from '../../measures/exact-hessian.js';
 import { eigenvalueSigns } from '../../measures/minimal-ratio.js';
 import { referenceObjective } from '../../measures/reference-objective.js';
 import { symmetricEigen } from '../../measures/symmetric-eigen.js';
@@ -10,6 +10,7 @@ import { finiteParameters } from './objective.js';
 export async function measureHessian(context: MeasureContext<'hessian'>): Promise<RawResult> {
   const { measure, trials, loadMnist, onProgress } = context;
   const { id, spec, parameters } = trials[0]!;
+  requireExactSize('hessian', parameters.length, 'the measures spectrum or curvature');
   const { train } = await samplesOf(spec, loadMnist);
   const objective = referenceObjective(networkSpecOf(spec), train, spec.loss);
   const hessian = exactHessian(objective, finiteParameters(id, parameters), (done, of) => onProgress(done / of));

@@ -1,4 +1,4 @@
-import { inputSensitivity } from '../../measures/sensitivity.js';
+import { type InputSensitivity, inputSensitivity } from '../../measures/sensitivity.js';
 import { atMost, type MeasureContext, networkSpecOf, type RawResult, samplesOf } from './context.js';
 import { finiteParameters } from './objective.js';
 
@@ -8,9 +8,10 @@ export async function measureSensitivity(context: MeasureContext<'sensitivity'>)
   const { id, spec, parameters } = trials[0]!;
   const { train, test } = await samplesOf(spec, loadMnist);
   const params = finiteParameters(id, parameters);
-  const onTrain = inputSensitivity(networkSpecOf(spec), params, atMost(train, measure.samples));
-  onProgress(0.5);
-  const onTest = test && inputSensitivity(networkSpecOf(spec), params, atMost(test, measure.samples));
+  const sets = [train, ...(test ? [test] : [])].map((set) => atMost(set, measure.samples));
+  const [onTrain, onTest] = sets.map((set, i) =>
+    inputSensitivity(networkSpecOf(spec), params, set, (share) => onProgress((i + share) / sets.length)),
+  ) as [InputSensitivity, InputSensitivity?];
   return {
     values: {
       logitsTrain: onTrain.logits.mean,

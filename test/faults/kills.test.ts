@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openStore } from '../../src/platform/node/store.js';
+import { descent, startDescent } from '../support/descent.js';
+import { seededUniform } from '../support/random.js';
+import { temporaryFolder } from '../support/store.js';
+
+/** `npm run test:faults` asks for the long form: a hundred kills, over trials of the report's own size. */
+const long = process.env['DESCENT_FAULTS'] === 'long';
+const { kills, changes, latestMs } = long
+  ? { kills: 100, changes: ['--preset', 'report'], latestMs: 5000 }
+  : { kills: 6, changes: ['--preset', 'smoke', '--set', 'stop.epochs=30'], latestMs: 3000 };
+
+const run = (store: string): readonly string[] => [
+  ...['run', 'batch-sensitivity', '--protocol', 'as-coded', ...changes],
+  ...['--seeds', '1', '--workers', '2', '--checkpoint-every', '0.2', '--json', '--store', store],
+];
+
+/** The hash of each task, and the bytes of each trial's weights. */
+function resultsOf(path: string) {
+  const store = openStore(path);
+  const ids = [...store.list(), ...store.listMeasurements()];
+  const weights = store
+    .list()
+    .map((id) => readFileSync(join(path, 'trials', id, 'weights.safetensors')).toString('base64'));
+  return { ids, hashes: ids.map((id) => store.readSummary(id).hash), weights };
+}
+
+const unfinishedIn = (path: string): readonly string[] =>
+  (readdirSync(path, { recursive: true }) as string[]).filter((entry) => basename(entry).startsWith('.'));
+
+test(`killed ${kills} times at random moments and run again, trials and measurements end with the bits of ones that were never touched`, {
+  timeout: long ? 3_600_000 : 120_000,
+}, async () => {
+  const untouched = join(temporaryFolder(), 'untouched');
+  expect((await descent(run(untouched))).code).toBe(0);
+  const expected = resultsOf(untouched);
+  const store = join(temporaryFolder(), 'killed');
+  const uniform = seededUniform(1);
+  let [killed, completed, resumed] = [0, 0, 0];
+  while (killed < kills || completed === 0) {
+    const started = startDescent(run(store));
+    const timer = killed < kills ? setTimeout(() => started.process.kill('SIGKILL'), uniform() * latestMs) : undefined;
+    const { code, stdout, stderr } = await started.ended;
+    clearTimeout(timer);
+    resumed += stdout.split('"fromStep"').length - 1;
+    if (code === null) {
+      killed++;
+      continue;
+    }
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    completed++;
+    expect(resultsOf(store)).toEqual(expected);
+    expect(unfinishedIn(store)).toEqual([]);
+    if (killed < kills) rmSync(store, { recursive: true });
+  }
+  expect(resumed).toBeGreaterThan(0);
+  if (long)
+    console.info(
+      `${killed} kills over ${completed} runs of ${expected.ids.length} tasks, ${resumed} seen to end from a checkpoint: all hashes equal`,
+    );
+});
