@@ -10,9 +10,12 @@ export class UserError extends Error {
 export class SpecError extends UserError {
   override readonly name = 'SpecError';
   readonly path: string;
+  /** The message without the path. */
+  readonly problem: string;
 
   constructor(path: string, problem: string) {
     super(path === '' ? problem : `${path}: ${problem}`);
     this.path = path;
+    this.problem = problem;
   }
 }

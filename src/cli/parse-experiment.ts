@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { SpecError } from '../base/errors.js';
-import type { Experiment } from '../experiments/experiment.js';
+import type { Experiment, Preset } from '../experiments/experiment.js';
 import { presetNames, protocolIds } from '../experiments/names.js';
+import { parseMeasurementSpec } from '../trials/measurement-schema.js';
+import { parseTrialSpec } from '../trials/schema.js';
 import { count, fields, listOf, oneOf, parseWith, real, seed, whole } from '../trials/spec-fields.js';
+import { pathBelow } from '../trials/spec-problems.js';
 
 const text = z.string({ error: 'expected a text' }).min(1, 'expected a text that is not empty');
 const name = z
@@ -14,13 +17,12 @@ const part = <T extends z.ZodRawShape>(shape: T) => z.looseObject(shape, { error
 const list = <T extends z.ZodType>(item: T, what: string) => z.array(item, { error: `expected a list of ${what}` });
 const numbers = z.record(z.string(), real('expected a number'), { error: 'expected an object with numbers' });
 
-/** What it computes is checked when it is planned: by then ids stand for the arms. */
 const arm = fields({
   id: name,
   label: text,
   numbers: numbers.optional(),
   group: text.optional(),
-  spec: part({}),
+  spec: part({ seed: z.undefined({ error: 'expected none, as the preset has the seeds' }).optional() }),
 });
 const measurement = fields({
   id: name,
@@ -87,25 +89,64 @@ const experiment = fields({
 });
 
 /**
- * Checks an experiment that somebody wrote, field by field; lists that are left out are empty. Its trials and measurements are checked when they are planned.
+ * Checks an experiment that somebody wrote, field by field, its trials and measurements included; lists that are left out are empty.
+ * Whether the arms that others name are there is seen when it is planned.
  * @throws SpecError with a line for each problem: the field's path, what is allowed and what came.
  */
 export function parseExperiment(value: unknown): Experiment {
-  return parseWith(experiment as unknown as z.ZodType<Experiment>, checkIds, value);
+  return parseWith(experiment as unknown as z.ZodType<Experiment>, checkExperiment, value);
+}
+
+function checkExperiment({ protocols }: Experiment): readonly SpecError[] {
+  const checked = protocols.flatMap(({ figures, presets }, i) => [
+    ...checkIds(figures, `protocols[${i}].figures`),
+    ...Object.entries(presets).flatMap(([name, each]) => checkPreset(each, `protocols[${i}].presets.${name}`)),
+  ]);
+  return [...checkIds(protocols, 'protocols'), ...checked];
 }
 
 /** Ids must tell one thing from another. */
-function checkIds({ protocols }: Experiment): readonly SpecError[] {
-  const lists = protocols.flatMap((each, i) => [
-    { path: `protocols[${i}].figures`, items: each.figures },
-    ...Object.entries(each.presets).map(([presetName, { arms, measurements }]) => ({
-      path: `protocols[${i}].presets.${presetName}`,
-      items: [...arms, ...measurements],
-    })),
-  ]);
-  return [{ path: 'protocols', items: protocols }, ...lists].flatMap(({ path, items }) => {
-    const ids = items.map(({ id }) => id);
-    const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-    return twice === undefined ? [] : [new SpecError(path, `expected ids that differ, got "${twice}" twice`)];
-  });
+function checkIds(items: readonly { readonly id: string }[], path: string): readonly SpecError[] {
+  const ids = items.map(({ id }) => id);
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  return twice === undefined ? [] : [new SpecError(path, `expected ids that differ, got "${twice}" twice`)];
+}
+
+function checkPreset({ arms, measurements, seeds }: Preset, path: string): readonly SpecError[] {
+  return [
+    ...checkIds([...arms, ...measurements], path),
+    ...arms.flatMap(({ spec }, i) =>
+      problemsAt(`${path}.arms[${i}].spec`, () => parseTrialSpec({ ...withIds(spec), seed: 0 })),
+    ),
+    ...measurements.flatMap(({ measure, of, acrossSeeds }, i) => {
+      const ids = Array(of.length * (acrossSeeds ? seeds.length : 1)).fill(anId);
+      return problemsAt(`${path}.measurements[${i}]`, () =>
+        parseMeasurementSpec({ kind: 'measurement', measure, of: ids, seed: 0 }),
+      );
+    }),
+  ];
+}
+
+/** Stands for the id of a trial that has none yet. */
+const anId = '0'.repeat(64);
+
+/** A trial starts from others, which an arm names, by their ids; nothing of this has been checked yet. */
+function withIds(spec: Readonly<Record<string, unknown>>): object {
+  const { init } = spec;
+  if (typeof init !== 'object' || init === null || !('from' in init) || !Array.isArray(init.from)) return spec;
+  return { ...spec, init: { ...init, from: init.from.map((from) => (typeof from === 'string' ? anId : from)) } };
+}
+
+/** What is wrong with a part of an experiment that is read by itself. */
+function problemsAt(path: string, read: () => void): readonly SpecError[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error;
+    // Each line but the one that counts the rest begins with a path of its own.
+    const [first = '', ...others] = error.problem.split('\n');
+    const lines = others.map((line) => (line.startsWith('... ') ? line : pathBelow(path, line)));
+    return [new SpecError(pathBelow(path, error.path), [first, ...lines].join('\n'))];
+  }
 }

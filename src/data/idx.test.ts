@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { UserError } from '../base/errors.js';
 import { readIdx } from './idx.js';
@@ -34,20 +33,4 @@ test.each([
 ])('%j is refused: expected %s', (bytes, problem) => {
   expect(() => readIdx(Uint8Array.from(bytes), 'the file')).toThrow(UserError);
   expect(() => readIdx(Uint8Array.from(bytes), 'the file')).toThrow(problem);
-});
-
-test('whatever the bytes, the result holds exactly the values of its shape, or there is a UserError', () => {
-  const header = fc.tuple(fc.constant(0), fc.constant(0), fc.constant(8), fc.integer({ min: 0, max: 5 }));
-  const rest = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 4 })), { maxLength: 40 });
-  fc.assert(
-    fc.property(header, rest, (head, tail) => {
-      try {
-        const { shape, values } = readIdx(Uint8Array.from([...head, ...tail]), 'file');
-        expect(values.length).toBe(shape.reduce((product, n) => product * n, 1));
-      } catch (error) {
-        expect(error).toBeInstanceOf(UserError);
-      }
-    }),
-    { numRuns: 2000 },
-  );
 });

@@ -115,3 +115,7 @@ test('initial parameters of the caller leave the order of the batches as it was'
   const other = await observed({ loss: 'step' }, { initial: (values) => values.map((value) => value + 1) });
   expect(other.rows[0]!.loss).not.toBe(drawn.rows[0]!.loss);
 });
+
+test.each([0, -1, 1.5, Number.NaN])('a batch size of %d is refused', async (batchSize) => {
+  await expect(train({ ...options, batchSize })).rejects.toThrow('batchSize: expected "full" or a whole number');
+});

@@ -36,7 +36,7 @@ const convergedAfterEpoch = 5;
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
   const { data, seed, observe, from } = options;
-  requireObservable(options);
+  requireSensible(options);
   const full = options.batchSize === 'full';
   const batchSize = full ? data.size : Math.min(options.batchSize as number, data.size);
   const network = await createNetwork(options.network, {
@@ -81,7 +81,9 @@ function shuffledOrders(rng: Mt19937, size: number): EpochOrders {
   };
 }
 
-function requireObservable({ observe, test, curvatureProbe }: TrainOptions): void {
+function requireSensible({ batchSize, observe, test, curvatureProbe }: TrainOptions): void {
+  if (batchSize !== 'full' && !(Number.isSafeInteger(batchSize) && batchSize > 0))
+    throw new SpecError('batchSize', `expected "full" or a whole number of at least 1, got ${batchSize}`);
   if (observe?.test && !test)
     throw new SpecError('observe.test', 'expected a test set, got none; leave observe.test out');
   if (observe?.lambdaMax && !curvatureProbe)

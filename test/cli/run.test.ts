@@ -111,15 +111,11 @@ test('--set makes other trials, recorded apart from the preset', async () => {
   expect(readdirSync(join(store, 'runs'))).toEqual(['function-fit-sinc-as-coded-smoke+stop.epochs=3.json']);
 });
 
-test('a trial that needs more memory than there can be fails with its reason and exit code 1', async () => {
+test('a network that cannot fit into memory is refused before anything is computed: one line that says how much it needs, exit code 2', async () => {
   const input = JSON.stringify({ ...tinySpec, model: { ...tinySpec.model, widths: [1, 60_000, 60_000, 1] } });
-  const { code, stdout } = await descent(['train', '-', '--json'], { input });
-  expect(code).toBe(1);
-  expect(jsonLines(stdout).at(-1)).toMatchObject({
-    done: false,
-    status: 'failed',
-    reason: expect.stringMatching(/memory/i),
-  });
+  const { code, stderr } = await descent(['train', '-', '--json'], { input });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^descent: model: expected .* fill 4\.0 GiB, got .* need 40\.2 GiB\n$/);
 });
 
 test('train --json prints a line for each observation and ends with the hash, the same as a run gives', async () => {
