@@ -27,7 +27,7 @@ const notes: Readonly<Record<SizeName, Pick<Preset, 'note' | 'miniature'>>> = {
     note: '3,000 training and 2,000 test images instead of 60,000 and 10,000; batches as reported.',
     miniature: true,
   },
-  full: { note: 'Full size: 60,000 images. The report has one seed, 1.', miniature: false },
+  full: { note: 'Full size: 60,000 images.', miniature: false },
 };
 
 interface Bugs {

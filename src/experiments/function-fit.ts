@@ -68,7 +68,7 @@ export const gridErrors = (arms: readonly Arm[], excludeAroundJumps?: number): r
 
 export const fitNotes: Readonly<Record<'smoke' | 'full', Pick<Preset, 'note' | 'miniature'>>> = {
   smoke: { note: 'The first 200 epochs only: shows that it runs, not who wins.', miniature: true },
-  full: { note: 'Full size: 300 points, at most 25,000 epochs. The report has one seed, 1.', miniature: false },
+  full: { note: 'Full size: 300 points, at most 25,000 epochs.', miniature: false },
 };
 
 const inputAxis = { label: 'x (input, dimensionless)' };

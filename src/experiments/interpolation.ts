@@ -245,7 +245,7 @@ export const lineBugs = {
 export const lineNotes = {
   smoke: { note: '300 images, 1 epoch, 31 or 41 points: shows that it runs.', miniature: true },
   quick: { note: '3,000 training and 2,000 test images instead of 60,000 and 10,000.', miniature: true },
-  full: { note: 'Full size: 60,000 images. The report has one seed, 1.', miniature: false },
+  full: { note: 'Full size: 60,000 images.', miniature: false },
 } as const;
 
 export const lineSizes = {

@@ -110,7 +110,7 @@ const notes: Readonly<Record<keyof typeof sizes, Pick<Preset, 'note' | 'miniatur
     miniature: true,
   },
   full: {
-    note: 'Full size: 60,000 images in batches of 600, 15 epochs. The report has one seed, 1.',
+    note: 'Full size: 60,000 images in batches of 600, 15 epochs.',
     miniature: false,
   },
 };

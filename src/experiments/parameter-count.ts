@@ -61,7 +61,7 @@ const notes: Readonly<Record<keyof typeof sizes, Pick<Preset, 'note' | 'miniatur
     miniature: true,
   },
   full: {
-    note: 'Full size: 60,000 images in batches of 600, 10 epochs. The report has one seed, 1.',
+    note: 'Full size: 60,000 images in batches of 600, 10 epochs.',
     miniature: false,
   },
 };
