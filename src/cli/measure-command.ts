@@ -1,12 +1,17 @@
+import { UserError } from '../base/errors.js';
 import type { Mnist } from '../data/index.js';
 import type { MeasurementRecord } from '../lab/record.js';
+import type { TrialStore } from '../lab/store.js';
+import type { Task } from '../lab/task.js';
 import { thisMachine } from '../platform/node/machine.js';
 import { loadMnist } from '../platform/node/mnist-source.js';
 import { openStore } from '../platform/node/store.js';
+import { lockStore } from '../platform/node/store-lock.js';
 import type { FinishedTrial } from '../trials/finished-trial.js';
 import { parseMeasurementSpec } from '../trials/measurement-schema.js';
 import type { MeasurementSpec } from '../trials/measurement-spec.js';
 import { runMeasurement } from '../trials/run-measurement.js';
+import { figureTarget } from './measure-figure-target.js';
 import { type MeasureOptions, measureOf, measureWord } from './measure-options.js';
 import { findTrials } from './measured-trials.js';
 import { progressLine } from './progress-line.js';
@@ -16,18 +21,20 @@ import { columnLines, counted, print } from './text.js';
 export interface MeasureCommandOptions extends MeasureOptions {
   readonly model?: string;
   readonly seed?: number;
+  readonly figure?: string;
   readonly store: string;
   readonly data?: string;
   readonly json?: boolean;
 }
 
 type Measured = Pick<MeasurementRecord, 'values' | 'columns' | 'hash'>;
+type Timed = Measured & Pick<MeasurementRecord, 'durationMs'>;
 
 /** Takes one measurement of trials in the store, or of weights in files. Of trials it is kept in the store. Gives the exit code. */
 export async function measureCommand(what: readonly string[], options: MeasureCommandOptions): Promise<number> {
   const store = openStore(options.store);
   const word = measureWord(what);
-  const { trials, areStored } = findTrials(
+  const { trials, labels, areStored } = findTrials(
     what.filter((each) => each !== word),
     store,
     options.model,
@@ -39,22 +46,39 @@ export async function measureCommand(what: readonly string[], options: MeasureCo
     of,
     seed: options.seed ?? 1,
   });
+  const target = options.figure === undefined ? undefined : figureTarget(options.figure, spec.measure.name, word);
   const id = idOf(spec);
   const isKnown = areStored && store.has(id);
   const measured = isKnown ? store.readMeasurement(id) : await take(spec, trials, options.data);
-  if (areStored && !isKnown) {
-    const { values, columns, hash, durationMs } = measured;
-    await store.begin({ id, spec }, thisMachine(1)).finish({ result: { values, columns }, hash }, durationMs);
-  }
+  if (areStored && !isKnown) await keep({ id, spec }, measured, store);
   printMeasured(spec, id, measured, options.json ?? false);
+  if (target !== undefined) {
+    const { writeFigure } = await import('./measure-figure.js');
+    await writeFigure(target, measured, { trials, labels });
+  }
   return 0;
+}
+
+/** A run in the same store may be on for hours: the store is locked only to write, and what cannot be kept is shown all the same. */
+async function keep(task: Task, { values, columns, hash, durationMs }: Timed, store: TrialStore): Promise<void> {
+  try {
+    const lock = lockStore(store.path);
+    try {
+      await store.begin(task, thisMachine(1)).finish({ result: { values, columns }, hash }, durationMs);
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`descent: the measurement is not kept: ${error.message}\n`);
+  }
 }
 
 async function take(
   spec: MeasurementSpec,
   trials: readonly FinishedTrial[],
   dataDir: string | undefined,
-): Promise<Measured & { readonly durationMs: number }> {
+): Promise<Timed> {
   const progress = progressLine();
   const start = performance.now();
   let mnist: Promise<Mnist> | undefined;

@@ -16,43 +16,64 @@ export interface MeasureOptions {
   readonly components?: number;
 }
 
+interface Maker {
+  /** Options that it looks at. */
+  readonly options: readonly (keyof MeasureOptions)[];
+  readonly make: (options: MeasureOptions) => MeasureSpec;
+}
+
 const makers = {
-  hessian: ({ tolerance }) => ({
-    name: 'hessian',
-    ...(tolerance !== undefined && { tolerance: parseNumber('--tolerance', tolerance) }),
-  }),
-  spectrum: ({ samples = 1000, probes = 10, products = 80 }) => ({
-    name: 'spectrum',
-    samples,
-    probes,
-    steps: products,
-  }),
-  curvature: ({ samples = 1000, products = 100 }) => ({ name: 'curvature', samples, products }),
-  surface: ({ samples = 1000, points = 21, span = '1' }) => ({
-    name: 'surface',
-    samples,
-    points,
-    span: parseNumber('--span', span),
-  }),
-  interpolate: ({ alphas }) => ({
-    name: 'interpolation',
-    alphas: alphas === undefined ? evenGrid(-1, 2, 31) : alphas.split(',').map((text) => parseNumber('--alphas', text)),
-  }),
-  sensitivity: ({ samples = 1000 }) => ({ name: 'sensitivity', samples }),
-  sharpness: ({ samples = 1000, epsilon = '0.001' }) => ({
-    name: 'sharpness',
-    samples,
-    epsilon: parseNumber('--epsilon', epsilon),
-  }),
-  trajectory: ({ components = 2 }) => ({ name: 'trajectory', components }),
-  predictions: () => ({ name: 'predictions' }),
-  gridError: ({ points = 10_000 }) => ({ name: 'gridError', points }),
-} satisfies Record<string, (options: MeasureOptions) => MeasureSpec>;
+  hessian: {
+    options: ['tolerance'],
+    make: ({ tolerance }) => ({
+      name: 'hessian',
+      ...(tolerance !== undefined && { tolerance: parseNumber('--tolerance', tolerance) }),
+    }),
+  },
+  spectrum: {
+    options: ['samples', 'probes', 'products'],
+    make: ({ samples = 1000, probes = 10, products = 80 }) => ({ name: 'spectrum', samples, probes, steps: products }),
+  },
+  curvature: {
+    options: ['samples', 'products'],
+    make: ({ samples = 1000, products = 100 }) => ({ name: 'curvature', samples, products }),
+  },
+  surface: {
+    options: ['samples', 'points', 'span'],
+    make: ({ samples = 1000, points = 21, span = '1' }) => ({
+      name: 'surface',
+      samples,
+      points,
+      span: parseNumber('--span', span),
+    }),
+  },
+  interpolate: {
+    options: ['alphas'],
+    make: ({ alphas }) => ({
+      name: 'interpolation',
+      alphas:
+        alphas === undefined ? evenGrid(-1, 2, 31) : alphas.split(',').map((text) => parseNumber('--alphas', text)),
+    }),
+  },
+  sensitivity: { options: ['samples'], make: ({ samples = 1000 }) => ({ name: 'sensitivity', samples }) },
+  sharpness: {
+    options: ['samples', 'epsilon'],
+    make: ({ samples = 1000, epsilon = '0.001' }) => ({
+      name: 'sharpness',
+      samples,
+      epsilon: parseNumber('--epsilon', epsilon),
+    }),
+  },
+  trajectory: { options: ['components'], make: ({ components = 2 }) => ({ name: 'trajectory', components }) },
+  predictions: { options: [], make: () => ({ name: 'predictions' }) },
+  gridError: { options: ['points'], make: ({ points = 10_000 }) => ({ name: 'gridError', points }) },
+} satisfies Record<string, Maker>;
 
 /** What the command line calls a measure. */
 export type MeasureWord = keyof typeof makers;
 
 const words = Object.keys(makers) as MeasureWord[];
+const everyOption = [...new Set(words.flatMap((word): readonly (keyof MeasureOptions)[] => makers[word].options))];
 
 /**
  * The one word among the arguments that names a measure.
@@ -66,9 +87,18 @@ export function measureWord(args: readonly string[]): MeasureWord {
   throw new UserError(`measure: expected one of ${words.join(', ')}, got ${got}${hint}`);
 }
 
-/** The measure that a word and the options stand for. @throws UserError if an option that it has is not a number */
+/**
+ * The measure that a word and the options stand for.
+ * @throws UserError if an option is another measure's, which would have no effect, or is not a number
+ */
 export function measureOf(word: MeasureWord, options: MeasureOptions): MeasureSpec {
-  return makers[word](options);
+  const { options: own, make }: Maker = makers[word];
+  const foreign = everyOption.find((name) => options[name] !== undefined && !own.includes(name));
+  if (foreign !== undefined) {
+    const known = own.length === 0 ? 'no option of its own' : own.map((name) => `--${name}`).join(', ');
+    throw new UserError(`--${foreign}: expected an option of ${word} (${known}), got one of other measures`);
+  }
+  return make(options);
 }
 
 function parseNumber(option: string, text: string): number {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { UserError } from '../base/errors.js';
 import { sha256Hex } from '../base/sha256.js';
 import type { TrialStore } from '../lab/store.js';
@@ -10,6 +11,8 @@ import { parseTrialSpec } from '../trials/schema.js';
 /** Networks to measure; `areStored`: all of them are trials of the store. */
 export interface MeasuredTrials {
   readonly trials: readonly FinishedTrial[];
+  /** What a figure calls each of them. */
+  readonly labels: readonly string[];
   readonly areStored: boolean;
 }
 
@@ -19,10 +22,18 @@ export interface MeasuredTrials {
  */
 export function findTrials(names: readonly string[], store: TrialStore, model: string | undefined): MeasuredTrials {
   const files = names.filter((name) => name.endsWith('.safetensors'));
+  if (files.length === 0 && model !== undefined) {
+    throw new UserError(
+      `--model: expected a .safetensors file with its weights, got none; a trial in the store knows its model`,
+    );
+  }
   const trials = names.map((name) =>
     files.includes(name) ? fromWeights(name, model) : store.readFinished(idOfPrefix(name, store)),
   );
-  return { trials, areStored: files.length === 0 };
+  const labels = trials.map(({ id }, i) =>
+    files.includes(names[i]!) ? basename(names[i]!) : `trial ${id.slice(0, 8)}`,
+  );
+  return { trials, labels, areStored: files.length === 0 };
 }
 
 function fromWeights(path: string, model: string | undefined): FinishedTrial {

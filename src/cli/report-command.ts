@@ -38,7 +38,8 @@ export function noRuns(command: string, store: string, preset: PresetName | unde
   return new UserError(`${command}: expected a run in ${store}, got none${wanted}; start one with: descent run`);
 }
 
-function fontFiles(): readonly string[] {
+/** TrueType files for the text in PNG figures. */
+export function fontFiles(): readonly string[] {
   const require = createRequire(import.meta.url);
   return ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) => require.resolve(`dejavu-fonts-ttf/ttf/${name}`));
 }

@@ -1,10 +1,12 @@
 import { lbfgsMemory } from './lbfgs.js';
-import { dot, norm } from './vectors.js';
+import { difference, norm } from './vectors.js';
 
-/** A function on the cube [-1, 1]^p. Shapes: u and gradient [p]. */
+/** A function on the cube [-1, 1]^p. Shapes: u and gradient [p]. `u` is used again: keep a copy, not the array. */
 export interface CubeFunction {
   value(u: Float64Array): number;
   gradient(u: Float64Array): Float64Array;
+  /** The first direction where the gradient is exactly 0 at the centre. */
+  fallback(): Float64Array;
 }
 
 /** The largest value found, and what that took. */
@@ -20,54 +22,66 @@ export interface BoxMaximum {
  *
  * Each iteration drops the coordinates that lie on a face and are pushed outwards, multiplies the rest of the gradient by the L-BFGS estimate, makes
  * the step sqrt(p) long (half the cube's diagonal) and projects it on the cube, halving it up to 20 times until the value rises by 1e-4 of what the gradient promises.
- * Where the gradient is exactly 0 at the centre, `fallback` gives the first direction. Stops when nothing rises, or after `iterations`.
+ * Stops when nothing rises, or after `iterations`.
  * Cost: a gradient an iteration, and a value for each step tried. Reference: Byrd, Lu, Nocedal & Zhu 1995 (L-BFGS-B, of which this is a simple relative).
  */
-export function climbInCube(f: CubeFunction, fallback: Float64Array, iterations: number): BoxMaximum {
+export function climbInCube(f: CubeFunction, p: number, iterations: number): BoxMaximum {
   const memory = lbfgsMemory();
-  let u: Float64Array = new Float64Array(fallback.length);
+  let [u, next] = [new Float64Array(p), new Float64Array(p)];
   let value = f.value(u);
+  let gradient = f.gradient(u);
   let [evaluations, done] = [1, 0];
-  // L-BFGS minimises: these are gradients of -f.
-  let slope = negated(f.gradient(u));
   while (done < iterations) {
-    const step = climb(f, u, value, slope, ascentDirection(memory.multiply(slope), slope, u, fallback));
+    const step = climb(f, u, value, gradient, ascentDirection(memory.multiply(gradient), gradient, u, f), next);
     evaluations += step.evaluations;
-    if (!step.next) break;
-    const next = step.next;
+    if (step.value === undefined) break;
+    value = step.value;
     done++;
-    const nextSlope = negated(f.gradient(next.u));
-    memory.learn(
-      next.u.map((x, i) => x - u[i]!),
-      nextSlope.map((x, i) => x - slope[i]!),
-    );
-    [u, value, slope] = [next.u, next.value, nextSlope];
+    const nextGradient = f.gradient(next);
+    // L-BFGS minimises: what it learns from are gradients of -f.
+    memory.learn(difference(next, u), difference(gradient, nextGradient));
+    gradient = nextGradient;
+    [u, next] = [next, u];
   }
   return { value, iterations: done, gradients: done + 1, evaluations };
 }
 
-const negated = (v: Float64Array): Float64Array => v.map((x) => -x);
-
-/** The way up on the free coordinates, sqrt(p) long. */
-function ascentDirection(newton: Float64Array, slope: Float64Array, u: Float64Array, fallback: Float64Array) {
-  const isFree = (i: number) => Math.abs(u[i]!) < 1 || u[i]! * slope[i]! > 0;
-  const gradient = slope.map((x, i) => (isFree(i) ? -x : 0));
-  const quasiNewton = newton.map((x, i) => (isFree(i) ? -x : 0));
-  const direction = dot(quasiNewton, gradient) > 0 ? quasiNewton : gradient;
+/** The way up on the free coordinates, sqrt(p) long; written over `newton`, the L-BFGS estimate of it. */
+function ascentDirection(newton: Float64Array, gradient: Float64Array, u: Float64Array, f: CubeFunction) {
+  const p = u.length;
+  const isFree = (i: number) => Math.abs(u[i]!) < 1 || u[i]! * gradient[i]! < 0;
+  let agreement = 0;
+  for (let i = 0; i < p; i++) if (isFree(i)) agreement += newton[i]! * gradient[i]!;
+  const uphill = agreement > 0 ? newton : gradient;
+  const direction = newton;
+  for (let i = 0; i < p; i++) direction[i] = isFree(i) ? uphill[i]! : 0;
   const length = norm(direction);
-  if (length > 0) return direction.map((x) => (x * Math.sqrt(u.length)) / length);
-  return u.every((x) => x === 0) ? fallback : direction;
+  if (!(length > 0)) return u.every((x) => x === 0) ? f.fallback() : direction;
+  const root = Math.sqrt(p);
+  for (let i = 0; i < p; i++) direction[i] = (direction[i]! * root) / length;
+  return direction;
 }
 
-function climb(f: CubeFunction, u: Float64Array, value: number, slope: Float64Array, direction: Float64Array) {
-  if (direction.every((x) => x === 0)) return { next: undefined, evaluations: 0 };
+/** Puts the first point that is high enough into `next` and gives its value; none is where no step rises. */
+function climb(
+  f: CubeFunction,
+  u: Float64Array,
+  value: number,
+  gradient: Float64Array,
+  direction: Float64Array,
+  next: Float64Array,
+): { readonly value?: number; readonly evaluations: number } {
+  if (direction.every((x) => x === 0)) return { evaluations: 0 };
   let evaluations = 0;
   for (let t = 1; evaluations < 20; t /= 2) {
-    const next = u.map((x, i) => Math.max(-1, Math.min(1, x + t * direction[i]!)));
-    const promised = slope.reduce((sum, x, i) => sum - x * (next[i]! - u[i]!), 0);
+    let promised = 0;
+    for (let i = 0; i < u.length; i++) {
+      next[i] = Math.max(-1, Math.min(1, u[i]! + t * direction[i]!));
+      promised += gradient[i]! * (next[i]! - u[i]!);
+    }
     const there = f.value(next);
     evaluations++;
-    if (there > value && there >= value + 1e-4 * promised) return { next: { u: next, value: there }, evaluations };
+    if (there > value && there >= value + 1e-4 * promised) return { value: there, evaluations };
   }
-  return { next: undefined, evaluations };
+  return { evaluations };
 }

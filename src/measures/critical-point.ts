@@ -19,6 +19,7 @@ export interface ZeroGradient {
   readonly flatness: number;
   /** The same over the largest |eigenvalue| of H, so that it has no unit. Range: [0, 1]. */
   readonly relativeFlatness: number;
+  /** From the start to `params`; tries that led nowhere are not counted here. */
   readonly steps: number;
   /** What the search itself cost; telling how it ended takes up to 31 products more. */
   readonly gradients: number;

@@ -24,6 +24,9 @@ const slowFall = 1e-4;
 const sharpFall = 10;
 /** A loss that falls by a smaller share than this may do so by rounding. */
 const leastFall = 1e-10;
+/** After so many steps down the loss, steps that halve |g| are tried: a walk along a curved valley keeps off its floor, where |g| may be small enough long before the end. */
+const dropEvery = 20;
+const dropFall = 2;
 
 /**
  * Steps p = -B g, B = V' f(Lambda, mu) V from the eigen-decomposition of a dense matrix. As that makes a step for one damping as cheap as a product, all of
@@ -31,6 +34,7 @@ const leastFall = 1e-10;
  *
  *     p - 0.5 B g''[p, p],   g''[p, p] = (g(h p) - 2 g(0) + g(-h p)) / h^2,   h = 0.1
  *
+ * Where the loss is what must fall, every 20 steps a drop to the valley's floor is tried: steps that halve |g| without raising the loss. It counts only if it ends below the tolerance.
  * Cost a step: P products, one decomposition with vectors (9 P^3), 40 gradients and 40 losses or gradients. Default maxSteps 200.
  * Reference: Transtrum & Sethna 2012, arXiv:1201.5885 (geodesic acceleration).
  * @throws UserError if P is above 4,000, or the start has no finite loss; RangeError if an option is out of range
@@ -43,28 +47,50 @@ export function dampedSteps(
 ): ZeroGradient {
   requireExactSize(method.name, objective.parameterCount, 'gradientNormDescent');
   const { tolerance, maxSteps, onStep } = checkSearch(method.name, objective, start, options);
-  let params: Float64Array = start.slice();
-  let [steps, gradients, products, stuck] = [0, 0, 0, false];
+  let [steps, gradients, products] = [0, 0, 0];
   const gradientAt = (trial: Float64Array) => {
     gradients++;
     return objective.at(trial).gradient;
   };
-  while (!stuck && steps < maxSteps) {
-    const point = objective.at(params);
-    gradients++;
-    const gradNorm = norm(point.gradient);
-    onStep?.(steps, gradNorm);
-    if (gradNorm < tolerance) break;
-    const inverse = dampedInverse(method.curvature(point), params.length, method.inverse);
-    products += params.length;
-    const trials = dampings.flatMap((damping) => trialPoints(params, point.gradient, inverse(damping), gradientAt));
-    const better = { loss: objective.loss, gradNorm: (trial: Float64Array) => norm(gradientAt(trial)) };
-    const next = chooseTrial(trials, { loss: point.loss, gradNorm }, better, method.merit);
-    stuck = next === undefined;
-    if (next) [params, steps] = [next, steps + 1];
+  const merits = { loss: objective.loss, gradNorm: (trial: Float64Array) => norm(gradientAt(trial)) };
+  const walk = (from: Float64Array, most: number, choose: Choice): Walk => {
+    let params = from;
+    for (let taken = 0; ; taken++) {
+      const point = objective.at(params);
+      gradients++;
+      const here = { loss: point.loss, gradNorm: norm(point.gradient) };
+      onStep?.(steps, here.gradNorm);
+      if (here.gradNorm < tolerance) return { params, end: 'critical' };
+      if (taken === most || steps === maxSteps) return { params, end: 'more' };
+      const inverse = dampedInverse(method.curvature(point), params.length, method.inverse);
+      products += params.length;
+      const trials = dampings.flatMap((damping) => trialPoints(params, point.gradient, inverse(damping), gradientAt));
+      const next = choose(trials, here, merits);
+      if (!next) return { params, end: 'stuck' };
+      params = next;
+      steps++;
+    }
+  };
+  const [leg, choose] = method.merit === 'loss' ? [dropEvery, lowerLoss] : [maxSteps, lowerGradient];
+  let here = walk(start.slice(), leg, choose);
+  while (here.end === 'more' && steps < maxSteps) {
+    const before = steps;
+    const dropped = walk(here.params, maxSteps, halvedGradient);
+    if (dropped.end === 'critical') {
+      here = dropped;
+    } else {
+      steps = before;
+      here = walk(here.params, leg, choose);
+    }
   }
-  const outOfSteps = steps === maxSteps;
-  return concludeSearch(objective, { params, steps, gradients, products, outOfSteps }, options);
+  const { params } = here;
+  return concludeSearch(objective, { params, steps, gradients, products, outOfSteps: steps === maxSteps }, options);
+}
+
+/** Where some steps led, and why they ended: at a small enough gradient, as nothing was better, or as there were enough of them. */
+interface Walk {
+  readonly params: Float64Array;
+  readonly end: 'critical' | 'stuck' | 'more';
 }
 
 /** The damped inverse of a matrix as a function of the damping. */
@@ -103,19 +129,26 @@ interface Merits<T> {
 }
 
 /** The trial to go on from, if there is one. */
-function chooseTrial(
+type Choice = (
   trials: readonly Float64Array[],
   here: Merits<number>,
   at: Merits<(trial: Float64Array) => number>,
-  merit: DampedMethod['merit'],
-): Float64Array | undefined {
-  if (merit === 'gradNorm') return lowest(trials, at.gradNorm, here.gradNorm)?.params;
+) => Float64Array | undefined;
+
+const lowerGradient: Choice = (trials, here, at) => lowest(trials, at.gradNorm, here.gradNorm)?.params;
+
+const halvedGradient: Choice = (trials, here, at) => {
+  const notAbove = trials.filter((trial) => at.loss(trial) <= (1 + leastFall) * here.loss);
+  return lowest(notAbove, at.gradNorm, here.gradNorm / dropFall)?.params;
+};
+
+const lowerLoss: Choice = (trials, here, at) => {
   const downhill = lowest(trials, at.loss, (1 - leastFall) * here.loss);
   if (downhill && downhill.merit < (1 - slowFall) * here.loss) return downhill.params;
   const flatter = lowest(trials, at.gradNorm, here.gradNorm);
   const isSharp = flatter && flatter.merit < here.gradNorm / sharpFall && at.loss(flatter.params) <= here.loss;
   return isSharp ? flatter.params : (downhill ?? flatter)?.params;
-}
+};
 
 /** The trial with the smallest merit (the first of equals), if that is below a bound. */
 function lowest(trials: readonly Float64Array[], meritOf: (trial: Float64Array) => number, bound: number) {

@@ -21,17 +21,17 @@ export async function engineObjective(spec: NetworkSpec, data: Dataset, loss: Lo
     parameterCount: network.parameterCount,
     roundoff: 2 ** -24,
     loss(params) {
-      moveTo(Float32Array.from(params));
+      moveTo(new Float32Array(params));
       return network.evaluate(data).loss;
     },
     at(params) {
-      const point = Float32Array.from(params);
+      const point = new Float32Array(params);
       moveTo(point);
       const { loss } = network.gradient(batch);
-      const gradient = Float64Array.from(network.gradients());
+      const gradient = new Float64Array(network.gradients());
       const product = (matrix: CurvatureMatrix, v: Float64Array): Float64Array => {
         moveTo(point);
-        return Float64Array.from(network.curvatureProduct(batch, Float32Array.from(v), matrix).product);
+        return new Float64Array(network.curvatureProduct(batch, new Float32Array(v), matrix).product);
       };
       return { loss, gradient, hvp: (v) => product('hessian', v), gaussNewtonVp: (v) => product('gaussNewton', v) };
     },

@@ -87,16 +87,25 @@ function boxSharpness(
   requireCount(`${where}: iterations`, iterations, 1);
   const loss = objective.loss(params);
   if (!Number.isFinite(loss)) throw new UserError(`${where}: expected a point with a finite loss, got loss ${loss}`);
+  const scaled = new Float64Array(sides.length);
+  const point = new Float64Array(params.length);
   const moved = (u: Float64Array): Float64Array => {
-    const move = space.apply(u.map((value, i) => value * sides[i]!));
-    return params.map((value, i) => value + move[i]!);
+    for (let i = 0; i < scaled.length; i++) scaled[i] = u[i]! * sides[i]!;
+    const move = space.apply(scaled);
+    for (let i = 0; i < point.length; i++) point[i] = params[i]! + move[i]!;
+    return point;
   };
   const { value, ...cost } = climbInCube(
     {
       value: (u) => objective.loss(moved(u)),
-      gradient: (u) => space.applyTransposed(objective.at(moved(u)).gradient).map((value, i) => value * sides[i]!),
+      gradient(u) {
+        const gradient = space.applyTransposed(objective.at(moved(u)).gradient).slice();
+        for (let i = 0; i < gradient.length; i++) gradient[i]! *= sides[i]!;
+        return gradient;
+      },
+      fallback: () => normalVector(namedStream('measures/epsilon-sharpness start', seed), sides.length),
     },
-    normalVector(namedStream('measures/epsilon-sharpness start', seed), sides.length),
+    sides.length,
     iterations,
   );
   return { loss, maxLoss: value, rise: value - loss, ...cost };

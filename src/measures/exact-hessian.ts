@@ -63,7 +63,7 @@ export function denseMatrix(product: Product, n: number, onColumn?: Progress): D
 export function requireExactSize(where: string, n: number, instead: string): void {
   if (n > largestExact) {
     throw new UserError(
-      `${where}: expected at most ${largestExact} parameters, got ${n}; use ${instead}, which needs products only`,
+      `${where}: expected at most ${largestExact} parameters, got ${n}; use ${instead}, by products alone`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import { checkSearch, concludeSearch, type ZeroGradient, type ZeroGradientOptions } from './critical-point.js';
 import { type LbfgsMemory, lbfgsMemory } from './lbfgs.js';
 import type { Objective, ObjectivePoint } from './objective.js';
-import { along, dot, norm } from './vectors.js';
+import { along, difference, dot, norm } from './vectors.js';
 
 /** Over this many steps |g|^2 must fall by a millionth, or the search has stalled. */
 const patience = 500;
@@ -77,5 +77,3 @@ function lineSearch(objective: Objective, here: MeritPoint, memory: LbfgsMemory)
   }
   return { next: undefined, gradients };
 }
-
-const difference = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, i) => value - b[i]!);

@@ -1,8 +1,8 @@
 import type { Dataset } from '../base/dataset.js';
 import { UserError } from '../base/errors.js';
-import { exp } from '../base/math.js';
 import type { NetworkSpec } from '../engine/network-spec.js';
 import { datasetRows } from '../engine/reference/dataset-rows.js';
+import { softmax } from '../engine/reference/losses.js';
 import { referenceNetwork } from '../engine/reference/network.js';
 import { type JacobianGrams, oneHiddenJacobians } from './one-hidden-jacobian.js';
 import { requireFinite, requireLength } from './vectors.js';
@@ -33,9 +33,15 @@ const block = 128;
  * Exact: in closed form for one hidden layer, J = W2 diag(f'(z)) W1; by one vector-Jacobian product an output otherwise.
  * Shapes: params [parameterCount]. Cost: `outputs` backward passes a sample; with one hidden layer of h units half of (active units)^2 * outputs
  * multiply-adds a sample (784-500-10 on 10,000 images: some 10 s). Reference: Novak et al. 2018.
+ * `onProgress` is told the share of the samples that is done.
  * @throws UserError if there are no samples, RangeError if shapes do not fit or a norm is not finite
  */
-export function inputSensitivity(spec: NetworkSpec, params: Float64Array, data: Dataset): InputSensitivity {
+export function inputSensitivity(
+  spec: NetworkSpec,
+  params: Float64Array,
+  data: Dataset,
+  onProgress?: (share: number) => void,
+): InputSensitivity {
   if (data.size < 1)
     throw new UserError(`${data.name}: expected at least one sample to measure sensitivity on, got none`);
   const network = referenceNetwork(spec);
@@ -52,6 +58,7 @@ export function inputSensitivity(spec: NetworkSpec, params: Float64Array, data: 
       logits[sample] = Math.sqrt(trace(gram, k));
       probabilities[sample] = softmaxNorm(gram, found.logits.subarray(i * k, (i + 1) * k));
     });
+    onProgress?.(Math.min(1, (first + block) / data.size));
   }
   return { logits: meanOf(logits), probabilities: meanOf(probabilities), samples: data.size };
 }
@@ -96,13 +103,6 @@ function softmaxNorm(gram: Float64Array, logits: Float64Array): number {
   }
   // Rounding may leave a negative where the softmax is saturated.
   return Math.sqrt(Math.max(0, sum));
-}
-
-function softmax(logits: Float64Array): Float64Array {
-  const largest = logits.reduce((max, value) => Math.max(max, value), -Infinity);
-  const powers = logits.map((value) => exp(value - largest));
-  const total = powers.reduce((sum, value) => sum + value, 0);
-  return powers.map((value) => value / total);
 }
 
 function meanOf(norms: Float64Array): MeanNorm {

@@ -20,8 +20,14 @@ export function addScaled(y: Float64Array, factor: number, x: Float64Array): voi
 }
 
 /** The point at distance t along a direction: x + t d. */
-export const along = (x: Float64Array, t: number, d: Float64Array): Float64Array =>
-  x.map((value, i) => value + t * d[i]!);
+export function along(x: Float64Array, t: number, d: Float64Array): Float64Array {
+  const result = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) result[i] = x[i]! + t * d[i]!;
+  return result;
+}
+
+/** a - b. */
+export const difference = (a: Float64Array, b: Float64Array): Float64Array => along(a, -1, b);
 
 /** Independent standard normal numbers by Marsaglia's polar method, with the same bits everywhere. Shapes: result [n]. */
 export function normalVector(rng: Mt19937, n: number): Float64Array {

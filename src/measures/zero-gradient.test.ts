@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { initialParams, objectiveOf, quadratic } from '../../test/support/objectives.js';
 import { functionDataset } from '../data/functions.js';
 import { mlp } from '../engine/network-spec.js';
+import { train } from '../engine/train.js';
 import { dampedNewton, saddleFreeNewton } from './damped-newton.js';
 import { exactHessian } from './exact-hessian.js';
 import { gradientNormDescent } from './gradient-norm-descent.js';
@@ -119,6 +120,64 @@ test.each([
     for (const { status } of found.attempts.slice(0, -1)) expect(status).not.toBe('critical');
   },
 );
+
+/** A network that Adam has fitted to sinc at a few points, and its loss. */
+async function fitted(hidden: number, activation: 'relu' | 'tanh', seed: number, epochs: number) {
+  const spec = mlp([1, hidden, 1], activation);
+  const data = functionDataset('sinc', { points: 50 });
+  const { parameters } = await train({
+    network: spec,
+    loss: 'mse',
+    optimizer: { kind: 'adam', learningRate: 0.01 },
+    batchSize: 'full',
+    stop: { epochs },
+    seed,
+    data,
+  });
+  return { data, objective: referenceObjective(spec, data, 'mse'), start: Float64Array.from(parameters) };
+}
+
+test.each([
+  [20, 3],
+  [10, 1],
+  [5, 1],
+  [5, 2],
+  [5, 3],
+])(
+  '1-%i-1 tanh: from a good fit (seed %i), down a long curved valley to |g| < 1e-8 and a lower loss',
+  async (hidden, seed) => {
+    const { objective, start } = await fitted(hidden, 'tanh', seed, 3000);
+    const found = findZeroGradient(objective, start);
+    expect(found.status).toBe('critical');
+    expect(found.gradNorm).toBeLessThan(1e-8);
+    expect(found.gradNorm).toBe(norm(objective.at(found.params).gradient));
+    expect(found.loss).toBeLessThan(objective.loss(start));
+  },
+);
+
+test('1-20-1 relu: a search from a good fit ends at |g| < 1e-8, or stalled with a unit whose kink is within 1e-6 of a sample; seeds 1 to 6 show both', async () => {
+  const statuses = new Set<string>();
+  for (let seed = 1; seed <= 6; seed++) {
+    const { data, objective, start } = await fitted(20, 'relu', seed, 300);
+    const { status, gradNorm, params } = findZeroGradient(objective, start, { attempts: 1 });
+    statuses.add(status);
+    expect(status === 'critical').toBe(gradNorm < 1e-8);
+    if (status !== 'stalled') continue;
+    const kinks = Array.from({ length: 20 }, (_, unit) => -params[20 + unit]! / params[unit]!);
+    const nearest = kinks.map((kink) => Math.min(...Array.from(data.inputs, (x) => Math.abs(x - kink))));
+    expect(Math.min(...nearest)).toBeLessThan(1e-6);
+  }
+  expect(statuses).toEqual(new Set(['critical', 'stalled']));
+});
+
+test('dense searches refuse more than 4,000 parameters and name the one that needs products only', () => {
+  const large = quadratic(new Array<number>(4001).fill(1));
+  for (const search of [levenbergMarquardt, saddleFreeNewton, dampedNewton]) {
+    expect(() => search(large, new Float64Array(4001))).toThrow(
+      'expected at most 4000 parameters, got 4001; use gradientNormDescent',
+    );
+  }
+});
 
 test('attempts are the same for a seed; none, and no methods, are errors', () => {
   const { spec, objective } = sincFit(5, 'relu');

@@ -10,13 +10,31 @@ import type { Point } from './thin.js';
 type ColumnsFigure = Extract<Figure, { kind: 'columns' }>;
 type Columns = MeasurementRecord['columns'];
 
-/** Series of a figure of columns: one for each measurement arm, pair of columns and, where there is one, value of the column `group`. */
+/** What a figure of columns says of what it draws, and how. */
+export type ColumnsLook = Pick<ColumnsFigure, 'mark' | 'series' | 'group' | 'every' | 'threshold' | 'x' | 'y' | 'y2'>;
+
+/** Columns that share a label: those of one measurement arm, a table a seed. */
+export interface LabelledTables {
+  readonly label: string;
+  readonly tables: readonly Columns[];
+}
+
+/** Series of a figure of columns, of the arms that it names. */
 export function columnSeries(figure: ColumnsFigure, run: ReportRun): readonly Series[] {
   const arms = run.preset.measurements.filter(({ id }) => figure.arms.includes(id));
+  const tablesOf = (id: string): readonly Columns[] =>
+    run.measurements.flatMap((one) => (one.arm.id === id && one.record ? [one.record.columns] : []));
+  return seriesOfTables(
+    figure,
+    arms.map(({ id, label }) => ({ label, tables: tablesOf(id) })),
+  );
+}
+
+/** Series of columns: one for each arm, pair of columns and, where there is one, value of the column `group`. */
+export function seriesOfTables(figure: ColumnsLook, arms: readonly LabelledTables[]): readonly Series[] {
   const colours = seriesColours(figure.series);
   const parts = arms.flatMap((arm, armIndex) => {
-    const records = run.measurements.flatMap((one) => (one.arm.id === arm.id && one.record ? [one.record] : []));
-    const tables = records.map(({ columns }) => everyNth(columns, figure.every));
+    const tables = arm.tables.map((columns) => everyNth(columns, figure.every));
     return figure.series.flatMap((series, i) => {
       const alone = figure.group !== undefined && arms.length === 1 && figure.series.length === 1;
       const name = alone ? '' : seriesName(arm.label, arms.length > 1, series.label);

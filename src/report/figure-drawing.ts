@@ -14,11 +14,17 @@ type FigureOf<K extends Figure['kind']> = Extract<Figure, { kind: K }>;
 
 /** Takes what a figure shows from the results of a run; undefined where none of them has it. */
 export function drawingOf(figure: Figure, run: ReportRun): Drawing | undefined {
-  const drawn = seriesOf(figure, run).filter(({ lines }) => lines.some((points) => points.length > 0));
+  return drawingFrom(figure, seriesOf(figure, run));
+}
+
+/** Puts axes and series together; undefined where no series has a point. */
+export function drawingFrom(
+  { x, y, y2, threshold }: Pick<Drawing, 'x' | 'y' | 'y2' | 'threshold'>,
+  all: readonly Series[],
+): Drawing | undefined {
+  const drawn = all.filter(({ lines }) => lines.some((points) => points.length > 0));
   const series = drawn.map((one) => (one.right ? { ...one, name: `${one.name} (right axis)`.trimStart() } : one));
   if (series.length === 0) return undefined;
-  const { x, y, y2 } = figure;
-  const threshold = 'threshold' in figure ? figure.threshold : undefined;
   return { x, y, ...(y2 && series.some(({ right }) => right) && { y2 }), ...(threshold && { threshold }), series };
 }
 

@@ -4,7 +4,16 @@ export const figureTheme = (legendColumns: number): object => ({
   font: 'DejaVu Sans',
   background: '#ffffff',
   view: { stroke: null },
-  title: { fontSize: 15, fontWeight: 600, anchor: 'start', offset: 14 },
+  title: {
+    fontSize: 15,
+    fontWeight: 600,
+    anchor: 'start',
+    offset: 14,
+    subtitleFontSize: 12,
+    subtitleColor: '#3c434d',
+    subtitleLineHeight: 16,
+    subtitlePadding: 6,
+  },
   axis: {
     gridColor: '#e8eaee',
     domainColor: '#8a919c',

@@ -31,7 +31,7 @@ test('ids of measurements do not move when a field with a no-effect default is a
     `"3be1912020aae67dab0815adae0cd2567a71750e58f0302f69f889fdfc68eb31"`,
   );
   expect(taskId(point, engine)).toMatchInlineSnapshot(
-    `"242a558fc03738b9f12f497185d483f893ee94b4503e447cc010987aa79fc0e6"`,
+    `"881d3de1dd5834979561ac38ae726a863a21d8f46d2d64821328a9d9b63faf12"`,
   );
 });
 

@@ -2,7 +2,7 @@ import { canonicalJson } from '../base/canonical-json.js';
 import { sha256Hex } from '../base/sha256.js';
 import { canonicalMeasurement } from './measurement-defaults.js';
 import { parseMeasurementSpec } from './measurement-schema.js';
-import type { MeasurementSpec } from './measurement-spec.js';
+import type { MeasurementSpec, MeasureSpec } from './measurement-spec.js';
 import { parseTrialSpec } from './schema.js';
 import { dataDigest } from './trial-data.js';
 import { type EngineIdentity, trialId } from './trial-id.js';
@@ -11,8 +11,8 @@ import type { DataSpec, TrialSpec } from './trial-spec.js';
 /** Anything that is computed once and kept under its id: a training run, or a measurement of some. */
 export type TaskSpec = TrialSpec | MeasurementSpec;
 
-/** Raised whenever the code of a measure changes a result. */
-const measuresRevision = 1;
+/** Raised whenever the code of a measure changes a result; 1 where it never did. */
+const measureRevisions: { readonly [name in MeasureSpec['name']]?: number } = { criticalPoint: 2 };
 
 export function isMeasurement(spec: TaskSpec): spec is MeasurementSpec {
   return 'kind' in spec && spec.kind === 'measurement';
@@ -34,7 +34,7 @@ export function dataOf(spec: TaskSpec): DataSpec | undefined {
  * A task's id: what its result depends on, as one hash. 64 hex digits.
  *
  *     trial:        see trialId
- *     measurement:  SHA-256(canonical JSON of { measurement without defaults, digest of its own data, revision of the measures, engine })
+ *     measurement:  SHA-256(canonical JSON of { measurement without defaults, digest of its own data, revision of the measure, engine })
  */
 export function taskId(spec: TaskSpec, engine: EngineIdentity): string {
   if (!isMeasurement(spec)) return trialId(spec, engine);
@@ -43,7 +43,7 @@ export function taskId(spec: TaskSpec, engine: EngineIdentity): string {
     canonicalJson({
       measurement: canonicalMeasurement(spec),
       ...(data && { data: dataDigest(data) }),
-      measures: measuresRevision,
+      measures: measureRevisions[spec.measure.name] ?? 1,
       engine: { kernels: engine.kernelsDigest, revision: engine.engineRevision },
     }),
   );
