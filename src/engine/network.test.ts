@@ -231,7 +231,32 @@ describe('curvature against the float64 reference', () => {
       );
       expectClose(network.gradients(), expected.gradient, 1e-5, 'gradient');
     });
+
+    it(`${name}: products with the Jacobian, both ways, within 1e-5 of their largest value`, async () => {
+      const data = randomData(spec, samples, inputs, loss);
+      const params = randomParameters(spec);
+      const network = await createNetwork(spec, { loss, inputs, curvature: true });
+      network.setParameters(params);
+      const batch = { data, order: null, start: 0, count: samples };
+      const at = referenceNetwork(spec).linearize(Float64Array.from(params), datasetRows(data, range(samples)).inputs);
+      const v = uniformValues(params.length, 6);
+      const jv = network.jacobianProduct(batch, v);
+      expectClose(jv, at.jvp({ params: Float64Array.from(v) }), 1e-5, 'Jv');
+      const u = uniformValues(jv.length, 7);
+      expectClose(network.transposedJacobianProduct(batch, u), at.vjp(Float64Array.from(u)).params, 1e-5, "J'u");
+    });
   }
+
+  it('products with the Jacobian say what they lack, and what is too short', async () => {
+    const spec: NetworkSpec = { input: [2], layers: [linear(3)] };
+    const batch = { data: randomData(spec, 4, 'floats', 'mse'), order: null, start: 0, count: 4 };
+    const plain = await createNetwork(spec, { loss: 'mse', inputs: 'floats' });
+    expect(() => plain.jacobianProduct(batch, new Float32Array(9))).toThrow('pass { curvature: true }');
+    const network = await createNetwork(spec, { loss: 'mse', inputs: 'floats', curvature: true });
+    expect(() => network.transposedJacobianProduct(batch, new Float32Array(11))).toThrow(
+      'u: expected 4 x 3 values, got 11',
+    );
+  });
 });
 
 describe('the engine against PyTorch (float64), ten steps of every optimizer', () => {

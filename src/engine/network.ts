@@ -24,7 +24,7 @@ export interface NetworkOptions {
   readonly optimizer?: OptimizerSpec;
   /** Key of the dropout masks (two 32-bit words); needed only where there is dropout. */
   readonly dropoutKey?: readonly [number, number];
-  /** Take room for products with the Hessian and the Gauss-Newton matrix. Default false. */
+  /** Take room for products with the Hessian, the Gauss-Newton matrix and the Jacobian. Default false. */
   readonly curvature?: boolean;
 }
 
@@ -67,6 +67,17 @@ export interface Network {
     v: Float32Array,
     matrix: CurvatureMatrix,
   ): BatchResult & { readonly product: Float32Array<ArrayBuffer> };
+  /**
+   * J v: how the outputs of a batch move as the parameters move along v, dropout off. Costs about two forward passes. Shapes: v [parameterCount], result [count, outputs]
+   * @throws Error if the network was made without curvature
+   */
+  jacobianProduct(batch: Batch, v: Float32Array): Float32Array<ArrayBuffer>;
+  /**
+   * J' u: the gradient in the parameters of the outputs' sum with weights u, dropout off; it takes the place of the last gradient. Costs as much.
+   * Shapes: u [count, outputs], result [parameterCount]
+   * @throws RangeError if u has another length
+   */
+  transposedJacobianProduct(batch: Batch, u: Float32Array): Float32Array<ArrayBuffer>;
   /** Gradient of the last `step` or `gradient`. Shapes: [parameterCount] */
   gradients(): Float32Array<ArrayBuffer>;
   /** L2 norm of that gradient. */
@@ -139,25 +150,56 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     for (const layer of layers) layer.forward(pass);
   };
 
-  /** Loss and gradient of a batch, part by part; `visit` follows each part's backward pass. */
-  const differentiate = (batch: Batch, training: boolean, visit?: () => void): BatchResult => {
+  /** Runs a batch forward, part by part; `visit` follows each part, whose first sample in the batch is `pass.first`. */
+  const forwardParts = (batch: Batch, training: boolean, visit: () => void): void => {
     fits.inputs(batch.data);
-    fits.targets(batch.data);
     const size = microBatchSize(batch.count, limit);
     pass.training = training;
-    let sum = 0;
-    let correct = 0;
     for (let first = 0; first < batch.count; first += size) {
       pass.first = first;
       pass.accumulate = first > 0;
       pass.last = first + size >= batch.count;
       forward({ ...batch, start: batch.start + first, count: Math.min(size, batch.count - first) });
+      visit();
+    }
+  };
+
+  const backward = (): void => {
+    for (let i = layers.length - 1; i >= 0; i--) layers[i]!.backward(pass);
+  };
+
+  /** Loss and gradient of a batch, part by part; `visit` follows each part's backward pass. */
+  const differentiate = (batch: Batch, training: boolean, visit?: () => void): BatchResult => {
+    fits.targets(batch.data);
+    let sum = 0;
+    let correct = 0;
+    forwardParts(batch, training, () => {
       sum += loss.sum(pass, batch.count, true);
       correct += loss.countCorrect?.(pass) ?? 0;
-      for (let i = layers.length - 1; i >= 0; i--) layers[i]!.backward(pass);
+      backward();
       visit?.();
-    }
+    });
     return { loss: sum / batch.count, correct };
+  };
+
+  const tangentForward = (): void => {
+    for (const layer of layers) layer.tangentForward(pass);
+  };
+  const tangentBackward = (gaussNewton: boolean): void => {
+    for (let i = layers.length - 1; i >= 0; i--) layers[i]!.tangentBackward(pass, gaussNewton);
+  };
+
+  /** Visits each output value of the part in memory: its place at `pointer`, and its place in an array [samples, outputs] from sample `start` on. */
+  const eachOutput = (
+    pointer: number,
+    start: number,
+    visit: (values: Float32Array, at: number, i: number) => void,
+  ): void => {
+    const { samples, stride } = pass;
+    const values = new Float32Array(kernels.memory.buffer, pointer, outputs * stride);
+    for (let s = 0; s < samples; s++) {
+      for (let o = 0; o < outputs; o++) visit(values, o * stride + s, (start + s) * outputs + o);
+    }
   };
 
   /** Runs a whole data set forward, dropout off, and calls back after each part. */
@@ -171,6 +213,10 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     }
   };
 
+  const requireCurvature = (): void => {
+    if (!context.curvature)
+      throw new Error('network: made without curvature, so it has no products; pass { curvature: true }');
+  };
   const requireOptimizer = () => {
     if (!optimizer) throw new Error('network: made without an optimizer, so it cannot step');
     return optimizer;
@@ -196,16 +242,41 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
       return differentiate(batch, training);
     },
     curvatureProduct(batch, v, matrix) {
-      if (!context.curvature)
-        throw new Error('network: made without curvature, so it has no products; pass { curvature: true }');
+      requireCurvature();
       importParameters(parameters, kernels, parameters.tangent, v);
       update = () => {};
       const result = differentiate(batch, false, () => {
-        for (const layer of layers) layer.tangentForward(pass);
+        tangentForward();
         loss.tangent(pass, batch.count);
-        for (let i = layers.length - 1; i >= 0; i--) layers[i]!.tangentBackward(pass, matrix === 'gaussNewton');
+        tangentBackward(matrix === 'gaussNewton');
       });
       return { ...result, product: exportParameters(parameters, kernels, parameters.product) };
+    },
+    jacobianProduct(batch, v) {
+      requireCurvature();
+      importParameters(parameters, kernels, parameters.tangent, v);
+      const result = new Float32Array(batch.count * outputs);
+      forwardParts(batch, false, () => {
+        tangentForward();
+        eachOutput(output.tangent, pass.first, (values, at, i) => {
+          result[i] = values[at]!;
+        });
+      });
+      return result;
+    },
+    transposedJacobianProduct(batch, u) {
+      if (u.length !== batch.count * outputs)
+        throw new RangeError(`u: expected ${batch.count} x ${outputs} values, got ${u.length}`);
+      update = () => {};
+      forwardParts(batch, false, () => {
+        // Padding samples have weight 0.
+        new Float32Array(kernels.memory.buffer, output.grad, outputs * pass.stride).fill(0);
+        eachOutput(output.grad, pass.first, (values, at, i) => {
+          values[at] = u[i]!;
+        });
+        backward();
+      });
+      return exportParameters(parameters, kernels, parameters.grad);
     },
     gradients: () => exportParameters(parameters, kernels, parameters.grad),
     gradNorm: () => Math.sqrt(kernels.sumOfSquares(parameters.grad, parameters.length)),
@@ -233,13 +304,11 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     },
     predict(data) {
       const result = new Float32Array(data.size * outputs);
-      sweep(data, (start) => {
-        const { samples, stride } = pass;
-        const values = new Float32Array(kernels.memory.buffer, output.value, outputs * stride);
-        for (let s = 0; s < samples; s++) {
-          for (let o = 0; o < outputs; o++) result[(start + s) * outputs + o] = values[o * stride + s]!;
-        }
-      });
+      sweep(data, (start) =>
+        eachOutput(output.value, start, (values, at, i) => {
+          result[i] = values[at]!;
+        }),
+      );
       return result;
     },
   };
