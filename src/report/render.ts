@@ -1,4 +1,5 @@
 import { Resvg } from '@resvg/resvg-js';
+import { encode } from 'fast-png';
 import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { compactSvg } from './compact-svg.js';
@@ -35,7 +36,7 @@ export function inlineSvg(svg: string, name: string, className: string): Html {
   return trusted(tag.markup + svg.slice(openingTag.length));
 }
 
-/** Rasters an SVG at one and a half times its size, with the given font files only. */
+/** Rasters an SVG on white at one and a half times its size, with the given font files only. Written anew without transparency and well packed, a figure takes about half the bytes. */
 export function renderPng(svg: string, fontFiles: readonly string[]): Uint8Array {
   const family = 'DejaVu Sans';
   const font = {
@@ -44,5 +45,11 @@ export function renderPng(svg: string, fontFiles: readonly string[]): Uint8Array
     defaultFontFamily: family,
     sansSerifFamily: family,
   };
-  return new Resvg(svg, { font, fitTo: { mode: 'zoom', value: 1.5 } }).render().asPng();
+  const { width, height, pixels } = new Resvg(svg, {
+    font,
+    background: '#fff',
+    fitTo: { mode: 'zoom', value: 1.5 },
+  }).render();
+  const opaque = pixels.filter((_, i) => i % 4 !== 3);
+  return encode({ width, height, data: opaque, channels: 3 }, { zlib: { level: 9 } });
 }
