@@ -1,7 +1,7 @@
 import { UserError } from '../base/errors.js';
 import { didYouMean } from '../base/nearest.js';
 import { evenGrid } from '../measures/grid.js';
-import type { MeasureSpec } from '../trials/measurement-spec.js';
+import { type MeasureSpec, type SurfacePlaneName, surfacePlanes } from '../trials/measurement-spec.js';
 
 /** Options of measures, as the command line has them. */
 export interface MeasureOptions {
@@ -9,6 +9,7 @@ export interface MeasureOptions {
   readonly alphas?: string;
   readonly points?: number;
   readonly span?: string;
+  readonly plane?: string;
   readonly epsilon?: string;
   readonly tolerance?: string;
   readonly products?: number;
@@ -39,12 +40,13 @@ const makers = {
     make: ({ samples = 1000, products = 100 }) => ({ name: 'curvature', samples, products }),
   },
   surface: {
-    options: ['samples', 'points', 'span'],
-    make: ({ samples = 1000, points = 21, span = '1' }) => ({
+    options: ['samples', 'points', 'span', 'plane'],
+    make: ({ samples = 1000, points = 21, span = '1', plane }) => ({
       name: 'surface',
       samples,
       points,
       span: parseNumber('--span', span),
+      ...(plane !== undefined && { plane: parsePlane(plane) }),
     }),
   },
   interpolate: {
@@ -107,4 +109,11 @@ function parseNumber(option: string, text: string): number {
     throw new UserError(`${option}: expected a number, got ${JSON.stringify(text)}`);
   }
   return value;
+}
+
+function parsePlane(text: string): SurfacePlaneName {
+  const plane = surfacePlanes.find((name) => name === text);
+  if (plane !== undefined) return plane;
+  const hint = didYouMean(text, surfacePlanes);
+  throw new UserError(`--plane: expected ${surfacePlanes.join(' or ')}, got ${JSON.stringify(text)}${hint}`);
 }

@@ -38,9 +38,7 @@ function presetOf(kind: 'smoke' | 'full', seeds: readonly number[], lambdaMaxEve
   return preset({
     seeds,
     arms: [armOf(smoke ? 100 : 2500, lambdaMaxEvery)],
-    note: smoke
-      ? 'The first 100 epochs only.'
-      : 'Full size: 300 points, at most 2,500 epochs.',
+    note: smoke ? 'The first 100 epochs only.' : 'Full size: 300 points, at most 2,500 epochs.',
     miniature: smoke,
   });
 }

@@ -136,7 +136,10 @@ function passesOf(
     case 'gridError':
       return { evaluated: measure.points };
     case 'surface':
-      return { evaluated: measure.points ** 2 * (few + Math.min(measure.samples, test)) };
+      return {
+        evaluated: measure.points ** 2 * (few + Math.min(measure.samples, test)),
+        ...(measure.plane === 'trajectory' && { multiplications: pairsWork(trials, p) }),
+      };
     case 'sharpness':
       return { gradients: 22 * few, evaluated: 40 * few };
     case 'curvature':
@@ -149,7 +152,7 @@ function passesOf(
     case 'sensitivity':
       return { multiplications: (few + Math.min(measure.samples, test)) * forward * 2.5 };
     case 'trajectory':
-      return { multiplications: (rowsOf(trials) ** 2 * p) / 2 };
+      return { multiplications: pairsWork(trials, p) };
     case 'hessian':
       return { multiplications: hessianWork(p, forward, train) };
     case 'criticalPoint':
@@ -163,7 +166,8 @@ function passesOf(
 
 const hessianWork = (p: number, forward: number, samples: number): number => 6 * p * forward * samples + 1.4 * p ** 3;
 
-function rowsOf(trials: readonly TrialSpec[]): number {
+/** The products of all pairs of snapshots. */
+function pairsWork(trials: readonly TrialSpec[], p: number): number {
   const rows = trials.map(({ stop, observe }) => Math.floor(stop.epochs / (observe?.snapshots?.every ?? stop.epochs)));
-  return rows.reduce((sum, count) => sum + count, 0);
+  return (rows.reduce((sum, count) => sum + count, 0) ** 2 * p) / 2;
 }

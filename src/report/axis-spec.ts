@@ -33,17 +33,23 @@ export function axisSpec({ label, scale = 'linear' }: Axis, [low, high]: Extent,
 const numberText =
   "abs(datum.value) >= 1e5 ? format(datum.value, '~s') : datum.value != 0 && abs(datum.value) < 1e-4 ? format(datum.value, '~e') : datum.label";
 
+/** Numbers of each decade that get a tick, from few to many. */
+const roundNumbers = [[1], [1, 3], [1, 2, 5]] as const;
+
 /** Powers of ten, and their doubles and fives where those alone are too few; only every second or third where they are too many. */
 function logTicks(low: number, high: number): readonly number[] {
   const decades = Math.log10(high / low);
-  const steps = decades > 2.3 ? [1] : decades > 1.6 ? [1, 3] : [1, 2, 5];
   const stride = Math.max(1, Math.round(decades / 6));
-  const ticks: number[] = [];
-  for (let decade = -30; decade <= 30; decade += stride) {
-    for (const step of steps) ticks.push(Number(`${step}e${decade}`));
-  }
-  const within = ticks.filter((tick) => tick >= low && tick <= high);
-  return within.length >= 3 ? within : linearTicks(low, high);
+  const ticksAt = (steps: readonly number[]): readonly number[] => {
+    const ticks: number[] = [];
+    for (let decade = -30; decade <= 30; decade += stride) {
+      for (const step of steps) ticks.push(Number(`${step}e${decade}`));
+    }
+    return ticks.filter((tick) => tick >= low && tick <= high);
+  };
+  const fewest = decades > 2.3 ? 0 : decades > 1.6 ? 1 : 2;
+  const choices = roundNumbers.slice(fewest).map(ticksAt);
+  return choices.find((ticks) => ticks.length >= 3) ?? linearTicks(low, high);
 }
 
 /** Round values at even steps, for a span that holds too few round steps of a logarithmic axis. */

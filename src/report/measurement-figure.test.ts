@@ -86,6 +86,36 @@ test('a path of one component is drawn along the epochs; one run needs no legend
   expect(svg).not.toContain('run 0');
 });
 
+describe('a surface in the plane of a trajectory', () => {
+  const { columns } = results.surface;
+  const rest = Array(5).fill(null);
+  const ofPath: MeasurementResult = {
+    values: { explained1: 0.7512, explained2: 0.2 },
+    columns: {
+      ...columns,
+      b: columns['b']!.map((b) => b! / 4),
+      pathA: [-0.9, -0.4, 0.3, 0.8, ...rest],
+      pathB: [0.2, -0.1, -0.2, 0.1, ...rest],
+      pathEpoch: [0, 10, 20, 30, ...rest],
+    },
+  };
+
+  it('draws as before', async () => {
+    const svg = await renderSvg(draw('surface', ofPath));
+    await expect(svg.replaceAll('><', '>\n<')).toMatchFileSnapshot('snapshots/measured-surface-trajectory.svg');
+  });
+
+  it('shows the epochs of both ends and the explained variance; each axis goes as far as its own steps', () => {
+    const spec = draw('surface', ofPath);
+    expect(spec.title).toMatchObject({
+      subtitle: expect.arrayContaining(['4 snapshots, explained variance 75.1 % and 20 %.']),
+    });
+    const text = JSON.stringify(spec);
+    for (const part of ['"epoch 0"', '"epoch 30"', '[-1.5,1.5]', '[-0.375,0.375]']) expect(text).toContain(part);
+    expect(text).not.toContain('"epoch 10"');
+  });
+});
+
 test('measures that are numbers alone have no figure', () => {
   expect(names.every(isFigured)).toBe(true);
   expect((['sharpness', 'sensitivity', 'curvature', 'predictions', 'gridError'] as const).some(isFigured)).toBe(false);

@@ -1,16 +1,28 @@
 import type { Axis } from '../experiments/figure.js';
 import type { Series } from './drawing.js';
-import { type MeasuredNetwork, valueText } from './measurement-text.js';
+import { pathLayers, pathOf } from './measurement-surface-path.js';
+import { type MeasuredNetwork, percentText, valueText } from './measurement-text.js';
 import { colourAt } from './palette.js';
 import { vegaSpec } from './vega-spec.js';
 
 /** Side of the map, and height of the curves beside it. */
 const side = 270;
 
+type Direction = 'a' | 'b';
+
 interface Cell {
   readonly a: number;
   readonly b: number;
   readonly loss: number;
+}
+
+/** What is said of a plane. */
+interface PlaneText {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly axes: Readonly<Record<Direction, string>>;
+  /** What the curves go along. */
+  readonly step: string;
 }
 
 /** A loss over a plane as parts of a figure that stand side by side. */
@@ -20,37 +32,78 @@ export interface MeasuredSurface {
   readonly panels: readonly object[];
 }
 
-/** The training loss over a plane as a map of colours, and along both of its axes as curves; undefined if none is finite. */
-export function surfacePanels({ columns, lossUnit }: MeasuredNetwork): MeasuredSurface | undefined {
+/**
+ * The training loss over a plane as a map of colours, and along both of its axes as curves; undefined if none is finite.
+ * In the plane of a trajectory its path lies over the map.
+ */
+export function surfacePanels(measured: MeasuredNetwork): MeasuredSurface | undefined {
+  const { columns, lossUnit } = measured;
   const { a = [], b = [], trainLoss = [] } = columns;
   const cells: readonly Cell[] = trainLoss.flatMap((loss, i) => (loss === null ? [] : [{ a: a[i]!, b: b[i]!, loss }]));
   if (cells.length === 0) return undefined;
-  const steps = [...new Set(a)].flatMap((step) => (step === null ? [] : [step]));
-  const losses = cells.map(({ loss }) => loss);
-  const [low, high] = [Math.min(...losses), Math.max(...losses)];
-  const lowest = cells[losses.indexOf(low)]!;
+  const lowest = cells.reduce((best, cell) => (cell.loss < best.loss ? cell : best));
+  const [low, high] = [lowest.loss, cells.reduce((most, { loss }) => Math.max(most, loss), lowest.loss)];
   const scale = low > 0 && high > 10 * low ? 'log' : 'linear';
+  const path = pathOf(measured);
+  const text = path.length > 0 ? trajectoryText(measured, path.length) : randomText;
+  const steps = { a: stepsOf(a), b: stepsOf(b) };
+  const position = { x: axisOf(text, steps, 'a'), y: axisOf(text, steps, 'b') };
+  const over = path.length > 0 ? pathLayers(path, position) : [cross(position)];
   return {
-    title: 'Training loss on a plane around the network',
-    subtitle: `Two random directions, filters of the network's own size. Lowest ${valueText(low)} at (${valueText(lowest.a)}, ${valueText(lowest.b)}), highest ${valueText(high)}.`,
-    panels: [map(cells, steps, scale), curvePanel(cells, steps, { label: `training loss (${lossUnit})`, scale })],
+    title: text.title,
+    subtitle: `${text.subtitle} Lowest ${valueText(low)} at (${valueText(lowest.a)}, ${valueText(lowest.b)}), highest ${valueText(high)}.`,
+    panels: [
+      { width: side, height: side, layer: [heat(cells, steps, position, scale), ...over] },
+      curvePanel(cells, steps, { x: { label: text.step }, y: { label: `training loss (${lossUnit})`, scale } }),
+    ],
   };
 }
 
-function map(cells: readonly Cell[], steps: readonly number[], scale: 'log' | 'linear'): object {
-  const half = (steps.at(-1)! - steps[0]!) / (steps.length - 1) / 2;
-  const [from, until] = [steps[0]! - half, steps.at(-1)! + half];
+const randomText: PlaneText = {
+  title: 'Training loss on a plane around the network',
+  subtitle: "Two random directions, filters of the network's own size.",
+  axes: { a: 'step along direction a', b: 'step along direction b' },
+  step: 'step',
+};
+
+function trajectoryText({ values }: MeasuredNetwork, snapshots: number): PlaneText {
+  const shares = [values['explained1'], values['explained2']].map(percentText).join(' and ');
+  return {
+    title: "Training loss in the plane of the weights' path",
+    subtitle: `${snapshots} snapshots, explained variance ${shares}. The path is a projection: where it is off the plane, its own losses differ.`,
+    axes: { a: 'a: principal component 1 (weight units)', b: 'b: principal component 2 (weight units)' },
+    step: 'weight units from the mean',
+  };
+}
+
+type Steps = Readonly<Record<Direction, readonly number[]>>;
+
+const stepsOf = (column: readonly (number | null)[]): readonly number[] =>
+  [...new Set(column)].flatMap((step) => (step === null ? [] : [step]));
+
+const halfStep = (steps: readonly number[]): number => (steps.at(-1)! - steps[0]!) / (steps.length - 1) / 2;
+
+const lastEdge = (steps: readonly number[]): number => steps.at(-1)! + halfStep(steps);
+
+/** Both axes go as far as the cells; points are named as the axis is. */
+function axisOf({ axes }: PlaneText, steps: Steps, name: Direction) {
+  const own = steps[name];
+  return {
+    field: name,
+    type: 'quantitative',
+    scale: { domain: [own[0]! - halfStep(own), lastEdge(own)], nice: false, zero: false },
+    axis: { title: axes[name], grid: false },
+  };
+}
+
+type Position = Readonly<Record<'x' | 'y', object>>;
+
+function heat(cells: readonly Cell[], steps: Steps, { x, y }: Position, scale: 'log' | 'linear'): object {
   const values = cells.map(({ a, b, loss }) => ({
-    ...edges('a', a, half, until),
-    ...edges('b', b, half, until),
+    ...edges('a', a, steps),
+    ...edges('b', b, steps),
     loss: Number(loss.toPrecision(6)),
   }));
-  const axis = (field: string) => ({
-    field: `${field}From`,
-    type: 'quantitative',
-    scale: { domain: [from, until], nice: false, zero: false },
-    axis: { title: `step along direction ${field}`, grid: false },
-  });
   const color = {
     field: 'loss',
     type: 'quantitative',
@@ -58,33 +111,35 @@ function map(cells: readonly Cell[], steps: readonly number[], scale: 'log' | 'l
     legend: { title: null, orient: 'right', direction: 'vertical', gradientLength: side, tickCount: 5, offset: 8 },
   };
   return {
-    width: side,
-    height: side,
-    layer: [
-      {
-        data: { values },
-        mark: { type: 'rect' },
-        encoding: { x: axis('a'), x2: { field: 'aUntil' }, y: axis('b'), y2: { field: 'bUntil' }, color },
-      },
-      {
-        data: { values: [{ aFrom: 0, bFrom: 0 }] },
-        mark: { type: 'point', shape: 'cross', filled: true, size: 60, opacity: 1, color: '#ffffff' },
-        encoding: { x: axis('a'), y: axis('b') },
-      },
-    ],
+    data: { values },
+    mark: { type: 'rect' },
+    encoding: {
+      x: { ...x, field: 'aFrom' },
+      x2: { field: 'aUntil' },
+      y: { ...y, field: 'bFrom' },
+      y2: { field: 'bUntil' },
+      color,
+    },
   };
 }
 
-/** A cell reaches a little below its neighbour, so that no seam shows between them. */
-const edges = (name: string, at: number, half: number, until: number): Record<string, number> => ({
-  [`${name}From`]: at - half,
-  [`${name}Until`]: Math.min(until, at + 1.15 * half),
+/** Where the network is. */
+const cross = (position: Position): object => ({
+  data: { values: [{ a: 0, b: 0 }] },
+  mark: { type: 'point', shape: 'cross', filled: true, size: 60, opacity: 1, color: '#ffffff' },
+  encoding: position,
 });
 
+/** A cell reaches a little below its neighbour, so that no seam shows between them. */
+function edges(name: Direction, at: number, steps: Steps): Record<string, number> {
+  const half = halfStep(steps[name]);
+  return { [`${name}From`]: at - half, [`${name}Until`]: Math.min(lastEdge(steps[name]), at + 1.15 * half) };
+}
+
 /** The loss along each direction with no step along the other; with an even number of points, half a step beside that. */
-function curvePanel(cells: readonly Cell[], steps: readonly number[], y: Axis): object {
-  const middle = steps[Math.floor((steps.length - 1) / 2)]!;
-  const along = (moving: 'a' | 'b', still: 'a' | 'b'): Series => {
+function curvePanel(cells: readonly Cell[], steps: Steps, axes: { readonly x: Axis; readonly y: Axis }): object {
+  const along = (moving: Direction, still: Direction): Series => {
+    const middle = steps[still][Math.floor((steps[still].length - 1) / 2)]!;
     const row = cells.filter((cell) => cell[still] === middle);
     return {
       name: `along ${moving}, ${still} = ${valueText(middle)}`,
@@ -93,7 +148,7 @@ function curvePanel(cells: readonly Cell[], steps: readonly number[], y: Axis): 
       lines: [row.map((cell) => ({ x: cell[moving], y: cell.loss }))],
     };
   };
-  const drawing = { x: { label: 'step' }, y, series: [along('a', 'b'), along('b', 'a')] };
+  const drawing = { ...axes, series: [along('a', 'b'), along('b', 'a')] };
   // The panel is part of a figure that says how all of it looks.
   const { $schema, padding, config, ...panel } = vegaSpec(drawing, 'narrow');
   return { ...panel, height: side };

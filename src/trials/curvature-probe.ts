@@ -20,5 +20,5 @@ export const measureCurvature: CurvatureProbe = (network, batch) => {
 };
 
 function hessianProduct(network: Network, batch: Batch): (v: Float64Array) => Float64Array {
-  return (v) => Float64Array.from(network.curvatureProduct(batch, Float32Array.from(v), 'hessian').product);
+  return (v) => Float64Array.from(network.curvatureProduct(batch, new Float32Array(v), 'hessian').product);
 }

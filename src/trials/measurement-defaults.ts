@@ -9,6 +9,7 @@ export const measureDefaults = {
   trajectory: { rows: 'centred' },
   criticalPoint: { learningRate: 0.001, method: 'dampedNewton', attempts: 10, tolerance: 1e-8 },
   minimalRatioAsCoded: { learningRate: 0.0004 },
+  surface: { plane: 'random' },
 } as const satisfies { readonly [N in MeasureSpec['name']]?: Partial<Of<N>> };
 
 /** All bugs of section 1.2.3's code, as that code has them. */
@@ -28,6 +29,8 @@ function canonicalMeasure(measure: MeasureSpec): MeasureSpec {
   switch (measure.name) {
     case 'trajectory':
       return without(measure, measureDefaults.trajectory);
+    case 'surface':
+      return without(measure, measureDefaults.surface);
     case 'criticalPoint': {
       const { model, data } = measure;
       return {

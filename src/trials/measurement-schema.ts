@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { SpecError } from '../base/errors.js';
-import type { MeasurementSpec, MeasureName } from './measurement-spec.js';
+import { type MeasurementSpec, type MeasureName, surfacePlanes } from './measurement-spec.js';
 import { dataSchema, modelSchema } from './schema.js';
 import {
   count,
@@ -67,7 +67,12 @@ const measures = [
   }),
   named('hessian', { tolerance: share().optional() }),
   named('spectrum', { samples: count, probes: whole(1, mostVectors), steps: whole(2, mostVectors) }),
-  named('surface', { span: positive, points: whole(2, mostPointsASide), samples: count }),
+  named('surface', {
+    span: positive,
+    points: whole(2, mostPointsASide),
+    samples: count,
+    plane: oneOf(surfacePlanes).optional(),
+  }),
 ] as const;
 
 /** Names of all measures. */

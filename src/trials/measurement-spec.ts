@@ -83,8 +83,23 @@ export type MeasureSpec =
   | { readonly name: 'hessian'; readonly tolerance?: number }
   /** Of [a]: density of eigenvalues: columns lambda, density; values lambdaMax, lambdaMin. */
   | { readonly name: 'spectrum'; readonly samples: number; readonly probes: number; readonly steps: number }
-  /** Of [a]: the loss over a plane through its end along two random filter-normalised directions: columns a, b, trainLoss, testLoss. */
-  | { readonly name: 'surface'; readonly span: number; readonly points: number; readonly samples: number };
+  /**
+   * Of [a]: the loss over a plane: columns a, b, trainLoss, testLoss; of a trajectory also pathA, pathB, pathEpoch, a row a snapshot, and values explained1, explained2.
+   * The shorter columns end in null.
+   */
+  | {
+      readonly name: 'surface';
+      readonly span: number;
+      readonly points: number;
+      readonly samples: number;
+      /** Through the trial's end along two random filter-normalised directions (default), or the plane in which its snapshots vary most. */
+      readonly plane?: SurfacePlaneName;
+    };
+
+/** Planes that a loss surface is taken over. */
+export const surfacePlanes = ['random', 'trajectory'] as const;
+
+export type SurfacePlaneName = (typeof surfacePlanes)[number];
 
 export type MeasureName = MeasureSpec['name'];
 

@@ -195,6 +195,87 @@ test('surface: the middle is the trained network, bit for bit', async () => {
   expect(new Set(plane.columns['testLoss']).size).toBe(9);
 });
 
+describe('surface in the plane of a trajectory', () => {
+  const plane = { name: 'surface', plane: 'trajectory', span: 1, points: 5, samples: 40 } as const;
+  const few = (every: number, epochs = 6): TrialSpec => ({
+    ...fit,
+    stop: { epochs },
+    observe: { snapshots: { every, parameters: 'all' } },
+  });
+
+  test('three snapshots span it: each loss is that of their weighted mean to 1e-4', async () => {
+    const trial = await finished(few(2), 1);
+    const { columns } = await measure(plane, [trial]);
+    const { train } = await trialData(fit, loadMnist);
+    const rows = [0, 1, 2].map((row) => {
+      const target = new Float32Array(trial.parameters.length);
+      trial.snapshots!.read(row, 0, target);
+      return target;
+    });
+    const [x, y] = ['pathA', 'pathB'].map((name) => columns[name]!.slice(0, 3)) as [number[], number[]];
+    const [xa, xb, xc] = x as [number, number, number];
+    const [ya, yb, yc] = y as [number, number, number];
+    const area = (xb - xa) * (yc - ya) - (xc - xa) * (yb - ya);
+    for (let i = 0; i < 25; i++) {
+      const [a, b] = [columns['a']![i]!, columns['b']![i]!];
+      const second = ((a - xa) * (yc - ya) - (xc - xa) * (b - ya)) / area;
+      const third = ((xb - xa) * (b - ya) - (a - xa) * (yb - ya)) / area;
+      const weights = [1 - second - third, second, third];
+      const mixed = rows[0]!.map((_, k) => weights.reduce((sum, weight, t) => sum + weight * rows[t]![k]!, 0));
+      const predicted = await predict(networkOf(fit.model), mixed, train);
+      const loss = predicted.reduce((sum, value, k) => sum + (value - train.targets[k]!) ** 2 / predicted.length, 0);
+      expect(Math.abs(columns['trainLoss']![i]! / loss - 1)).toBeLessThan(1e-4);
+    }
+  });
+
+  test('path and explained variance are those of the measure trajectory; the path ends within 1 / 1.1 of the edge', async () => {
+    const trials = [await finished(fit, 1)];
+    const { columns, values } = await measure(plane, trials);
+    const path = await measure({ name: 'trajectory', components: 2 }, trials);
+    const { explained1, explained2 } = path.values;
+    expect(values).toEqual({ explained1, explained2 });
+    for (const [own, other] of [
+      ['pathA', 'pc1'],
+      ['pathB', 'pc2'],
+      ['pathEpoch', 'epoch'],
+    ] as const) {
+      expect(columns[own]).toEqual([...path.columns[other]!, ...Array(19).fill(null)]);
+    }
+    for (const [steps, scores] of [
+      ['a', 'pc1'],
+      ['b', 'pc2'],
+    ] as const) {
+      const [edge, reach] = [columns[steps]!, path.columns[scores]!].map((column) =>
+        Math.max(...column.map((value) => Math.abs(value!))),
+      );
+      expect(edge! / reach!).toBeCloseTo(1.1, 12);
+    }
+    expect([columns['a']![12], columns['b']![12]]).toEqual([0, 0]);
+  });
+
+  test('of images it has losses of both sets; where snapshots are more than points, the losses end in null', async () => {
+    const { columns } = await measure({ ...plane, points: 2 }, [await finished(images, 1)]);
+    expect(Object.values(columns).map((column) => column.length)).toEqual(Array(7).fill(6));
+    for (const name of ['trainLoss', 'testLoss']) {
+      expect(columns[name]!.map((loss) => loss !== null)).toEqual([true, true, true, true, false, false]);
+    }
+  });
+
+  test('without snapshots, of some parameters alone, or fewer than 3: the error says what to observe', async () => {
+    const { snapshots: _, ...bare } = await finished(fit, 1);
+    const weights = await finished({ ...fit, observe: { snapshots: { every: 1, parameters: 'weights' } } }, 1);
+    for (const [trial, got] of [
+      [bare, 'none'],
+      [weights, 'those of 0.weight, 2.weight'],
+      [await finished(few(3), 1), '2'],
+    ] as const) {
+      await expect(measure(plane, [trial])).rejects.toThrow(
+        `surface: expected a trial with at least 3 snapshots of all parameters, got 111111111111 with ${got}; train it with observe.snapshots {"every": EPOCHS, "parameters": "all"}`,
+      );
+    }
+  });
+});
+
 test('sharpness and sensitivity are positive, from the seed alone, and told for both sets', async () => {
   const [trial] = await classifiers();
   const sharp = await measure({ name: 'sharpness', epsilon: 1e-3, samples: 20 }, [trial!]);

@@ -25,6 +25,7 @@ const point = measurement(
   { name: 'criticalPoint', model: fit.model, data: fit.data, warmUpEpochs: 5, gradNorm: 1e-8, maxSteps: 10 },
   [],
 );
+const surface = { name: 'surface', span: 1, points: 21, samples: 1000 } as const;
 
 test('ids of measurements do not move when a field with a no-effect default is added: these were given before', () => {
   expect(taskId(measurement({ name: 'predictions' }, [a, b]), engine)).toMatchInlineSnapshot(
@@ -33,12 +34,16 @@ test('ids of measurements do not move when a field with a no-effect default is a
   expect(taskId(point, engine)).toMatchInlineSnapshot(
     `"881d3de1dd5834979561ac38ae726a863a21d8f46d2d64821328a9d9b63faf12"`,
   );
+  expect(taskId(measurement(surface), engine)).toMatchInlineSnapshot(
+    `"99034bd854a870030927bc6b27ad4f701b2c0096a4e88e11c098b40fa216e016"`,
+  );
 });
 
 test('a measurement with its defaults written out has the id of one without; what matters is in the id', () => {
   const id = (spec: MeasurementSpec): string => taskId(spec, engine);
   const plane = { name: 'trajectory', components: 2 } as const;
   expect(id(measurement({ ...plane, rows: 'centred' }))).toBe(id(measurement(plane)));
+  expect(id(measurement({ ...surface, plane: 'random' }))).toBe(id(measurement(surface)));
   const coded = { name: 'minimalRatioAsCoded', hidden: 20, epochs: 3 } as const;
   const all = { stepOnWrongGradient: true, gaussNewtonByLayer: true };
   expect(id(measurement({ ...coded, learningRate: 0.0004, bugs: all }, []))).toBe(id(measurement(coded, [])));
@@ -52,6 +57,8 @@ test('a measurement with its defaults written out has the id of one without; wha
     { ...measurement(plane), seed: 2 },
     measurement({ ...coded, bugs: { stepOnWrongGradient: false } }, []),
     measurement(coded, []),
+    measurement(surface),
+    measurement({ ...surface, plane: 'trajectory' }),
   ].map(id);
   expect(new Set(others).size).toBe(others.length);
 });

@@ -72,6 +72,10 @@ test('mistakes are one line that says what to do', async () => {
   expect(await complaint('', 'hessian')).toContain('got 3: ');
   expect(await complaint(ids[0]!, ids[1]!, 'interpolate')).toContain('expected trials of one network');
   expect(await complaint(ids[0]!, 'trajectory')).toContain('train it with observe.snapshots');
+  expect(await complaint(ids[0]!, 'surface', '--plane', 'trajectory')).toContain('train it with observe.snapshots');
+  expect(await complaint(ids[0]!, 'surface', '--plane', 'trajectroy')).toBe(
+    'descent: --plane: expected random or trajectory, got "trajectroy" (did you mean trajectory?)',
+  );
   expect(await complaint(ids[0]!, 'sharpness', '--epsilon', 'small')).toBe(
     'descent: --epsilon: expected a number, got "small"',
   );

@@ -38,7 +38,7 @@ const measures: fc.Arbitrary<readonly [MeasureSpec, number]> = fc.oneof(
   ),
   fc.constant([{ name: 'hessian', tolerance: 1e-8 }, 1] as const),
   few.map((steps) => [{ name: 'spectrum', samples: 9, probes: 3, steps }, 1] as const),
-  few.map((points) => [{ name: 'surface', span: 1, points, samples: 9 }, 1] as const),
+  few.map((points) => [{ name: 'surface', span: 1, points, samples: 9, plane: 'trajectory' }, 1] as const),
 );
 const measurements: fc.Arbitrary<MeasurementSpec> = measures.chain(([measure, trials]) =>
   fc.record({
