@@ -64,6 +64,17 @@ function workersLine(results, { firstTrialMs, secondTrialMs }) {
   return one && two ? `${start} Two workers make ${(two / one).toFixed(2)} times the trials of one.` : start;
 }
 
+/** How many times as fast as a JavaScript peer Descent is, on the workload where that is least and where it is most. */
+function peerLine(results, id, name) {
+  const ratios = results.flatMap(({ label, ours, unit, contenders }) => {
+    const [own, peer] = [ours, id].map((each) => contenders.find((contender) => contender.id === each));
+    return unit === 'trials/h' || !(own?.median && peer?.median) ? [] : [{ label, ratio: peer.median / own.median }];
+  });
+  if (ratios.length === 0) return '';
+  const [least, most] = [ratios.toSorted((a, b) => a.ratio - b.ratio)].flatMap((sorted) => [sorted[0], sorted.at(-1)]);
+  return `Against ${name}: ${ratio(least.ratio)} (${least.label}) to ${ratio(most.ratio)} (${most.label}).`;
+}
+
 const checkpointText = ({ network, bytes, ms, share }) =>
   `${network} ${ms.toFixed(0)} ms, ${(100 * share).toFixed(2)} % (${(bytes / 1e6).toFixed(1)} MB)`;
 
@@ -80,6 +91,8 @@ Ratio: how many times as fast as PyTorch's fastest setting Descent is. PyTorch's
 Adam over all tensors at once, memory that is kept from step to step, and for the Hessian all rows in one vectorised pass; "to untuned" compares with the others.
 
 ${goalsTable(results)}
+
+${peerLine(results, 'tfjs-wasm', 'tfjs, wasm')} ${peerLine(results, 'jax', 'jax-js, wasm')}
 
 ${workersLine(results, workerStart)}
 
