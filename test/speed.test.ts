@@ -35,6 +35,32 @@ function dense(memory: KernelMemory): Record<'linearMultiply' | 'linearGradients
   };
 }
 
+/** The two layers of 1-190-1 on 300 points: a single input, then a single output. */
+function single(memory: KernelMemory): Record<'oneInput' | 'oneOutput' | 'oneOutputGradients', Timed> {
+  const { kernels } = memory;
+  const [width, samples] = [190, 304];
+  const work = width * samples;
+  const [x, weights, bias] = [samples, width, width].map((n) => random(memory, n)) as Four;
+  const hidden = zeros(memory, work);
+  const out = zeros(memory, samples);
+  const [gradient, biasGradient] = [zeros(memory, width), zeros(memory, 4)];
+  return {
+    oneInput: {
+      work,
+      run: () => kernels.linearMultiply(weights, 4, 4, bias, x, hidden, 0, width, 1, samples, samples, false, 1, 0),
+    },
+    oneOutput: {
+      work,
+      run: () =>
+        kernels.linearMultiply(weights, 4 * width, 4, bias, hidden, out, 0, 1, width, samples, samples, false, 0, 0),
+    },
+    oneOutputGradients: {
+      work,
+      run: () => kernels.linearGradients(x, hidden, gradient, biasGradient, 1, width, samples, samples, false),
+    },
+  };
+}
+
 /** One panel of 20 outputs over 64 images of 784 pixels, 19 % of them live as in MNIST, forward and backward. */
 function sparse(memory: KernelMemory): Record<'sparseForward' | 'sparseGradient', Timed> {
   const { kernels } = memory;
@@ -129,12 +155,15 @@ function adam(memory: KernelMemory): Timed {
 const bounds = {
   linearMultiply: 1.38,
   linearGradients: 1.56,
+  oneInput: 2.89,
+  oneOutput: 1.7,
+  oneOutputGradients: 1.75,
   sparseForward: 1.62,
   sparseGradient: 1.77,
   convForward: 1.28,
-  convGradWeights: 1.81,
-  convGradInput: 2.79,
-  adamUpdate: 2.24,
+  convGradWeights: 1.7,
+  convGradInput: 2.38,
+  adamUpdate: 1.62,
 } as const;
 const recorded = { nodeMajor: 20, divideOverMultiply: 55.3 } as const;
 const elsewhere = 1.6;
@@ -153,6 +182,7 @@ beforeAll(async () => {
   const memory = await kernelMemory();
   kernels = {
     ...dense(memory),
+    ...single(memory),
     ...sparse(memory),
     ...convolution(memory),
     adamUpdate: adam(memory),

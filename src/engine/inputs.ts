@@ -15,16 +15,12 @@ export interface Batch {
 export function loadByteRows({ data, order, start, count }: Batch, images: ByteImages, kernels: Kernels): void {
   const source = data.inputs as Uint8Array;
   const pixels = product(data.inputShape);
-  // Rows of whole words are copied a word at a time, without a view for each row.
-  const words = pixels % 4 === 0 && source.byteOffset % 4 === 0;
-  const from = words ? new Uint32Array(source.buffer, source.byteOffset, source.length / 4) : source;
-  const target = words ? new Uint32Array(kernels.memory.buffer) : new Uint8Array(kernels.memory.buffer);
-  const unit = words ? 4 : 1;
-  const width = pixels / unit;
-  for (let s = 0; s < count; s++) {
-    const row = (order ? order[start + s]! : start + s) * width;
-    const to = (images.pointer + s * images.stride) / unit;
-    for (let i = 0; i < width; i++) target[to + i] = from[row + i]!;
+  const target = new Uint8Array(kernels.memory.buffer, images.pointer, count * images.stride);
+  // Rows that lie in a row go in one copy.
+  const rows = order === null && images.stride === pixels ? count : 1;
+  for (let s = 0; s < count; s += rows) {
+    const from = (order ? order[start + s]! : start + s) * pixels;
+    target.set(source.subarray(from, from + rows * pixels), s * images.stride);
   }
 }
 

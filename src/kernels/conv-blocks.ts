@@ -1,20 +1,10 @@
-// What both gradients of a convolution come down to: a block of rows of floats (a patch of the input, or the weights of one output channel)
-// gains the sum of other such blocks, each times a gradient. Sums stay in registers while the list of blocks is walked.
+// What the gradient of a convolution's weights comes down to: a block of rows of floats (the weights of one output channel) gains the sum of other
+// such blocks (patches of the input), each times a gradient. Lists are long, so sums stay in registers while the list of blocks is walked.
 
 import { mulAdd } from './simd';
 
 /** Bytes of a list entry: the block's address (u32), then its factor (f32). */
 export const ENTRY: usize = 8;
-
-/** Appends an entry to the list that ends where `end` points. It is always written and kept if its gradient is not zero: a branch would be mispredicted often. */
-// @ts-ignore: decorator
-@inline
-export function append(end: usize, block: usize, gradient: f32): void {
-  const entry = <usize>load<u32>(end);
-  store<u32>(entry, block);
-  store<f32>(entry, gradient, 4);
-  store<u32>(end, entry + (<usize>(gradient != 0) << 3));
-}
 
 /**
  * target[r][i] += sum over the entries (block, g) of [list, end), in order and from 0, of g * block[r][i]

@@ -1,10 +1,13 @@
 // Gradient of a convolution's weights and bias. The gradient of its output comes either dense, or as the pooling behind it knows it: one value
 // for each pool window and the position it belongs to, three quarters or more of the dense gradient being zeros.
 
-import { addBlocks, append, ENTRY } from './conv-blocks';
+import { addBlocks, ENTRY } from './conv-blocks';
 
 /** Bytes of inputs and lists that a group of samples may take, so that they stay in the L1 cache (32 KB and up) together. */
 const GROUP_BYTES: i32 = 28 << 10;
+
+/** Bytes of the three vectors of `windowSteps`. */
+const STEPS: usize = 48;
 
 /** Samples of a group: its entries are summed from 0 before they are added to `sums`. Depends on sizes alone, as bits depend on it. */
 function groupSamples(height: i32, width: i32, cin: i32, cout: i32, cells: i32): i32 {
@@ -14,7 +17,7 @@ function groupSamples(height: i32, width: i32, cin: i32, cout: i32, cells: i32):
 /** Bytes of `convGradWeights`' scratch; `gradHeight`, `gradWidth` and `size` as there. */
 export function convGradWeightsScratch(height: i32, width: i32, cin: i32, cout: i32, gradHeight: i32, gradWidth: i32, size: i32): i32 {
   const cells = gradHeight * gradWidth;
-  return 4 * (size * size + cout) + 4 + <i32>ENTRY * cells * cout * groupSamples(height, width, cin, cout, cells);
+  return 8 * ((cout + 3) & ~3) + <i32>(STEPS + ENTRY) + 4 + <i32>ENTRY * cells * cout * groupSamples(height, width, cin, cout, cells);
 }
 
 /**
@@ -40,20 +43,21 @@ export function convGradWeights(
   const block = <usize>(kernel * vectors) << 4;
   const biasSums = sums + <usize>cout * block;
   if (!accumulate) memory.fill(sums, 0, <usize>cout * block + (<usize>((cout + 3) >> 2) << 4));
-  const offsets = scratch;
-  windowOffsets(offsets, size, inputRow, <usize>cin << 2);
-  const ends = offsets + (<usize>(size * size) << 2);
-  const lists = (ends + (<usize>cout << 2) + 7) & ~7;
+  const lanes = <usize>((cout + 3) & ~3) << 2;
+  const ends = scratch + STEPS;
+  windowSteps(scratch, size, inputRow, <usize>cin << 2);
+  const spare = (ends + (lanes << 1) + 7) & ~7;
+  const lists = spare + ENTRY;
   const group = groupSamples(height, width, cin, cout, cells);
   const listBytes = <usize>(cells * group) * ENTRY;
   for (let s = 0; s < samples; s += group) {
     const count = min(group, samples - s);
-    for (let c = 0; c < cout; c++) store<u32>(ends + (<usize>c << 2), lists + <usize>c * listBytes);
+    startLists(ends, lanes, lists, listBytes, spare, cout);
     const cell = <usize>(s * cells * cout);
     for (let i = 0; i < count; i++) {
       const sample = cell + <usize>(i * cells * cout);
       listSample(input + <usize>((s + i) * height) * inputRow, masks ? masks + (<usize>((s + i) * height) << 3) : 0, grad + (sample << 2),
-        argmax ? argmax + sample : 0, offsets, ends, inputRow, cin, cout, kernel, gradHeight, gradWidth, size);
+        argmax ? argmax + sample : 0, scratch, ends, lanes, inputRow, cin, cout, kernel, gradHeight, gradWidth, size);
     }
     for (let c = 0; c < cout; c++) {
       const list = lists + <usize>c * listBytes;
@@ -64,16 +68,37 @@ export function convGradWeights(
   }
 }
 
-/** Byte offset in the input of each position of a pool window. */
-function windowOffsets(offsets: usize, size: i32, inputRow: usize, step: usize): void {
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++, offsets += 4) store<u32>(offsets, <usize>i * inputRow + <usize>j * step);
+/**
+ * What `windowOffsets` needs, as vectors in memory (V8 would compute them again for each use): index p of a window lies p div size rows down,
+ * which is p * ceil(2^16 / size) / 2^16 for any byte, so p * step + (p div size) * (inputRow - size * step) bytes on.
+ */
+function windowSteps(steps: usize, size: i32, inputRow: usize, step: usize): void {
+  v128.store(steps, i32x4.splat((0xffff + size) / size));
+  v128.store(steps, i32x4.splat(<i32>(inputRow - <usize>size * step)), 16);
+  v128.store(steps, i32x4.splat(<i32>step), 32);
+}
+
+/** Byte offset in the input of four positions of pool windows. */
+// @ts-ignore: decorator
+@inline
+function windowOffsets(argmax: usize, steps: usize): v128 {
+  const index = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(argmax)));
+  const rows = i32x4.shr_u(i32x4.mul(index, v128.load(steps)), 16);
+  return i32x4.add(i32x4.mul(rows, v128.load(steps, 16)), i32x4.mul(index, v128.load(steps, 32)));
+}
+
+/** Empty lists: for each channel the end of its list, and behind all ends, how far an entry moves it. Lanes behind the last channel write to `spare` and stay there. */
+function startLists(ends: usize, lanes: usize, lists: usize, listBytes: usize, spare: usize, cout: i32): void {
+  for (let lane: usize = 0; lane < lanes; lane += 4, lists += listBytes) {
+    const used = lane < <usize>cout << 2;
+    store<u32>(ends + lane, used ? lists : spare);
+    store<u32>(ends + lanes + lane, used ? ENTRY : 0);
   }
 }
 
 /** Appends a sample's gradients to the channels' lists: entries (patch, gradient) that are not zero. */
 function listSample(
-  input: usize, masks: usize, grad: usize, argmax: usize, offsets: usize, ends: usize, inputRow: usize, cin: i32, cout: i32, kernel: i32,
+  input: usize, masks: usize, grad: usize, argmax: usize, steps: usize, ends: usize, lanes: usize, inputRow: usize, cin: i32, cout: i32, kernel: i32,
   gradHeight: i32, gradWidth: i32, size: i32,
 ): void {
   const reach = kernel + size - 1;
@@ -85,26 +110,28 @@ function listSample(
     for (let column = 0; column < gradWidth; column++, patch += step, grad += <usize>cout << 2) {
       const window = (((<u64>1) << reach) - 1) << (column * size);
       if (!masks || (live & window) != 0) {
-        if (argmax) listPooledCell(patch, grad, argmax, offsets, ends, cout);
-        else listCell(patch, grad, ends, cout);
+        for (let lane: usize = 0; lane < lanes; lane += 16) {
+          let patches = i32x4.splat(patch);
+          if (argmax) patches = i32x4.add(patches, windowOffsets(argmax + (lane >> 2), steps));
+          append4(ends + lane, lanes, patches, v128.load(grad + lane));
+        }
       }
       if (argmax) argmax += cout;
     }
   }
 }
 
+/** Appends an entry to each of four lists, of which `ends` holds the ends. All are written, and kept where the gradient is not zero: branches would be mispredicted often. */
 // @ts-ignore: decorator
 @inline
-function listPooledCell(patch: usize, grad: usize, argmax: usize, offsets: usize, ends: usize, cout: i32): void {
-  for (let c = 0; c < cout; c++) {
-    append(ends + (<usize>c << 2), patch + <usize>load<u32>(offsets + (<usize>load<u8>(argmax + c) << 2)), load<f32>(grad + (<usize>c << 2)));
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function listCell(patch: usize, grad: usize, ends: usize, cout: i32): void {
-  for (let c = 0; c < cout; c++) append(ends + (<usize>c << 2), patch, load<f32>(grad + (<usize>c << 2)));
+function append4(ends: usize, lanes: usize, patches: v128, gradients: v128): void {
+  const low = v128.shuffle<i32>(patches, gradients, 0, 4, 1, 5), high = v128.shuffle<i32>(patches, gradients, 2, 6, 3, 7);
+  v128.store_lane<u64>(<usize>load<u32>(ends), low, 0);
+  v128.store_lane<u64>(<usize>load<u32>(ends, 4), low, 1);
+  v128.store_lane<u64>(<usize>load<u32>(ends, 8), high, 0);
+  v128.store_lane<u64>(<usize>load<u32>(ends, 12), high, 1);
+  const moved = v128.and(f32x4.ne(gradients, f32x4.splat(0)), v128.load(ends + lanes));
+  v128.store(ends, i32x4.add(v128.load(ends), moved));
 }
 
 /** sums[co] += the column sums of grad [rows][cout]: four sums of every fourth row, then (0 + 1) + (2 + 3). */

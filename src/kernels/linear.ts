@@ -19,10 +19,14 @@ export function linearMultiply(
   rows: i32, depth: i32, samples: i32, stride: i32, accumulate: bool, epilogue: i32, slope: f32,
 ): void {
   const line = <usize>stride << 2;
+  if (depth == 1 && !accumulate) {
+    multiplyColumn(a, aRow, bias, b, out, mask, rows, samples, line, epilogue, slope);
+    return;
+  }
   const whole = rows - (rows & 3);
   const rest = rows - whole;
   if (rest == 1) {
-    multiplyWide(a + <usize>whole * aRow, aColumn, bias ? bias + (<usize>whole << 2) : 0, b, out + <usize>whole * line,
+    multiplyRow(a + <usize>whole * aRow, aColumn, bias ? bias + (<usize>whole << 2) : 0, b, out + <usize>whole * line,
       mask + <usize>whole * line, depth, samples, line, accumulate, epilogue, slope);
   }
   for (let s: usize = 0, end = <usize>samples << 2; s < end; s += 32) {
@@ -38,6 +42,29 @@ export function linearMultiply(
       if (rest == 3) multiplyTile(3, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
       else multiplyTile(2, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
     }
+  }
+}
+
+/** Depth 1, as behind a single input: each row is one pass over b, without tiles. */
+function multiplyColumn(
+  a: usize, aRow: usize, bias: usize, b: usize, out: usize, mask: usize, rows: i32, samples: i32, line: usize, epilogue: i32, slope: f32,
+): void {
+  for (let m = 0; m < rows; m++, a += aRow, out += line, mask += line) {
+    const factor = v128.load_splat<f32>(a);
+    const start = bias ? v128.load_splat<f32>(bias + (<usize>m << 2)) : f32x4.splat(0);
+    // Not else-if: the compiler would merge arms that differ in literals only.
+    if (epilogue == PLAIN) scaleRow(PLAIN, factor, start, b, out, mask, samples, slope);
+    if (epilogue == ACTIVATE) scaleRow(ACTIVATE, factor, start, b, out, mask, samples, slope);
+    if (epilogue == MASK) scaleRow(MASK, factor, start, b, out, mask, samples, slope);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function scaleRow(epilogue: i32, factor: v128, start: v128, b: usize, out: usize, mask: usize, samples: i32, slope: f32): void {
+  const slopes = f32x4.splat(slope);
+  for (const end = b + (<usize>samples << 2); b < end; b += 32, out += 32, mask += 32) {
+    finish(out, mask, mulAdd(start, factor, v128.load(b)), mulAdd(start, factor, v128.load(b, 16)), epilogue, slopes);
   }
 }
 
@@ -94,80 +121,70 @@ function multiplyTile(
     a += aColumn;
     b += line;
   }
-  finish(out, mask, c00, c01, epilogue, slope);
-  finish(out + line, mask + line, c10, c11, epilogue, slope);
-  if (height > 2) finish(out + 2 * line, mask + 2 * line, c20, c21, epilogue, slope);
-  if (height > 3) finish(out + 3 * line, mask + 3 * line, c30, c31, epilogue, slope);
+  const slopes = f32x4.splat(slope);
+  finish(out, mask, c00, c01, epilogue, slopes);
+  finish(out + line, mask + line, c10, c11, epilogue, slopes);
+  if (height > 2) finish(out + 2 * line, mask + 2 * line, c20, c21, epilogue, slopes);
+  if (height > 3) finish(out + 3 * line, mask + 3 * line, c30, c31, epilogue, slopes);
 }
 
-/** A single row, 32 samples at a time: eight independent sums hide the latency of the addition. */
-function multiplyWide(
+/** A single row, which stays in the L1 cache while four rows of b at a time are added to it. */
+function multiplyRow(
   a: usize, aColumn: usize, bias: usize, b: usize, out: usize, mask: usize,
   depth: i32, samples: i32, line: usize, accumulate: bool, epilogue: i32, slope: f32,
 ): void {
-  const start = bias ? v128.load_splat<f32>(bias) : f32x4.splat(0);
-  let s: usize = 0;
-  const end = <usize>samples << 2;
-  for (; s + 128 <= end; s += 128) {
-    let c0 = start, c1 = start, c2 = start, c3 = start, c4 = start, c5 = start, c6 = start, c7 = start;
-    if (accumulate) {
-      c0 = v128.load(out + s);
-      c1 = v128.load(out + s, 16);
-      c2 = v128.load(out + s, 32);
-      c3 = v128.load(out + s, 48);
-      c4 = v128.load(out + s, 64);
-      c5 = v128.load(out + s, 80);
-      c6 = v128.load(out + s, 96);
-      c7 = v128.load(out + s, 112);
-    }
-    let pa = a;
-    let pb = b + s;
-    for (let k = 0; k < depth; k++) {
-      const x = splatAt(pa);
-      c0 = mulAdd(c0, x, v128.load(pb));
-      c1 = mulAdd(c1, x, v128.load(pb, 16));
-      c2 = mulAdd(c2, x, v128.load(pb, 32));
-      c3 = mulAdd(c3, x, v128.load(pb, 48));
-      c4 = mulAdd(c4, x, v128.load(pb, 64));
-      c5 = mulAdd(c5, x, v128.load(pb, 80));
-      c6 = mulAdd(c6, x, v128.load(pb, 96));
-      c7 = mulAdd(c7, x, v128.load(pb, 112));
-      pa += aColumn;
-      pb += line;
-    }
-    finish(out + s, mask + s, c0, c1, epilogue, slope);
-    finish(out + s + 32, mask + s + 32, c2, c3, epilogue, slope);
-    finish(out + s + 64, mask + s + 64, c4, c5, epilogue, slope);
-    finish(out + s + 96, mask + s + 96, c6, c7, epilogue, slope);
+  const end = out + (<usize>samples << 2);
+  if (!accumulate) {
+    const start = bias ? v128.load_splat<f32>(bias) : f32x4.splat(0);
+    for (let to = out; to < end; to += 16) v128.store(to, start);
   }
-  for (; s < end; s += 32) {
-    let c0 = start, c1 = start;
-    if (accumulate) {
-      c0 = v128.load(out + s);
-      c1 = v128.load(out + s, 16);
+  let k = 0;
+  for (; k + 4 <= depth; k += 4, a += aColumn << 2, b += line << 2) addRows(4, a, aColumn, b, out, end, line);
+  for (; k < depth; k++, a += aColumn, b += line) addRows(1, a, aColumn, b, out, end, line);
+  if (epilogue == PLAIN) return;
+  const slopes = f32x4.splat(slope);
+  for (let to = out; to < end; to += 32) finish(to, mask + (to - out), v128.load(to), v128.load(to, 16), epilogue, slopes);
+}
+
+/** Adds `count` (1 or 4) rows of b, each times its factor, to a row. */
+// @ts-ignore: decorator
+@inline
+function addRows(count: i32, a: usize, aColumn: usize, b: usize, out: usize, end: usize, line: usize): void {
+  const column2 = aColumn << 1, line2 = line << 1;
+  const a0 = splatAt(a);
+  let a1 = a0, a2 = a0, a3 = a0;
+  if (count > 1) {
+    a1 = splatAt(a + aColumn);
+    a2 = splatAt(a + column2);
+    a3 = splatAt(a + column2 + aColumn);
+  }
+  for (; out < end; out += 32, b += 32) {
+    let c0 = mulAdd(v128.load(out), a0, v128.load(b));
+    let c1 = mulAdd(v128.load(out, 16), a0, v128.load(b, 16));
+    if (count > 1) {
+      const b2 = b + line2;
+      c0 = mulAdd(c0, a1, v128.load(b + line));
+      c1 = mulAdd(c1, a1, v128.load(b + line, 16));
+      c0 = mulAdd(c0, a2, v128.load(b2));
+      c1 = mulAdd(c1, a2, v128.load(b2, 16));
+      c0 = mulAdd(c0, a3, v128.load(b2 + line));
+      c1 = mulAdd(c1, a3, v128.load(b2 + line, 16));
     }
-    let pa = a;
-    let pb = b + s;
-    for (let k = 0; k < depth; k++) {
-      const x = splatAt(pa);
-      c0 = mulAdd(c0, x, v128.load(pb));
-      c1 = mulAdd(c1, x, v128.load(pb, 16));
-      pa += aColumn;
-      pb += line;
-    }
-    finish(out + s, mask + s, c0, c1, epilogue, slope);
+    v128.store(out, c0);
+    v128.store(out, c1, 16);
   }
 }
 
+/** Stores two finished vectors of a row, through the epilogue. */
 // @ts-ignore: decorator
 @inline
-function finish(out: usize, mask: usize, c0: v128, c1: v128, epilogue: i32, slope: f32): void {
+function finish(out: usize, mask: usize, c0: v128, c1: v128, epilogue: i32, slopes: v128): void {
   if (epilogue == ACTIVATE) {
-    c0 = leaky(c0, f32x4.splat(slope));
-    c1 = leaky(c1, f32x4.splat(slope));
+    c0 = leaky(c0, slopes);
+    c1 = leaky(c1, slopes);
   } else if (epilogue == MASK) {
-    c0 = leakyGradient(c0, v128.load(mask), f32x4.splat(slope));
-    c1 = leakyGradient(c1, v128.load(mask, 16), f32x4.splat(slope));
+    c0 = leakyGradient(c0, v128.load(mask), slopes);
+    c1 = leakyGradient(c1, v128.load(mask, 16), slopes);
   }
   v128.store(out, c0);
   v128.store(out, c1, 16);
@@ -194,7 +211,15 @@ export function linearGradients(
   const rest = outputs - o;
   if (rest == 3) gradientRows(3, dz, x, dw, db, inputs, samples, line, row, accumulate);
   else if (rest == 2) gradientRows(2, dz, x, dw, db, inputs, samples, line, row, accumulate);
-  else if (rest == 1) gradientRows(1, dz, x, dw, db, inputs, samples, line, row, accumulate);
+  else if (rest == 1) gradientRow(dz, x, dw, db, inputs, samples, line, accumulate);
+}
+
+/** A single output: input 0 together with the bias, then four inputs at a time, in the place that the outputs have above. */
+function gradientRow(dz: usize, x: usize, dw: usize, db: usize, inputs: i32, samples: i32, line: usize, accumulate: bool): void {
+  gradientTile(1, 1, true, dz, x, dw, db, samples, line, 4, accumulate);
+  let i = 1;
+  for (; i + 4 <= inputs; i += 4) gradientTile(4, 1, false, x + <usize>i * line, dz, dw + (<usize>i << 2), db, samples, line, 4, accumulate);
+  for (; i < inputs; i++) gradientTile(1, 1, false, x + <usize>i * line, dz, dw + (<usize>i << 2), db, samples, line, 4, accumulate);
 }
 
 /** The rows of `height` outputs: first input 0 together with the bias, then two inputs at a time. */

@@ -31,11 +31,11 @@ function replaces(value: v128, best: v128): v128 {
   return v128.or(f32x4.gt(value, best), f32x4.ne(value, value));
 }
 
-/** Stores the low byte of each lane. */
+/** Stores each lane, 0 to 255, as a byte. Narrowing takes less than a shuffle, whose mask V8 makes anew each time. */
 // @ts-ignore: decorator
 @inline
 function storeBytes(to: usize, lanes: v128): void {
-  v128.store_lane<u32>(to, v128.shuffle<u8>(lanes, lanes, 0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
+  v128.store_lane<u32>(to, i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(lanes, lanes), lanes), 0);
 }
 
 /** A 2 x 2 window: the better of each row, then the better of these. */
@@ -52,7 +52,8 @@ function poolPairs(window: usize, step: usize, line: usize, output: usize, argma
     const down = replaces(bottom, top);
     v128.store(output + at, v128.bitselect(bottom, top, down));
     const right = v128.bitselect(right1, right0, down);
-    storeBytes(argmax + c, v128.or(v128.and(right, i32x4.splat(1)), v128.and(down, i32x4.splat(2))));
+    // True is -1 in both.
+    storeBytes(argmax + c, i32x4.sub(i32x4.shr_u(right, 31), i32x4.add(down, down)));
   }
 }
 
