@@ -3,17 +3,19 @@ import { createArena } from './arena.js';
 import { fitCheck } from './fit-check.js';
 import type { Batch } from './inputs.js';
 import { instantiateKernels } from './kernels.js';
-import type { InputKind, Pass } from './layers/layer.js';
+import type { InputKind } from './layers/layer.js';
 import { type ClassTally, planLoss } from './losses.js';
-import { microBatchLimit, microBatchSize, paddedSize } from './micro-batches.js';
+import { microBatchLimit, paddedSize } from './micro-batches.js';
 import type { LossName, NetworkSpec } from './network-spec.js';
 import { createOptimizer, type OptimizerState } from './optimizer.js';
 import { exportParameters, importParameters } from './parameters.js';
-import { type PlanOptions, planNetwork, strideOf } from './plan.js';
+import { type BatchResult, createPasses } from './passes.js';
+import { type PlanOptions, planNetwork } from './plan.js';
 import { type ParameterShape, parameterShapes, product } from './shapes.js';
 import type { OptimizerSpec } from './train-spec.js';
 
 export { inputKind } from './fit-check.js';
+export type { BatchResult } from './passes.js';
 
 /** What a network is made for. */
 export interface NetworkOptions {
@@ -26,12 +28,6 @@ export interface NetworkOptions {
   readonly dropoutKey?: readonly [number, number];
   /** Take room for products with the Hessian, the Gauss-Newton matrix and the Jacobian. Default false. */
   readonly curvature?: boolean;
-}
-
-/** Mean loss of a batch before the step, and how many samples were right (0 without labels). */
-export interface BatchResult {
-  readonly loss: number;
-  readonly correct: number;
 }
 
 /** Mean loss over a data set, and for labelled data the share that is right, overall and of each class (NaN for a class without samples). */
@@ -125,69 +121,12 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
   const loss = planLoss(options.loss, output, context);
   arena.allocate();
   const fits = fitCheck(spec, options.inputs, options.loss);
-  const pass: Pass = {
-    samples: 0,
-    padded: 0,
-    stride: 0,
-    first: 0,
-    step: 0,
-    training: false,
-    accumulate: false,
-    last: true,
-  };
-  let loaded: Batch | undefined;
-
-  /** Runs a micro-batch forward. Samples in the data's own order stay in memory for the next time. */
-  const forward = (batch: Batch): void => {
-    pass.samples = batch.count;
-    pass.padded = paddedSize(batch.count);
-    pass.stride = strideOf(pass.padded);
-    if (!loaded || !isSameSlice(loaded, batch)) {
-      plan.load(batch, pass);
-      loss.load(batch, pass);
-      loaded = batch;
-    }
-    for (const layer of layers) layer.forward(pass);
-  };
-
-  /** Runs a batch forward, part by part; `visit` follows each part, whose first sample in the batch is `pass.first`. */
-  const forwardParts = (batch: Batch, training: boolean, visit: () => void): void => {
-    fits.inputs(batch.data);
-    const size = microBatchSize(batch.count, limit);
-    pass.training = training;
-    for (let first = 0; first < batch.count; first += size) {
-      pass.first = first;
-      pass.accumulate = first > 0;
-      pass.last = first + size >= batch.count;
-      forward({ ...batch, start: batch.start + first, count: Math.min(size, batch.count - first) });
-      visit();
-    }
-  };
-
-  const backward = (): void => {
-    for (let i = layers.length - 1; i >= 0; i--) layers[i]!.backward(pass);
-  };
-
-  /** Loss and gradient of a batch, part by part; `visit` follows each part's backward pass. */
-  const differentiate = (batch: Batch, training: boolean, visit?: () => void): BatchResult => {
-    fits.targets(batch.data);
-    let sum = 0;
-    let correct = 0;
-    forwardParts(batch, training, () => {
-      sum += loss.sum(pass, batch.count, true);
-      correct += loss.countCorrect?.(pass) ?? 0;
-      backward();
-      visit?.();
-    });
-    return { loss: sum / batch.count, correct };
-  };
-
-  const tangentForward = (): void => {
-    for (const layer of layers) layer.tangentForward(pass);
-  };
-  const tangentBackward = (gaussNewton: boolean): void => {
-    for (let i = layers.length - 1; i >= 0; i--) layers[i]!.tangentBackward(pass, gaussNewton);
-  };
+  const { pass, forwardParts, differentiate, backward, tangentForward, tangentBackward, sweep } = createPasses(
+    plan,
+    loss,
+    limit,
+    fits,
+  );
 
   /** Visits each output value of the part in memory: its place at `pointer`, and its place in an array [samples, outputs] from sample `start` on. */
   const eachOutput = (
@@ -199,17 +138,6 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     const values = new Float32Array(kernels.memory.buffer, pointer, outputs * stride);
     for (let s = 0; s < samples; s++) {
       for (let o = 0; o < outputs; o++) visit(values, o * stride + s, (start + s) * outputs + o);
-    }
-  };
-
-  /** Runs a whole data set forward, dropout off, and calls back after each part. */
-  const sweep = (data: Dataset, visit: (start: number) => void): void => {
-    fits.inputs(data);
-    pass.training = false;
-    pass.first = 0;
-    for (let start = 0; start < data.size; start += limit) {
-      forward({ data, order: null, start, count: Math.min(limit, data.size - start) });
-      visit(start);
     }
   };
 
@@ -312,11 +240,6 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
       return result;
     },
   };
-}
-
-/** Whether two batches are the same samples, told without comparing orders (two shuffled batches count as different). */
-function isSameSlice(a: Batch, b: Batch): boolean {
-  return a.order === null && b.order === null && a.data === b.data && a.start === b.start && a.count === b.count;
 }
 
 function accuracies({ total, correct }: ClassTally): Omit<Evaluation, 'loss'> {
