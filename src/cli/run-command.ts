@@ -9,7 +9,6 @@ import { chooseExperiments } from './choose-experiments.js';
 import type { ProtocolChoice } from './presets.js';
 import { type PlannedRun, planRuns, runRecord, tasksToRun } from './run-plan.js';
 import { runAndShow } from './run-tasks.js';
-import { specsOf } from './specs-of.js';
 import { columnLines, counted, duration, print } from './text.js';
 
 export interface RunCommandOptions {
@@ -69,7 +68,7 @@ async function printPlan(
   }
   print(...columnLines(planned.map((task) => [task.id.slice(0, 12), ...labelOf(task)])));
   const { estimateMs } = await import('../platform/node/estimate.js');
-  const ms = await estimateMs(tasks, workers, specsOf(tasks));
+  const ms = await estimateMs(tasks, workers);
   print(`${counted(tasks.length, 'task')}, at most about ${duration(ms)} on ${counted(workers, 'worker')}`);
 }
 

@@ -2,7 +2,6 @@ import { type ProgressMeter, progressMeter, type RunProgress } from '../lab/prog
 import type { RunListener, TaskReport } from '../lab/run-tasks.js';
 import type { Task, TaskProgress, TaskSummary } from '../lab/task.js';
 import { isMeasurement } from '../trials/task.js';
-import { specsOf } from './specs-of.js';
 import { counted, duration, print } from './text.js';
 
 /** Shows a run as it goes. `labels` names each task for people. */
@@ -13,7 +12,7 @@ export interface RunOutput extends RunListener {
 
 /** A bar on a terminal, plain lines elsewhere, JSON Lines where asked for. */
 export async function runOutput(tasks: readonly Task[], labels: readonly string[], json: boolean): Promise<RunOutput> {
-  const meter = progressMeter(tasks, () => performance.now(), specsOf(tasks));
+  const meter = progressMeter(tasks, () => performance.now());
   if (json) return followed(meter, jsonOutput(tasks));
   if (process.stdout.isTTY) return followed(meter, await barOutput(meter, labels));
   return followed(meter, lineOutput(meter, labels));

@@ -45,6 +45,22 @@ export function workOf(cost: TaskCost): number {
   return passes * multiplicationsOf(cost.network) + cost.multiplications;
 }
 
+/** The same for each of some tasks, which may measure each other's trials; 1 where nothing is known. Shapes: [tasks] */
+export function workOfEach(tasks: readonly Task[]): number[] {
+  const specOf = specsOf(tasks);
+  return tasks.map((task) => {
+    const cost = costOf(task, specOf);
+    return cost === undefined ? 1 : workOf(cost);
+  });
+}
+
+/** Finds the specs of trials among some tasks. */
+export function specsOf(tasks: readonly Task[]): SpecOf {
+  const trials = new Map<string, TrialSpec>();
+  for (const { id, spec } of tasks) if (!isMeasurement(spec)) trials.set(id, spec);
+  return (id) => trials.get(id);
+}
+
 /** Multiplications of one sample's way through a network. */
 function multiplicationsOf(network: NetworkSpec): number {
   const layers = inferShapes(network).map(({ spec: layer, input, output }) => {

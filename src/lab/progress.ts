@@ -1,5 +1,5 @@
 import { isMeasurement } from '../trials/task.js';
-import { costOf, type SpecOf, workOf } from './cost.js';
+import { workOfEach } from './cost.js';
 import type { Task, TaskProgress } from './task.js';
 
 /** How far a run is. */
@@ -25,15 +25,8 @@ export interface ProgressMeter {
 const tellingShare = 0.01;
 
 /** Weighs each task by its work, so that the time left is right while small and large ones mix. `now` in milliseconds. */
-export function progressMeter(
-  tasks: readonly Task[],
-  now: () => number,
-  specOf: SpecOf = () => undefined,
-): ProgressMeter {
-  const work = tasks.map((task) => {
-    const cost = costOf(task, specOf);
-    return cost === undefined ? 1 : workOf(cost);
-  });
+export function progressMeter(tasks: readonly Task[], now: () => number): ProgressMeter {
+  const work = workOfEach(tasks);
   const fractions = tasks.map(() => 0);
   const steps = tasks.map(() => 0);
   const finished = tasks.map(() => false);

@@ -55,6 +55,17 @@ test('reports come in the order of the tasks, though tasks end in another', asyn
   expect(reported).toEqual(['0 done', '1 done', '2 done']);
 });
 
+test('a task that would be waited for in the end begins first; reports keep their order', async () => {
+  const begun: string[] = [];
+  const begin = ({ id }: Task): PartialTask => {
+    begun.push(id);
+    return unrecorded;
+  };
+  const { reported } = await run({ workers: 2, work: [1, 1, 9], begin });
+  expect(begun).toEqual(['c', 'a', 'b']);
+  expect(reported).toEqual(['0 done', '1 done', '2 done']);
+});
+
 test('what is known is not run', async () => {
   const stored: TaskReport = { id: 'b', state: 'stored', summary, durationMs: 1 };
   const { reported, records } = await run({ known: ({ id }) => (id === 'b' ? stored : undefined) });

@@ -2,6 +2,7 @@ import type { MetricRow } from '../engine/train-spec.js';
 import type { TrialCheckpoint } from '../trials/checkpoint.js';
 import { needsOf } from '../trials/task.js';
 import { type PoolListener, type PoolOptions, runPool } from './pool.js';
+import { startOrder } from './start-order.js';
 import type { PartialTask, ResumePoint } from './store.js';
 import type { Task, TaskOutcome, TaskProgress, TaskSummary } from './task.js';
 
@@ -40,6 +41,8 @@ export interface RunOptions extends Omit<PoolOptions, 'listener'> {
   readonly known: (task: Task) => TaskReport | undefined;
   /** Whether there is a finished trial of this id that is none of the tasks. */
   readonly has: (id: string) => boolean;
+  /** What each task costs, in any unit: those that would be waited for in the end begin first. Absent: all begin in the order of the list. */
+  readonly work?: readonly number[];
   /** Begins the record of a task. */
   readonly begin: (task: Task) => PartialTask;
   readonly listener: RunListener;
@@ -56,7 +59,8 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
   reports.forEach((report, index) => {
     if (report) board.set(index, report);
   });
-  const due = tasks.flatMap((task, index) => (reports[index] ? [] : [{ task, index }]));
+  const open = tasks.flatMap((_, index) => (reports[index] ? [] : [index]));
+  const due = startOrder(open, options.work, options.workers).map((index) => ({ task: tasks[index]!, index }));
   const places = new Map(due.map(({ task }, place) => [task.id, place]));
   const recorders = due.map(({ task, index }) =>
     recorderOf(task, index, options, (report) => board.set(index, report)),

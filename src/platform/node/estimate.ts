@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { canonicalJson } from '../../base/canonical-json.js';
 import { sha256Hex } from '../../base/sha256.js';
 import { kernelsDigest } from '../../engine/index.js';
-import { costOf, type SpecOf, type TaskCost } from '../../lab/cost.js';
+import { costOf, specsOf, type TaskCost } from '../../lab/cost.js';
 import type { Task } from '../../lab/task.js';
 import { needsOf } from '../../trials/task.js';
 import { cacheDir } from './cache-dir.js';
@@ -21,11 +21,12 @@ interface SpeedCache {
  * How long some tasks would take on so many workers of this machine if every trial goes on to its last epoch: from short trial runs of their networks,
  * each measured once (about 0.1 s) and kept in the cache.
  */
-export async function estimateMs(tasks: readonly Task[], workers: number, specOf: SpecOf): Promise<number> {
+export async function estimateMs(tasks: readonly Task[], workers: number): Promise<number> {
   const path = join(cacheDir('speed'), `${machineKey()}.json`);
   const cache = readCache(path);
   const before = canonicalJson(cache);
   const times = new Map<string, number>();
+  const specOf = specsOf(tasks);
   for (const task of tasks) {
     const cost = costOf(task, specOf);
     times.set(task.id, cost === undefined ? 0 : await timeOf(cost, cache));

@@ -1,3 +1,4 @@
+import { workOfEach } from '../../lab/cost.js';
 import type { PoolOptions } from '../../lab/pool.js';
 import { type RunOptions, runTasks, type TaskReport } from '../../lab/run-tasks.js';
 import type { TrialStore } from '../../lab/store.js';
@@ -34,7 +35,8 @@ export async function runLocally(tasks: readonly Task[], options: LocalRunOption
     ...(store && { store: store.path }),
   });
   const has = (id: string): boolean => store?.has(id) ?? false;
-  return runTasks(tasks, { ...run, has, isStopping: stop.isStopping, terminate: stop.terminate, startWorker });
+  const work = workOfEach(tasks);
+  return runTasks(tasks, { ...run, has, work, isStopping: stop.isStopping, terminate: stop.terminate, startWorker });
 }
 
 /** A measurement reads the data of the trials that it is taken of. */
