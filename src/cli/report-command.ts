@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from '../base/errors.js';
 import type { PresetName } from '../experiments/names.js';
+import { replaceFile } from '../platform/node/files.js';
 import { packageVersion } from '../platform/node/package-version.js';
 import { openStore } from '../platform/node/store.js';
 import { buildReport } from '../report/index.js';
@@ -21,12 +22,10 @@ export async function reportCommand({ store: dir, out, preset, set = [] }: Repor
   const store = openStore(dir);
   const { experiments, runs, results, missing } = await readStoredRuns(store, { set, ...(preset && { preset }) });
   if (runs.length === 0) throw noRuns('report', store.path, preset);
+  // Before the work, so that a path that cannot be is told at once.
+  mkdirSync(out, { recursive: true });
   const files = await buildReport({ experiments, runs, results, fontFiles: fontFiles(), version: packageVersion() });
-  for (const { path, content } of files) {
-    const target = join(out, path);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, content);
-  }
+  for (const { path, content } of files) replaceFile(join(out, path), content);
   if (missing > 0) print(`${counted(missing, 'task')} of these runs not finished, shown as missing`);
   print(`report: ${resolve(out, 'index.html')}`);
   return 0;

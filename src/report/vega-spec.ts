@@ -1,7 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { axisSpec, extentOf } from './axis-spec.js';
 import type { BandPoint } from './bands.js';
-import { csv } from './csv.js';
 import { type Drawing, pointsOf, type Series } from './drawing.js';
 import { figurePadding, figureTheme } from './figure-theme.js';
 import { thin } from './thin.js';
@@ -129,19 +128,21 @@ function formLayer(
   const isLine = form !== 'dots';
   const rows = own.flatMap(({ name, lines }) =>
     lines.flatMap((line, i) =>
-      line.map(({ x, y }, order) => [
-        name || unnamed,
-        ...(isLine && several ? [String(i)] : []),
-        ...(form === 'path' ? [String(order)] : []),
-        short(x),
-        short(y),
-      ]),
+      line.map(
+        ({ x, y }, order): Row => [
+          name || unnamed,
+          ...(isLine && several ? [i] : []),
+          ...(form === 'path' ? [order] : []),
+          x,
+          y,
+        ],
+      ),
     ),
   );
-  const columns = ['series', ...(isLine && several ? ['line'] : []), ...(form === 'path' ? ['order'] : []), 'x', 'y'];
+  const columns = [...(isLine && several ? ['line'] : []), ...(form === 'path' ? ['order'] : []), 'x', 'y'];
   const { strokeDash, ...rest } = encoding;
   return {
-    data: table(columns, rows),
+    ...table(columns, rows),
     mark: { ...marks[form], ...(isLine && several && { strokeOpacity: 0.55 }), ...(size && { size }) },
     encoding: {
       ...rest,
@@ -168,16 +169,11 @@ const bandMarks = {
 function bandLayer(series: readonly Series[], which: 'seeds' | 'twins', encoding: Encoding): object | undefined {
   const own = series.filter((one) => (one[which]?.length ?? 0) > 0);
   if (own.length === 0) return undefined;
-  const row = (name: string, { x, low, high }: BandPoint): readonly string[] => [
-    name || unnamed,
-    short(x),
-    short(low),
-    short(high),
-  ];
+  const row = (name: string, { x, low, high }: BandPoint): Row => [name || unnamed, x, low, high];
   const { x, y, color } = encoding;
   return {
-    data: table(
-      ['series', 'x', 'low', 'high'],
+    ...table(
+      ['x', 'low', 'high'],
       own.flatMap((one) => one[which]!.map((point) => row(one.name, point))),
     ),
     mark: bandMarks[which],
@@ -185,16 +181,24 @@ function bandLayer(series: readonly Series[], which: 'seeds' | 'twins', encoding
   };
 }
 
-/** Six digits are more than a drawing shows; text with commas is a third of the size of objects. */
-const short = (value: number): string => String(Number(value.toPrecision(6)));
+/** The series that a row belongs to, then its values. */
+type Row = readonly [series: string, ...values: number[]];
 
-const table = (columns: readonly string[], rows: readonly (readonly string[])[]): object => ({
-  values: csv({ columns, rows }),
-  format: {
-    type: 'csv',
-    parse: Object.fromEntries(columns.map((name) => [name, name === 'series' ? 'string' : 'number'])),
-  },
-});
+/** Data of a layer as text with commas and with the series by number, a fifth of the size of objects. Five digits are more than a drawing shows. */
+function table(columns: readonly string[], rows: readonly Row[]): object {
+  const names = [...new Set(rows.map(([name]) => name))];
+  const lines = rows.map(([name, ...values]) => [names.indexOf(name), ...values.map(short)].join(','));
+  const header = ['of', ...columns];
+  return {
+    data: {
+      values: [header.join(','), ...lines].join('\n'),
+      format: { type: 'csv', parse: Object.fromEntries(header.map((column) => [column, 'number'])) },
+    },
+    transform: [{ calculate: `${JSON.stringify(names)}[datum.of]`, as: 'series' }],
+  };
+}
+
+const short = (value: number): number => Number(value.toPrecision(5));
 
 /** A dashed line with its name under it at the left, where a falling curve has not yet come down. */
 function thresholdLayers({ value, label }: { value: number; label: string }, y: object): readonly object[] {
