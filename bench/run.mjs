@@ -20,15 +20,7 @@ import { workerStart } from './lib/workers.mjs';
 import { workloads } from './lib/workloads.mjs';
 import { writeReport } from './lib/write-report.mjs';
 
-const { values: options } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    rounds: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    profile: { type: 'boolean', default: false },
-    out: { type: 'string', default: 'docs/results/bench' },
-  },
-});
+const options = readOptions();
 const rounds = Number(options.rounds ?? (options.quick ? 2 : 5));
 const chosen = workloads(options.quick).filter(({ id }) => new RegExp(options.only ?? '').test(id));
 if (!Number.isInteger(rounds) || rounds < 1) fail(`--rounds: expected a whole number from 1, got ${options.rounds}`);
@@ -44,6 +36,22 @@ try {
   await (options.profile ? profile() : compare());
 } finally {
   rmSync(directory, { recursive: true });
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        only: { type: 'string' },
+        rounds: { type: 'string' },
+        quick: { type: 'boolean', default: false },
+        profile: { type: 'boolean', default: false },
+        out: { type: 'string', default: 'docs/results/bench' },
+      },
+    }).values;
+  } catch (error) {
+    return fail(error.message);
+  }
 }
 
 async function profile() {
