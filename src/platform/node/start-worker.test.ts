@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
-import { runTasks, unrecorded } from '../../lab/run-tasks.js';
+import { type RunListener, runTasks, unrecorded } from '../../lab/run-tasks.js';
 import type { TrialSpec } from '../../trials/trial-spec.js';
 import { threadStarter } from './start-worker.js';
 
 const faulty = new URL('../../../test/fixtures/faulty-worker.mjs', import.meta.url);
 
 /** Runs trials of these seeds on one real worker thread at a time. */
-function run(seeds: readonly number[], controller = new AbortController(), hangAfterMs = 60_000) {
+function run(
+  seeds: readonly number[],
+  controller = new AbortController(),
+  hangAfterMs = 60_000,
+  listener: RunListener = {},
+) {
   const tasks = seeds.map((seed) => ({ id: String(seed), spec: { seed } as TrialSpec }));
   return runTasks(tasks, {
     workers: 1,
@@ -19,7 +24,7 @@ function run(seeds: readonly number[], controller = new AbortController(), hangA
     known: () => undefined,
     has: () => false,
     begin: () => unrecorded,
-    listener: {},
+    listener,
   });
 }
 
@@ -49,4 +54,12 @@ test('a worker that shows no sign of life is ended after the time given, tried a
   expect(reports.map((report) => report.state)).toEqual(['done', 'failed', 'done']);
   expect(reports[1]).toMatchObject({ reason: 'the worker hung: no sign of life for 0.2 s' });
   expect(performance.now() - start).toBeLessThan(3000);
+});
+
+test('a process that was stopped as a whole for longer than that goes on: no worker is taken for hung', async () => {
+  const retried: string[] = [];
+  setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 600), 20);
+  const reports = await run([5], new AbortController(), 400, { retried: (_, reason) => retried.push(reason) });
+  expect(reports.map((report) => report.state)).toEqual(['done']);
+  expect(retried).toEqual([]);
 });

@@ -69,7 +69,13 @@ export function threadStarter(start: WorkerStart, options: ThreadOptions = {}): 
   };
 }
 
-/** Calls back when a number has not changed for a time, by a clock that nobody sets. */
+/** How often a worker is looked at in the time that it may show no sign of life. */
+const looks = 4;
+
+/**
+ * Calls back when a number has not changed for a time. Looks are counted and no clock is read: a process that was stopped as a whole (Ctrl-Z, a machine
+ * asleep) has missed many looks when it goes on, and makes up for one.
+ */
 function watchPulse(pulse: Int32Array, afterMs: number, onStandstill: () => void) {
   let timer: NodeJS.Timeout | undefined;
   const rest = (): void => clearInterval(timer);
@@ -78,15 +84,15 @@ function watchPulse(pulse: Int32Array, afterMs: number, onStandstill: () => void
     start(): void {
       rest();
       let last = Atomics.load(pulse, 0);
-      let seenAt = performance.now();
+      let quiet = 0;
       timer = setInterval(() => {
         const now = Atomics.load(pulse, 0);
-        if (now !== last) [last, seenAt] = [now, performance.now()];
-        else if (performance.now() - seenAt >= afterMs) {
-          rest();
-          onStandstill();
-        }
-      }, afterMs / 4);
+        quiet = now === last ? quiet + 1 : 0;
+        last = now;
+        if (quiet < looks) return;
+        rest();
+        onStandstill();
+      }, afterMs / looks);
     },
   };
 }
