@@ -164,10 +164,10 @@ const writtenPreset = (hidden: number, seeds: readonly number[], note: string): 
     miniature: hidden !== 500,
   });
 
-const pointQuantities = (arms: readonly string[]): readonly Quantity[] =>
+const pointQuantities = (arms: readonly string[], normDecimals: number): readonly Quantity[] =>
   (
     [
-      ['gradNorm', 'Gradient norm', 9],
+      ['gradNorm', 'Gradient norm', normDecimals],
       ['loss', 'Loss', 5],
       ['nPositive', 'Positive eigenvalues', 0],
       ['nZero', 'Eigenvalues that are zero', 0],
@@ -220,7 +220,7 @@ const asWritten: Protocol = {
       y: { label: 'gradient norm (loss per parameter unit)', scale: 'log' },
     },
   ],
-  quantities: pointQuantities(['hessian']),
+  quantities: pointQuantities(['hessian'], 4),
 };
 
 interface Search {
@@ -296,7 +296,7 @@ const asIntended: Protocol = {
       reported: {},
       source: 'none',
     },
-    ...pointQuantities(pointIds),
+    ...pointQuantities(pointIds, 10),
   ],
 };
 
