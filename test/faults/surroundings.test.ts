@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
@@ -74,7 +74,10 @@ test('a store that is removed under a run fails its trial at once, with the reas
   const store = join(temporaryFolder(), 'store');
   const started = startDescent([...endless, '--store', store]);
   await started.printed('"event":"progress"');
-  rmSync(store, { recursive: true });
+  // At once: removed file by file, a folder could be filled again by the run before it is gone.
+  const removed = `${store}-removed`;
+  renameSync(store, removed);
+  rmSync(removed, { recursive: true });
   const ended = await started.ended;
   expect(ended.code).toBe(1);
   expect(ended.stdout).toMatch(/"state":"failed","reason":".*ENOENT/);
