@@ -16,6 +16,12 @@ export function markdownReport(sections: readonly Section[], version: string): s
   ].join('\n');
 }
 
+/** Ids and hashes by their first 12 digits, as the command line takes them; the CSV has them whole. */
+const shortened = ({ columns, rows }: TextTable): TextTable => ({
+  columns,
+  rows: rows.map((row) => row.map((cell) => (/^[0-9a-f]{64}$/.test(cell) ? cell.slice(0, 12) : cell))),
+});
+
 const tableUnder = (heading: string, table: TextTable): string =>
   table.rows.length === 0 ? '' : `${heading}\n\n${markdownTable(table)}\n`;
 
@@ -48,7 +54,7 @@ function markdownSection(section: Section): string {
         return `- **${id}, ${about}.** Text: ${written}. Code: ${coded}. ${consequence}${measured.join('')}`.trimEnd();
       })
       .join('\n'),
-    ...runs.map((run) => tableUnder(`### Ids and hashes, ${runName(run, runs)}`, taskTable(run))),
+    ...runs.map((run) => tableUnder(`### Ids and hashes, ${runName(run, runs)}`, shortened(taskTable(run)))),
   ];
   return blocks
     .filter((block) => block !== '')

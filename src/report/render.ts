@@ -48,7 +48,7 @@ export function renderPng(svg: string, fontFiles: readonly string[]): Uint8Array
   const { width, height, pixels } = new Resvg(svg, {
     font,
     background: '#fff',
-    fitTo: { mode: 'zoom', value: 1.5 },
+    fitTo: { mode: 'zoom', value: 1.25 },
   }).render();
   const opaque = pixels.filter((_, i) => i % 4 !== 3);
   return encode({ width, height, data: opaque, channels: 3 }, { zlib: { level: 9 } });

@@ -10,8 +10,8 @@ export type FigureSize = 'wide' | 'narrow';
 
 /** `across` and `up`: letters that fit along each axis. */
 const sizes = {
-  wide: { width: 600, height: 300, buckets: 220, across: 80, up: 46 },
-  narrow: { width: 270, height: 230, buckets: 110, across: 36, up: 34 },
+  wide: { width: 600, height: 300, buckets: 150, across: 80, up: 46 },
+  narrow: { width: 270, height: 230, buckets: 80, across: 36, up: 34 },
 } as const;
 
 /** A Vega-Lite spec of a drawing with its data in it, thinned to what its size can show. With `title` it stands alone; on a page the title is text. */
