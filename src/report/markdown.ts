@@ -2,7 +2,7 @@ import type { TextTable } from './csv.js';
 import { measuredLines } from './measured-lines.js';
 import { rerunCommand } from './run.js';
 import { caution, firstCommand, runFacts, runsOf, type Section } from './sections.js';
-import { comparisonTable, markdownTable, networkTable, protocolName, runName, taskTable } from './tables.js';
+import { comparisonTable, markdownTable, networkTable, protocolName, runName, shortTaskTable } from './tables.js';
 import { verdictTable } from './verdict-tables.js';
 
 /** The report as Markdown, with the figures beside it as PNG. */
@@ -15,12 +15,6 @@ export function markdownReport(sections: readonly Section[], version: string): s
     `Made by descent-lab ${version}.\n`,
   ].join('\n');
 }
-
-/** Ids and hashes by their first 12 digits, as the command line takes them; the CSV has them whole. */
-const shortened = ({ columns, rows }: TextTable): TextTable => ({
-  columns,
-  rows: rows.map((row) => row.map((cell) => (/^[0-9a-f]{64}$/.test(cell) ? cell.slice(0, 12) : cell))),
-});
 
 const tableUnder = (heading: string, table: TextTable): string =>
   table.rows.length === 0 ? '' : `${heading}\n\n${markdownTable(table)}\n`;
@@ -54,7 +48,7 @@ function markdownSection(section: Section): string {
         return `- **${id}, ${about}.** Text: ${written}. Code: ${coded}. ${consequence}${measured.join('')}`.trimEnd();
       })
       .join('\n'),
-    ...runs.map((run) => tableUnder(`### Ids and hashes, ${runName(run, runs)}`, shortened(taskTable(run)))),
+    ...runs.map((run) => tableUnder(`### Ids and hashes, ${runName(run, runs)}`, shortTaskTable(run))),
   ];
   return blocks
     .filter((block) => block !== '')

@@ -6,7 +6,7 @@ import { quantityTables } from './page-quantities.js';
 import { claimDetails } from './page-verdicts.js';
 import { type ReportRun, rerunCommand, runKey } from './run.js';
 import { caution, counted, type DrawnRun, firstCommand, runsOf, type Section } from './sections.js';
-import { networkTable, protocolName, runName, taskTable } from './tables.js';
+import { networkTable, protocolName, runName, shortTaskTable } from './tables.js';
 
 /** A section of the page: one experiment, its protocols side by side, and all that came of it. */
 export function pageSection(section: Section): Html {
@@ -86,20 +86,17 @@ ${figures.map(
 }
 
 const tasksOf = (run: ReportRun, runs: readonly ReportRun[]): Html => {
-  const table = taskTable(run);
+  const table = shortTaskTable(run);
   return html`
 <details><summary>${capital(runName(run, runs))}: ${counted(table.rows.length, 'task')}</summary>
-${plainTable(table, new Set(['id', 'result hash']))}</details>`;
+${plainTable(table)}</details>`;
 };
 
-/** A table of text; columns in `long` hold ids that are cut on the screen but selected and copied whole. */
-function plainTable({ columns, rows }: TextTable, long: ReadonlySet<string> = new Set()): Html {
-  const cell = (text: string, column: number): Html =>
-    long.has(columns[column] ?? '') ? html`<td><code class="long">${text}</code></td>` : html`<td>${text}</td>`;
+function plainTable({ columns, rows }: TextTable): Html {
   return html`
 <div class="scroll"><table>
 <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>`)}</tbody>
+<tbody>${rows.map((row) => html`<tr>${row.map((text) => html`<td>${text}</td>`)}</tr>`)}</tbody>
 </table></div>`;
 }
 

@@ -111,7 +111,6 @@ tbody th { font-weight: 400; }
 details { margin-top: 8px; }
 summary { cursor: pointer; color: var(--accent); }
 code { font: .86em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; background: var(--tint); padding: 1px 5px; border-radius: 4px; overflow-wrap: anywhere; }
-code.long { display: inline-block; width: 13ch; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; vertical-align: bottom; user-select: all; }
 footer { margin-top: 64px; padding: 16px 0 40px; border-top: 1px solid var(--line); color: var(--soft); font-size: .88rem; }
 @media (max-width: 760px) {
   .page { padding: 18px 16px 0; }

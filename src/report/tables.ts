@@ -91,19 +91,25 @@ export function networkTable(runs: readonly ReportRun[]): TextTable {
 const firstAndLast = (labels: readonly string[]): string =>
   labels.length <= 3 ? labels.join('; ') : `${labels[0]} … ${labels.at(-1)} (${labels.length})`;
 
-/** The tasks of a run with whole ids and hashes. */
-export function taskTable(run: ReportRun): TextTable {
+/** The tasks of a run; ids and hashes by their first `digits` of 64. */
+function tasks(run: ReportRun, digits: number): TextTable {
   return {
     columns: ['task', 'seed', 'outcome', 'id', 'result hash'],
     rows: tasksOfRun(run).map((task) => [
       'twin' in task && task.twin !== undefined ? `${task.arm.label}, rounding twin ${task.twin}` : task.arm.label,
       String(task.seed),
       describeTask(task),
-      task.id,
-      task.record?.hash ?? '',
+      task.id.slice(0, digits),
+      (task.record?.hash ?? '').slice(0, digits),
     ]),
   };
 }
+
+/** The tasks of a run with whole ids and hashes. */
+export const taskTable = (run: ReportRun): TextTable => tasks(run, 64);
+
+/** The same to read: ids and hashes are as long as the command line asks for. */
+export const shortTaskTable = (run: ReportRun): TextTable => tasks(run, 12);
 
 /** A GitHub-flavoured Markdown table. */
 export function markdownTable({ columns, rows }: TextTable): string {
