@@ -44,8 +44,8 @@ export function affineLayer(
     },
     tangent(at, { params, x, y }, inputsFixed) {
       setBias(bias(params), positions, y);
-      apply(weight(params), at.x, y);
-      if (!inputsFixed) apply(weight(at.params), x, y);
+      if (moves(weight(params))) apply(weight(params), at.x, y);
+      if (!inputsFixed && moves(x)) apply(weight(at.params), x, y);
     },
     backward(at, { params, x, y }, inputsFixed) {
       if (!inputsFixed) pullInput(weight(at.params), y, x.fill(0));
@@ -56,14 +56,24 @@ export function affineLayer(
       pullWeight(y, at.x, weight(params).fill(0));
       sumBias(y, positions, bias(params));
       if (inputsFixed) return;
-      pullWeight(gradient.y, tangent.x, weight(params));
+      if (moves(tangent.x)) pullWeight(gradient.y, tangent.x, weight(params));
       pullInput(weight(at.params), y, x.fill(0));
-      pullInput(weight(tangent.params), gradient.y, x);
+      if (moves(weight(tangent.params))) pullInput(weight(tangent.params), gradient.y, x);
     },
   };
 }
 
+/** Whether a tangent has anything in it: a column of a Hessian moves one parameter, and most products would add zeros. */
+function moves(tangent: Float64Array): boolean {
+  for (let i = 0; i < tangent.length; i++) if (tangent[i] !== 0) return true;
+  return false;
+}
+
 function setBias(bias: Float64Array, positions: number, y: Float64Array): void {
+  if (!moves(bias)) {
+    y.fill(0);
+    return;
+  }
   for (let at = 0; at < y.length; ) {
     for (const b of bias) {
       for (let i = 0; i < positions; i++) y[at++] = b;
@@ -75,8 +85,8 @@ function sumBias(y: Float64Array, positions: number, bias: Float64Array): void {
   bias.fill(0);
   for (let at = 0; at < y.length; ) {
     for (let channel = 0; channel < bias.length; channel++) {
-      let sum = 0;
-      for (let i = 0; i < positions; i++) sum += y[at++]!;
+      let sum = y[at++]!;
+      for (let i = 1; i < positions; i++) sum += y[at++]!;
       bias[channel]! += sum;
     }
   }
