@@ -144,7 +144,7 @@ function adam(memory: KernelMemory): Timed {
   const [m, v] = [zeros(memory, count), zeros(memory, count)];
   return {
     work: count / 4,
-    run: () => memory.kernels.adamUpdate(p, grad, m, v, count, 1e-9, 0.9, 0.999, 0.1, 0.001, 1, 1e-8, 1e-4, 1),
+    run: () => memory.kernels.adamUpdate(p, grad, m, v, count, 1e-9, 0.9, 0.999, 1e-8, 1e-4, 1),
   };
 }
 

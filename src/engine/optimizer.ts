@@ -4,7 +4,7 @@ import type { Kernels } from './kernels.js';
 import { exportParameters, importParameters, type Parameters } from './parameters.js';
 import type { OptimizerSpec } from './train-spec.js';
 
-/** What an optimizer remembers between steps. Shapes: each of `moments` [parameters], in PyTorch's order: SGD's buffer, or Adam's first and second moments. */
+/** What an optimizer remembers between steps. Shapes: each of `moments` [parameters], in PyTorch's order: SGD's buffer, or Adam's first moment / (1 - beta1) and second moment / (1 - beta2). */
 export interface OptimizerState {
   readonly steps: number;
   readonly moments: readonly Float32Array<ArrayBuffer>[];
@@ -92,11 +92,11 @@ function createAdam(
   const decay = spec.kind === 'adam' ? weightDecayOf(spec) : 0;
   const shrink = spec.kind === 'adamW' ? 1 - spec.learningRate * weightDecayOf(spec) : 1;
   let steps = 0;
-  let stepSize = 0;
+  let rate = 0;
   let secondScale = 0;
   const scale = (): void => {
-    stepSize = spec.learningRate / (1 - powInt(beta1, steps));
-    secondScale = 1 / Math.sqrt(1 - powInt(beta2, steps));
+    secondScale = Math.sqrt((1 - beta2) / (1 - powInt(beta2, steps)));
+    rate = (spec.learningRate * (1 - beta1)) / ((1 - powInt(beta1, steps)) * secondScale);
   };
   return {
     get steps() {
@@ -114,13 +114,10 @@ function createAdam(
         first + at,
         second + at,
         length,
-        stepSize,
+        rate,
         beta1,
         beta2,
-        1 - beta1,
-        1 - beta2,
-        secondScale,
-        epsilon,
+        epsilon / secondScale,
         decay,
         shrink,
       );

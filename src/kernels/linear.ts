@@ -1,17 +1,22 @@
 // Dense linear layers on feature-major activations: [feature][stride], samples contiguous, `samples` a multiple of 8.
 // Weights are PyTorch's [outputs][inputs]. Register tiles hold independent outputs, so tile shapes never change the bits.
 
-import { leaky, leakyGradient, mulAdd, splatAt, sumLanes } from './simd';
+import { leaky, leakyGradient, mulAdd, rounded, splatAt, sumLanes } from './simd';
 
-/** What `multiply` does with a finished sum. */
+/** What `multiply` does with a finished sum: bits that may be set together. */
 const PLAIN: i32 = 0;
 const ACTIVATE: i32 = 1;
 const MASK: i32 = 2;
+const ROUND: i32 = 4;
+
+/** Gradients are rounded to a multiple of 2^-66: where weights have collapsed, they would fade into denormals from layer to layer. */
+const GRADIENT_GRAIN: f32 = 2.2737367544323206e-13; // 2^-42
 
 /**
  * z[m][s] = start + sum over k, ascending, of a[m, k] * b[k][s], then y = activation(z).
  *
- * start is what out holds where `accumulate` is set, else bias[m], or 0 where `bias` is 0. epilogue: 0 stores z; 1 stores leakyRelu(z, slope); 2 stores z * leakyRelu'(y[m][s]), told from the output `mask` = y.
+ * start is what out holds where `accumulate` is set, else bias[m], or 0 where `bias` is 0. 
+ * epilogue: 0 stores z; 1 stores leakyRelu(z, slope); 2 stores z * leakyRelu'(y[m][s]), told from the output `mask` = y; 4 more rounds that, or z, to a multiple of 2^-66.
  * a[m, k] is at a + m * aRow + k * aColumn (bytes), so that both a matrix and its transpose serve. Shapes: b [depth][stride], out and mask [rows][stride].
  */
 export function linearMultiply(
@@ -56,6 +61,8 @@ function multiplyColumn(
     if (epilogue == PLAIN) scaleRow(PLAIN, factor, start, b, out, mask, samples, slope);
     if (epilogue == ACTIVATE) scaleRow(ACTIVATE, factor, start, b, out, mask, samples, slope);
     if (epilogue == MASK) scaleRow(MASK, factor, start, b, out, mask, samples, slope);
+    if (epilogue == ROUND) scaleRow(ROUND, factor, start, b, out, mask, samples, slope);
+    if (epilogue == (MASK | ROUND)) scaleRow(MASK | ROUND, factor, start, b, out, mask, samples, slope);
   }
 }
 
@@ -64,7 +71,13 @@ function multiplyColumn(
 function scaleRow(epilogue: i32, factor: v128, start: v128, b: usize, out: usize, mask: usize, samples: i32, slope: f32): void {
   const slopes = f32x4.splat(slope);
   for (const end = b + (<usize>samples << 2); b < end; b += 32, out += 32, mask += 32) {
-    finish(out, mask, mulAdd(start, factor, v128.load(b)), mulAdd(start, factor, v128.load(b, 16)), epilogue, slopes);
+    let z0 = f32x4.mul(factor, v128.load(b)), z1 = f32x4.mul(factor, v128.load(b, 16));
+    // Gradients start at 0.
+    if (epilogue < MASK) {
+      z0 = f32x4.add(start, z0);
+      z1 = f32x4.add(start, z1);
+    }
+    finish(out, mask, z0, z1, epilogue, slopes);
   }
 }
 
@@ -182,9 +195,14 @@ function finish(out: usize, mask: usize, c0: v128, c1: v128, epilogue: i32, slop
   if (epilogue == ACTIVATE) {
     c0 = leaky(c0, slopes);
     c1 = leaky(c1, slopes);
-  } else if (epilogue == MASK) {
+  }
+  if (epilogue & MASK) {
     c0 = leakyGradient(c0, v128.load(mask), slopes);
     c1 = leakyGradient(c1, v128.load(mask, 16), slopes);
+  }
+  if (epilogue & ROUND) {
+    c0 = rounded(c0, f32x4.splat(GRADIENT_GRAIN));
+    c1 = rounded(c1, f32x4.splat(GRADIENT_GRAIN));
   }
   v128.store(out, c0);
   v128.store(out, c1, 16);

@@ -9,7 +9,8 @@ const sampleCounts = [8, 16, 32, 40, 72];
 const leaky = (z: number, slope: number) => (z > 0 ? z : z * slope);
 
 describe('linearMultiply', () => {
-  for (const epilogue of ['plain', 'activate', 'mask'] as const) {
+  for (const [epilogue, code] of Object.entries({ plain: 0, activate: 1, mask: 2, round: 4, 'mask and round': 6 })) {
+    const ofGradient = code > 1;
     it(`${epilogue}: within 1e-6 of a float64 loop on all tile sizes, a matrix and its transpose`, async () => {
       for (const rows of sizes) {
         for (const depth of [1, 3, 5, 31]) {
@@ -29,7 +30,7 @@ describe('linearMultiply', () => {
                 at.pointer,
                 row,
                 column,
-                epilogue === 'mask' ? 0 : memory.floats(bias).pointer,
+                ofGradient ? 0 : memory.floats(bias).pointer,
                 memory.floats(b).pointer,
                 out.pointer,
                 memory.floats(mask).pointer,
@@ -38,17 +39,17 @@ describe('linearMultiply', () => {
                 samples,
                 stride,
                 false,
-                ['plain', 'activate', 'mask'].indexOf(epilogue),
+                code,
                 slope,
               );
               const expected = new Float64Array(rows * stride);
               for (let m = 0; m < rows; m++) {
                 for (let s = 0; s < samples; s++) {
-                  let z = epilogue === 'mask' ? 0 : bias[m]!;
+                  let z = ofGradient ? 0 : bias[m]!;
                   for (let k = 0; k < depth; k++)
                     z += a[transposed ? k * rows + m : m * depth + k]! * b[k * stride + s]!;
                   if (epilogue === 'activate') z = leaky(z, slope);
-                  if (epilogue === 'mask' && mask[m * stride + s]! <= 0) z *= slope;
+                  if (epilogue.startsWith('mask') && mask[m * stride + s]! <= 0) z *= slope;
                   expected[m * stride + s] = z;
                 }
               }
@@ -57,6 +58,49 @@ describe('linearMultiply', () => {
             }
           }
         }
+      }
+    });
+  }
+
+  for (const [depth, rows] of [
+    [1, 1],
+    [3, 1],
+    [3, 4],
+  ] as const) {
+    it(`round: multiples of 2^-66, so no denormal is stored; NaN stays (depth ${depth}, rows ${rows})`, async () => {
+      const memory = await kernelMemory();
+      const values = [1e-30, 1e-38, -1e-25, 3e-20, -3e-20, 1e-15, Number.NaN, 0];
+      const b = memory.floats(Array.from({ length: depth }, (_, k) => (k === 0 ? values : values.map(() => 0))).flat());
+      const a = memory.floats(new Float32Array(rows * depth).fill(1));
+      const out = memory.floats(new Float32Array(rows * 8));
+      memory.kernels.linearMultiply(
+        a.pointer,
+        4 * depth,
+        4,
+        0,
+        b.pointer,
+        out.pointer,
+        0,
+        rows,
+        depth,
+        8,
+        8,
+        false,
+        4,
+        0,
+      );
+      for (let row = 0; row < rows; row++) {
+        const stored = [...out.view().subarray(8 * row, 8 * row + 8)];
+        expect(stored.map((v) => Math.abs(v))).toEqual([
+          0,
+          0,
+          0,
+          2 ** -65,
+          2 ** -65,
+          expect.closeTo(1e-15, 19),
+          NaN,
+          0,
+        ]);
       }
     });
   }

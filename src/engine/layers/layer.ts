@@ -29,6 +29,8 @@ export interface Tensor {
    * (so `grad` holds the gradient before the activation).
    */
   readonly maskSlope?: number;
+  /** True for the output of the first layer: its gradient moves parameters and goes no further, so it need not be kept out of the denormals. */
+  readonly gradEnds?: boolean;
   /** For images from bytes: 64-bit words that tell the non-zero pixels of each row (kernel `imageRowMasks`). */
   readonly rowMasks?: number;
 }
@@ -90,12 +92,9 @@ export function featureTensor(
   context: PlanContext,
   shape: readonly number[],
   rows: number,
-  maskSlope?: number,
+  gradient: Pick<Tensor, 'maskSlope' | 'gradEnds'> = {},
 ): Tensor {
-  return {
-    ...newTensor(context, shape, 'features', rows * context.maxStride, true),
-    ...(maskSlope === undefined ? {} : { maskSlope }),
-  };
+  return { ...newTensor(context, shape, 'features', rows * context.maxStride, true), ...gradient };
 }
 
 /** A new tensor in the `samples` layout. `withGrad`: something before it has parameters. */

@@ -6,6 +6,7 @@ import { featureTensor, type Pass, type PlanContext, type PlannedLayer, type Ten
 const plain = 0;
 const activate = 1;
 const mask = 2;
+const round = 4;
 
 /** A leaky ReLU computed together with the linear layer before it. */
 export interface FusedActivation {
@@ -33,7 +34,10 @@ export function planLinear(
   const outputs = layer.output[0]!;
   const [weight, bias] = context.parametersOf(layer);
   const slope = activation?.slope ?? 0;
-  const output = featureTensor(context, layer.output, outputs, activation?.maskedByReader ? slope : undefined);
+  const output = featureTensor(context, layer.output, outputs, {
+    gradEnds: input.grad === 0,
+    ...(activation?.maskedByReader && { maskSlope: slope }),
+  });
   const row = 4 * inputs;
   const biasScratch = context.curvature ? context.arena.floats(outputs) : 0;
 
@@ -46,7 +50,7 @@ export function planLinear(
     accumulate: boolean,
     masked: boolean,
   ): void => {
-    const epilogue = masked && input.maskSlope !== undefined ? mask : plain;
+    const epilogue = (masked && input.maskSlope !== undefined ? mask : plain) + (input.gradEnds ? plain : round);
     kernels.linearMultiply(
       matrix,
       4,

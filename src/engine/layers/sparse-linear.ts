@@ -57,12 +57,10 @@ export function planSparseLinear(
   const panels = Math.ceil(outputs / panelWidth);
   const [weight, bias] = context.parametersOf(layer);
   const slope = activation?.slope ?? 0;
-  const output = featureTensor(
-    context,
-    layer.output,
-    panels * panelWidth,
-    activation?.maskedByReader ? slope : undefined,
-  );
+  const output = featureTensor(context, layer.output, panels * panelWidth, {
+    gradEnds: true,
+    ...(activation?.maskedByReader && { maskSlope: slope }),
+  });
 
   const scale = arena.constants(byteScale);
   const rowStarts = arena.bytes(4 * (capacity + 1));
