@@ -36,13 +36,15 @@ function dense(memory: KernelMemory): Record<'linearMultiply' | 'linearGradients
 }
 
 /** The two layers of 1-190-1 on 300 points: a single input, then a single output. */
-function single(memory: KernelMemory): Record<'oneInput' | 'oneOutput' | 'oneOutputGradients', Timed> {
+function single(
+  memory: KernelMemory,
+): Record<'oneInput' | 'oneOutput' | 'oneOutputGradients' | 'oneOutputBackward', Timed> {
   const { kernels } = memory;
   const [width, samples] = [190, 304];
   const work = width * samples;
   const [x, weights, bias] = [samples, width, width].map((n) => random(memory, n)) as Four;
   const hidden = zeros(memory, work);
-  const out = zeros(memory, samples);
+  const out = zeros(memory, work);
   const [gradient, biasGradient] = [zeros(memory, width), zeros(memory, 4)];
   return {
     oneInput: {
@@ -57,6 +59,11 @@ function single(memory: KernelMemory): Record<'oneInput' | 'oneOutput' | 'oneOut
     oneOutputGradients: {
       work,
       run: () => kernels.linearGradients(x, hidden, gradient, biasGradient, 1, width, samples, samples, false),
+    },
+    oneOutputBackward: {
+      work,
+      run: () =>
+        kernels.linearMultiply(weights, 4, 4 * width, 0, x, out, hidden, width, 1, samples, samples, false, 2, 0.01),
     },
   };
 }
@@ -148,27 +155,64 @@ function adam(memory: KernelMemory): Timed {
   };
 }
 
-/**
- * Bounds: 1.1 times the median of 20 runs, and where they were taken. Of 40 runs, with six to nine busy processes on two cores, none was more than 5 % above its median.
- * The plain loops tell whether a machine is of that kind: elsewhere, processors and compilers favour other loops, and the bounds are `elsewhere` times as wide.
- */
-const bounds = {
-  linearMultiply: 1.38,
-  linearGradients: 1.56,
-  oneInput: 2.89,
-  oneOutput: 1.7,
-  oneOutputGradients: 1.75,
-  sparseForward: 1.62,
-  sparseGradient: 1.77,
-  convForward: 1.28,
-  convGradWeights: 1.7,
-  convGradInput: 2.38,
-  adamUpdate: 1.62,
-} as const;
-const recorded = { nodeMajor: 20, divideOverMultiply: 55.3 } as const;
-const elsewhere = 1.6;
+type KernelName =
+  | 'linearMultiply'
+  | 'linearGradients'
+  | 'oneInput'
+  | 'oneOutput'
+  | 'oneOutputGradients'
+  | 'oneOutputBackward'
+  | 'sparseForward'
+  | 'sparseGradient'
+  | 'convForward'
+  | 'convGradWeights'
+  | 'convGradInput'
+  | 'adamUpdate';
 
-type KernelName = keyof typeof bounds;
+/** Bounds: 1.1 times the median of 20 runs, with two busy processes on two cores; none of 22 runs was more than 5 % above it. */
+const bounds: Readonly<Record<KernelName, number>> = {
+  linearMultiply: 1.29,
+  linearGradients: 1.49,
+  oneInput: 2.59,
+  oneOutput: 1.67,
+  oneOutputGradients: 1.67,
+  oneOutputBackward: 3.53,
+  sparseForward: 1.41,
+  sparseGradient: 1.42,
+  convForward: 1.19,
+  convGradWeights: 1.41,
+  convGradInput: 2.07,
+  adamUpdate: 1.47,
+};
+
+/**
+ * Kinds of machine on which bounds were taken, with what differs there; they are told by how long a square root and a division take beside a multiplication and addition.
+ * Elsewhere, processors and compilers favour other loops, and the bounds are `elsewhere` times as wide, as they are for a kernel that was not timed on a kind.
+ */
+const kinds: readonly {
+  readonly nodeMajor: number;
+  readonly divideOverMultiply: number;
+  readonly bounds: Partial<typeof bounds>;
+}[] = [
+  { nodeMajor: 20, divideOverMultiply: 35.5, bounds },
+  {
+    nodeMajor: 20,
+    divideOverMultiply: 55.3,
+    bounds: {
+      linearMultiply: 1.38,
+      linearGradients: 1.56,
+      oneInput: 2.89,
+      oneOutput: 1.7,
+      oneOutputGradients: 1.75,
+      sparseForward: 1.62,
+      sparseGradient: 1.77,
+      convForward: 1.28,
+      convGradWeights: 1.7,
+      convGradInput: 2.38,
+    },
+  },
+];
+const elsewhere = 1.6;
 
 let kernels: Readonly<Record<KernelName, Timed>>;
 let multiplyAdd: Timed;
@@ -202,12 +246,15 @@ function relativeTime(kernel: Timed, plain: Timed, turns = 400): number {
   return least[0]! / kernel.work / (least[1]! / plain.work);
 }
 
-function isRecordedKind(): boolean {
+/** The bounds that hold on this machine. */
+function boundsHere(): typeof bounds {
   const divide = relativeTime(squareRootDivide, multiplyAdd);
-  return (
-    process.versions.node.startsWith(`${recorded.nodeMajor}.`) &&
-    Math.abs(divide / recorded.divideOverMultiply - 1) < 0.05
+  const kind = kinds.find(
+    ({ nodeMajor, divideOverMultiply }) =>
+      process.versions.node.startsWith(`${nodeMajor}.`) && Math.abs(divide / divideOverMultiply - 1) < 0.05,
   );
+  const wide = Object.entries(bounds).map(([name, bound]) => [name, elsewhere * bound]);
+  return { ...(Object.fromEntries(wide) as typeof bounds), ...kind?.bounds };
 }
 
 const plainName = (name: KernelName) =>
@@ -216,10 +263,10 @@ const plainName = (name: KernelName) =>
     : 'a multiplication and addition in a plain SIMD loop';
 
 describe('kernels against plain loops in the same process', () => {
-  for (const [name, bound] of Object.entries(bounds) as [KernelName, number][]) {
-    it(`${name}: less than ${bound} times the time of ${plainName(name)} (${(elsewhere * bound).toFixed(2)} on another kind of machine)`, () => {
+  for (const name of Object.keys(bounds) as KernelName[]) {
+    it(`${name}: at most 10 % slower than recorded, relative to ${plainName(name)} (60 % more on another kind of machine)`, () => {
       const ratio = relativeTime(kernels[name], name === 'adamUpdate' ? squareRootDivide : multiplyAdd);
-      expect(ratio).toBeLessThan(isRecordedKind() ? bound : elsewhere * bound);
+      expect(ratio).toBeLessThan(boundsHere()[name]);
     });
   }
 });

@@ -15,8 +15,8 @@ const MOMENT_FLOOR: f32 = 1e-30;
  *     g = grad + decay * p;  M = beta1 * M + g;  V = beta2 * V + g * g
  *     p = shrink * p - (rate * M) / (sqrt(V) + floor)
  *
- * which is Adam where, with k = sqrt((1 - beta2) / (1 - beta2^t)), rate = learningRate * (1 - beta1) / ((1 - beta1^t) * k) and floor = epsilon / k: eleven operations
- * for four parameters instead of the fifteen of m and v. AdamW passes decay 0 and shrink 1 - learningRate * weightDecay; Adam passes shrink 1.
+ * which is Adam where, with k = sqrt((1 - beta2) / (1 - beta2^t)), rate = learningRate * (1 - beta1) / ((1 - beta1^t) * k) and floor = epsilon / k: two
+ * multiplications less than with m and v. AdamW passes decay 0 and shrink 1 - learningRate * weightDecay; Adam passes shrink 1.
  * No denormal is ever stored (docs/definitions.md#denormals): g is rounded to about 2^-54 and M to about 2^-100, by adding a larger constant and taking it off again, and 2^-100 joins g * g.
  */
 export function adamUpdate(
