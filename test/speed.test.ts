@@ -209,6 +209,7 @@ const kinds: readonly {
       convForward: 1.28,
       convGradWeights: 1.7,
       convGradInput: 2.38,
+      adamUpdate: 1.62,
     },
   },
 ];

@@ -15,7 +15,7 @@ const GRADIENT_GRAIN: f32 = 2.2737367544323206e-13; // 2^-42
 /**
  * z[m][s] = start + sum over k, ascending, of a[m, k] * b[k][s], then y = activation(z).
  *
- * start is what out holds where `accumulate` is set, else bias[m], or 0 where `bias` is 0. 
+ * start is what out holds where `accumulate` is set, else bias[m], or 0 where `bias` is 0.
  * epilogue: 0 stores z; 1 stores leakyRelu(z, slope); 2 stores z * leakyRelu'(y[m][s]), told from the output `mask` = y; 4 more rounds that, or z, to a multiple of 2^-66.
  * a[m, k] is at a + m * aRow + k * aColumn (bytes), so that both a matrix and its transpose serve. Shapes: b [depth][stride], out and mask [rows][stride].
  */
