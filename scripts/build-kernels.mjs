@@ -43,6 +43,6 @@ const digest = createHash('sha256').update(wasm).digest('hex');
 writeFileSync(
   join(root, 'src', 'engine', 'kernels-binary.generated.ts'),
   `// Written by scripts/build-kernels.mjs; not kept in git.\n` +
-    `export const kernelsDigest = '${digest}';\nexport const kernelsBase64 =\n  '${wasm.toString('base64')}';\n`,
+    `export const kernelsBinaryDigest = '${digest}';\nexport const kernelsBase64 =\n  '${wasm.toString('base64')}';\n`,
 );
 console.log(`kernels: ${wasm.length} bytes, sha256 ${digest.slice(0, 12)}`);

@@ -85,7 +85,7 @@ export function markdown({ machine, command, rounds, limits, results, workerStar
   );
   return `# Descent beside its peers
 
-\`${command}\` on ${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}, Descent ${machine.descentVersion}, kernels ${machine.kernelsDigest.slice(0, 12)}.
+\`${command}\` on ${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}, Descent ${machine.descentVersion}, kernels ${machine.kernelsBinaryDigest.slice(0, 12)}.
 Medians of ${rounds} rounds, in which all contenders take turns; the least and most in brackets. One thread each, unless a line says otherwise.
 Ratio: how many times as fast as PyTorch's fastest setting Descent is. PyTorch's settings name the OpenBLAS kernels (OPENBLAS_CORETYPE); "tuned" has channels-last images,
 Adam over all tensors at once, memory that is kept from step to step, and for the Hessian all rows in one vectorised pass; "to untuned" compares with the others.

@@ -2,7 +2,7 @@
 export type { Dataset } from '../base/dataset.js';
 export { SpecError, UserError } from '../base/errors.js';
 export type { Batch } from './inputs.js';
-export { kernelsDigest } from './kernels.js';
+export { kernelsBinaryDigest, kernelsDigest } from './kernels.js';
 export {
   type BatchResult,
   type CurvatureMatrix,

@@ -8,7 +8,10 @@ import type { Task, TaskOutcome, TaskSummary } from './task.js';
 export interface Machine {
   readonly descentVersion: string;
   readonly engineRevision: number;
+  /** Names the bits that the kernels compute. */
   readonly kernelsDigest: string;
+  /** The binary that computed them; records of before it was told from the bits do not have it. */
+  readonly kernelsBinaryDigest?: string;
   readonly node: string;
   readonly platform: string;
   readonly cpu: string;

@@ -4,7 +4,7 @@ import { canonicalTrial } from './defaults.js';
 import { dataDigest } from './trial-data.js';
 import type { TrialSpec } from './trial-spec.js';
 
-/** What computes a trial: the digest of the kernels' binary and the revision of the code around them. */
+/** What computes a trial: the digest that names the kernels' bits and the revision of the code around them. */
 export interface EngineIdentity {
   readonly kernelsDigest: string;
   readonly engineRevision: number;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { engineRevision, kernelsDigest } from '../../engine/index.js';
+import { engineRevision, kernelsBinaryDigest, kernelsDigest } from '../../engine/index.js';
 import type { MetricRow } from '../../engine/train-spec.js';
 import { unrecorded } from '../../lab/run-tasks.js';
 import { runTrial } from '../../trials/run-trial.js';
@@ -31,7 +31,7 @@ export async function* diagnoseMachine(dataDir?: string): AsyncGenerator<Finding
   const checks: readonly Check[] = [
     { what: 'node', run: checkNode },
     { what: 'machine', run: describeMachine },
-    { what: 'kernels', run: () => `sha256 ${kernelsDigest.slice(0, 12)}, engine revision ${engineRevision}` },
+    { what: 'kernels', run: describeKernels },
     { what: 'training', run: checkTraining },
     { what: 'MNIST', run: () => checkMnist(dataDir) },
     { what: 'browser', run: findBrowser, optional: true },
@@ -52,6 +52,11 @@ function checkNode(): string {
     throw new Error(`expected Node.js ${needMajor}.${needMinor} or later, got ${process.version}`);
   }
   return process.version;
+}
+
+function describeKernels(): string {
+  const [binary, bits] = [kernelsBinaryDigest, kernelsDigest].map((digest) => digest.slice(0, 12));
+  return `sha256 ${binary}, the bits of ${bits}, engine revision ${engineRevision}`;
 }
 
 function describeMachine(): string {

@@ -1,5 +1,5 @@
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
-import { engineRevision, kernelsDigest } from '../../engine/index.js';
+import { engineRevision, kernelsBinaryDigest, kernelsDigest } from '../../engine/index.js';
 import type { Machine } from '../../lab/store.js';
 import { packageVersion } from './package-version.js';
 
@@ -9,6 +9,7 @@ export function thisMachine(workers: number): Machine {
     descentVersion: packageVersion(),
     engineRevision,
     kernelsDigest,
+    kernelsBinaryDigest,
     node: process.version,
     platform: `${platform()} ${arch()}`,
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
