@@ -1,7 +1,7 @@
 // Dense linear layers on feature-major activations: [feature][stride], samples contiguous, `samples` a multiple of 8.
 // Weights are PyTorch's [outputs][inputs]. Register tiles hold independent outputs, so tile shapes never change the bits.
 
-import { leaky, leakyGradient, mulAdd, rounded, splatAt, sumLanes } from './simd';
+import { leaky, leakyGradient, mulAdd, rounded, splatAt, sumLanes, sumLanes4 } from './simd';
 
 /** What `multiply` does with a finished sum: bits that may be set together. */
 const PLAIN: i32 = 0;
@@ -28,26 +28,39 @@ export function linearMultiply(
     multiplyColumn(a, aRow, bias, b, out, mask, rows, samples, line, epilogue, slope);
     return;
   }
-  const whole = rows - (rows & 3);
-  const rest = rows - whole;
+  const threes = tilesOf3(rows);
+  const fours = (rows - 3 * threes) >> 2;
+  const rest = rows - 4 * fours - 3 * threes;
   if (rest == 1) {
-    multiplyRow(a + <usize>whole * aRow, aColumn, bias ? bias + (<usize>whole << 2) : 0, b, out + <usize>whole * line,
-      mask + <usize>whole * line, depth, samples, line, accumulate, epilogue, slope);
+    const m = <usize>(rows - 1);
+    multiplyRow(a + m * aRow, aColumn, bias ? bias + (m << 2) : 0, b, out + m * line, mask + m * line, depth, samples, line, accumulate, epilogue, slope);
   }
   for (let s: usize = 0, end = <usize>samples << 2; s < end; s += 32) {
-    for (let m = 0; m < whole; m += 4) {
-      multiplyTile(4, a + <usize>m * aRow, aRow, aColumn, bias ? bias + (<usize>m << 2) : 0, b + s, out + <usize>m * line + s,
-        mask + <usize>m * line + s, depth, line, accumulate, epilogue, slope);
+    let am = a, biasM = bias, outM = out + s, maskM = mask + s;
+    for (let i = 0; i < fours; i++) {
+      multiplyTile(4, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
+      am += aRow << 2;
+      if (bias) biasM += 16;
+      outM += line << 2;
+      maskM += line << 2;
     }
-    if (rest > 1) {
-      const am = a + <usize>whole * aRow;
-      const biasM = bias ? bias + (<usize>whole << 2) : 0;
-      const outM = out + <usize>whole * line + s;
-      const maskM = mask + <usize>whole * line + s;
-      if (rest == 3) multiplyTile(3, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
-      else multiplyTile(2, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
+    for (let i = 0; i < threes; i++) {
+      multiplyTile(3, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
+      am += 3 * aRow;
+      if (bias) biasM += 12;
+      outM += 3 * line;
+      maskM += 3 * line;
     }
+    if (rest == 2) multiplyTile(2, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
   }
+}
+
+/** How many tiles of 3 rows come behind those of 4, before a rest of 1 or 2. A tile of 2 waits for its own sums, so that 10 rows go as 4 + 3 + 3. */
+// @ts-ignore: decorator
+@inline
+function tilesOf3(rows: i32): i32 {
+  const over = rows & 3;
+  return over == 3 ? 1 : over == 2 && rows > 4 ? 2 : 0;
 }
 
 /** Depth 1, as behind a single input: each row is one pass over b, without tiles. */
@@ -219,17 +232,22 @@ export function linearGradients(
 ): void {
   const line = <usize>stride << 2;
   const row = <usize>inputs << 2;
-  let o = 0;
-  for (; o + 4 <= outputs; o += 4) {
-    gradientRows(4, dz + <usize>o * line, x, dw + <usize>o * row, db + (<usize>o << 2), inputs, samples, line, row, accumulate);
+  const threes = tilesOf3(outputs);
+  let left = outputs;
+  for (; left >= 4 + 3 * threes; left -= 4) {
+    gradientRows(4, dz, x, dw, db, inputs, samples, line, row, accumulate);
+    dz += line << 2;
+    dw += row << 2;
+    db += 16;
   }
-  dz += <usize>o * line;
-  dw += <usize>o * row;
-  db += <usize>o << 2;
-  const rest = outputs - o;
-  if (rest == 3) gradientRows(3, dz, x, dw, db, inputs, samples, line, row, accumulate);
-  else if (rest == 2) gradientRows(2, dz, x, dw, db, inputs, samples, line, row, accumulate);
-  else if (rest == 1) gradientRow(dz, x, dw, db, inputs, samples, line, accumulate);
+  for (; left >= 3; left -= 3) {
+    gradientRows(3, dz, x, dw, db, inputs, samples, line, row, accumulate);
+    dz += 3 * line;
+    dw += 3 * row;
+    db += 12;
+  }
+  if (left == 2) gradientRows(2, dz, x, dw, db, inputs, samples, line, row, accumulate);
+  if (left == 1) gradientRow(dz, x, dw, db, inputs, samples, line, accumulate);
 }
 
 /** A single output: input 0 together with the bias, then four inputs at a time, in the place that the outputs have above. */
@@ -300,16 +318,17 @@ function gradientTile(
 // @ts-ignore: decorator
 @inline
 function storeSums(height: i32, v0: v128, v1: v128, v2: v128, v3: v128, to: usize, step: usize, accumulate: bool): void {
-  storeSum(v0, to, accumulate);
-  if (height > 1) storeSum(v1, to + step, accumulate);
-  if (height > 2) storeSum(v2, to + 2 * step, accumulate);
-  if (height > 3) storeSum(v3, to + 3 * step, accumulate);
+  if (height == 1) return storeSum(sumLanes(v0), to, accumulate);
+  const sums = sumLanes4(v0, v1, v2, v3);
+  storeSum(f32x4.extract_lane(sums, 0), to, accumulate);
+  storeSum(f32x4.extract_lane(sums, 1), to + step, accumulate);
+  if (height > 2) storeSum(f32x4.extract_lane(sums, 2), to + 2 * step, accumulate);
+  if (height > 3) storeSum(f32x4.extract_lane(sums, 3), to + 3 * step, accumulate);
 }
 
 // @ts-ignore: decorator
 @inline
-function storeSum(v: v128, to: usize, accumulate: bool): void {
-  const sum = sumLanes(v);
+function storeSum(sum: f32, to: usize, accumulate: bool): void {
   store<f32>(to, accumulate ? load<f32>(to) + sum : sum);
 }
 
@@ -318,7 +337,7 @@ export function rowSums(x: usize, sums: usize, rows: i32, samples: i32, stride: 
   for (let r = 0; r < rows; r++) {
     let sum = f32x4.splat(0);
     for (let p = x, end = x + (<usize>samples << 2); p < end; p += 16) sum = f32x4.add(sum, v128.load(p));
-    storeSum(sum, sums, accumulate);
+    storeSum(sumLanes(sum), sums, accumulate);
     x += <usize>stride << 2;
     sums += 4;
   }

@@ -21,6 +21,15 @@ export function sumLanes(v: v128): f32 {
   );
 }
 
+/** `sumLanes` of four vectors at once, to the same bits. */
+// @ts-ignore: decorator
+@inline
+export function sumLanes4(v0: v128, v1: v128, v2: v128, v3: v128): v128 {
+  const low = f32x4.add(v128.shuffle<f32>(v0, v1, 0, 2, 4, 6), v128.shuffle<f32>(v0, v1, 1, 3, 5, 7));
+  const high = f32x4.add(v128.shuffle<f32>(v2, v3, 0, 2, 4, 6), v128.shuffle<f32>(v2, v3, 1, 3, 5, 7));
+  return f32x4.add(v128.shuffle<f32>(low, high, 0, 2, 4, 6), v128.shuffle<f32>(low, high, 1, 3, 5, 7));
+}
+
 /** Zero where |v| < bound: keeps denormals, which cost a hundred cycles each, out of what is stored. NaN stays NaN. */
 // @ts-ignore: decorator
 @inline

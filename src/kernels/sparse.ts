@@ -30,11 +30,9 @@ export function sparseLists(
     store<u32>(rowStarts + (<usize>s << 2), <u32>row);
     const image = images + <usize>s * <usize>imageStride;
     const sampleOffset = <u32>(<usize>s * PANEL_BYTES);
-    for (let base = 0; base < imageStride; base += 16) {
-      let live = i8x16.bitmask(i8x16.ne(v128.load(image + <usize>base), i8x16.splat(0)));
-      while (live) {
-        const pixel = base + ctz(live);
-        live &= live - 1;
+    for (let base = 0; base < imageStride; base += 64) {
+      for (let live = livePixels(image + <usize>base, imageStride - base); live; live &= live - 1) {
+        const pixel = base + <i32>ctz(live);
         const value = load<f32>(scale + (<usize>load<u8>(image + <usize>pixel) << 2));
         store<u32>(row, <u32>pixel * <u32>PANEL_BYTES);
         store<f32>(row, value, 4);
@@ -48,6 +46,17 @@ export function sparseLists(
     }
   }
   for (let s = samples; s <= paddedSamples; s++) store<u32>(rowStarts + (<usize>s << 2), <u32>row);
+}
+
+/** Which of the next 64 pixels are not zero, or of the last `left` ones, a multiple of 16. Long runs of bits: the end of each is a branch that is mispredicted. */
+// @ts-ignore: decorator
+@inline
+function livePixels(image: usize, left: i32): u64 {
+  let live: u64 = 0;
+  for (let i = min(left, 64) - 16; i >= 0; i -= 16) {
+    live = (live << 16) | <u64>i8x16.bitmask(i8x16.ne(v128.load(image + <usize>i), i8x16.splat(0)));
+  }
+  return live;
 }
 
 /**
