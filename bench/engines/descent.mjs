@@ -82,7 +82,7 @@ async function stepTask(workload, files, data, make) {
     step: () => {
       const batch = { data, order, start: at % span, count: order ? batchSize : data.size };
       if (order) at += batchSize;
-      return network.step(batch).loss;
+      return network.step(batch, false).loss;
     },
   };
 }

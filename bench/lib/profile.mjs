@@ -133,7 +133,7 @@ async function stepTimes(workload, files, begin = () => {}) {
   const batches = Math.floor(data.size / count);
   const step = (i) => {
     const start = performance.now();
-    network.step({ data, order, start: (i % batches) * count, count });
+    network.step({ data, order, start: (i % batches) * count, count }, false);
     return performance.now() - start;
   };
   for (let i = 0; i < workload.steps; i++) step(i);

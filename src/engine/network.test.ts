@@ -287,3 +287,38 @@ describe('the engine against PyTorch (float64), ten steps of every optimizer', (
     });
   }
 });
+
+describe('a step that does not keep its gradients', () => {
+  for (const [name, spec, inputs, loss, samples] of networks) {
+    it(`${name}: the same bits; the gradients cannot be asked for until the next that keeps them`, async () => {
+      const data = randomData(spec, samples, inputs, loss);
+      const batch = { data, order: null, start: 0, count: samples };
+      for (const optimizer of [
+        { kind: 'adam', learningRate: 0.01, weightDecay: 0.1 },
+        { kind: 'sgd', learningRate: 0.1, momentum: 0.9 },
+      ] as const) {
+        const [kept, dropped] = await Promise.all(
+          [true, false].map(async (keep) => {
+            const network = await createNetwork(spec, { loss, inputs, optimizer, dropoutKey: [1, 2] });
+            network.setParameters(randomParameters(spec));
+            for (let step = 0; step < 3; step++) network.step(batch, keep);
+            return network;
+          }),
+        );
+        expect(dropped!.parameters()).toEqual(kept!.parameters());
+        expect(dropped!.optimizerState()).toEqual(kept!.optimizerState());
+        for (const ask of ['gradients', 'gradNorm', 'tensorGradNorms'] as const) {
+          expect(() => dropped![ask]()).toThrow('did not keep its gradients');
+        }
+        kept!.step(batch);
+        dropped!.step(batch);
+        expect(dropped!.gradients()).toEqual(kept!.gradients());
+        dropped!.step(batch, false);
+        kept!.step(batch);
+        kept!.gradient(batch);
+        dropped!.gradient(batch);
+        expect(dropped!.tensorGradNorms()).toEqual(kept!.tensorGradNorms());
+      }
+    });
+  }
+});

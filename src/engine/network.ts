@@ -49,8 +49,11 @@ export interface Network {
   readonly memoryBytes: number;
   parameters(): Float32Array<ArrayBuffer>;
   setParameters(values: Float32Array): void;
-  /** One optimizer step. @throws Error if the network was made without an optimizer */
-  step(batch: Batch): BatchResult;
+  /**
+   * One optimizer step. `keepGradients` false: its gradients are not asked for afterwards, which saves memory traffic where there are many parameters.
+   * @throws Error if the network was made without an optimizer
+   */
+  step(batch: Batch, keepGradients?: boolean): BatchResult;
   /** Loss and gradient of a batch; parameters stay. `training`: with dropout, the masks of the next step. */
   gradient(batch: Batch, training?: boolean): BatchResult;
   /**
@@ -74,7 +77,7 @@ export interface Network {
    * @throws RangeError if u has another length
    */
   transposedJacobianProduct(batch: Batch, u: Float32Array): Float32Array<ArrayBuffer>;
-  /** Gradient of the last `step` or `gradient`. Shapes: [parameterCount] */
+  /** Gradient of the last `step` or `gradient`. Shapes: [parameterCount]. @throws Error, as the two below, if that step did not keep it */
   gradients(): Float32Array<ArrayBuffer>;
   /** L2 norm of that gradient. */
   gradNorm(): number;
@@ -102,7 +105,7 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
   const arena = createArena(kernels);
   const limit = microBatchLimit(spec);
   const capacity = paddedSize(limit);
-  let update = (_start: number, _length: number): void => {};
+  let update: PlanOptions['update'] = () => {};
   const context: PlanOptions = {
     kernels,
     arena,
@@ -111,7 +114,7 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     maxStride: capacity + 8,
     curvature: options.curvature ?? false,
     dropoutKey: options.dropoutKey ?? [0, 0],
-    update: (start: number, length: number) => update(start, length),
+    update: (start, length, gradient) => update(start, length, gradient),
   };
   const plan = planNetwork(spec, context);
   const { layers, parameters } = plan;
@@ -150,6 +153,17 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     return optimizer;
   };
 
+  /** Passes from here on leave the parameters where they are. */
+  const onlyGradients = (): void => {
+    update = () => {};
+    pass.keepGradients = true;
+  };
+  /** Where the last gradients lie. */
+  const keptGradients = (): number => {
+    if (!pass.keepGradients) throw new Error('network: the last step did not keep its gradients; pass keepGradients');
+    return parameters.grad;
+  };
+
   return {
     spec,
     parameterCount: parameters.count,
@@ -157,22 +171,23 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     memoryBytes: arena.used(),
     parameters: () => exportParameters(parameters, kernels, parameters.value),
     setParameters: (values) => importParameters(parameters, kernels, parameters.value, values),
-    step(batch) {
+    step(batch, keepGradients = true) {
       const stepper = requireOptimizer();
       pass.step = stepper.steps;
       stepper.begin();
       update = stepper.update;
+      pass.keepGradients = keepGradients;
       return differentiate(batch, true);
     },
     gradient(batch, training = false) {
       pass.step = optimizer?.steps ?? 0;
-      update = () => {};
+      onlyGradients();
       return differentiate(batch, training);
     },
     curvatureProduct(batch, v, matrix) {
       requireCurvature();
       importParameters(parameters, kernels, parameters.tangent, v);
-      update = () => {};
+      onlyGradients();
       const result = differentiate(batch, false, () => {
         tangentForward();
         loss.tangent(pass, batch.count);
@@ -195,7 +210,7 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     transposedJacobianProduct(batch, u) {
       if (u.length !== batch.count * outputs)
         throw new RangeError(`u: expected ${batch.count} x ${outputs} values, got ${u.length}`);
-      update = () => {};
+      onlyGradients();
       forwardParts(batch, false, () => {
         // Padding samples have weight 0.
         new Float32Array(kernels.memory.buffer, output.grad, outputs * pass.stride).fill(0);
@@ -206,9 +221,12 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
       });
       return exportParameters(parameters, kernels, parameters.grad);
     },
-    gradients: () => exportParameters(parameters, kernels, parameters.grad),
-    gradNorm: () => Math.sqrt(kernels.sumOfSquares(parameters.grad, parameters.length)),
-    tensorGradNorms: () => parameters.blocks.map(({ grad, length }) => Math.sqrt(kernels.sumOfSquares(grad, length))),
+    gradients: () => exportParameters(parameters, kernels, keptGradients()),
+    gradNorm: () => Math.sqrt(kernels.sumOfSquares(keptGradients(), parameters.length)),
+    tensorGradNorms() {
+      keptGradients();
+      return parameters.blocks.map(({ grad, length }) => Math.sqrt(kernels.sumOfSquares(grad, length)));
+    },
     preconditioner() {
       const found = optimizer?.preconditioner();
       if (!found) return undefined;

@@ -16,8 +16,8 @@ export interface Optimizer {
   readonly steps: number;
   /** Starts the next step: `update` calls belong to it until the next `begin`. */
   begin(): void;
-  /** Moves the parameters [start, start + length) along their gradient. Each parameter once a step, in any order. */
-  update(start: number, length: number): void;
+  /** Moves the parameters [start, start + length) along their gradient, which begins at `gradient` (default: `start`). Each parameter once a step, in any order. */
+  update(start: number, length: number, gradient?: number): void;
   /**
    * What a step divides the first moment by, as `sqrt(moment) * scale + epsilon` of the second moments, a region laid out like the parameters: Adam's preconditioner.
    * Undefined before the first step, and for an optimizer that does not scale parameters one by one.
@@ -58,11 +58,11 @@ function createSgd(
     begin() {
       steps++;
     },
-    update(start, length) {
+    update(start, length, gradient = start) {
       const at = 4 * start;
       kernels.sgdUpdate(
         parameters.value + at,
-        parameters.grad + at,
+        parameters.grad + 4 * gradient,
         buffer + at,
         length,
         spec.learningRate,
@@ -106,11 +106,11 @@ function createAdam(
       steps++;
       scale();
     },
-    update(start, length) {
+    update(start, length, gradient = start) {
       const at = 4 * start;
       kernels.adamUpdate(
         parameters.value + at,
-        parameters.grad + at,
+        parameters.grad + 4 * gradient,
         first + at,
         second + at,
         length,

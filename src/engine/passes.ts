@@ -40,6 +40,7 @@ export function createPasses({ layers, load }: Plan, loss: PlannedLoss, limit: n
     training: false,
     accumulate: false,
     last: true,
+    keepGradients: true,
   };
   let loaded: Batch | undefined;
 

@@ -8,6 +8,8 @@ export interface Recorder {
   readonly evaluation: RecorderState['evaluation'];
   /** What is seen of the parameters that the step starts from. */
   beforeStep(step: number): void;
+  /** Whether the gradients of a step are looked at. */
+  wantsGradients(endOfEpoch: boolean): boolean;
   /** `diverged`: no step follows, and evaluations are left out. */
   step(epoch: number, step: number, result: BatchResult, count: number, endOfEpoch: boolean, diverged: boolean): void;
   end(epoch: number, step: number, status: TrainStatus): void;
@@ -53,6 +55,7 @@ export function createRecorder(options: TrainOptions, network: Network): Recorde
       const due = observe.lambdaMax && step % observe.lambdaMax.every === 0;
       probed = due ? options.curvatureProbe!(network, { data, order: null, start: 0, count: data.size }) : {};
     },
+    wantsGradients: (endOfEpoch) => observe.tensorGradNorm !== undefined || at(observe.gradNorm, endOfEpoch),
     step(epoch, step, { loss, correct }, count, endOfEpoch, diverged) {
       flush();
       epochSums.lossSum += loss * count;

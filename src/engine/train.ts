@@ -128,7 +128,7 @@ function runEpochs(options: TrainOptions, network: Network, batchSize: number, o
       const start = batch * batchSize;
       const count = Math.min(batchSize, data.size - start);
       recorder.beforeStep(step + 1);
-      const result = network.step({ data, order, start, count });
+      const result = network.step({ data, order, start, count }, recorder.wantsGradients(isLast));
       step++;
       if (isLast) losses = [losses[1], losses[2], result.loss];
       const what = !Number.isFinite(result.loss)

@@ -51,6 +51,8 @@ export interface Pass {
   accumulate: boolean;
   /** The batch's last micro-batch: gradients are complete after it. */
   last: boolean;
+  /** Whether gradients of parameters are read after the step, and not by the optimizer alone. */
+  keepGradients: boolean;
 }
 
 /** What layers are planned with. */
@@ -66,8 +68,11 @@ export interface PlanContext {
   readonly maxStride: number;
   /** The parameter blocks of a layer, weight then bias. */
   parametersOf(layer: ShapedLayer): readonly [weight: ParameterBlock, bias: ParameterBlock];
-  /** Moves the parameters [start, start + length) by the optimizer, as soon as their gradient is complete; does nothing when only gradients are wanted. */
-  update(start: number, length: number): void;
+  /**
+   * Moves the parameters [start, start + length) by the optimizer, as soon as their gradient is complete; does nothing when only gradients are wanted.
+   * `gradient`: where that gradient begins among all gradients. Default: `start`
+   */
+  update(start: number, length: number, gradient?: number): void;
   /** Key of the dropout masks. */
   readonly dropoutKey: readonly [number, number];
 }

@@ -87,12 +87,13 @@ export function planSparseLinear(
     }
   };
 
-  /** Gradients of weights and bias for a gradient of the output; `done` is told each panel. */
+  /** Gradients of weights, a panel every `gradFloats` floats, and of the bias for a gradient of the output; `done` is told each panel. */
   const differentiate = (
     delta: number,
     weightGrad: number,
     biasGrad: number,
     pass: Pass,
+    gradFloats = panelFloats,
     done?: (panel: number) => void,
   ): void => {
     const { padded, stride, accumulate } = pass;
@@ -107,7 +108,7 @@ export function planSparseLinear(
         columnEnds,
         pixels,
         block,
-        weightGrad + 4 * panel * panelFloats,
+        weightGrad + 4 * panel * gradFloats,
         accumulate,
       );
       done?.(panel);
@@ -135,9 +136,13 @@ export function planSparseLinear(
       multiply(weight.value, bias.value, output.value, pass, activation !== undefined);
     },
     backward(pass) {
-      const updatePanel = (panel: number): void => context.update(weight.start + panel * panelFloats, panelFloats);
-      differentiate(output.grad, weight.grad, bias.grad, pass, pass.last ? updatePanel : undefined);
-      if (pass.last) context.update(bias.start, bias.length);
+      const { last, accumulate, keepGradients } = pass;
+      // A gradient that only the optimizer reads is overwritten by the next panel's, and so never leaves the cache.
+      const gradFloats = keepGradients || accumulate || !last ? panelFloats : 0;
+      const updatePanel = (panel: number): void =>
+        context.update(weight.start + panel * panelFloats, panelFloats, weight.start + panel * gradFloats);
+      differentiate(output.grad, weight.grad, bias.grad, pass, gradFloats, last ? updatePanel : undefined);
+      if (last) context.update(bias.start, bias.length);
     },
     tangentForward(pass) {
       multiply(weight.tangent, bias.tangent, output.tangent, pass, false);

@@ -32,7 +32,7 @@ export async function measureNetworkSpeed({
   network.setParameters(Float32Array.from({ length: network.parameterCount }, () => rng.next() / 2 ** 34 - 0.125));
   // Batches in an order of their own, so that their samples are read again each time, as in training.
   const order = batchSize === data.size ? null : Int32Array.from({ length: count }, (_, i) => count - 1 - i);
-  const stepMs = timed(() => network.step({ data, order, start: 0, count }));
+  const stepMs = timed(() => network.step({ data, order, start: 0, count }, false));
   const evaluatedMs = timed(() => network.evaluate(data)) / count;
   return { stepMs: (stepMs * batchSize) / count, evaluatedMs };
 }
