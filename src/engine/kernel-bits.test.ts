@@ -1,13 +1,12 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { kernelMemory } from '../../test/support/kernel-memory.js';
 import { uniformValues } from '../../test/support/random.js';
-import type { Dataset } from '../base/dataset.js';
+import { samplesFor } from '../../test/support/samples.js';
 import { Mt19937 } from '../base/mt19937.js';
 import { sha256Hex } from '../base/sha256.js';
 import { kernelsDigest } from './kernels.js';
 import { createNetwork, type NetworkOptions } from './network.js';
 import type { LayerSpec, NetworkSpec } from './network-spec.js';
-import { inferShapes, product } from './shapes.js';
 import type { OptimizerSpec } from './train-spec.js';
 
 /** SHA-256 of all outcomes below, and the name of the kernels that first gave them. */
@@ -87,26 +86,12 @@ const convolutional: readonly Case[] = [1, 2, 3, 4, 5, 7, 8, 10, 13, 16, 17, 20,
   }),
 );
 
-function dataOf({ network, inputs, size }: Case, seed: number): Dataset {
-  const outputs = product(inferShapes(network).at(-1)!.output);
-  const draws = uniformValues(size * product(network.input), seed);
-  return {
-    name: 'draws',
-    size,
-    inputShape: network.input,
-    inputs: inputs === 'floats' ? draws : Uint8Array.from(draws, (v) => (v > 0.6 ? Math.floor(v * 255) : 0)),
-    targets:
-      seed % 2 === 0
-        ? uniformValues(size * outputs, seed + 1)
-        : Uint8Array.from({ length: size }, (_, i) => (i * 7) % outputs),
-  };
-}
-
 /** All that a network gives back: three steps with their gradients, curvature, tangents, an evaluation, predictions. */
 async function outcomes(one: Case, i: number): Promise<readonly (number | ArrayLike<number>)[]> {
-  const data = dataOf(one, i);
+  const loss = i % 2 === 0 ? 'mse' : 'crossEntropy';
+  const data = samplesFor(one.network, loss, one.inputs, one.size, i);
   const network = await createNetwork(one.network, {
-    loss: i % 2 === 0 ? 'mse' : 'crossEntropy',
+    loss,
     inputs: one.inputs,
     optimizer: turn(optimizers, i),
     dropoutKey: [i, 1],

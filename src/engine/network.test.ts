@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { trainingFixtures } from '../../test/fixtures/load.js';
 import { expectClose } from '../../test/support/close.js';
 import { uniformValues } from '../../test/support/random.js';
+import { samplesFor } from '../../test/support/samples.js';
 import type { Dataset } from '../base/dataset.js';
 import { philox4x32 } from '../base/philox.js';
+import type { InputKind } from './layers/layer.js';
 import { createNetwork } from './network.js';
 import type { LayerSpec, LossName, NetworkSpec } from './network-spec.js';
 import { datasetRows } from './reference/dataset-rows.js';
@@ -14,19 +16,9 @@ const relative = (actual: number, expected: number) =>
   Math.abs(actual - expected) / Math.max(1e-12, Math.abs(expected));
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 
-/** Random samples for a network: bytes of which four in five are 0, or values; labels or values as targets. */
-function randomData(spec: NetworkSpec, size: number, inputs: 'bytes' | 'floats', loss: LossName): Dataset {
-  const features = product(spec.input);
-  const outputs = product(inferShapes(spec).at(-1)!.output);
-  const draws = uniformValues(size * features, 3);
-  return {
-    name: 'random',
-    size,
-    inputShape: spec.input,
-    inputs: inputs === 'floats' ? draws : Uint8Array.from(draws, (v) => (v > 0.6 ? Math.floor(v * 255) : 0)),
-    targets: loss === 'mse' ? uniformValues(size * outputs, 4) : Uint8Array.from(range(size), (i) => (i * 5) % outputs),
-  };
-}
+/** Random samples for a network. */
+const randomData = (spec: NetworkSpec, size: number, inputs: InputKind, loss: LossName): Dataset =>
+  samplesFor(spec, loss, inputs, size, 3);
 
 /** Parameters of the size of PyTorch's initial ones. */
 function randomParameters(spec: NetworkSpec): Float32Array {
