@@ -22,6 +22,7 @@ import { writeReport } from './lib/write-report.mjs';
 
 const options = readOptions();
 const rounds = Number(options.rounds ?? (options.quick ? 2 : 5));
+const patienceMs = options.quick ? 0 : 60_000;
 const chosen = workloads(options.quick).filter(({ id }) => new RegExp(options.only ?? '').test(id));
 if (!Number.isInteger(rounds) || rounds < 1) fail(`--rounds: expected a whole number from 1, got ${options.rounds}`);
 if (chosen.length === 0)
@@ -75,7 +76,8 @@ async function compare() {
   for (const workload of chosen) {
     console.log(workload.label);
     const contenders = contendersOf(workload, { python, quick: options.quick });
-    const entries = await runWorkload(workload, contenders, writeInputs(workload, directory), rounds, console.log);
+    const files = writeInputs(workload, directory);
+    const entries = await runWorkload(workload, contenders, files, { rounds, patienceMs }, console.log);
     results.push(resultOf(workload, entries));
   }
   const report = {

@@ -4,8 +4,11 @@ import { startChild } from './child.mjs';
 const prepareLimitMs = 180_000;
 const roundLimitMs = 300_000;
 
-/** Runs all rounds of a workload. Result: one entry a contender, with its times a unit of work in ms, or the reason why there are none. */
-export async function runWorkload(workload, contenders, files, rounds, log) {
+/**
+ * Runs all rounds of a workload: `rounds`, and up to three times as many within `patienceMs`, as a slow spell can outlast five short ones.
+ * Result: one entry a contender, with its times a unit of work in ms, or the reason why there are none.
+ */
+export async function runWorkload(workload, contenders, files, { rounds, patienceMs }, log) {
   const entries = [];
   for (const contender of contenders) {
     const entry = { contender, rounds: [], details: {} };
@@ -14,7 +17,9 @@ export async function runWorkload(workload, contenders, files, rounds, log) {
     else await prepare(entry, workload, files);
     if (entry.leftOut) log(`  ${contender.label}: left out: ${entry.leftOut}`);
   }
-  for (let round = 0; round < rounds; round++) {
+  const start = performance.now();
+  const goesOn = (round) => round < rounds || (round < 3 * rounds && performance.now() - start < patienceMs);
+  for (let round = 0; goesOn(round); round++) {
     for (const entry of entries) if (!entry.leftOut) await takeTurn(entry, round, log);
   }
   for (const { children } of entries) for (const child of children ?? []) child.end();
