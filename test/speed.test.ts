@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { plainLoops } from '../bench/lib/machine-limits.mjs';
 import { type KernelMemory, kernelMemory } from './support/kernel-memory.js';
@@ -186,17 +187,20 @@ const bounds: Readonly<Record<KernelName, number>> = {
 };
 
 /**
- * Kinds of machine on which bounds were taken, with what differs there; they are told by how long a square root and a division take beside a multiplication and addition.
- * Elsewhere, processors and compilers favour other loops, and the bounds are `elsewhere` times as wide, as they are for a kernel that was not timed on a kind.
+ * Kinds of machine on which bounds were taken, with what differs there; they are told by their maker and by how long a square root and a division take beside a multiplication and addition,
+ * which on a core shared with other work can look like another maker's. Elsewhere, processors and compilers favour other loops, and the bounds are `elsewhere` times as wide,
+ * as they are for a kernel that was not timed on a kind.
  */
 const kinds: readonly {
   readonly nodeMajor: number;
+  readonly maker: string;
   readonly divideOverMultiply: number;
   readonly bounds: Partial<typeof bounds>;
 }[] = [
-  { nodeMajor: 20, divideOverMultiply: 35.5, bounds },
+  { nodeMajor: 20, maker: 'Intel', divideOverMultiply: 35.5, bounds },
   {
     nodeMajor: 20,
+    maker: 'AMD',
     divideOverMultiply: 55.3,
     bounds: {
       linearMultiply: 1.38,
@@ -220,6 +224,7 @@ const elsewhere = 1.6;
 let kernels: Readonly<Record<KernelName, Timed>>;
 let multiplyAdd: Timed;
 let squareRootDivide: Timed;
+let boundsHere: typeof bounds;
 
 beforeAll(async () => {
   const loops = await plainLoops();
@@ -234,27 +239,38 @@ beforeAll(async () => {
     ...convolution(memory),
     adamUpdate: adam(memory),
   };
+  boundsHere = findBounds();
 });
 
-/** Time a unit of work against that of a plain loop: the least of many short turns each, taken one after the other, as other work on the machine can only make a turn slower. */
-function relativeTime(kernel: Timed, plain: Timed, turns = 400): number {
-  const least = [kernel, plain].map(() => Number.POSITIVE_INFINITY);
-  for (let turn = 0; turn < turns; turn++) {
-    [kernel, plain].forEach(({ run }, i) => {
-      const start = performance.now();
-      run();
-      least[i] = Math.min(least[i]!, performance.now() - start);
-    });
-  }
-  return least[0]! / kernel.work / (least[1]! / plain.work);
+/**
+ * Time a unit of work against that of a plain loop: the least of many short turns each, taken one after the other, as other work on the machine can only make a turn slower.
+ * A ratio over `bound` is given `patienceMs` to come down: where a core is shared, one of the two may not have had an undisturbed turn yet.
+ */
+function relativeTime(kernel: Timed, plain: Timed, bound = Number.POSITIVE_INFINITY): number {
+  const least: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const ratio = () => least[0] / kernel.work / (least[1] / plain.work);
+  const begin = performance.now();
+  do {
+    for (let turn = 0; turn < 400; turn++) {
+      [kernel, plain].forEach(({ run }, i) => {
+        const start = performance.now();
+        run();
+        least[i] = Math.min(least[i]!, performance.now() - start);
+      });
+    }
+  } while (ratio() >= bound && performance.now() - begin < patienceMs);
+  return ratio();
 }
+const patienceMs = 5000;
 
 /** The bounds that hold on this machine. */
-function boundsHere(): typeof bounds {
+function findBounds(): typeof bounds {
   const divide = relativeTime(squareRootDivide, multiplyAdd);
   const kind = kinds.find(
-    ({ nodeMajor, divideOverMultiply }) =>
-      process.versions.node.startsWith(`${nodeMajor}.`) && Math.abs(divide / divideOverMultiply - 1) < 0.05,
+    ({ nodeMajor, maker, divideOverMultiply }) =>
+      process.versions.node.startsWith(`${nodeMajor}.`) &&
+      cpus()[0]?.model.includes(maker) &&
+      Math.abs(divide / divideOverMultiply - 1) < 0.05,
   );
   const wide = Object.entries(bounds).map(([name, bound]) => [name, elsewhere * bound]);
   return { ...(Object.fromEntries(wide) as typeof bounds), ...kind?.bounds };
@@ -267,9 +283,15 @@ const plainName = (name: KernelName) =>
 
 describe('kernels against plain loops in the same process', () => {
   for (const name of Object.keys(bounds) as KernelName[]) {
-    it(`${name}: at most 10 % slower than recorded, relative to ${plainName(name)} (60 % more on another kind of machine)`, () => {
-      const ratio = relativeTime(kernels[name], name === 'adamUpdate' ? squareRootDivide : multiplyAdd);
-      expect(ratio).toBeLessThan(boundsHere()[name]);
-    });
+    it(
+      `${name}: at most 10 % slower than recorded, relative to ${plainName(name)} (60 % more on another kind of machine)`,
+      () => {
+        const bound = boundsHere[name];
+        expect(relativeTime(kernels[name], name === 'adamUpdate' ? squareRootDivide : multiplyAdd, bound)).toBeLessThan(
+          bound,
+        );
+      },
+      4 * patienceMs,
+    );
   }
 });
