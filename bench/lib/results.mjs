@@ -45,8 +45,8 @@ export function resultOf(workload, entries) {
   };
 }
 
-/** How many times as fast `a` is as `b`. */
-const times = (unit, a, b) => (unit === 'trials/h' ? a.median / b.median : b.median / a.median);
+/** How many times as fast `a` is as `b`, by their medians or (`of` = 'min') by the least time of each. */
+export const times = (unit, a, b, of = 'median') => (unit === 'trials/h' ? a[of] / b[of] : b[of] / a[of]);
 
 function fastest(unit, contenders, entries, predicate) {
   const able = contenders.filter((c, i) => c.median !== undefined && predicate(entries[i].contender));

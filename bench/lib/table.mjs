@@ -1,8 +1,10 @@
 // The results as Markdown.
+import { times } from './results.mjs';
 
 const number = (value) => (value === undefined ? '' : value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 const ratio = (value) => (value === undefined ? '' : `${value.toFixed(value < 10 ? 2 : 1)}x`);
 const row = (cells) => `| ${cells.join(' | ')} |`;
+const table = (columns, rows) => [columns, columns.map(() => '---'), ...rows].map(row).join('\n');
 
 function timeOf(unit, contender) {
   if (contender === undefined) return '';
@@ -13,53 +15,50 @@ function timeOf(unit, contender) {
   return `${number(scale * median)} ${name} (${number(scale * min)}-${number(scale * max)})`;
 }
 
-/** Ratio of the least times, which other work on the machine moves less than medians. Of trials an hour, `min` is already that of the least time. */
-function leastRatio(unit, ours, best) {
-  if (!ours?.min || !best?.min) return undefined;
-  return unit === 'trials/h' ? ours.min / best.min : best.min / ours.min;
-}
-
-const goalColumns =
-  "workload|Descent|PyTorch's best|its setting|ratio|to untuned|of the least|at least / aim|goal".split('|');
-
 /** The comparison with PyTorch at its best, and the goals. */
 export function goalsTable(results) {
-  const lines = results.map((result) => {
-    const { label, unit, contenders, goal } = result;
-    const find = (id) => contenders.find((c) => c.id === id);
-    return row([
+  const rows = results.map(({ label, unit, contenders, goal, verdict, ...result }) => {
+    const [ours, best] = [result.ours, result.best].map((id) => contenders.find((c) => c.id === id));
+    return [
       label,
-      timeOf(unit, find(result.ours)),
-      timeOf(unit, find(result.best)),
-      (find(result.best)?.label ?? '').replace(/^PyTorch \((.*)\)$/, '$1'),
+      timeOf(unit, ours),
+      timeOf(unit, best),
+      (best?.label ?? '').replace(/^PyTorch \((.*)\)$/, '$1'),
       ratio(result.ratio),
       ratio(result.ratioUsual),
-      ratio(leastRatio(unit, find(result.ours), find(result.best))),
+      ratio(ours && best && times(unit, ours, best, 'min')),
       goal ? `${goal.least}x / ${goal.aim}x` : '',
-      result.verdict ?? '',
-    ]);
+      verdict ?? '',
+    ];
   });
-  return [row(goalColumns), row(goalColumns.map(() => '---')), ...lines].join('\n');
+  return table(
+    [
+      'workload',
+      'Descent',
+      "PyTorch's best",
+      'its setting',
+      'ratio',
+      'to untuned',
+      'of the least',
+      'at least / aim',
+      'goal',
+    ],
+    rows,
+  );
 }
 
 /** Every contender of every workload. */
 export function fullTable(results) {
-  const lines = results.flatMap(({ label, unit, contenders }) =>
-    contenders.map((contender) =>
-      row([
-        label,
-        contender.label,
-        contender.leftOut ? `left out: ${contender.leftOut}` : timeOf(unit, contender),
-        contender.leftOut ? '' : `${number(contender.peakMegabytes)} MB`,
-        contender.epochs === undefined ? '' : String(contender.epochs),
-      ]),
-    ),
+  const rows = results.flatMap(({ label, unit, contenders }) =>
+    contenders.map((contender) => [
+      label,
+      contender.label,
+      contender.leftOut ? `left out: ${contender.leftOut}` : timeOf(unit, contender),
+      contender.leftOut ? '' : `${number(contender.peakMegabytes)} MB`,
+      contender.epochs === undefined ? '' : String(contender.epochs),
+    ]),
   );
-  return [
-    row(['workload', 'contender', 'median (least-most)', 'peak memory of the process', 'epochs']),
-    row(['---', '---', '---', '---', '---']),
-    ...lines,
-  ].join('\n');
+  return table(['workload', 'contender', 'median (least-most)', 'peak memory of the process', 'epochs'], rows);
 }
 
 /** What a second worker brings and what its start costs. */
