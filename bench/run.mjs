@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { thisMachine } from '../dist/platform/node/machine.js';
+import { thisMachine } from '../dist/platform/node/machine/machine.js';
 import { checkpointCosts } from './lib/checkpoints.mjs';
 import { contendersOf, findPython, missingPeers } from './lib/contenders.mjs';
 import { writeInputs } from './lib/inputs.mjs';

@@ -41,7 +41,7 @@ if (error) {
 const wasm = readFileSync(out);
 const digest = createHash('sha256').update(wasm).digest('hex');
 writeFileSync(
-  join(root, 'src', 'engine', 'kernels-binary.generated.ts'),
+  join(root, 'src', 'engine', 'bindings', 'kernels-binary.generated.ts'),
   `// Written by scripts/build-kernels.mjs; not kept in git.\n` +
     `export const kernelsBinaryDigest = '${digest}';\nexport const kernelsBase64 =\n  '${wasm.toString('base64')}';\n`,
 );

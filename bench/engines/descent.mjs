@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { functionDataset } from '../../dist/data/index.js';
 import { createNetwork, inputKind, train } from '../../dist/engine/index.js';
-import { exactHessian } from '../../dist/measures/exact-hessian.js';
-import { referenceObjective } from '../../dist/measures/reference-objective.js';
-import { loadMnist } from '../../dist/platform/node/mnist-source.js';
+import { exactHessian } from '../../dist/measures/curvature/exact-hessian.js';
+import { referenceObjective } from '../../dist/measures/objective/reference-objective.js';
+import { loadMnist } from '../../dist/platform/node/data/mnist-source.js';
 import { packageVersion } from '../../dist/platform/node/package-version.js';
 import { runTrials } from '../lib/pool.mjs';
 import { serve } from './serve.mjs';

@@ -1,5 +1,5 @@
 // The ratios to PyTorch as a bar chart.
-import { figureTheme } from '../../dist/report/figure-theme.js';
+import { figureTheme } from '../../dist/report/drawing/figure-theme.js';
 
 /** A Vega-Lite spec: a bar a workload, a line at 1 (as fast as PyTorch), a tick at each goal. */
 export function ratioChart(results, machine) {

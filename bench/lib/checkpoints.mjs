@@ -2,8 +2,8 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadMnist } from '../../dist/platform/node/mnist-source.js';
-import { beginPartial } from '../../dist/platform/node/partial-task.js';
+import { loadMnist } from '../../dist/platform/node/data/mnist-source.js';
+import { beginPartial } from '../../dist/platform/node/store/partial-task.js';
 import { runTrials } from './pool.mjs';
 import { median } from './rounds.mjs';
 

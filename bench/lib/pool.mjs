@@ -1,6 +1,6 @@
 // Whole trials on workers, as the command line runs them.
 import { runPool } from '../../dist/lab/pool.js';
-import { threadStarter } from '../../dist/platform/node/start-worker.js';
+import { threadStarter } from '../../dist/platform/node/workers/start-worker.js';
 
 /** Runs trials on so many workers, their start included; `onDone` hears of each that ends, and how long it took. @throws Error if one fails */
 export async function runTrials(

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { functionDataset } from '../../dist/data/index.js';
 import { createNetwork, inputKind } from '../../dist/engine/index.js';
-import { loadMnist } from '../../dist/platform/node/mnist-source.js';
+import { loadMnist } from '../../dist/platform/node/data/mnist-source.js';
 import { median } from './rounds.mjs';
 
 /**

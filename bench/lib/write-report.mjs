@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { renderPng, renderSvg } from '../../dist/report/render.js';
+import { renderPng, renderSvg } from '../../dist/report/drawing/render.js';
 import { ratioChart } from './chart.mjs';
 import { markdown } from './table.mjs';
 

@@ -1,4 +1,4 @@
-import type { StopRequest } from '../platform/node/local-lab.js';
+import type { StopRequest } from '../platform/node/workers/local-lab.js';
 
 /** Workers that have not ended by themselves so long after the signal are ended from outside. */
 const graceMs = 1200;

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { presetNames } from '../experiments/names.js';
 import { packageVersion } from '../platform/node/package-version.js';
+import { presetNames } from '../study/names.js';
 import { parseCount, parsePositive, parseSeeds } from './arguments.js';
-import { parsePreset, parseProtocol, protocolChoices } from './presets.js';
+import { parsePreset, parseProtocol, protocolChoices } from './run/presets.js';
 
 // Commands are loaded when they are called: help and list must answer at once.
 
@@ -50,7 +50,7 @@ function addList(program: Command): void {
   program
     .command('list')
     .description('the experiments, what each asks, and how long it takes')
-    .action(async () => (await import('./list-command.js')).listCommand());
+    .action(async () => (await import('./run/list-command.js')).listCommand());
 }
 
 function addRun(program: Command): void {
@@ -86,7 +86,7 @@ function addRun(program: Command): void {
     .addOption(checkpointEvery())
     .option('--dry-run', 'print the tasks and the time that they take here, and stop')
     .addOption(json('one JSON object a line'))
-    .action(async (ids, options) => setExit(await (await import('./run-command.js')).runCommand(ids, options)));
+    .action(async (ids, options) => setExit(await (await import('./run/run-command.js')).runCommand(ids, options)));
 }
 
 function addTrain(program: Command): void {
@@ -99,7 +99,9 @@ function addTrain(program: Command): void {
     .addOption(store())
     .addOption(data())
     .addOption(json('one JSON object for each observation, the last one with the hash'))
-    .action(async (spec, options) => setExit(await (await import('./train-command.js')).trainCommand(spec, options)));
+    .action(async (spec, options) =>
+      setExit(await (await import('./run/train-command.js')).trainCommand(spec, options)),
+    );
 }
 
 function addMeasure(program: Command): void {
@@ -130,7 +132,7 @@ function addMeasure(program: Command): void {
     .addOption(data())
     .addOption(json('one JSON object with all values and columns'))
     .action(async (what, options) =>
-      setExit(await (await import('./measure-command.js')).measureCommand(what, options)),
+      setExit(await (await import('./measure/measure-command.js')).measureCommand(what, options)),
     );
 }
 
@@ -142,7 +144,7 @@ function addReport(program: Command): void {
     .addOption(store())
     .addOption(preset('size to show (default: the report and study sizes, else the largest that was run)'))
     .addOption(changed())
-    .action(async (options) => setExit(await (await import('./report-command.js')).reportCommand(options)));
+    .action(async (options) => setExit(await (await import('./report/report-command.js')).reportCommand(options)));
 }
 
 function addVerify(program: Command): void {
@@ -154,7 +156,9 @@ function addVerify(program: Command): void {
     .addOption(changed())
     .addOption(store())
     .addOption(json('one JSON object for each verdict'))
-    .action(async (ids, options) => setExit(await (await import('./verify-command.js')).verifyCommand(ids, options)));
+    .action(async (ids, options) =>
+      setExit(await (await import('./run/verify-command.js')).verifyCommand(ids, options)),
+    );
 }
 
 function addQuery(program: Command): void {
@@ -164,7 +168,7 @@ function addQuery(program: Command): void {
     .argument('<sql>', `e.g. "SELECT arm, min(loss) FROM metrics JOIN runs USING (id) GROUP BY arm"`)
     .addOption(store())
     .addOption(json('one JSON object for each row'))
-    .action(async (sql, options) => (await import('./query-command.js')).queryCommand(sql, options));
+    .action(async (sql, options) => (await import('./report/query-command.js')).queryCommand(sql, options));
 }
 
 function addDoctor(program: Command): void {
@@ -176,7 +180,7 @@ function addDoctor(program: Command): void {
     .addOption(store())
     .addOption(data())
     .addOption(json('one JSON object for each finding'))
-    .action(async (options) => setExit(await (await import('./doctor-command.js')).doctorCommand(options)));
+    .action(async (options) => setExit(await (await import('./doctor/doctor-command.js')).doctorCommand(options)));
 }
 
 function addReproduce(program: Command): void {
@@ -187,7 +191,7 @@ function addReproduce(program: Command): void {
     .addOption(store())
     .addOption(data())
     .addOption(new Option('--out <dir>', 'folder of the page').default('report'))
-    .action(async (options) => setExit(await (await import('./reproduce-command.js')).reproduceCommand(options)));
+    .action(async (options) => setExit(await (await import('./run/reproduce-command.js')).reproduceCommand(options)));
 }
 
 function setExit(code: number): void {

@@ -1,8 +1,8 @@
 /** The engine by itself: describe a network, train it, look at it. Needs nothing but WebAssembly with SIMD. */
 export type { Dataset } from '../base/dataset.js';
 export { SpecError, UserError } from '../base/errors.js';
-export type { Batch } from './inputs.js';
-export { kernelsBinaryDigest, kernelsDigest } from './kernels.js';
+export { kernelsBinaryDigest, kernelsDigest } from './bindings/kernels.js';
+export type { Batch } from './network/inputs.js';
 export {
   type BatchResult,
   type CurvatureMatrix,
@@ -11,13 +11,13 @@ export {
   inputKind,
   type Network,
   type NetworkOptions,
-} from './network.js';
+} from './network/network.js';
 export { type ActivationName, type LayerSpec, type LossName, mlp, type NetworkSpec } from './network-spec.js';
 export { inferShapes, type ParameterShape, parameterCount, parameterShapes } from './shapes.js';
-export { evaluate, predict, type TrainResult, train } from './train.js';
-export type * from './train-options.js';
-export type * from './train-spec.js';
-export type { TrainState } from './train-state.js';
+export type * from './training/options.js';
+export type * from './training/spec.js';
+export type { TrainState } from './training/state.js';
+export { evaluate, predict, type TrainResult, train } from './training/train.js';
 
 /**
  * Raised whenever the host side of the engine changes the bits of a result (how a batch is split, how scalars are made).

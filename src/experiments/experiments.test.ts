@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parameterCount } from '../engine/shapes.js';
-import { parseTaskSpec, taskId } from '../trials/task.js';
-import { networkOf } from '../trials/trial-network.js';
+import { parseTaskSpec, taskId } from '../tasks/task.js';
+import { networkOf } from '../tasks/trial-network.js';
 import {
   type ClaimTest,
   type Experiment,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../base/errors.js';
 import type { TrainState } from '../engine/index.js';
-import type { TrialCheckpoint } from '../trials/checkpoint.js';
+import type { TrialCheckpoint } from '../tasks/checkpoint.js';
 import { readSafetensors, type Tensor, writeSafetensors } from './safetensors.js';
 
 /** Ends the JSON and begins the arrays. */

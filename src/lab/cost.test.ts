@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { MeasureSpec } from '../trials/measurement-spec.js';
-import type { TrialSpec } from '../trials/trial-spec.js';
+import type { MeasureSpec } from '../tasks/measurement-spec.js';
+import type { TrialSpec } from '../tasks/trial-spec.js';
 import { costOf, type TaskCost, workOf } from './cost.js';
 
 const fit: TrialSpec = {

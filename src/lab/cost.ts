@@ -1,11 +1,11 @@
 import type { LossName, NetworkSpec } from '../engine/network-spec.js';
 import { inferShapes, parameterCount, product } from '../engine/shapes.js';
-import type { EvaluationCadence, OptimizerSpec } from '../engine/train-spec.js';
-import { withDataDefaults, withDefaults } from '../trials/defaults.js';
-import type { MeasurementSpec, MeasureSpec } from '../trials/measurement-spec.js';
-import { isMeasurement } from '../trials/task.js';
-import { networkOf } from '../trials/trial-network.js';
-import type { DataSpec, TrialSpec } from '../trials/trial-spec.js';
+import type { EvaluationCadence, OptimizerSpec } from '../engine/training/spec.js';
+import { withDataDefaults, withDefaults } from '../tasks/defaults.js';
+import type { MeasurementSpec, MeasureSpec } from '../tasks/measurement-spec.js';
+import { isMeasurement } from '../tasks/task.js';
+import { networkOf } from '../tasks/trial-network.js';
+import type { DataSpec, TrialSpec } from '../tasks/trial-spec.js';
 import type { Task } from './task.js';
 
 /** What takes a task's time, counted: in steps and passes of one network, and in multiplications of float64 code around it. */

@@ -1,4 +1,4 @@
-import type { MetricRow } from '../engine/train-spec.js';
+import type { MetricRow } from '../engine/training/spec.js';
 
 type Name = Exclude<keyof MetricRow, 'epoch' | 'step'>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { TrialCheckpoint } from '../trials/checkpoint.js';
-import type { TrialSpec } from '../trials/trial-spec.js';
+import type { TrialCheckpoint } from '../tasks/checkpoint.js';
+import type { TrialSpec } from '../tasks/trial-spec.js';
 import { type PoolListener, type PoolTask, runPool, type StartWorker, type WorkerListener } from './pool.js';
 import type { TaskOutcome } from './task.js';
 

@@ -1,6 +1,6 @@
-import type { MetricRow } from '../engine/train-spec.js';
-import type { TrialCheckpoint } from '../trials/checkpoint.js';
-import type { TaskSpec } from '../trials/task.js';
+import type { MetricRow } from '../engine/training/spec.js';
+import type { TrialCheckpoint } from '../tasks/checkpoint.js';
+import type { TaskSpec } from '../tasks/task.js';
 import type { ResumePoint } from './store.js';
 import type { TaskOutcome, TaskProgress } from './task.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TrialSpec } from '../trials/trial-spec.js';
+import type { TrialSpec } from '../tasks/trial-spec.js';
 import { progressMeter } from './progress.js';
 import type { Task } from './task.js';
 

@@ -1,4 +1,4 @@
-import { isMeasurement } from '../trials/task.js';
+import { isMeasurement } from '../tasks/task.js';
 import { workOfEach } from './cost.js';
 import type { Task, TaskProgress } from './task.js';
 

@@ -1,8 +1,8 @@
-import type { MeasurementResult, MeasurementSpec } from '../trials/measurement-spec.js';
-import type { Predictions, TrialSummary } from '../trials/trial-result.js';
-import type { TrialSpec } from '../trials/trial-spec.js';
+import type { MeasurementResult, MeasurementSpec } from '../tasks/measurement-spec.js';
+import type { Predictions, TrialSummary } from '../tasks/trial-result.js';
+import type { TrialSpec } from '../tasks/trial-spec.js';
 
-export type { Predictions, TrialSummary } from '../trials/trial-result.js';
+export type { Predictions, TrialSummary } from '../tasks/trial-result.js';
 
 /** Observations by column, all of one length: `epoch`, `step` and each observed metric; null where a row did not observe it (or it was not finite). */
 export type MetricColumns = Readonly<Record<string, readonly (number | null)[]>>;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { MeasurementSpec } from '../trials/measurement-spec.js';
-import { isMeasurement } from '../trials/task.js';
-import type { TrialSpec } from '../trials/trial-spec.js';
+import type { MeasurementSpec } from '../tasks/measurement-spec.js';
+import { isMeasurement } from '../tasks/task.js';
+import type { TrialSpec } from '../tasks/trial-spec.js';
 import type { StartWorker, WorkerListener } from './pool.js';
 import { type RunOptions, runTasks, type TaskReport, unrecorded } from './run-tasks.js';
 import type { PartialTask } from './store.js';

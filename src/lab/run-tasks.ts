@@ -1,6 +1,6 @@
-import type { MetricRow } from '../engine/train-spec.js';
-import type { TrialCheckpoint } from '../trials/checkpoint.js';
-import { needsOf } from '../trials/task.js';
+import type { MetricRow } from '../engine/training/spec.js';
+import type { TrialCheckpoint } from '../tasks/checkpoint.js';
+import { needsOf } from '../tasks/task.js';
 import { type PoolListener, type PoolOptions, runPool } from './pool.js';
 import { startOrder } from './start-order.js';
 import type { PartialTask, ResumePoint } from './store.js';

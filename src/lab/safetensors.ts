@@ -1,8 +1,8 @@
 import { UserError } from '../base/errors.js';
 import type { ParameterShape } from '../engine/shapes.js';
 import { product } from '../engine/shapes.js';
-import { float32Bytes } from '../trials/result-hash.js';
-import { quote } from '../trials/spec-problems.js';
+import { float32Bytes } from '../tasks/result-hash.js';
+import { quote } from '../tasks/spec-problems.js';
 
 /** One tensor of float32 values. Shapes: values [product(shape)]. */
 export interface Tensor {

@@ -1,6 +1,6 @@
-import type { MetricRow } from '../engine/train-spec.js';
-import type { TrialCheckpoint, TrialStart } from '../trials/checkpoint.js';
-import type { FinishedTrial } from '../trials/finished-trial.js';
+import type { MetricRow } from '../engine/training/spec.js';
+import type { TrialCheckpoint, TrialStart } from '../tasks/checkpoint.js';
+import type { FinishedTrial } from '../tasks/finished-trial.js';
 import type { MeasurementRecord, RunRecord, TrialRecord } from './record.js';
 import type { Task, TaskOutcome, TaskSummary } from './task.js';
 

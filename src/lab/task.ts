@@ -1,9 +1,9 @@
 import type { TrainProgress } from '../engine/index.js';
-import type { MeasurementResult } from '../trials/measurement-spec.js';
-import type { MeasurementOutcome } from '../trials/run-measurement.js';
-import type { TrialOutcome } from '../trials/run-trial.js';
-import type { TaskSpec } from '../trials/task.js';
-import type { TrialSummary } from '../trials/trial-result.js';
+import type { MeasurementResult } from '../tasks/measurement-spec.js';
+import type { MeasurementOutcome } from '../tasks/run-measurement.js';
+import type { TrialOutcome } from '../tasks/run-trial.js';
+import type { TaskSpec } from '../tasks/task.js';
+import type { TrialSummary } from '../tasks/trial-result.js';
 
 /** A task to run, under its id. */
 export interface Task {

@@ -1,1 +1,1 @@
-export * from './build-report.js';
+export * from './page/build-report.js';

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mnistFiles } from '../../src/data/index.js';
-import { loadMnist } from '../../src/platform/node/mnist-source.js';
-import { runTrial } from '../../src/trials/run-trial.js';
-import type { TrialSpec } from '../../src/trials/trial-spec.js';
+import { loadMnist } from '../../src/platform/node/data/mnist-source.js';
+import { runTrial } from '../../src/tasks/run-trial.js';
+import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import { launchBrowser, noBrowser } from '../support/browser.js';
 
 const adam = { kind: 'adam', learningRate: 0.002, weightDecay: 1e-4 } as const;

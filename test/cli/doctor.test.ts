@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncat
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sha256Hex } from '../../src/base/sha256.js';
-import { openStore } from '../../src/platform/node/store.js';
+import { openStore } from '../../src/platform/node/store/store.js';
 import { descent } from '../support/descent.js';
 import { temporaryFolder } from '../support/store.js';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openStore } from '../../src/platform/node/store.js';
+import { openStore } from '../../src/platform/node/store/store.js';
 import { type Ended, startDescent } from '../support/descent.js';
 import { temporaryFolder } from '../support/store.js';
 

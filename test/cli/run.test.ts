@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunRecord } from '../../src/lab/record.js';
-import { openStore } from '../../src/platform/node/store.js';
+import { openStore } from '../../src/platform/node/store/store.js';
 import { descent, type Ended, startDescent } from '../support/descent.js';
 import { temporaryFolder, tinySpec } from '../support/store.js';
 

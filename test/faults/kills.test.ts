@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openStore } from '../../src/platform/node/store.js';
+import { openStore } from '../../src/platform/node/store/store.js';
 import { descent, startDescent } from '../support/descent.js';
 import { seededUniform } from '../support/random.js';
 import { temporaryFolder } from '../support/store.js';

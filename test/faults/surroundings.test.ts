@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { openStore } from '../../src/platform/node/store.js';
+import { openStore } from '../../src/platform/node/store/store.js';
 import { descent, type Ended, startDescent } from '../support/descent.js';
 import { temporaryFolder } from '../support/store.js';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Dataset } from '../../src/base/dataset.js';
 import { UserError } from '../../src/base/errors.js';
 import { mlp } from '../../src/engine/network-spec.js';
-import { evaluate, train } from '../../src/engine/train.js';
+import { evaluate, train } from '../../src/engine/training/train.js';
 
 const good: Dataset = {
   name: 'own',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { test } from 'vitest';
 import { Mt19937 } from '../../src/base/mt19937.js';
 import { initializeParameters } from '../../src/base/torch-random.js';
-import { createNetwork } from '../../src/engine/network.js';
+import { createNetwork } from '../../src/engine/network/network.js';
 import type { LossName } from '../../src/engine/network-spec.js';
 import { parameterShapes, product } from '../../src/engine/shapes.js';
 import { samplesFor } from '../support/samples.js';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/base/errors.js';
 import { readIdx } from '../../src/data/idx.js';
-import { loadMnist } from '../../src/platform/node/mnist-source.js';
+import { loadMnist } from '../../src/platform/node/data/mnist-source.js';
 import { temporaryFolder } from '../support/store.js';
 import { damaged } from './support/bytes.js';
 import { fuzz } from './support/fuzz.js';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/base/errors.js';
-import { parseMeasurementSpec } from '../../src/trials/measurement-schema.js';
-import type { MeasurementSpec, MeasureSpec } from '../../src/trials/measurement-spec.js';
-import { parseTrialSpec } from '../../src/trials/schema.js';
-import { applySettings, parseSetting } from '../../src/trials/settings.js';
-import { taskId } from '../../src/trials/task.js';
+import { parseMeasurementSpec } from '../../src/tasks/measurement-schema.js';
+import type { MeasurementSpec, MeasureSpec } from '../../src/tasks/measurement-spec.js';
+import { parseTrialSpec } from '../../src/tasks/schema.js';
+import { applySettings, parseSetting } from '../../src/tasks/settings.js';
+import { taskId } from '../../src/tasks/task.js';
 import { fuzz } from './support/fuzz.js';
 import { spoiled } from './support/garbage.js';
 import { acceptedOr } from './support/refusals.js';

@@ -1,4 +1,4 @@
-import { instantiateKernels, type Kernels } from '../../src/engine/kernels.js';
+import { instantiateKernels, type Kernels } from '../../src/engine/bindings/kernels.js';
 
 const guardBytes = 64;
 const guardPattern = 0xa5;

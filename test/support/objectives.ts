@@ -3,7 +3,7 @@ import { Mt19937 } from '../../src/base/mt19937.js';
 import { initializeParameters } from '../../src/base/torch-random.js';
 import type { LossName, NetworkSpec } from '../../src/engine/network-spec.js';
 import { parameterShapes, product } from '../../src/engine/shapes.js';
-import type { Objective } from '../../src/measures/objective.js';
+import type { Objective } from '../../src/measures/objective/objective.js';
 import { dot } from './derivatives.js';
 import { uniformValues } from './random.js';
 

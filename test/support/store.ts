@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Machine } from '../../src/lab/store.js';
-import type { TrialCheckpoint } from '../../src/trials/checkpoint.js';
-import type { TrialOutcome } from '../../src/trials/run-trial.js';
-import type { TrialSpec } from '../../src/trials/trial-spec.js';
+import type { TrialCheckpoint } from '../../src/tasks/checkpoint.js';
+import type { TrialOutcome } from '../../src/tasks/run-trial.js';
+import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 
 /** A new folder that is gone after the test. */
 export function temporaryFolder(): string {

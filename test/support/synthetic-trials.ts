@@ -7,9 +7,9 @@ import {
 } from '../../src/experiments/index.js';
 import { metricNames } from '../../src/lab/metric-names.js';
 import type { MeasurementRecord, RunRecord, TrialRecord } from '../../src/lab/record.js';
-import type { Results } from '../../src/report/run.js';
-import type { MeasurementSpec } from '../../src/trials/measurement-spec.js';
-import type { TrialSpec } from '../../src/trials/trial-spec.js';
+import type { Results } from '../../src/report/tables/run.js';
+import type { MeasurementSpec } from '../../src/tasks/measurement-spec.js';
+import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 
 /** A run whose numbers are made up, in the shape of real ones: for tests of what is drawn, never of what is true. */
 export interface SyntheticRun {

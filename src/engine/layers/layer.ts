@@ -1,6 +1,6 @@
-import type { Arena } from '../arena.js';
-import type { Kernels } from '../kernels.js';
-import type { ParameterBlock } from '../parameters.js';
+import type { Kernels } from '../bindings/kernels.js';
+import type { Arena } from '../network/arena.js';
+import type { ParameterBlock } from '../network/parameters.js';
 import { product, type ShapedLayer } from '../shapes.js';
 
 /**

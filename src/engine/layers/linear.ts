@@ -1,4 +1,4 @@
-import type { ParameterLayout } from '../parameters.js';
+import type { ParameterLayout } from '../network/parameters.js';
 import type { ShapedLayer } from '../shapes.js';
 import { featureTensor, type Pass, type PlanContext, type PlannedLayer, type Tensor } from './layer.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { OptimizerSpec } from '../train-spec.js';
+import type { OptimizerSpec } from '../training/spec.js';
 import { initialState, optimizerStep } from './optimizers.js';
 
 const gradients = [0.5, -0.25, 0.125, 0.75];

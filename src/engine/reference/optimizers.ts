@@ -1,4 +1,4 @@
-import type { OptimizerSpec } from '../train-spec.js';
+import type { OptimizerSpec } from '../training/spec.js';
 import { requireLength } from './require-length.js';
 
 /** Parameters with what their optimizer remembers. Shapes: each array [parameterCount]. */

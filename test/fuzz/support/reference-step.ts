@@ -6,7 +6,7 @@ import { datasetRows } from '../../../src/engine/reference/dataset-rows.js';
 import { referenceNetwork } from '../../../src/engine/reference/network.js';
 import { initialState, optimizerStep } from '../../../src/engine/reference/optimizers.js';
 import { inferShapes, product } from '../../../src/engine/shapes.js';
-import type { OptimizerSpec } from '../../../src/engine/train-spec.js';
+import type { OptimizerSpec } from '../../../src/engine/training/spec.js';
 
 /** The first step of a training run: the batch is the samples `rows`, in this order. */
 export interface FirstStep {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { OptimizerSpec } from '../../../src/engine/train-spec.js';
-import type { TrialSpec } from '../../../src/trials/trial-spec.js';
+import type { OptimizerSpec } from '../../../src/engine/training/spec.js';
+import type { TrialSpec } from '../../../src/tasks/trial-spec.js';
 import { flatLayers, imageLayers } from './networks.js';
 
 /** What a synthetic MNIST has to hold for these specs. */

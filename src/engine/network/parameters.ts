@@ -1,0 +1,90 @@
+import type { Kernels } from '../bindings/kernels.js';
+import { type ParameterShape, product, type ShapedLayer } from '../shapes.js';
+import type { Arena } from './arena.js';
+
+/** How one parameter tensor lies in the engine: where element i of PyTorch's row-major order is found, and how many floats it takes. */
+export interface ParameterLayout {
+  readonly length: number;
+  /** Index in the engine of PyTorch's element i; absent where the orders agree. */
+  readonly position?: (i: number) => number;
+}
+
+/** A parameter tensor at its place: the same offset in values, gradients and every optimizer array. */
+export interface ParameterBlock extends ParameterShape {
+  readonly size: number;
+  /** First float, and number of floats with padding (a multiple of 4; padding is 0 and stays 0). */
+  readonly start: number;
+  readonly length: number;
+  readonly position?: (i: number) => number;
+  readonly value: number;
+  readonly grad: number;
+  readonly tangent: number;
+  readonly product: number;
+}
+
+/** All parameters of a network: `count` of PyTorch's, `length` floats with padding, at `value` and `grad`. */
+export interface Parameters {
+  readonly blocks: readonly ParameterBlock[];
+  readonly count: number;
+  readonly length: number;
+  readonly value: number;
+  readonly grad: number;
+  /** The direction in which parameters move, and the product of the Hessian with it; 0 in networks made without curvature. */
+  readonly tangent: number;
+  readonly product: number;
+}
+
+/** Lays out all parameters of a network; `layoutOf` says how a layer wants its own. */
+export function placeParameters(
+  layers: readonly ShapedLayer[],
+  layoutOf: (layer: ShapedLayer, parameter: ParameterShape) => ParameterLayout,
+  { arena, curvature }: { readonly arena: Arena; readonly curvature: boolean },
+): Parameters {
+  let length = 0;
+  const placed = layers.flatMap((layer) =>
+    layer.parameters.map((parameter) => {
+      const layout = layoutOf(layer, parameter);
+      const start = length;
+      length += Math.ceil(layout.length / 4) * 4;
+      return { ...parameter, ...layout, size: product(parameter.shape), start, length: length - start };
+    }),
+  );
+  const take = (wanted: boolean): number => (wanted ? arena.floats(length) : 0);
+  const regions = { value: take(true), grad: take(true), tangent: take(curvature), product: take(curvature) };
+  const blocks = placed.map((block) => ({
+    ...block,
+    value: regions.value + 4 * block.start,
+    grad: regions.grad + 4 * block.start,
+    tangent: regions.tangent + 4 * block.start,
+    product: regions.product + 4 * block.start,
+  }));
+  return { blocks, count: blocks.reduce((total, block) => total + block.size, 0), length, ...regions };
+}
+
+/** Copies a region laid out like the parameters (values, gradients, moments) into PyTorch's flat order. Shapes: result [count]. */
+export function exportParameters(parameters: Parameters, kernels: Kernels, region: number): Float32Array<ArrayBuffer> {
+  const source = new Float32Array(kernels.memory.buffer, region, parameters.length);
+  const result = new Float32Array(parameters.count);
+  let at = 0;
+  for (const { start, size, position } of parameters.blocks) {
+    for (let i = 0; i < size; i++) result[at + i] = source[start + (position ? position(i) : i)]!;
+    at += size;
+  }
+  return result;
+}
+
+/**
+ * Copies values in PyTorch's flat order into a region laid out like the parameters.
+ * @throws RangeError if the number of values is not the network's number of parameters
+ */
+export function importParameters(parameters: Parameters, kernels: Kernels, region: number, values: Float32Array): void {
+  if (values.length !== parameters.count) {
+    throw new RangeError(`parameters: expected ${parameters.count} values, got ${values.length}`);
+  }
+  const target = new Float32Array(kernels.memory.buffer, region, parameters.length);
+  let at = 0;
+  for (const { start, size, position } of parameters.blocks) {
+    for (let i = 0; i < size; i++) target[start + (position ? position(i) : i)] = values[at + i]!;
+    at += size;
+  }
+}

@@ -1,0 +1,122 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { engineRevision, kernelsBinaryDigest, kernelsDigest } from '../../../engine/index.js';
+import type { MetricRow } from '../../../engine/training/spec.js';
+import { unrecorded } from '../../../lab/run-tasks.js';
+import { runTrial } from '../../../tasks/run-trial.js';
+import type { TrialSpec } from '../../../tasks/trial-spec.js';
+import { loadMnist } from '../data/mnist-source.js';
+import { runLocally } from '../workers/local-lab.js';
+
+/** What a check found: good, a fault, or something that only some need. */
+export interface Finding {
+  readonly what: string;
+  readonly state: 'ok' | 'fault' | 'note';
+  readonly text: string;
+}
+
+/** A check by name; a fault is an error with its text. */
+interface Check {
+  readonly what: string;
+  readonly run: () => string | Promise<string>;
+  /** Without it all but something special works. */
+  readonly optional?: boolean;
+}
+
+const oldestNode = [20, 19] as const;
+
+/** Checks this machine, the kernels and the data, one after the other. */
+export async function* diagnoseMachine(dataDir?: string): AsyncGenerator<Finding> {
+  const checks: readonly Check[] = [
+    { what: 'node', run: checkNode },
+    { what: 'machine', run: describeMachine },
+    { what: 'kernels', run: describeKernels },
+    { what: 'training', run: checkTraining },
+    { what: 'MNIST', run: () => checkMnist(dataDir) },
+    { what: 'browser', run: findBrowser, optional: true },
+  ];
+  for (const { what, run, optional } of checks) {
+    try {
+      yield { what, state: 'ok', text: await run() };
+    } catch (error) {
+      yield { what, state: optional ? 'note' : 'fault', text: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}
+
+function checkNode(): string {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [needMajor, needMinor] = oldestNode;
+  if (major < needMajor || (major === needMajor && minor < needMinor)) {
+    throw new Error(`expected Node.js ${needMajor}.${needMinor} or later, got ${process.version}`);
+  }
+  return process.version;
+}
+
+function describeKernels(): string {
+  const [binary, bits] = [kernelsBinaryDigest, kernelsDigest].map((digest) => digest.slice(0, 12));
+  return `sha256 ${binary}, the bits of ${bits}, engine revision ${engineRevision}`;
+}
+
+function describeMachine(): string {
+  const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+  return `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${gigabytes(freemem())} of ${gigabytes(totalmem())} memory free`;
+}
+
+/** Section 1.2.2's network from seed 1: PyTorch's own loss and gradient norm of its first step are known (test/golden). */
+const golden = { loss: 0.1104959100484848, relative: 1e-5 };
+const goldenTrial: TrialSpec = {
+  data: { kind: 'function', name: 'sinc' },
+  model: { kind: 'mlp', widths: [1, 500, 1], activation: 'relu' },
+  loss: 'mse',
+  optimizer: { kind: 'adam', learningRate: 0.001, weightDecay: 1e-4 },
+  batchSize: 'full',
+  stop: { epochs: 20 },
+  seed: 1,
+  observe: { loss: 'step', gradNorm: 'step' },
+};
+
+/** Trains the same trial here and on a worker: equal bits, and PyTorch's start. */
+async function checkTraining(): Promise<string> {
+  const rows: MetricRow[] = [];
+  const here = await runTrial(goldenTrial, {
+    loadMnist: () => loadMnist(),
+    onRow: (row) => rows.push(row),
+  });
+  const loss = rows[0]?.loss ?? Number.NaN;
+  if (!(Math.abs(loss / golden.loss - 1) < golden.relative)) {
+    throw new Error(
+      `expected PyTorch's first loss ${golden.loss} within ${golden.relative}, got ${loss}; the kernels compute wrongly here`,
+    );
+  }
+  const [report] = await runLocally([{ id: 'self-check', spec: goldenTrial }], {
+    workers: 1,
+    stop: { stopFlag: new SharedArrayBuffer(4), isStopping: () => false, terminate: new AbortController().signal },
+    known: () => undefined,
+    begin: () => unrecorded,
+    listener: {},
+  });
+  if (report?.state === 'failed') throw new Error(`expected a worker that trains, got: ${report.reason}`);
+  const there = report?.state === 'done' ? report.summary.hash : 'nothing';
+  if (there !== here.summary.hash) {
+    throw new Error(`expected hash ${here.summary.hash} from a worker as from here, got ${there}`);
+  }
+  return `starts as PyTorch does; a worker gives the same bits (hash ${there.slice(0, 12)})`;
+}
+
+async function checkMnist(dataDir: string | undefined): Promise<string> {
+  const { train, test, source } = await loadMnist(dataDir === undefined ? {} : { dataDir });
+  return `${train.size} + ${test.size} images, all MD5 right, from ${source}`;
+}
+
+const browserNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+function findBrowser(): string {
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter).filter((path) => existsSync(path))) {
+    const names = readdirSync(folder);
+    const found = browserNames.find((name) => names.includes(name));
+    if (found !== undefined) return join(folder, found);
+  }
+  throw new Error('no Chromium found; only the tests that run in a browser need it (Debian: apt-get install chromium)');
+}

@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { tensorsOf, writeSafetensors } from '../../../lab/safetensors.js';
+import type { Machine, PartialTask, Provenance, ResumePoint } from '../../../lab/store.js';
+import type { Task } from '../../../lab/task.js';
+import { withDefaults } from '../../../tasks/defaults.js';
+import type { MeasurementOutcome } from '../../../tasks/run-measurement.js';
+import type { TrialOutcome } from '../../../tasks/run-trial.js';
+import { isMeasurement } from '../../../tasks/task.js';
+import { codeOf, removeFolder, syncFile, syncFolder, writeDurably } from '../files.js';
+import { hasCheckpoint, readCheckpoints, removeCheckpoints, saveCheckpoint } from './checkpoint-files.js';
+import { writeChecksums } from './checksums.js';
+import { convertMetrics } from './metrics-file.js';
+import { openRowLog, readRows } from './row-log.js';
+import { snapshotBytes } from './snapshots-file.js';
+import { taskFiles } from './task-files.js';
+
+/** Rows as they come, only while a trial runs. */
+export const rowLog = 'metrics.jsonl';
+/** Starts the name of a folder that is not finished. */
+const prefix = '.partial-';
+
+/**
+ * Starts a task's folder under a hidden name beside its final place, to which it moves when it is whole; or goes on with what an earlier record of the same task
+ * left there. Nobody else may record the same task: a store is locked by who writes it.
+ */
+export function beginPartial(folder: string, { id, spec }: Task, machine: Machine): PartialTask {
+  const partial = join(dirname(folder), `${prefix}${basename(folder)}`);
+  const file = (name: string): string => join(partial, name);
+  const earlier = readEarlier(partial, id);
+  if (!earlier) {
+    removeFolder(partial);
+    mkdirSync(partial, { recursive: true });
+    writeDurably(file(taskFiles.spec), json(isMeasurement(spec) ? spec : withDefaults(spec)));
+  }
+  const startedAt = earlier?.startedAt ?? new Date().toISOString();
+  const log = isMeasurement(spec) ? undefined : openRowLog(file(rowLog), earlier?.rows ?? []);
+  return {
+    ...(earlier && { from: earlier }),
+    append: (rows) => log?.append(rows),
+    checkpoint(checkpoint, durationMs) {
+      if (checkpoint.rows !== log?.count()) {
+        throw new Error(`checkpoint: expected it after ${log?.count()} rows, got it after ${checkpoint.rows}`);
+      }
+      saveCheckpoint(partial, { checkpoint, id, startedAt, durationMs, rowsDigest: log.sync() });
+    },
+    async finish(outcome, durationMs) {
+      if ('summary' in outcome) await finishTrial(file, outcome, log?.observed() ?? []);
+      else writeDurably(file(taskFiles.result), json(measured(outcome)));
+      const provenance: Provenance = { ...machine, startedAt, finishedAt: new Date().toISOString(), durationMs };
+      writeDurably(file(taskFiles.provenance), json(provenance));
+      rmSync(file(rowLog), { force: true });
+      removeCheckpoints(partial);
+      writeChecksums(partial);
+      publish(partial, folder);
+    },
+    leave() {
+      if (!hasCheckpoint(partial)) removeFolder(partial);
+    },
+  };
+}
+
+/** The newest checkpoint of this task of which the rows are there as well. */
+function readEarlier(partial: string, id: string): (ResumePoint & { readonly startedAt: string }) | undefined {
+  if (!existsSync(partial)) return undefined;
+  for (const { checkpoint, startedAt, durationMs, rowsDigest, id: itsId } of readCheckpoints(partial)) {
+    const rows = itsId === id ? readRows(join(partial, rowLog), checkpoint.rows, rowsDigest) : undefined;
+    if (rows) return { checkpoint, rows, startedAt, durationMs };
+  }
+  return undefined;
+}
+
+const measured = ({ result, hash }: MeasurementOutcome) => ({ ...result, hash });
+
+async function finishTrial(
+  file: (name: string) => string,
+  { summary, parameters, parameterShapes, predictions, snapshots }: TrialOutcome,
+  observed: readonly string[],
+): Promise<void> {
+  await convertMetrics(file(rowLog), file(taskFiles.metrics), observed);
+  syncFile(file(taskFiles.metrics));
+  writeDurably(file(taskFiles.weights), writeSafetensors(tensorsOf(parameters, parameterShapes)));
+  if (predictions !== undefined) writeDurably(file(taskFiles.predictions), json(predictions));
+  if (snapshots !== undefined) writeDurably(file(taskFiles.snapshots), snapshotBytes(snapshots));
+  writeDurably(file(taskFiles.result), json(summary));
+}
+
+function publish(partial: string, folder: string): void {
+  syncFolder(partial);
+  try {
+    renameSync(partial, folder);
+  } catch (error) {
+    // Another process finished the same task first; its folder holds the same result.
+    if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error;
+    removeFolder(partial);
+  }
+  syncFolder(dirname(folder));
+}
+
+/** Removes from a folder of tasks what is unfinished and cannot be gone on with; gives the number of such tasks. */
+export function removeAbandoned(tasks: string): number {
+  const abandoned = partialsIn(tasks).filter((path) => !hasCheckpoint(path));
+  for (const path of abandoned) removeFolder(path);
+  return abandoned.length;
+}
+
+/** Paths of the unfinished tasks in a folder of tasks. */
+export function partialsIn(tasks: string): readonly string[] {
+  if (!existsSync(tasks)) return [];
+  return readdirSync(tasks)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => join(tasks, name));
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

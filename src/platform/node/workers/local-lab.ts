@@ -1,0 +1,52 @@
+import { workOfEach } from '../../../lab/cost.js';
+import type { PoolOptions } from '../../../lab/pool.js';
+import { type RunOptions, runTasks, type TaskReport } from '../../../lab/run-tasks.js';
+import type { TrialStore } from '../../../lab/store.js';
+import type { Task } from '../../../lab/task.js';
+import { dataOf, needsOf } from '../../../tasks/task.js';
+import { loadMnist } from '../data/mnist-source.js';
+import { threadStarter } from './start-worker.js';
+
+/** What decides on the end of a run, for the process and its workers alike. */
+export interface StopRequest extends Pick<PoolOptions, 'isStopping' | 'terminate'> {
+  /** One Int32 that workers watch; not zero: stop before the next step. */
+  readonly stopFlag: SharedArrayBuffer;
+}
+
+/** How tasks run on this machine. */
+export interface LocalRunOptions extends Pick<RunOptions, 'known' | 'begin' | 'listener' | 'workers'> {
+  readonly stop: StopRequest;
+  /** Where the trials are that tasks start from. */
+  readonly store?: TrialStore;
+  /** A folder with MNIST's four files; by default the cache or the package. */
+  readonly dataDir?: string;
+  /** How often a trial keeps where it stands. Default 30 s: about as much is lost at most when a machine fails. */
+  readonly checkpointEveryMs?: number;
+}
+
+/** Runs tasks on worker threads of this process; MNIST is read only if one that is to run needs it, once for all workers. */
+export async function runLocally(tasks: readonly Task[], options: LocalRunOptions): Promise<readonly TaskReport[]> {
+  const { stop, dataDir, store, checkpointEveryMs = 30_000, ...run } = options;
+  const mnist = needsMnist(tasks, options) ? await loadMnist(dataDir === undefined ? {} : { dataDir }) : undefined;
+  const startWorker = threadStarter({
+    stopFlag: stop.stopFlag,
+    checkpointEveryMs,
+    ...(mnist && { mnist: { train: mnist.train, test: mnist.test } }),
+    ...(store && { store: store.path }),
+  });
+  const has = (id: string): boolean => store?.has(id) ?? false;
+  const work = workOfEach(tasks);
+  return runTasks(tasks, { ...run, has, work, isStopping: stop.isStopping, terminate: stop.terminate, startWorker });
+}
+
+/** A measurement reads the data of the trials that it is taken of. */
+function needsMnist(tasks: readonly Task[], { known, store }: LocalRunOptions): boolean {
+  const specs = new Map(tasks.map(({ id, spec }) => [id, spec]));
+  const reads = ({ spec }: Task): boolean =>
+    dataOf(spec)?.kind === 'mnist' ||
+    needsOf(spec).some((id) => {
+      const needed = specs.get(id) ?? (store?.has(id) ? store.readFinished(id).spec : undefined);
+      return needed !== undefined && dataOf(needed)?.kind === 'mnist';
+    });
+  return tasks.some((task) => known(task) === undefined && reads(task));
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { type RunListener, runTasks, unrecorded } from '../../../lab/run-tasks.js';
+import type { TrialSpec } from '../../../tasks/trial-spec.js';
+import { threadStarter } from './start-worker.js';
+
+const faulty = new URL('../../../../test/fixtures/faulty-worker.mjs', import.meta.url);
+
+/** Runs trials of these seeds on one real worker thread at a time. */
+function run(
+  seeds: readonly number[],
+  controller = new AbortController(),
+  hangAfterMs = 60_000,
+  listener: RunListener = {},
+) {
+  const tasks = seeds.map((seed) => ({ id: String(seed), spec: { seed } as TrialSpec }));
+  return runTasks(tasks, {
+    workers: 1,
+    startWorker: threadStarter(
+      { stopFlag: new SharedArrayBuffer(4), checkpointEveryMs: 30_000 },
+      { entry: faulty, hangAfterMs },
+    ),
+    isStopping: () => controller.signal.aborted,
+    terminate: controller.signal,
+    known: () => undefined,
+    has: () => false,
+    begin: () => unrecorded,
+    listener,
+  });
+}
+
+test('a worker that throws, exits or runs out of memory fails its own trial with the reason; the others are done', async () => {
+  const reports = await run([10, 1, 11, 2, 12, 3, 13]);
+  expect(reports.map((report) => report.state)).toEqual(['done', 'failed', 'done', 'failed', 'done', 'failed', 'done']);
+  const reasons = reports.flatMap((report) => (report.state === 'failed' ? [report.reason] : []));
+  expect(reasons).toEqual([
+    'the worker crashed: broken on purpose',
+    'the worker ended unexpectedly with exit code 7',
+    expect.stringContaining('memory'),
+  ]);
+});
+
+test('a worker that hangs is ended by an abort within a second', async () => {
+  const controller = new AbortController();
+  const start = performance.now();
+  setTimeout(() => controller.abort(), 300);
+  const reports = await run([10, 4, 11], controller);
+  expect(reports.map((report) => report.state)).toEqual(['done', 'interrupted', 'interrupted']);
+  expect(performance.now() - start).toBeLessThan(1300);
+});
+
+test('a worker that shows no sign of life is ended after the time given, tried again, and then fails its trial alone', async () => {
+  const start = performance.now();
+  const reports = await run([10, 4, 11], new AbortController(), 200);
+  expect(reports.map((report) => report.state)).toEqual(['done', 'failed', 'done']);
+  expect(reports[1]).toMatchObject({ reason: 'the worker hung: no sign of life for 0.2 s' });
+  expect(performance.now() - start).toBeLessThan(3000);
+});
+
+test('a process that was stopped as a whole for longer than that goes on: no worker is taken for hung', async () => {
+  const retried: string[] = [];
+  setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 600), 20);
+  const reports = await run([5], new AbortController(), 400, { retried: (_, reason) => retried.push(reason) });
+  expect(reports.map((report) => report.state)).toEqual(['done']);
+  expect(retried).toEqual([]);
+});

@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads';
+import type { StartWorker } from '../../../lab/pool.js';
+import type { OwnWorkerStart, WorkerMessage, WorkerRequest, WorkerStart } from './worker-messages.js';
+
+/** Of JavaScript's own heap, in MiB; a worker that needs more ends alone, not with the whole process. Kernels and images lie outside it. */
+const heapLimitMb = 512;
+
+/** A worker that has not got on for so long hangs. No step and no part of a measurement takes nearly as long. */
+const defaultHangAfterMs = 600_000;
+
+export interface ThreadOptions {
+  /** The program of a worker. */
+  readonly entry?: URL;
+  /** How long a worker may show no sign of life while it has a task. Default 10 minutes. */
+  readonly hangAfterMs?: number;
+}
+
+/** Starts worker threads that run tasks. */
+export function threadStarter(start: WorkerStart, options: ThreadOptions = {}): StartWorker {
+  const { entry = new URL('./task-worker.js', import.meta.url), hangAfterMs = defaultHangAfterMs } = options;
+  return (listener) => {
+    const pulse = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const worker = new Worker(entry, {
+      workerData: { ...start, pulse } satisfies OwnWorkerStart,
+      resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
+    });
+    let reason: string | undefined;
+    const watch = watchPulse(new Int32Array(pulse), hangAfterMs, () => {
+      reason = `the worker hung: no sign of life for ${hangAfterMs / 1000} s`;
+      worker.terminate();
+    });
+    const ended = (tell: () => void): void => {
+      watch.rest();
+      tell();
+    };
+    worker.on('message', (message: WorkerMessage) => {
+      switch (message.kind) {
+        case 'update':
+          if (message.rows.length > 0) listener.rows(message.rows);
+          if (message.progress) listener.progress(message.progress);
+          break;
+        case 'checkpoint':
+          listener.checkpoint(message.checkpoint, message.durationMs);
+          break;
+        case 'done':
+          ended(() => listener.done(message.outcome, message.durationMs));
+          break;
+        case 'failed':
+          ended(() => listener.failed(message.reason));
+          break;
+      }
+    });
+    worker.on('error', (error: Error) => {
+      reason ??= `the worker crashed: ${error.message}`;
+    });
+    // An error is always followed by the exit.
+    worker.on('exit', (code) =>
+      ended(() => listener.died(reason ?? `the worker ended unexpectedly with exit code ${code}`)),
+    );
+    return {
+      run(spec, from) {
+        watch.start();
+        worker.postMessage({ spec, ...(from && { from }) } satisfies WorkerRequest);
+      },
+      terminate: () => {
+        worker.terminate();
+      },
+    };
+  };
+}
+
+/** How often a worker is looked at in the time that it may show no sign of life. */
+const looks = 4;
+
+/**
+ * Calls back when a number has not changed for a time. Looks are counted and no clock is read: a process that was stopped as a whole (Ctrl-Z, a machine
+ * asleep) has missed many looks when it goes on, and makes up for one.
+ */
+function watchPulse(pulse: Int32Array, afterMs: number, onStandstill: () => void) {
+  let timer: NodeJS.Timeout | undefined;
+  const rest = (): void => clearInterval(timer);
+  return {
+    rest,
+    start(): void {
+      rest();
+      let last = Atomics.load(pulse, 0);
+      let quiet = 0;
+      timer = setInterval(() => {
+        const now = Atomics.load(pulse, 0);
+        quiet = now === last ? quiet + 1 : 0;
+        last = now;
+        if (quiet < looks) return;
+        rest();
+        onStandstill();
+      }, afterMs / looks);
+    },
+  };
+}

@@ -1,0 +1,120 @@
+/** The program of a worker thread: runs the tasks that it is sent, one after the other. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { MetricRow } from '../../../engine/training/spec.js';
+import type { TaskOutcome, TaskProgress } from '../../../lab/task.js';
+import type { TrialCheckpoint } from '../../../tasks/checkpoint.js';
+import { runMeasurement } from '../../../tasks/run-measurement.js';
+import { runTrial, type TrialHost } from '../../../tasks/run-trial.js';
+import { isMeasurement } from '../../../tasks/task.js';
+import { readTrialOf } from '../store/finished-trials.js';
+import type { OwnWorkerStart, WorkerMessage, WorkerRequest } from './worker-messages.js';
+
+const updateEveryMs = 100;
+/** Rows that are sent even before the time is up, so that they do not pile up. */
+const rowsAtMost = 2000;
+
+/** Steps of a measurement's progress. */
+const thousandths = 1000;
+
+const { stopFlag, checkpointEveryMs, pulse, mnist, store } = workerData as OwnWorkerStart;
+const stop = new Int32Array(stopFlag);
+const beats = new Int32Array(pulse);
+const beat = (): void => {
+  Atomics.add(beats, 0, 1);
+};
+
+const host = {
+  loadMnist: async () => {
+    if (mnist === undefined) throw new Error('MNIST: expected by a task, but this worker was started without it');
+    return mnist;
+  },
+  loadTrial: async (id: string) => {
+    if (store === undefined)
+      throw new Error(`trial ${id}: expected by a task, but this worker was started without a store`);
+    return readTrialOf(store, id);
+  },
+  shouldStop: () => {
+    beat();
+    return Atomics.load(stop, 0) !== 0;
+  },
+} satisfies TrialHost;
+
+function send(message: WorkerMessage, transfer: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer);
+}
+
+parentPort?.on('message', (request: WorkerRequest) => {
+  run(request).catch((error: unknown) => {
+    send({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  });
+});
+
+async function run({ spec, from }: WorkerRequest): Promise<void> {
+  const updates = updateSender();
+  const start = performance.now() - (from?.durationMs ?? 0);
+  const durationMs = (): number => performance.now() - start;
+  const outcome: TaskOutcome = isMeasurement(spec)
+    ? await runMeasurement(spec, {
+        ...host,
+        onProgress: (share) => {
+          beat();
+          updates.progress({ step: Math.round(share * thousandths), steps: thousandths });
+        },
+      })
+    : await runTrial(
+        spec,
+        {
+          ...host,
+          ...checkpointSender(updates.flush, durationMs),
+          onRow: updates.addRow,
+          onProgress: updates.progress,
+        },
+        from,
+      );
+  updates.flush();
+  const buffers =
+    'summary' in outcome
+      ? [outcome.parameters.buffer, ...(outcome.snapshots ? [outcome.snapshots.values.buffer] : [])]
+      : [];
+  send({ kind: 'done', outcome, durationMs: durationMs() }, buffers);
+}
+
+/** Sends where a trial stands, by the clock, after all rows that it had told by then. */
+function checkpointSender(flush: () => void, durationMs: () => number) {
+  let sentAt = performance.now();
+  return {
+    checkpointDue: () => performance.now() - sentAt >= checkpointEveryMs,
+    onCheckpoint(checkpoint: TrialCheckpoint): void {
+      flush();
+      const { parameters, optimizer } = checkpoint.train;
+      const arrays = [parameters, ...optimizer.moments, ...(checkpoint.snapshots ? [checkpoint.snapshots.values] : [])];
+      send(
+        { kind: 'checkpoint', checkpoint, durationMs: durationMs() },
+        arrays.map(({ buffer }) => buffer as ArrayBuffer),
+      );
+      sentAt = performance.now();
+    },
+  };
+}
+
+function updateSender() {
+  let rows: MetricRow[] = [];
+  let latest: TaskProgress | undefined;
+  let sentAt = performance.now();
+  const flush = (): void => {
+    send({ kind: 'update', rows, ...(latest && { progress: latest }) });
+    rows = [];
+    sentAt = performance.now();
+  };
+  return {
+    flush,
+    addRow: (row: MetricRow): void => {
+      rows.push(row);
+      if (rows.length >= rowsAtMost) flush();
+    },
+    progress: (progress: TaskProgress): void => {
+      latest = progress;
+      if (performance.now() - sentAt >= updateEveryMs) flush();
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { joined, syntheticRun } from '../../../test/support/synthetic-trials.js';
+import { resultsOf, tinyExperiment, tinyRecord, tinyRun } from '../../../test/support/tiny-experiment.js';
+import { experiments } from '../../experiments/index.js';
+import { buildReport, type ReportFile, type ReportInput } from './build-report.js';
+
+const fonts = join(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json'), '../ttf');
+const common = { fontFiles: [join(fonts, 'DejaVuSans.ttf'), join(fonts, 'DejaVuSans-Bold.ttf')], version: '1.2.3' };
+const runs = experiments.flatMap((experiment) =>
+  experiment.protocols.flatMap(({ id, presets }) => (presets.quick ? [syntheticRun(experiment, id, 'quick')] : [])),
+);
+const whole: ReportInput = { ...common, experiments, runs: runs.map(({ run }) => run), results: joined(runs) };
+const tiny = (change: Partial<ReportInput> = {}): ReportInput => ({
+  ...common,
+  experiments: [tinyExperiment],
+  runs: [tinyRun()],
+  results: resultsOf(tinyRecord('a1', [1, 0.5]), tinyRecord('b1', [1])),
+  ...change,
+});
+
+async function textOf(input: ReportInput, path: string): Promise<string> {
+  return String((await buildReport(input)).find((file) => file.path === path)?.content);
+}
+
+describe('the report of all experiments', async () => {
+  const files = await buildReport(whole);
+  const page = String(files[0]?.content);
+
+  it('is one page under 5 MB, with a PNG and a JSON for each figure', () => {
+    expect(page.length).toBeLessThan(5e6);
+    const paths = (ending: string): readonly string[] =>
+      files.flatMap(({ path }) => (path.endsWith(ending) ? [path.slice(0, -ending.length)] : []));
+    const figures = runs.flatMap(({ run }) =>
+      experiments
+        .find(({ id }) => id === run.experiment)!
+        .protocols.find(({ id }) => id === run.protocol)!
+        .figures.map(({ id }) => `figures/${run.experiment}-${run.protocol}-${run.preset}-${id}`),
+    );
+    expect(paths('.png').toSorted()).toEqual(figures.toSorted());
+    expect(paths('.vl.json').toSorted()).toEqual(figures.toSorted());
+    const png = files.find(({ path }) => path.endsWith('.png'))!.content as Uint8Array;
+    expect([...png.slice(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+  });
+
+  it('refers to nothing outside itself and runs no script', () => {
+    expect(page).not.toMatch(/https?:|\ssrc=|url\(|@import|<script|<link|<iframe/i);
+    for (const [, target] of page.matchAll(/href="([^"]*)"/g)) {
+      expect(target).toMatch(/^#/);
+      expect(page).toContain(`id="${target?.slice(1)}"`);
+    }
+  });
+
+  it('shows every reported number and the ids and result hashes, which the tables beside it have whole', () => {
+    const tables = files.flatMap(({ path, content }) => (path.endsWith('-tasks.csv') ? [content] : [])).join('');
+    for (const { id, hash } of [...whole.results.trials.values(), ...whole.results.measurements.values()]) {
+      expect(page).toContain(`<td>${id.slice(0, 12)}</td><td>${hash.slice(0, 12)}</td>`);
+      expect(tables).toContain(`,${id},${hash}`);
+    }
+    for (const shown of ['961', '857', '2,186', '8,146', '25,000', '98.66', '97.90', '98.80'])
+      expect(page).toContain(`<td>${shown}`);
+  });
+});
+
+it('comes out the same, byte for byte, a second time', async () => {
+  const digests = (files: readonly ReportFile[]): readonly string[] =>
+    files.map(({ path, content }) => `${path} ${createHash('sha256').update(content).digest('hex')}`);
+  expect(digests(await buildReport(tiny()))).toEqual(digests(await buildReport(tiny())));
+});
+
+it('escapes what comes from data', async () => {
+  const evil = '<img src=x onerror=alert(1)>"\'&';
+  const page = await textOf(tiny({ runs: [{ ...tinyRun(), settings: [evil] }], version: evil }), 'index.html');
+  expect(page).not.toContain('<img');
+  expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;');
+});
+
+it('says that settings were changed, and which trial is missing', async () => {
+  const runs = [{ ...tinyRun(), settings: ['stop.epochs=9'] }];
+  const page = await textOf(tiny({ runs, results: resultsOf(tinyRecord('a1', [1, 0.5])) }), 'index.html');
+  expect(page).toContain('Changed from the preset: stop.epochs=9.');
+  expect(page).toContain('2 trials · 1 measurement · 1 missing');
+  expect(page).toContain('<td>missing</td>');
+});
+
+it('the Markdown has the figures, the table and the command', async () => {
+  const markdown = await textOf(tiny(), 'report.md');
+  expect(markdown).toContain('![Loss](figures/tiny-as-coded-quick-loss.png)');
+  expect(markdown).toContain('| Epochs | A, first | 1,234 | 2 | text |');
+  expect(markdown).toContain('`npx descent run tiny --protocol as-coded --preset quick --seeds 1`');
+});
+
+it('refuses no runs, and runs that do not fit the experiments, each with a line that says why', async () => {
+  await expect(buildReport(tiny({ runs: [] }))).rejects.toThrow('report: expected at least one run, got none');
+  await expect(buildReport(tiny({ experiments: [] }))).rejects.toThrow(
+    'report: expected a run of a known experiment, got "tiny"; run it again',
+  );
+  await expect(buildReport(tiny({ runs: [{ ...tinyRun(), preset: 'huge' }] }))).rejects.toThrow('got "huge"');
+  await expect(buildReport(tiny({ runs: [{ ...tinyRun(), protocol: 'as-told' }] }))).rejects.toThrow('got "as-told"');
+  const trials = [{ arm: 'z', seed: 1, id: 'z1' }];
+  await expect(buildReport(tiny({ runs: [{ ...tinyRun(), trials }] }))).rejects.toThrow('(a, b), got "z"');
+});
+
+it('lists what was not run, with the command that runs it', async () => {
+  const other = { ...tinyExperiment, id: 'other', claims: [] };
+  const page = await textOf(tiny({ experiments: [tinyExperiment, other] }), 'index.html');
+  expect(page).toContain('1 experiment of 2');
+  for (const command of ['tiny --protocol as-intended', 'other --protocol as-coded', 'other --protocol as-intended'])
+    expect(page).toContain(`npx descent run ${command} --preset quick`);
+  expect(page.match(/not run yet/g)).toHaveLength(3);
+});
+
+it('shows what was measured of a disagreement, under each protocol', async () => {
+  const disagreements = [{ ...tinyExperiment.disagreements[0]!, quantities: ['epochs'] }];
+  const runs = [tinyRun(), { ...tinyRun(), protocol: 'as-intended' }];
+  const page = await textOf(tiny({ experiments: [{ ...tinyExperiment, disagreements }], runs }), 'index.html');
+  expect(page).toContain('Epochs: as coded 2 / 1; as intended 2 / 1');
+});
+
+it('every quantity that a disagreement names is one of its experiment', () => {
+  for (const { disagreements, protocols } of experiments) {
+    const known = protocols.flatMap(({ quantities }) => quantities.map(({ id }) => id));
+    expect(known).toEqual(expect.arrayContaining(disagreements.flatMap(({ quantities = [] }) => quantities)));
+  }
+});
+
+it('draws a figure once where a second run of the protocol shows the same', async () => {
+  const files = await buildReport(tiny({ runs: [tinyRun(), { ...tinyRun(), preset: 'report' }] }));
+  const shown = tinyExperiment.protocols[0]!.figures.length;
+  expect(files.filter(({ path }) => path.endsWith('.png'))).toHaveLength(shown);
+});
+
+it('gives a verdict on a claim, and says how many seeds are missing', async () => {
+  const page = await textOf(tiny(), 'index.html');
+  expect(page).toContain('<b>open</b> 2 seeds missing');
+  const seeds = [1, 2, 3];
+  const trials = seeds.flatMap((seed) => [tinyRecord(`a${seed}`, [1, 1, 1]), tinyRecord(`b${seed}`, [1])]);
+  const judged = await textOf(tiny({ runs: [tinyRun(seeds)], results: resultsOf(...trials) }), 'index.html');
+  expect(judged).toContain('<b>stands</b> 3 [3, 3]');
+  expect(judged).toContain('epochs, A / B: 3 (3 to 3), expected above 1.1');
+});
+
+it('shows how a bug is switched, and where a run has it switched', async () => {
+  expect(await textOf(tiny(), 'index.html')).toContain(
+    'Trains again (D0): <b>on</b>, <code>--set bugs.retrain=false</code>',
+  );
+});

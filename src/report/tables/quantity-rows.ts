@@ -1,0 +1,138 @@
+import { quantileOfSorted } from '../../base/statistics/quantile.js';
+import type { MeasurementRecord, TrialRecord } from '../../lab/record.js';
+import type { Quantity } from '../../study/experiment.js';
+import { takeMeasure } from '../../study/take-reading.js';
+import type { ReportMeasurement, ReportRun, ReportTrial } from './run.js';
+
+/** A number over seeds or twins: the median, the quarters around it and the ends. */
+export interface Spread {
+  readonly median: number;
+  readonly quarter: number;
+  readonly threeQuarters: number;
+  readonly lowest: number;
+  readonly highest: number;
+  readonly count: number;
+}
+
+/** A reported value, in the unit that is shown. */
+export type Reported = Quantity['reported'][string];
+
+/** What one run says of a quantity of an arm. Values are in the unit that is shown (percent where the quantity is a share). */
+export interface QuantityCell {
+  readonly seeds: Spread | undefined;
+  /** The rounding twins of one seed, with the trial itself among them. */
+  readonly twins: Spread | undefined;
+  /** What must be known to read the value: not converged, diverged, missing. */
+  readonly note: string;
+  /** Median minus reported. */
+  readonly difference: number | undefined;
+}
+
+/** One line of "reported / as coded / as intended". */
+export interface QuantityRow {
+  readonly quantity: Quantity;
+  readonly arm: { readonly id: string; readonly label: string };
+  readonly reported: Reported | undefined;
+  /** One for each run; undefined where its protocol has no such arm or quantity. */
+  readonly cells: readonly (QuantityCell | undefined)[];
+}
+
+/** The lines of some runs of one experiment, quantity by quantity, arm by arm. Those that no run has a value for and that were not reported are left out. */
+export function quantityRows(runs: readonly ReportRun[]): readonly QuantityRow[] {
+  const quantities = runs.flatMap(({ protocol }) => protocol.quantities);
+  return distinct(quantities).flatMap((quantity) => {
+    const arms = distinct(runs.flatMap((run) => armsOf(run, quantityIn(run, quantity.id))));
+    return arms.flatMap((arm) => {
+      const reported = quantities.find((one) => one.id === quantity.id && one.reported[arm.id])?.reported[arm.id];
+      const cells = runs.map((run) => cellOf(run, quantityIn(run, quantity.id), arm.id, reported));
+      return reported || cells.some((cell) => cell?.seeds) ? [{ quantity, arm, reported, cells }] : [];
+    });
+  });
+}
+
+/** Those of the first screen. */
+export const isHeadline = ({ quantity }: QuantityRow): boolean => quantity.headline === true;
+
+const distinct = <T extends { readonly id: string }>(items: readonly T[]): readonly T[] =>
+  [...new Map(items.toReversed().map((item) => [item.id, item])).values()].reverse();
+
+const quantityIn = (run: ReportRun, id: string): Quantity | undefined =>
+  run.protocol.quantities.find((quantity) => quantity.id === id);
+
+function armsOf({ preset }: ReportRun, quantity: Quantity | undefined): readonly { id: string; label: string }[] {
+  if (quantity === undefined) return [];
+  if (quantity.arms === undefined) return preset.arms;
+  return [...preset.arms, ...preset.measurements].filter(({ id }) => quantity.arms?.includes(id));
+}
+
+type Task = ReportTrial | ReportMeasurement;
+
+function cellOf(
+  run: ReportRun,
+  quantity: Quantity | undefined,
+  armId: string,
+  reported: Reported | undefined,
+): QuantityCell | undefined {
+  if (quantity === undefined) return undefined;
+  const tasks: readonly Task[] = [...run.trials, ...run.measurements].filter(({ arm }) => arm.id === armId);
+  if (tasks.length === 0) return undefined;
+  const twins = run.twins.filter(({ arm }) => arm.id === armId);
+  const family = tasks.filter(({ seed }) => seed === twins[0]?.seed);
+  const seeds = spread(valuesOf(tasks, quantity));
+  return {
+    seeds,
+    twins:
+      twins.length === 0
+        ? undefined
+        : spread(valuesOf([...family, ...twins.filter(({ seed }) => seed === twins[0]?.seed)], quantity)),
+    note: noteOf(tasks, quantity),
+    difference: seeds && reported && seeds.median - reported.value,
+  };
+}
+
+/** Values of some tasks, in the unit that is shown. */
+export function valuesOf(
+  tasks: readonly Task[],
+  { measure, percent }: Pick<Quantity, 'measure' | 'percent'>,
+): readonly number[] {
+  return tasks.flatMap(({ record }) => {
+    const value = record && takeMeasure(measure, record);
+    return value === undefined ? [] : [percent ? 100 * value : value];
+  });
+}
+
+/**
+ * Median, quarters and ends of a list; undefined if it is empty.
+ *
+ * Shapes: values [n], any order.
+ */
+export function spread(values: readonly number[]): Spread | undefined {
+  if (values.length === 0) return undefined;
+  const sorted = Float64Array.from(values).sort();
+  return {
+    median: quantileOfSorted(sorted, 0.5),
+    quarter: quantileOfSorted(sorted, 0.25),
+    threeQuarters: quantileOfSorted(sorted, 0.75),
+    lowest: sorted[0]!,
+    highest: sorted.at(-1)!,
+    count: sorted.length,
+  };
+}
+
+function noteOf(tasks: readonly Task[], { measure }: Quantity): string {
+  const records = tasks.flatMap(({ record }) => record ?? []);
+  const trials = records.filter((record): record is TrialRecord => !isMeasurement(record));
+  const unconverged = ({ status, spec }: TrialRecord): boolean =>
+    measure.kind === 'epochs' && status === 'finished' && spec.stop.converged !== undefined;
+  const cases: readonly (readonly [string, number])[] = [
+    ['not converged', trials.filter(unconverged).length],
+    ['diverged', trials.filter(({ status }) => status === 'diverged').length],
+    ['missing', tasks.length - records.length],
+  ];
+  return cases
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => (tasks.length === 1 ? what : `${count} of ${tasks.length} ${what}`))
+    .join(', ');
+}
+
+const isMeasurement = (record: TrialRecord | MeasurementRecord): record is MeasurementRecord => 'values' in record;

@@ -1,0 +1,67 @@
+import type { MetricRow } from '../engine/training/spec.js';
+
+/** An observation that a figure or a table can show. */
+export type MetricName = Exclude<keyof MetricRow, 'epoch' | 'step'>;
+
+/** Epochs that are looked at, both ends included. Default: all. */
+interface EpochWindow {
+  readonly from?: number;
+  readonly until?: number;
+}
+
+/** A spike: a value above `above` times the median of the `window` rows around it. */
+export interface SpikeRule {
+  readonly metric: MetricName;
+  readonly above: number;
+  /** Odd. */
+  readonly window: number;
+}
+
+/** A metric passes a level between two of its rows, either way; `within` so many epochs of these rows is near. */
+export interface Crossing {
+  readonly metric: MetricName;
+  readonly level: number;
+  readonly within: number;
+}
+
+/** How one number is taken from one trial or one measurement. `takeMeasure` does it; definitions are in docs/definitions.md. */
+export type Measure =
+  /** Epochs trained until the trial ended: without convergence that is the maximum, at which it is censored. */
+  | { readonly kind: 'epochs' }
+  /** 1 if the trial converged, else 0. */
+  | { readonly kind: 'converged' }
+  /** Test images of a trial on MNIST. */
+  | { readonly kind: 'testImages' }
+  /** The last, smallest, largest or mean value of a metric. */
+  | ({ readonly kind: 'last' | 'min' | 'max' | 'mean'; readonly metric: MetricName } & EpochWindow)
+  /** Mean over all rows of the mean of the epoch's rows so far: a metric by step as a running value, and that averaged, as notebooks do. */
+  | { readonly kind: 'meanRunning'; readonly metric: MetricName }
+  /** A metric in the row of an epoch. */
+  | { readonly kind: 'at'; readonly metric: MetricName; readonly epoch: number }
+  /** The first epoch at which a metric is above (or below) a level; without one, the epochs trained, at which it is censored. */
+  | ({ readonly kind: 'epochsTo'; readonly metric: MetricName } & (
+      | { readonly above: number }
+      | { readonly below: number }
+    ))
+  /** Slope of log(metric) by epoch: least squares over the rows of the window. */
+  | ({ readonly kind: 'logSlope'; readonly metric: MetricName } & EpochWindow)
+  /** Number of spikes; rows of one spike that touch count once. */
+  | ({ readonly kind: 'spikes' } & SpikeRule & EpochWindow)
+  /** Share of the spikes that begin near a crossing; none without spikes. */
+  | ({ readonly kind: 'spikesNear'; readonly near: Crossing } & SpikeRule & EpochWindow)
+  /** Share of all epochs that are near a crossing: what `spikesNear` would be if spikes came at random. */
+  | ({ readonly kind: 'epochsNear'; readonly near: Crossing } & EpochWindow)
+  /** A value of a measurement. */
+  | { readonly kind: 'value'; readonly name: string }
+  /** McNemar's exact p-value of a measurement `predictions`: that both networks are equally often right. */
+  | { readonly kind: 'mcnemar' }
+  /** A column of a measurement in the row in which another is nearest to a number. */
+  | { readonly kind: 'cell'; readonly column: string; readonly where: string; readonly is: number }
+  /** The largest of a column in the rows in which another is in a range, both ends included. */
+  | {
+      readonly kind: 'greatestCell';
+      readonly column: string;
+      readonly where: string;
+      readonly from: number;
+      readonly to: number;
+    };
