@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../../base/errors.js';
 
@@ -21,6 +31,14 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
   writeDurably(partial, content);
   renameSync(partial, path);
   syncFolder(dirname(path));
+}
+
+/** The same for what can be made again: it may be lost, or read as a part, where the machine fails within seconds. */
+export function replaceQuickly(path: string, content: string | Uint8Array): void {
+  const partial = `${path}.${process.pid}.partial`;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(partial, content);
+  renameSync(partial, path);
 }
 
 /** Has a folder's list of names on the disk. */
