@@ -67,7 +67,7 @@ const protocol: Protocol = {
       caption:
         'Epochs until the loss is below 0.075. Where that was not reached, the number of epochs trained is drawn.',
       at: 'momentum',
-      series: [{ arms: momenta.map(armId), measure: epochsToLearn }],
+      series: [{ arms: momenta.map(armId), reading: epochsToLearn }],
       x: { label: 'momentum (share of the last step)' },
       y: { label: 'epochs to a loss of 0.075 (full-batch steps)', scale: 'log' },
     },
@@ -76,7 +76,7 @@ const protocol: Protocol = {
     {
       id: 'epochs',
       label: 'Epochs to a loss of 0.075',
-      measure: epochsToLearn,
+      reading: epochsToLearn,
       decimals: 0,
       headline: true,
       reported: {},
@@ -85,7 +85,7 @@ const protocol: Protocol = {
     {
       id: 'grid-error',
       label: 'Mean squared error on 10,000 points',
-      measure: { kind: 'value', name: 'mse' },
+      reading: { kind: 'value', name: 'mse' },
       arms: momenta.map((momentum) => `${armId(momentum)}-grid`),
       decimals: 4,
       reported: {},
@@ -106,8 +106,8 @@ const claims: readonly Claim[] = [
         {
           kind: 'ratio',
           label: 'epochs, none / 0.9',
-          of: { arm: armId(0), measure: epochsToLearn },
-          to: { arm: armId(0.9), measure: epochsToLearn },
+          of: { arm: armId(0), reading: epochsToLearn },
+          to: { arm: armId(0.9), reading: epochsToLearn },
           direction: 'above',
           margin: 2,
           noEffect: 1,

@@ -7,10 +7,10 @@ import {
   type Experiment,
   experiments,
   type Figure,
-  type Measure,
   type Preset,
   type Protocol,
   protocolOf,
+  type Reading,
   type Term,
   tasksOf,
   withBugs,
@@ -89,11 +89,11 @@ describe.each(protocols)('$name', ({ experiment, protocol }) => {
 
   it('shows, asks for and judges by arms that it has, and metrics that these observe', () => {
     const largest = protocol.presets.study ?? protocol.presets.report ?? protocol.presets.quick!;
-    for (const { arm, measure } of uses(experiment, protocol)) {
+    for (const { arm, reading } of uses(experiment, protocol)) {
       expect(all).toContain(arm);
       const trial = largest.arms.find(({ id }) => id === arm);
-      if (trial !== undefined) for (const metric of metricsOf(measure)) expect(observed(trial)).toContain(metric);
-      else expect(['value', 'mcnemar', 'cell', 'greatestCell']).toContain(measure.kind);
+      if (trial !== undefined) for (const metric of metricsOf(reading)) expect(observed(trial)).toContain(metric);
+      else expect(['value', 'mcnemar', 'cell', 'greatestCell']).toContain(reading.kind);
     }
   });
 
@@ -131,13 +131,13 @@ describe.each(protocols)('$name', ({ experiment, protocol }) => {
 
 interface Use {
   readonly arm: string;
-  readonly measure: Measure;
+  readonly reading: Reading;
 }
 
-/** Every measure of every arm that figures, quantities and claims ask for. */
+/** Every reading of every arm that figures, quantities and claims ask for. */
 function uses({ claims }: Experiment, protocol: Protocol): readonly Use[] {
   const trials = Object.values(protocol.presets).flatMap((preset) => preset.arms.map(({ id }) => id));
-  const quantities = protocol.quantities.flatMap(({ arms = trials, measure }) => arms.map((arm) => ({ arm, measure })));
+  const quantities = protocol.quantities.flatMap(({ arms = trials, reading }) => arms.map((arm) => ({ arm, reading })));
   const tests = claims.flatMap((claim) => claim.tests[protocol.id] ?? []);
   return [
     ...protocol.figures.flatMap((figure) => usesOfFigure(figure, trials)),
@@ -150,17 +150,17 @@ function usesOfFigure(figure: Figure, trials: readonly string[]): readonly Use[]
   switch (figure.kind) {
     case 'metric':
       return (figure.arms ?? trials).flatMap((arm) =>
-        figure.series.map(({ metric }) => ({ arm, measure: { kind: 'last', metric } as const })),
+        figure.series.map(({ metric }) => ({ arm, reading: { kind: 'last', metric } as const })),
       );
     case 'by-arm':
-      return figure.series.flatMap(({ arms, measure }) => arms.map((arm) => ({ arm, measure })));
+      return figure.series.flatMap(({ arms, reading }) => arms.map((arm) => ({ arm, reading })));
     case 'columns':
-      return figure.arms.map((arm) => ({ arm, measure: { kind: 'value', name: '' } }));
+      return figure.arms.map((arm) => ({ arm, reading: { kind: 'value', name: '' } }));
     case 'scatter':
       return figure.series.flatMap(({ arms, x, y }) =>
         arms.flatMap((arm) => [
-          { arm, measure: x },
-          { arm, measure: y },
+          { arm, reading: x },
+          { arm, reading: y },
         ]),
       );
     default:
@@ -181,9 +181,9 @@ function usesOfTerm(term: Term): readonly Use[] {
     .flatMap((part) => (typeof part === 'object' ? usesOfTerm(part) : []));
 }
 
-const metricsOf = (measure: Measure): readonly string[] => [
-  ...('metric' in measure ? [measure.metric] : []),
-  ...('near' in measure ? [measure.near.metric] : []),
+const metricsOf = (reading: Reading): readonly string[] => [
+  ...('metric' in reading ? [reading.metric] : []),
+  ...('near' in reading ? [reading.near.metric] : []),
 ];
 
 function observed({ spec: { observe = {} } }: Preset['arms'][number]): readonly string[] {

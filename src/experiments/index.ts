@@ -17,7 +17,7 @@ export type * from '../study/figure.js';
 export * from '../study/names.js';
 export { type PlannedTask, type PlanOptions, tasksOf } from '../study/plan.js';
 export type * from '../study/reading.js';
-export { type MeasurementView, type ResultView, type TrialView, takeMeasure } from '../study/take-reading.js';
+export { type MeasurementView, type ResultView, type TrialView, takeReading } from '../study/take-reading.js';
 
 /** All experiments, in the order of the report's sections. */
 export const experiments: readonly Experiment[] = [

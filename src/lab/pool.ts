@@ -1,4 +1,4 @@
-import type { MetricRow } from '../engine/training/spec.js';
+import type { MetricRow } from '../engine/training/observations/index.js';
 import type { TrialCheckpoint } from '../tasks/checkpoint.js';
 import type { TaskSpec } from '../tasks/task.js';
 import type { ResumePoint } from './store.js';

@@ -1,4 +1,4 @@
-import type { MetricRow } from '../engine/training/spec.js';
+import type { MetricRow } from '../engine/training/observations/index.js';
 import type { TrialCheckpoint } from '../tasks/checkpoint.js';
 import { needsOf } from '../tasks/task.js';
 import { type PoolListener, type PoolOptions, runPool } from './pool.js';

@@ -1,9 +1,9 @@
 import type { ProtocolId } from './names.js';
-import type { Measure } from './reading.js';
+import type { Reading } from './reading.js';
 
 /** A number that a seed gives: of one arm, or made from others. A term without one of its parts has no number; neither has a ratio by 0. */
 export type Term =
-  | { readonly arm: string; readonly measure: Measure }
+  | { readonly arm: string; readonly reading: Reading }
   | { readonly number: number }
   | { readonly greatest: readonly Term[] }
   | { readonly least: readonly Term[] }

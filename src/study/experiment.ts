@@ -5,7 +5,7 @@ import type { TrialSpec } from '../tasks/trial-spec.js';
 import type { Claim } from './claim.js';
 import type { Figure } from './figure.js';
 import type { PresetName, ProtocolId } from './names.js';
-import type { Measure } from './reading.js';
+import type { Reading } from './reading.js';
 
 interface ArmBase {
   readonly id: string;
@@ -46,7 +46,7 @@ export interface Preset {
 export interface Quantity {
   readonly id: string;
   readonly label: string;
-  readonly measure: Measure;
+  readonly reading: Reading;
   /** Arms, of trials or of measurements, that it is taken of. Default: all arms of trials. */
   readonly arms?: readonly string[];
   /** Values are shares that are shown as percent; differences are then in points. Default false. */

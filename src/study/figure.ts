@@ -1,4 +1,4 @@
-import type { Measure, MetricName } from './reading.js';
+import type { MetricName, Reading } from './reading.js';
 
 /** An axis; its label names the quantity and, in brackets, its unit. */
 export interface Axis {
@@ -41,7 +41,7 @@ export interface MetricSeries extends SeriesBase {
 /** A number of each of some arms, of trials or of measurements, joined in the order of the horizontal axis. */
 export interface ArmSeries extends SeriesBase {
   readonly arms: readonly string[];
-  readonly measure: Measure;
+  readonly reading: Reading;
 }
 
 /** Two columns of some measurements. */
@@ -53,8 +53,8 @@ export interface ColumnSeries extends SeriesBase {
 /** Two numbers of each arm and seed: a point. */
 export interface ScatterSeries extends SeriesBase {
   readonly arms: readonly string[];
-  readonly x: Measure;
-  readonly y: Measure;
+  readonly x: Reading;
+  readonly y: Reading;
 }
 
 interface Threshold {

@@ -1,7 +1,6 @@
-import type { MetricRow } from '../engine/training/spec.js';
+import type { MetricName } from '../engine/training/observations/index.js';
 
-/** An observation that a figure or a table can show. */
-export type MetricName = Exclude<keyof MetricRow, 'epoch' | 'step'>;
+export type { MetricName };
 
 /** Epochs that are looked at, both ends included. Default: all. */
 interface EpochWindow {
@@ -24,8 +23,8 @@ export interface Crossing {
   readonly within: number;
 }
 
-/** How one number is taken from one trial or one measurement. `takeMeasure` does it; definitions are in docs/definitions.md. */
-export type Measure =
+/** How one number is taken from one trial or one measurement. `takeReading` does it; definitions are in docs/definitions.md. */
+export type Reading =
   /** Epochs trained until the trial ended: without convergence that is the maximum, at which it is censored. */
   | { readonly kind: 'epochs' }
   /** 1 if the trial converged, else 0. */

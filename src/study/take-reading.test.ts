@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Measure } from './reading.js';
-import { type MeasurementView, type TrialView, takeMeasure } from './take-reading.js';
+import type { Reading } from './reading.js';
+import { type MeasurementView, type TrialView, takeReading } from './take-reading.js';
 
 const trial = (metrics: TrialView['metrics'], more: Partial<TrialView> = {}): TrialView => ({
   status: 'finished',
@@ -12,7 +12,7 @@ const trial = (metrics: TrialView['metrics'], more: Partial<TrialView> = {}): Tr
 const falling = trial({ loss: [8, 4, null, 1], testLoss: [3, 2, 5, null] });
 
 describe('of a trial', () => {
-  it.each<readonly [string, Measure, number | undefined]>([
+  it.each<readonly [string, Reading, number | undefined]>([
     ['its epochs', { kind: 'epochs' }, 4],
     ['whether it converged', { kind: 'converged' }, 0],
     ['its test images', { kind: 'testImages' }, 500],
@@ -26,23 +26,23 @@ describe('of a trial', () => {
     ['the epochs trained if it never is above one', { kind: 'epochsTo', metric: 'loss', above: 8 }, 4],
     ['nothing of a metric that was not observed', { kind: 'max', metric: 'gradNorm' }, undefined],
     ['nothing of a measurement', { kind: 'value', name: 'loss' }, undefined],
-  ])('takes %s', (_, measure, expected) => {
-    expect(takeMeasure(measure, falling)).toBe(expected);
+  ])('takes %s', (_, reading, expected) => {
+    expect(takeReading(reading, falling)).toBe(expected);
   });
 
   it('takes the mean of running means, which begin anew with each epoch: of 1, 3 and 4, 6 it is (1 + 2 + 4 + 5) / 4', () => {
     const bySteps = trial({ epoch: [1, 1, 2, 2], accuracy: [1, 3, 4, 6] });
-    expect(takeMeasure({ kind: 'meanRunning', metric: 'accuracy' }, bySteps)).toBe(3);
+    expect(takeReading({ kind: 'meanRunning', metric: 'accuracy' }, bySteps)).toBe(3);
   });
 
   it('takes 1 for a trial that converged', () => {
-    expect(takeMeasure({ kind: 'converged' }, trial({}, { status: 'converged' }))).toBe(1);
+    expect(takeReading({ kind: 'converged' }, trial({}, { status: 'converged' }))).toBe(1);
   });
 
   it('takes the slope of log loss by least squares: -log 2 for halving, within 1e-12, whatever lies outside the window', () => {
     const halving = trial({ loss: [64, 32, 16, 1000] });
-    expect(takeMeasure({ kind: 'logSlope', metric: 'loss', until: 3 }, halving)).toBeCloseTo(-Math.log(2), 12);
-    expect(takeMeasure({ kind: 'logSlope', metric: 'loss', from: 4 }, halving)).toBeUndefined();
+    expect(takeReading({ kind: 'logSlope', metric: 'loss', until: 3 }, halving)).toBeCloseTo(-Math.log(2), 12);
+    expect(takeReading({ kind: 'logSlope', metric: 'loss', from: 4 }, halving)).toBeUndefined();
   });
 });
 
@@ -59,22 +59,22 @@ describe('spikes', () => {
   const rule = { metric: 'gradNorm', above: 3, window: 101 } as const;
 
   it('are counted where they begin, rows that touch once, and only in the window', () => {
-    expect(takeMeasure({ kind: 'spikes', ...rule }, spiky)).toBe(3);
-    expect(takeMeasure({ kind: 'spikes', ...rule, from: 51 }, spiky)).toBe(2);
-    expect(takeMeasure({ kind: 'spikes', ...rule, above: 5 }, spiky)).toBe(0);
+    expect(takeReading({ kind: 'spikes', ...rule }, spiky)).toBe(3);
+    expect(takeReading({ kind: 'spikes', ...rule, from: 51 }, spiky)).toBe(2);
+    expect(takeReading({ kind: 'spikes', ...rule, above: 5 }, spiky)).toBe(0);
   });
 
   it('are near a crossing if they begin within so many epochs of the rows it lies between', () => {
     const near = { metric: 'lambdaMax', level: 5, within: 10 } as const;
-    expect(takeMeasure({ kind: 'spikesNear', ...rule, near }, spiky)).toBeCloseTo(1 / 3, 12);
-    expect(takeMeasure({ kind: 'spikesNear', ...rule, near: { ...near, within: 60 } }, spiky)).toBe(1);
-    expect(takeMeasure({ kind: 'spikesNear', ...rule, above: 5, near }, spiky)).toBeUndefined();
+    expect(takeReading({ kind: 'spikesNear', ...rule, near }, spiky)).toBeCloseTo(1 / 3, 12);
+    expect(takeReading({ kind: 'spikesNear', ...rule, near: { ...near, within: 60 } }, spiky)).toBe(1);
+    expect(takeReading({ kind: 'spikesNear', ...rule, above: 5, near }, spiky)).toBeUndefined();
   });
 
   it('have a chance level: 30 of the last 100 epochs are within 10 of the rows at 110 and 120', () => {
     const near = { metric: 'lambdaMax', level: 5, within: 10 } as const;
-    expect(takeMeasure({ kind: 'epochsNear', near, from: 101 }, spiky)).toBeCloseTo(30 / 100, 12);
-    expect(takeMeasure({ kind: 'epochsNear', near: { ...near, metric: 'loss' } }, spiky)).toBeUndefined();
+    expect(takeReading({ kind: 'epochsNear', near, from: 101 }, spiky)).toBeCloseTo(30 / 100, 12);
+    expect(takeReading({ kind: 'epochsNear', near: { ...near, metric: 'loss' } }, spiky)).toBeUndefined();
   });
 });
 
@@ -83,7 +83,7 @@ describe('of a measurement', () => {
     values: { barrier: 0.5, missing: null, onlyFirstRight: 8, onlySecondRight: 0 },
     columns: { alpha: [-1, 0, 0.5, 1], loss: [9, 1, 4, null] },
   };
-  it.each<readonly [string, Measure, number | undefined]>([
+  it.each<readonly [string, Reading, number | undefined]>([
     ['a value', { kind: 'value', name: 'barrier' }, 0.5],
     ['nothing for a value that was not finite', { kind: 'value', name: 'missing' }, undefined],
     ["McNemar's p, 2 / 2^8 for eight to none", { kind: 'mcnemar' }, 2 / 256],
@@ -91,8 +91,8 @@ describe('of a measurement', () => {
     ['the largest cell in a range', { kind: 'greatestCell', column: 'loss', where: 'alpha', from: 0, to: 1 }, 4],
     ['nothing in an empty range', { kind: 'greatestCell', column: 'loss', where: 'alpha', from: 2, to: 3 }, undefined],
     ['nothing of a trial', { kind: 'last', metric: 'loss' }, undefined],
-  ])('takes %s', (_, measure, expected) => {
-    const taken = takeMeasure(measure, line);
+  ])('takes %s', (_, reading, expected) => {
+    const taken = takeReading(reading, line);
     if (expected === undefined) expect(taken).toBeUndefined();
     else expect(taken).toBeCloseTo(expected, 12);
   });

@@ -4,11 +4,11 @@ import { mcnemarTest } from '../base/statistics/mcnemar.js';
 import { median } from '../base/statistics/quantile.js';
 import type { TrainStatus } from '../engine/training/spec.js';
 import type { DataSpec, TrialSpec } from '../tasks/trial-spec.js';
-import type { Crossing, Measure, SpikeRule } from './reading.js';
+import type { Crossing, Reading, SpikeRule } from './reading.js';
 
 type Column = readonly (number | null)[];
 
-/** What a measure needs to know of a trial: a record of the store is one. */
+/** What a reading needs to know of a trial: a record of the store is one. */
 export interface TrialView {
   readonly status: TrainStatus;
   readonly epochs: number;
@@ -17,7 +17,7 @@ export interface TrialView {
   readonly metrics: Readonly<Record<string, Column>>;
 }
 
-/** What a measure needs to know of a measurement: a record of the store is one. */
+/** What a reading needs to know of a measurement: a record of the store is one. */
 export interface MeasurementView {
   readonly values: Readonly<Record<string, number | null>>;
   readonly columns: Readonly<Record<string, Column>>;
@@ -25,9 +25,9 @@ export interface MeasurementView {
 
 export type ResultView = TrialView | MeasurementView;
 
-type MeasurementMeasure = MeasureOf<'value' | 'mcnemar' | 'cell' | 'greatestCell'>;
-type MeasureOf<K extends Measure['kind']> = Extract<Measure, { kind: K }>;
-type TrialMeasure = Exclude<Measure, MeasurementMeasure>;
+type MeasurementReading = ReadingOf<'value' | 'mcnemar' | 'cell' | 'greatestCell'>;
+type ReadingOf<K extends Reading['kind']> = Extract<Reading, { kind: K }>;
+type TrialReading = Exclude<Reading, MeasurementReading>;
 
 interface Row {
   readonly epoch: number;
@@ -36,39 +36,39 @@ interface Row {
 
 /**
  * Takes a number from a trial or a measurement; undefined where it was not observed, is not finite, or is of the other kind of result.
- * See docs/definitions.md#measures-of-a-trial
+ * See docs/definitions.md#readings
  */
-export function takeMeasure(measure: Measure, result: ResultView): number | undefined {
-  if (isOfMeasurement(measure)) return 'values' in result ? fromMeasurement(measure, result) : undefined;
-  return 'metrics' in result ? fromTrial(measure, result) : undefined;
+export function takeReading(reading: Reading, result: ResultView): number | undefined {
+  if (isOfMeasurement(reading)) return 'values' in result ? fromMeasurement(reading, result) : undefined;
+  return 'metrics' in result ? fromTrial(reading, result) : undefined;
 }
 
-const ofMeasurements: readonly Measure['kind'][] = ['value', 'mcnemar', 'cell', 'greatestCell'];
-const isOfMeasurement = (measure: Measure): measure is MeasurementMeasure => ofMeasurements.includes(measure.kind);
+const ofMeasurements: readonly Reading['kind'][] = ['value', 'mcnemar', 'cell', 'greatestCell'];
+const isOfMeasurement = (reading: Reading): reading is MeasurementReading => ofMeasurements.includes(reading.kind);
 
-function fromMeasurement(measure: MeasurementMeasure, { values, columns }: MeasurementView): number | undefined {
-  if (measure.kind === 'value') return values[measure.name] ?? undefined;
-  if (measure.kind === 'mcnemar') {
+function fromMeasurement(reading: MeasurementReading, { values, columns }: MeasurementView): number | undefined {
+  if (reading.kind === 'value') return values[reading.name] ?? undefined;
+  if (reading.kind === 'mcnemar') {
     const { onlyFirstRight, onlySecondRight } = values;
     return onlyFirstRight == null || onlySecondRight == null ? undefined : mcnemarTest(onlyFirstRight, onlySecondRight);
   }
-  const rows = rowsOf(columns[measure.where], columns[measure.column]);
-  if (measure.kind === 'greatestCell') {
-    return greatest(rows.filter(({ epoch: x }) => x >= measure.from && x <= measure.to));
+  const rows = rowsOf(columns[reading.where], columns[reading.column]);
+  if (reading.kind === 'greatestCell') {
+    return greatest(rows.filter(({ epoch: x }) => x >= reading.from && x <= reading.to));
   }
-  const distance = (row: Row): number => Math.abs(row.epoch - measure.is);
+  const distance = (row: Row): number => Math.abs(row.epoch - reading.is);
   return rows.reduce<Row | undefined>((best, row) => (best && distance(best) <= distance(row) ? best : row), undefined)
     ?.value;
 }
 
-function fromTrial(measure: TrialMeasure, trial: TrialView): number | undefined {
-  if (measure.kind === 'epochs') return trial.epochs;
-  if (measure.kind === 'converged') return trial.status === 'converged' ? 1 : 0;
-  if (measure.kind === 'testImages') return testImages(trial.spec.data);
-  if (measure.kind === 'epochsNear') return shareNear(epochsIn(measure, trial), trial, measure.near);
-  const rows = rowsOf(trial.metrics['epoch'], trial.metrics[measure.metric]);
-  const inWindow = 'from' in measure || 'until' in measure ? windowed(rows, measure) : rows;
-  switch (measure.kind) {
+function fromTrial(reading: TrialReading, trial: TrialView): number | undefined {
+  if (reading.kind === 'epochs') return trial.epochs;
+  if (reading.kind === 'converged') return trial.status === 'converged' ? 1 : 0;
+  if (reading.kind === 'testImages') return testImages(trial.spec.data);
+  if (reading.kind === 'epochsNear') return shareNear(epochsIn(reading, trial), trial, reading.near);
+  const rows = rowsOf(trial.metrics['epoch'], trial.metrics[reading.metric]);
+  const inWindow = 'from' in reading || 'until' in reading ? windowed(rows, reading) : rows;
+  switch (reading.kind) {
     case 'last':
       return inWindow.at(-1)?.value;
     case 'min':
@@ -80,23 +80,23 @@ function fromTrial(measure: TrialMeasure, trial: TrialView): number | undefined 
     case 'meanRunning':
       return mean(runningMeans(rows));
     case 'at':
-      return rows.find(({ epoch }) => epoch === measure.epoch)?.value;
+      return rows.find(({ epoch }) => epoch === reading.epoch)?.value;
     case 'epochsTo':
-      return rows.length === 0 ? undefined : (rows.find((row) => passes(row, measure))?.epoch ?? trial.epochs);
+      return rows.length === 0 ? undefined : (rows.find((row) => passes(row, reading))?.epoch ?? trial.epochs);
     case 'logSlope':
       return slope(inWindow.filter(({ value }) => value > 0).map(({ epoch, value }) => ({ epoch, value: log(value) })));
     case 'spikes':
-      return rows.length === 0 ? undefined : spikeStarts(rows, measure, measure).length;
+      return rows.length === 0 ? undefined : spikeStarts(rows, reading, reading).length;
     case 'spikesNear':
-      return shareNear(spikeStarts(rows, measure, measure), trial, measure.near);
+      return shareNear(spikeStarts(rows, reading, reading), trial, reading.near);
   }
 }
 
 const testImages = (data: DataSpec): number | undefined =>
   data.kind === 'mnist' ? (data.testSize ?? 10_000) : undefined;
 
-const passes = ({ value }: Row, measure: MeasureOf<'epochsTo'>): boolean =>
-  'above' in measure ? value > measure.above : value < measure.below;
+const passes = ({ value }: Row, reading: ReadingOf<'epochsTo'>): boolean =>
+  'above' in reading ? value > reading.above : value < reading.below;
 
 /** Rows in which both columns hold something. */
 function rowsOf(xs: Column | undefined, ys: Column | undefined): readonly Row[] {

@@ -1,6 +1,6 @@
 import type { Term } from './claim.js';
 import type { Axis } from './figure.js';
-import type { Measure, MetricName } from './reading.js';
+import type { MetricName, Reading } from './reading.js';
 
 /** What several sections say in the same way. */
 
@@ -11,18 +11,18 @@ export const crossEntropyAxis = (of: string, scale: Axis['scale'] = 'log'): Axis
   scale,
 });
 
-export const last = (metric: MetricName): Measure => ({ kind: 'last', metric });
-export const value = (name: string): Measure => ({ kind: 'value', name });
+export const last = (metric: MetricName): Reading => ({ kind: 'last', metric });
+export const value = (name: string): Reading => ({ kind: 'value', name });
 
-/** A measure of an arm, as a term of a claim. */
-export const term = (arm: string, measure: Measure): Term => ({ arm, measure });
+/** A reading of an arm, as a term of a claim. */
+export const term = (arm: string, reading: Reading): Term => ({ arm, reading });
 
-/** Spearman's correlation over arms of a measure with a number that the arms differ in. */
+/** Spearman's correlation over arms of a reading with a number that the arms differ in. */
 export const rankOver = (
   arms: readonly { readonly id: string; readonly number: number }[],
-  measure: Measure,
+  reading: Reading,
 ): Term => ({
-  spearman: [arms.map(({ number }) => ({ number })), arms.map(({ id }) => term(id, measure))],
+  spearman: [arms.map(({ number }) => ({ number })), arms.map(({ id }) => term(id, reading))],
 });
 
 /** n seeds, from the report's own on: 1 to n. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Claim, ClaimTest, MeasurementView, Term } from '../experiments/index.js';
 import { adjustForStudy, type Judgement, judgeClaim, judgeRun, type SeedResults, termValue } from './index.js';
 
-const value = (arm: string, name = 'v'): Term => ({ arm, measure: { kind: 'value', name } });
+const value = (arm: string, name = 'v'): Term => ({ arm, reading: { kind: 'value', name } });
 const view = (values: MeasurementView['values']): MeasurementView => ({ values, columns: {} });
 
 /** Seeds whose arms have one value each: `{ a: [seed 1, seed 2 ...] }`. */

@@ -1,5 +1,5 @@
 import { spearman } from '../base/statistics/index.js';
-import { type ResultView, type Term, takeMeasure } from '../experiments/index.js';
+import { type ResultView, type Term, takeReading } from '../experiments/index.js';
 
 /** The results of one seed, by the id of the arm; undefined for what is not done. */
 export type SeedResults = (arm: string) => ResultView | undefined;
@@ -14,7 +14,7 @@ function rawValue(term: Term, results: SeedResults): number | undefined {
   if ('number' in term) return term.number;
   if ('arm' in term) {
     const result = results(term.arm);
-    return result && takeMeasure(term.measure, result);
+    return result && takeReading(term.reading, result);
   }
   const all = (terms: readonly Term[]): readonly number[] | undefined => {
     const values = terms.map((part) => termValue(part, results));

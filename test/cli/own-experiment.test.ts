@@ -63,6 +63,30 @@ test('JSON is an experiment as well; what is wrong in a file is named by file an
     'descent: bad.json: protocols[0].note: expected a text, got nothing',
     expect.stringContaining('protocols[0].presets: expected presets'),
   ]);
+  const old = { kind: 'epochs' };
+  const series = { kind: 'by-arm', id: 'f', title: 'F', caption: 'C', x: { label: 'x' }, y: { label: 'y' } };
+  const [first] = experiment.protocols;
+  const claim = { id: 'c', statement: 'S', metric: 'm', margin: '1', least: { count: 1, unit: 'seeds' } };
+  const renamed = {
+    ...experiment,
+    protocols: [{ ...first, figures: [{ ...series, at: 'n', series: [{ arms: [], measure: old }] }] }],
+    claims: [
+      {
+        ...claim,
+        tests: { 'as-intended': [{ kind: 'value', label: 'l', of: [{ least: [{ arm: 'a', measure: old }] }] }] },
+      },
+    ],
+  };
+  const nowCalled = 'expected none, as this field is called reading, got {"kind":"epochs"}';
+  expect((await run('old.json', JSON.stringify(renamed))).stderr.split('\n')).toEqual([
+    `descent: old.json: protocols[0].figures[0].series[0].measure: ${nowCalled}`,
+    `descent: old.json: claims[0].tests.as-intended[0].of[0].least[0].measure: ${nowCalled}`,
+  ]);
+  const quantities = [{ id: 'q', label: 'Q', measure: old }];
+  const oldQuantity = { ...experiment, protocols: [{ ...first, quantities }] };
+  expect((await run('old.json', JSON.stringify(oldQuantity))).stderr).toContain(
+    `protocols[0].quantities[0].measure: ${nowCalled}`,
+  );
   expect((await run('broken.ts', 'export default {')).stderr).toMatch(
     /^descent: broken.ts: expected a module .*line 1/,
   );

@@ -54,8 +54,8 @@ const figures: readonly Figure[] = [
     kind: 'by-arm',
     at: 'size',
     series: [
-      { label: 'loss', arms: ['a', 'b'], measure: { kind: 'last', metric: 'loss' } },
-      { label: 'epochs', arms: ['a', 'b'], measure: { kind: 'epochs' }, axis: 'right' },
+      { label: 'loss', arms: ['a', 'b'], reading: { kind: 'last', metric: 'loss' } },
+      { label: 'epochs', arms: ['a', 'b'], reading: { kind: 'epochs' }, axis: 'right' },
     ],
     x: { label: 'size (parameters)', scale: 'log' },
     y: { label: 'loss (mean squared error)' },
@@ -91,7 +91,7 @@ const coded: Protocol = {
     {
       id: 'epochs',
       label: 'Epochs',
-      measure: { kind: 'epochs' },
+      reading: { kind: 'epochs' },
       decimals: 0,
       headline: true,
       reported: { a: { value: 1234 }, b: { value: 3, note: 'not converged' } },
@@ -123,8 +123,8 @@ export const tinyExperiment: Experiment = {
           {
             kind: 'ratio',
             label: 'epochs, A / B',
-            of: { arm: 'a', measure: { kind: 'epochs' } },
-            to: { arm: 'b', measure: { kind: 'epochs' } },
+            of: { arm: 'a', reading: { kind: 'epochs' } },
+            to: { arm: 'b', reading: { kind: 'epochs' } },
             direction: 'above',
             margin: 1.1,
             noEffect: 1,

@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { UserError } from '../../base/errors.js';
-import { replaceFile } from '../../platform/node/files.js';
+import { makeFolder, replaceFile } from '../../platform/node/files.js';
 import { packageVersion } from '../../platform/node/package-version.js';
 import { openStore } from '../../platform/node/store/store.js';
 import { buildReport } from '../../report/index.js';
@@ -23,7 +22,7 @@ export async function reportCommand({ store: dir, out, preset, set = [] }: Repor
   const { experiments, runs, results, missing } = await readStoredRuns(store, { set, ...(preset && { preset }) });
   if (runs.length === 0) throw noRuns('report', store.path, preset);
   // Before the work, so that a path that cannot be is told at once.
-  mkdirSync(out, { recursive: true });
+  makeFolder(resolve(out));
   const files = await buildReport({ experiments, runs, results, fontFiles: fontFiles(), version: packageVersion() });
   for (const { path, content } of files) replaceFile(join(out, path), content);
   if (missing > 0) print(`${counted(missing, 'task')} of these runs not finished, shown as missing`);

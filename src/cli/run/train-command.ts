@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -6,7 +6,7 @@ import { UserError } from '../../base/errors.js';
 import { type TaskReport, unrecorded } from '../../lab/run-tasks.js';
 import type { PartialTask } from '../../lab/store.js';
 import type { Task } from '../../lab/task.js';
-import { codeOf } from '../../platform/node/files.js';
+import { codeOf, makeFolder } from '../../platform/node/files.js';
 import { thisMachine } from '../../platform/node/machine/machine.js';
 import { beginPartial } from '../../platform/node/store/partial-task.js';
 import { openStore } from '../../platform/node/store/store.js';
@@ -59,7 +59,7 @@ function recordIn(out: string): (task: Task) => PartialTask {
     throw new UserError(`--out ${out}: expected a new or empty folder, got one that holds ${readdirSync(folder)[0]}`);
   }
   try {
-    mkdirSync(dirname(folder), { recursive: true });
+    makeFolder(dirname(folder));
     accessSync(dirname(folder), constants.W_OK);
   } catch (error) {
     throw new UserError(`--out ${out}: expected a folder that can be written, got ${codeOf(error)}`);

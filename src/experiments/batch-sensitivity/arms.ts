@@ -1,5 +1,5 @@
 import type { Arm, MeasurementArm } from '../../study/experiment.js';
-import type { Measure } from '../../study/reading.js';
+import type { Reading } from '../../study/reading.js';
 import type { ModelSpec } from '../../tasks/trial-spec.js';
 
 /** Section 1.3.4: the trainings, and what is measured at their ends. */
@@ -122,4 +122,4 @@ export function intendedArms(size: SizeName): readonly Arm[] {
 }
 
 /** A metric over all steps of training. */
-export const allSteps = (metric: 'loss' | 'tensorGradNorm'): Measure => ({ kind: 'mean', metric });
+export const allSteps = (metric: 'loss' | 'tensorGradNorm'): Reading => ({ kind: 'mean', metric });

@@ -1,5 +1,5 @@
 import type { Claim, ClaimTest, Term } from '../../study/claim.js';
-import type { Measure } from '../../study/reading.js';
+import type { Reading } from '../../study/reading.js';
 import { last, rankOver, term, value } from '../../study/vocabulary.js';
 import { allSteps, batchSizes, equalUpdates, ids, rateBatch, scaledRate } from './arms.js';
 
@@ -12,10 +12,10 @@ const gap = (arm: string): Term => ({
 const over = (suffix = ''): readonly { readonly id: string; readonly number: number }[] =>
   batchSizes.map((batchSize) => ({ id: `b${batchSize}${suffix}`, number: batchSize }));
 
-const falls = (label: string, suffix: string, measure: Measure): ClaimTest => ({
+const falls = (label: string, suffix: string, reading: Reading): ClaimTest => ({
   kind: 'value',
   label: `Spearman's correlation with batch size: ${label}`,
-  of: [rankOver(over(suffix), measure)],
+  of: [rankOver(over(suffix), reading)],
   direction: 'below',
   margin: -0.5,
   noEffect: 0,

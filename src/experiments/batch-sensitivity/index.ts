@@ -1,7 +1,7 @@
 import { preset } from '../../study/estimate.js';
 import type { Experiment, Preset, Protocol, Quantity } from '../../study/experiment.js';
 import type { Figure } from '../../study/figure.js';
-import type { Measure } from '../../study/reading.js';
+import type { Reading } from '../../study/reading.js';
 import { accuracyAxis, crossEntropyAxis, last, reportedBy, seedsTo, value } from '../../study/vocabulary.js';
 import {
   allSteps,
@@ -44,8 +44,8 @@ function codedPreset(size: SizeName, seeds: readonly number[], bugs: Bugs): Pres
 }
 
 const batchAxis = { label: 'batch size (images)' };
-const trainLoss = ({ runningTraining }: Bugs): Measure => (runningTraining ? allSteps('loss') : last('trainLoss'));
-const trainAccuracy = ({ runningTraining }: Bugs): Measure =>
+const trainLoss = ({ runningTraining }: Bugs): Reading => (runningTraining ? allSteps('loss') : last('trainLoss'));
+const trainAccuracy = ({ runningTraining }: Bugs): Reading =>
   runningTraining ? { kind: 'meanRunning', metric: 'accuracy' } : last('trainAccuracy');
 
 const jacobian = (suffix = ''): readonly string[] => ids.map((id) => `${id}${suffix}-jacobian`);
@@ -57,8 +57,8 @@ const sensitivityAxis = {
 function sensitivityFigures(arms: readonly string[], bugs: Bugs, jacobians: readonly string[]): readonly Figure[] {
   const coded = bugs.parameterGradientSensitivity;
   const sensitivity = coded
-    ? { label: '"sensitivity"', arms, measure: allSteps('tensorGradNorm'), axis: 'right' as const }
-    : { label: 'sensitivity', arms: jacobians, measure: value('probabilitiesTest'), axis: 'right' as const };
+    ? { label: '"sensitivity"', arms, reading: allSteps('tensorGradNorm'), axis: 'right' as const }
+    : { label: 'sensitivity', arms: jacobians, reading: value('probabilitiesTest'), axis: 'right' as const };
   const common = { kind: 'by-arm', at: 'batchSize', x: batchAxis } as const;
   const y2 = coded ? sensitivityAxis.parameters : sensitivityAxis.inputs;
   const training = bugs.runningTraining
@@ -74,8 +74,8 @@ function sensitivityFigures(arms: readonly string[], bugs: Bugs, jacobians: read
       title: 'Loss and sensitivity by batch size',
       caption: `${training}${what}`,
       series: [
-        { label: 'training loss', dashed: true, arms, measure: trainLoss(bugs) },
-        { label: 'test loss', arms, measure: last('testLoss') },
+        { label: 'training loss', dashed: true, arms, reading: trainLoss(bugs) },
+        { label: 'test loss', arms, reading: last('testLoss') },
         sensitivity,
       ],
       y: crossEntropyAxis('mean', 'linear'),
@@ -87,8 +87,8 @@ function sensitivityFigures(arms: readonly string[], bugs: Bugs, jacobians: read
       title: 'Accuracy and sensitivity by batch size',
       caption: `${training}See whether accuracy and sensitivity go together or apart.`,
       series: [
-        { label: 'training accuracy', dashed: true, arms, measure: trainAccuracy(bugs) },
-        { label: 'test accuracy', arms, measure: last('testAccuracy') },
+        { label: 'training accuracy', dashed: true, arms, reading: trainAccuracy(bugs) },
+        { label: 'test accuracy', arms, reading: last('testAccuracy') },
         sensitivity,
       ],
       y: accuracyAxis('mean'),
@@ -106,7 +106,7 @@ const accuracyQuantities = (bugs: Bugs, arms: readonly string[], isReported: boo
     {
       id: 'test-accuracy',
       label: 'Test accuracy, %',
-      measure: last('testAccuracy'),
+      reading: last('testAccuracy'),
       arms,
       percent: true,
       decimals: 2,
@@ -117,7 +117,7 @@ const accuracyQuantities = (bugs: Bugs, arms: readonly string[], isReported: boo
     {
       id: 'test-loss',
       label: 'Test loss',
-      measure: last('testLoss'),
+      reading: last('testLoss'),
       arms,
       decimals: 4,
       reported: by([0.0745, 0.0897, 0.1208, 0.1419, 0.1676]),
@@ -126,7 +126,7 @@ const accuracyQuantities = (bugs: Bugs, arms: readonly string[], isReported: boo
     {
       id: 'train-loss',
       label: bugs.runningTraining ? 'Training loss, mean over all steps' : 'Training loss at the end',
-      measure: trainLoss(bugs),
+      reading: trainLoss(bugs),
       arms,
       decimals: 3,
       reported: by([0.095, 0.197, 0.262, 0.314, 0.359]),
@@ -137,7 +137,7 @@ const accuracyQuantities = (bugs: Bugs, arms: readonly string[], isReported: boo
       label: bugs.runningTraining
         ? 'Training accuracy (running, mean over all steps), %'
         : 'Training accuracy at the end, %',
-      measure: trainAccuracy(bugs),
+      reading: trainAccuracy(bugs),
       arms,
       percent: true,
       decimals: 1,
@@ -158,7 +158,7 @@ const jacobianQuantities = (arms: readonly string[]): readonly Quantity[] =>
   ).map(([name, label]) => ({
     id: name,
     label,
-    measure: value(name),
+    reading: value(name),
     arms,
     decimals: 3,
     headline: name === 'probabilitiesTest',
@@ -172,7 +172,7 @@ function codedQuantities(bugs: Bugs): readonly Quantity[] {
         {
           id: 'sensitivity',
           label: '"Sensitivity": norm of minibatch gradients, mean over tensors and steps',
-          measure: allSteps('tensorGradNorm'),
+          reading: allSteps('tensorGradNorm'),
           arms: ids,
           decimals: 3,
           reported: reportedBy(ids, [0.325, 0.12, 0.109, 0.103, 0.105]),
@@ -241,9 +241,9 @@ const asIntended: Protocol = {
         'The same five batch sizes at equal epochs, at equal updates, and with a scaled learning rate. See how much of the fall at equal epochs is left when all take as many steps.',
       at: 'batchSize',
       series: [
-        { label: 'equal epochs', arms: ids, measure: last('testAccuracy') },
-        { label: 'equal updates', arms: withSuffix(equalUpdates), measure: last('testAccuracy') },
-        { label: 'scaled learning rate', arms: withSuffix(scaledRate), measure: last('testAccuracy') },
+        { label: 'equal epochs', arms: ids, reading: last('testAccuracy') },
+        { label: 'equal updates', arms: withSuffix(equalUpdates), reading: last('testAccuracy') },
+        { label: 'scaled learning rate', arms: withSuffix(scaledRate), reading: last('testAccuracy') },
       ],
       x: batchAxis,
       y: accuracyAxis('test'),
@@ -255,7 +255,7 @@ const asIntended: Protocol = {
       caption:
         'How far the training loss can rise in a small box around the trained network, in percent (Keskar et al. 2017), at equal epochs. This is what the part of the report is named after, and what it does not measure.',
       at: 'batchSize',
-      series: [{ arms: ids.map((id) => `${id}-sharpness`), measure: value('sharpness') }],
+      series: [{ arms: ids.map((id) => `${id}-sharpness`), reading: value('sharpness') }],
       x: batchAxis,
       y: { label: 'epsilon-sharpness (% of 1 + loss)' },
     },
@@ -266,7 +266,7 @@ const asIntended: Protocol = {
     {
       id: 'test-accuracy-updates',
       label: 'Test accuracy at equal updates, %',
-      measure: last('testAccuracy'),
+      reading: last('testAccuracy'),
       arms: withSuffix(equalUpdates),
       percent: true,
       decimals: 2,
@@ -276,7 +276,7 @@ const asIntended: Protocol = {
     {
       id: 'test-accuracy-scaled',
       label: 'Test accuracy with scaled learning rate, %',
-      measure: last('testAccuracy'),
+      reading: last('testAccuracy'),
       arms: withSuffix(scaledRate),
       percent: true,
       decimals: 2,
@@ -286,7 +286,7 @@ const asIntended: Protocol = {
     {
       id: 'sharpness',
       label: 'Epsilon-sharpness',
-      measure: value('sharpness'),
+      reading: value('sharpness'),
       arms: ids.map((id) => `${id}-sharpness`),
       decimals: 3,
       reported: {},

@@ -2,7 +2,7 @@ import { parameterCount } from '../../engine/shapes.js';
 import type { ClaimTest } from '../../study/claim.js';
 import type { Arm, Disagreement, MeasurementArm, Preset, Quantity } from '../../study/experiment.js';
 import type { Figure } from '../../study/figure.js';
-import type { Measure } from '../../study/reading.js';
+import type { Reading } from '../../study/reading.js';
 import { last, term, value } from '../../study/vocabulary.js';
 import { networkOf } from '../../tasks/trial-network.js';
 import type { ModelSpec } from '../../tasks/trial-spec.js';
@@ -112,18 +112,18 @@ export const fitQuantities = (
   {
     id: 'epochs',
     label: 'Epochs to convergence',
-    measure: { kind: 'epochs' },
+    reading: { kind: 'epochs' },
     ...(arms && { arms }),
     decimals: 0,
     headline: true,
     reported: epochs,
     source: "the report's text",
   },
-  { id: 'loss', label: 'Final loss', measure: last('loss'), ...(arms && { arms }), decimals: 4, ...loss },
+  { id: 'loss', label: 'Final loss', reading: last('loss'), ...(arms && { arms }), decimals: 4, ...loss },
   {
     id: 'grid-error',
     label: 'Mean squared error on 10,000 points',
-    measure: value('mse'),
+    reading: value('mse'),
     arms: (arms ?? networkIds).map((id) => `${id}-grid`),
     decimals: 4,
     reported: {},
@@ -131,8 +131,8 @@ export const fitQuantities = (
   },
 ];
 
-/** Each pair of networks alike in a measure, within a factor of 1.5. */
-export const similarPairs = (label: string, measure: Measure, suffix: string): readonly ClaimTest[] =>
+/** Each pair of networks alike in a reading, within a factor of 1.5. */
+export const similarPairs = (label: string, reading: Reading, suffix: string): readonly ClaimTest[] =>
   (
     [
       ['m1', 'm2'],
@@ -142,8 +142,8 @@ export const similarPairs = (label: string, measure: Measure, suffix: string): r
   ).map(([a, b]) => ({
     kind: 'similar',
     label: `${label}, ${a.toUpperCase()} / ${b.toUpperCase()}`,
-    of: term(`${a}${suffix}`, measure),
-    to: term(`${b}${suffix}`, measure),
+    of: term(`${a}${suffix}`, reading),
+    to: term(`${b}${suffix}`, reading),
     factor: 1.5,
   }));
 

@@ -100,7 +100,7 @@ const asIntended: Protocol = {
     {
       id: 'settled-loss',
       label: 'Mean loss of the last 100 epochs',
-      measure: { kind: 'mean', metric: 'loss', from: lastEpoch - 99 },
+      reading: { kind: 'mean', metric: 'loss', from: lastEpoch - 99 },
       decimals: 4,
       headline: true,
       reported: {},

@@ -102,7 +102,7 @@ const asIntended: Protocol = {
       series: networkIds.map((id) => ({
         label: id.toUpperCase(),
         arms: rates.map((rate) => `${id}${rate.id}`),
-        measure: { kind: 'epochs' },
+        reading: { kind: 'epochs' },
       })),
       x: { label: 'learning rate (parameter units per step)', scale: 'log' },
       y: { label: 'epochs to convergence (full-batch steps)', scale: 'log' },

@@ -2,7 +2,7 @@ import type { Claim, ClaimTest, Term } from '../../study/claim.js';
 import { preset } from '../../study/estimate.js';
 import type { Arm, Disagreement, Experiment, Preset, Protocol, Quantity } from '../../study/experiment.js';
 import type { Figure } from '../../study/figure.js';
-import type { Crossing, Measure, SpikeRule } from '../../study/reading.js';
+import type { Crossing, Reading, SpikeRule } from '../../study/reading.js';
 import { last, seedsTo, term } from '../../study/vocabulary.js';
 
 /** Section 1.2.2: loss and gradient norm of one hidden layer of 500 that learns sin(5 pi x) / (5 pi x), epoch by epoch. */
@@ -87,7 +87,7 @@ const quantities: readonly Quantity[] = [
   {
     id: 'epochs',
     label: 'Epochs to convergence',
-    measure: { kind: 'epochs' },
+    reading: { kind: 'epochs' },
     decimals: 0,
     headline: true,
     reported: { [arm]: { value: 1865, note: 'read off the figure; the text says 1,800' } },
@@ -96,7 +96,7 @@ const quantities: readonly Quantity[] = [
   {
     id: 'final-loss',
     label: 'Final loss',
-    measure: last('loss'),
+    reading: last('loss'),
     decimals: 7,
     reported: { [arm]: { value: 0.0009995186 } },
     source: "the report's text",
@@ -105,7 +105,7 @@ const quantities: readonly Quantity[] = [
     {
       id: `loss-${epoch}`,
       label: `Loss at epoch ${epoch}`,
-      measure: { kind: 'at', metric: 'loss', epoch },
+      reading: { kind: 'at', metric: 'loss', epoch },
       decimals: 4,
       reported: { [arm]: { value: loss } },
       source: "the log of the report's notebook",
@@ -113,7 +113,7 @@ const quantities: readonly Quantity[] = [
     {
       id: `gradient-norm-${epoch}`,
       label: `Gradient norm at epoch ${epoch}`,
-      measure: { kind: 'at', metric: 'gradNorm', epoch },
+      reading: { kind: 'at', metric: 'gradNorm', epoch },
       decimals: 4,
       headline: epoch === 100,
       reported: {
@@ -139,10 +139,10 @@ const asCoded: Protocol = {
 
 const spike: SpikeRule = { metric: 'gradNorm', above: 3, window: 101 };
 const lateOn = 801;
-const spikes: Measure = { kind: 'spikes', ...spike, from: lateOn };
+const spikes: Reading = { kind: 'spikes', ...spike, from: lateOn };
 const edge: Crossing = { metric: 'preconditionedLambdaMax', level: edgeOfStability, within: 20 };
-const spikesNear: Measure = { kind: 'spikesNear', ...spike, from: lateOn, near: edge };
-const epochsNear: Measure = { kind: 'epochsNear', from: lateOn, near: edge };
+const spikesNear: Reading = { kind: 'spikesNear', ...spike, from: lateOn, near: edge };
+const epochsNear: Reading = { kind: 'epochsNear', from: lateOn, near: edge };
 
 const asIntended: Protocol = {
   id: 'as-intended',
@@ -171,7 +171,7 @@ const asIntended: Protocol = {
     {
       id: 'spikes',
       label: 'Spikes of the gradient norm after epoch 800',
-      measure: spikes,
+      reading: spikes,
       decimals: 0,
       headline: true,
       reported: {},
@@ -180,7 +180,7 @@ const asIntended: Protocol = {
     {
       id: 'spikes-near-edge',
       label: 'Share of spikes within 20 epochs of a crossing of 38 / learning rate, %',
-      measure: spikesNear,
+      reading: spikesNear,
       percent: true,
       decimals: 0,
       reported: {},
@@ -189,7 +189,7 @@ const asIntended: Protocol = {
     {
       id: 'epochs-near-edge',
       label: 'Share of all epochs after 800 that are as near, %',
-      measure: epochsNear,
+      reading: epochsNear,
       percent: true,
       decimals: 0,
       reported: {},
@@ -198,7 +198,7 @@ const asIntended: Protocol = {
     {
       id: 'lambda-max',
       label: 'Largest eigenvalue of the Hessian at the end',
-      measure: last('lambdaMax'),
+      reading: last('lambdaMax'),
       decimals: 2,
       reported: {},
       source: 'none',
@@ -206,7 +206,7 @@ const asIntended: Protocol = {
   ],
 };
 
-const measured = (measure: Measure): Term => term(arm, measure);
+const measured = (reading: Reading): Term => term(arm, reading);
 const slope = (from: number, until?: number): Term =>
   measured({ kind: 'logSlope', metric: 'loss', from, ...(until !== undefined && { until }) });
 

@@ -199,7 +199,7 @@ const asIntended: Protocol = {
     {
       id: 'barrier',
       label: 'Test loss barrier between the ends',
-      measure: value('barrierTest'),
+      reading: value('barrierTest'),
       arms: ['line-shared', 'line-own'],
       decimals: 4,
       headline: true,

@@ -1,6 +1,6 @@
 import type { Arm, MeasurementArm, Quantity } from '../../study/experiment.js';
 import type { Figure } from '../../study/figure.js';
-import type { Measure } from '../../study/reading.js';
+import type { Reading } from '../../study/reading.js';
 import { accuracyAxis, crossEntropyAxis, epochAxis, evenly, last } from '../../study/vocabulary.js';
 
 /** Section 1.3.3, what its two halves share: two trained ends of 784-500-10, and what lies between and beyond them. */
@@ -137,10 +137,10 @@ export function lineFigure({ retrainAfterInterpolation, runningTrainCurve }: Lin
     caption: `31 networks, each trained for one epoch more after it was put together (D36). ${runningTrainCurve ? 'The training curve is the running mean of that epoch, the test curve is taken after it (D37).' : 'Both curves are taken after that epoch.'} See where loss is least and which way it goes on either side.`,
     at: 'alpha',
     series: [
-      { label: 'training loss', dashed: true, arms: alphaIds, measure: trainLoss },
-      { label: 'test loss', arms: alphaIds, measure: last('testLoss') },
-      { label: 'training accuracy', dashed: true, axis: 'right', arms: alphaIds, measure: trainAccuracy },
-      { label: 'test accuracy', axis: 'right', arms: alphaIds, measure: last('testAccuracy') },
+      { label: 'training loss', dashed: true, arms: alphaIds, reading: trainLoss },
+      { label: 'test loss', arms: alphaIds, reading: last('testLoss') },
+      { label: 'training accuracy', dashed: true, axis: 'right', arms: alphaIds, reading: trainAccuracy },
+      { label: 'test accuracy', axis: 'right', arms: alphaIds, reading: last('testAccuracy') },
     ],
   };
 }
@@ -163,10 +163,10 @@ export const columnsFigure = (id: string, arms: readonly string[], title: string
 });
 
 /** Test loss where alpha is nearest to a number: of a network that was trained further, or of the line itself. */
-export const testLossAt = (bugs: LineBugs, alpha: number): { readonly arm: string; readonly measure: Measure } =>
+export const testLossAt = (bugs: LineBugs, alpha: number): { readonly arm: string; readonly reading: Reading } =>
   bugs.retrainAfterInterpolation
-    ? { arm: nearestAlpha(alpha), measure: last('testLoss') }
-    : { arm: 'line', measure: { kind: 'cell', column: 'testLoss', where: 'alpha', is: alpha } };
+    ? { arm: nearestAlpha(alpha), reading: last('testLoss') }
+    : { arm: 'line', reading: { kind: 'cell', column: 'testLoss', where: 'alpha', is: alpha } };
 
 /** The reported test losses beside those found here. */
 export const lineQuantities = (
@@ -174,11 +174,11 @@ export const lineQuantities = (
   reported: readonly (readonly [alpha: number, testLoss: number])[],
 ): readonly Quantity[] =>
   reported.map(([alpha, loss]) => {
-    const { arm, measure } = testLossAt(bugs, alpha);
+    const { arm, reading } = testLossAt(bugs, alpha);
     return {
       id: `test-loss-${alpha}`,
       label: `Test loss at alpha ${alpha}`,
-      measure,
+      reading,
       arms: [arm],
       decimals: 4,
       headline: alpha === 0,
@@ -192,7 +192,7 @@ export const endQuantities = (ends: readonly string[]): readonly Quantity[] => [
   {
     id: 'end-test-accuracy',
     label: 'Test accuracy of the ends, %',
-    measure: last('testAccuracy'),
+    reading: last('testAccuracy'),
     arms: ends,
     percent: true,
     decimals: 2,
@@ -202,7 +202,7 @@ export const endQuantities = (ends: readonly string[]): readonly Quantity[] => [
   {
     id: 'end-train-loss',
     label: 'Training loss of the ends, whole set',
-    measure: last('trainLoss'),
+    reading: last('trainLoss'),
     arms: ends,
     decimals: 4,
     reported: {},
@@ -222,7 +222,7 @@ export const flatnessQuantities = (ends: readonly string[]): readonly Quantity[]
   ).map(([name, label, suffix, decimals]) => ({
     id: name,
     label,
-    measure: { kind: 'value', name },
+    reading: { kind: 'value', name },
     arms: ends.map((id) => `${id}${suffix}`),
     decimals,
     reported: {},

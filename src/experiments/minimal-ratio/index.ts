@@ -128,7 +128,7 @@ function asCoded(bugs: Bugs): Protocol {
 const coded = (id: string, label: string, name: string, reported: number): Quantity => ({
   id,
   label,
-  measure: value(name),
+  reading: value(name),
   arms: codedWidths.map((width) => width.id),
   decimals: 3,
   reported: { h128: { value: reported } },
@@ -177,7 +177,7 @@ const pointQuantities = (arms: readonly string[], normDecimals: number): readonl
   ).map(([name, label, decimals]) => ({
     id: name,
     label,
-    measure: value(name),
+    reading: value(name),
     arms,
     decimals,
     headline: name === 'minimalRatio',
@@ -299,7 +299,7 @@ const asIntended: Protocol = {
     {
       id: 'kind',
       label: 'Kind of point: 1 zero gradient, 0 flat, -1 search stalled',
-      measure: value('kind'),
+      reading: value('kind'),
       arms: pointIds,
       decimals: 0,
       reported: {},

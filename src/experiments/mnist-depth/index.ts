@@ -176,7 +176,7 @@ const quantitiesOf = (plan: Plan, isReported: boolean): readonly Quantity[] => {
     {
       id: 'test-accuracy',
       label: 'Test accuracy, %',
-      measure: last('testAccuracy'),
+      reading: last('testAccuracy'),
       percent: true,
       decimals: 2,
       headline: true,
@@ -186,7 +186,7 @@ const quantitiesOf = (plan: Plan, isReported: boolean): readonly Quantity[] => {
     {
       id: 'train-accuracy',
       label: 'Training accuracy of the last epoch (running), %',
-      measure: last('accuracy'),
+      reading: last('accuracy'),
       percent: true,
       decimals: 3,
       reported: reported(98.045, 97.825, 98.898),
@@ -195,7 +195,7 @@ const quantitiesOf = (plan: Plan, isReported: boolean): readonly Quantity[] => {
     {
       id: 'last-batch-loss',
       label: 'Loss of the last minibatch',
-      measure: last('lastBatchLoss'),
+      reading: last('lastBatchLoss'),
       decimals: 4,
       reported: reported(0.0744, 0.088, 0.0242),
       source: `${text}, which calls it the loss`,
@@ -203,7 +203,7 @@ const quantitiesOf = (plan: Plan, isReported: boolean): readonly Quantity[] => {
     {
       id: 'train-loss',
       label: 'Mean training loss of the last epoch',
-      measure: last('loss'),
+      reading: last('loss'),
       decimals: 4,
       reported: {},
       source: 'none',
@@ -211,7 +211,7 @@ const quantitiesOf = (plan: Plan, isReported: boolean): readonly Quantity[] => {
     {
       id: 'mcnemar',
       label: "Chance of as many disagreements on test images if both are equally good (McNemar's p)",
-      measure: { kind: 'mcnemar' },
+      reading: { kind: 'mcnemar' },
       arms: pairsOf(plan).map(({ id }) => id),
       decimals: 3,
       reported: {},

@@ -4,7 +4,7 @@ import type { Claim, ClaimTest, Term } from '../../study/claim.js';
 import { preset } from '../../study/estimate.js';
 import type { Arm, Experiment, Preset, Protocol, Quantity } from '../../study/experiment.js';
 import type { Figure } from '../../study/figure.js';
-import type { Measure } from '../../study/reading.js';
+import type { Reading } from '../../study/reading.js';
 import { accuracyAxis, crossEntropyAxis, last, rankOver, reportedBy, seedsTo, term } from '../../study/vocabulary.js';
 import { networkOf } from '../../tasks/trial-network.js';
 import type { ModelSpec } from '../../tasks/trial-spec.js';
@@ -76,9 +76,9 @@ interface Bugs {
   readonly runningTraining: boolean;
 }
 
-const trainLoss = ({ runningTraining }: Bugs): Measure =>
+const trainLoss = ({ runningTraining }: Bugs): Reading =>
   runningTraining ? { kind: 'min', metric: 'loss' } : last('trainLoss');
-const trainAccuracy = ({ runningTraining }: Bugs): Measure =>
+const trainAccuracy = ({ runningTraining }: Bugs): Reading =>
   runningTraining ? { kind: 'max', metric: 'accuracy' } : last('trainAccuracy');
 
 const sizeFigures = (
@@ -94,8 +94,8 @@ const sizeFigures = (
     caption: `Training loss (${bugs.runningTraining ? 'best running mean of an epoch, as coded' : 'whole set, at the end'}) and test loss of each network. See whether test loss turns upward with size: only that would be overfitting.`,
     at,
     series: [
-      { label: 'training', dashed: true, arms, measure: trainLoss(bugs) },
-      { label: 'test', arms, measure: last('testLoss') },
+      { label: 'training', dashed: true, arms, reading: trainLoss(bugs) },
+      { label: 'test', arms, reading: last('testLoss') },
     ],
     x,
     y: crossEntropyAxis('mean', 'linear'),
@@ -108,8 +108,8 @@ const sizeFigures = (
       'Training and test accuracy of each network. See how the gap between the two grows, and whether test accuracy ever falls.',
     at,
     series: [
-      { label: 'training', dashed: true, arms, measure: trainAccuracy(bugs) },
-      { label: 'test', arms, measure: last('testAccuracy') },
+      { label: 'training', dashed: true, arms, reading: trainAccuracy(bugs) },
+      { label: 'test', arms, reading: last('testAccuracy') },
     ],
     x,
     y: accuracyAxis('mean'),
@@ -130,7 +130,7 @@ const quantities = (bugs: Bugs, arms: readonly string[], isReported: boolean): r
     {
       id: 'test-accuracy',
       label: 'Test accuracy, %',
-      measure: last('testAccuracy'),
+      reading: last('testAccuracy'),
       arms,
       percent: true,
       decimals: 2,
@@ -141,7 +141,7 @@ const quantities = (bugs: Bugs, arms: readonly string[], isReported: boolean): r
     {
       id: 'test-loss',
       label: 'Test loss',
-      measure: last('testLoss'),
+      reading: last('testLoss'),
       arms,
       decimals: 4,
       reported: by(reported.testLoss),
@@ -150,7 +150,7 @@ const quantities = (bugs: Bugs, arms: readonly string[], isReported: boolean): r
     {
       id: 'train-accuracy',
       label: bugs.runningTraining ? 'Training accuracy (best running), %' : 'Training accuracy at the end, %',
-      measure: trainAccuracy(bugs),
+      reading: trainAccuracy(bugs),
       arms,
       percent: true,
       decimals: 3,
@@ -160,7 +160,7 @@ const quantities = (bugs: Bugs, arms: readonly string[], isReported: boolean): r
     {
       id: 'train-loss',
       label: bugs.runningTraining ? 'Training loss (best running mean)' : 'Training loss at the end',
-      measure: trainLoss(bugs),
+      reading: trainLoss(bugs),
       arms,
       decimals: 3,
       reported: by(reported.trainLoss),

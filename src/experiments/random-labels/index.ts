@@ -2,7 +2,7 @@ import type { Claim, ClaimTest, Term } from '../../study/claim.js';
 import { preset } from '../../study/estimate.js';
 import type { Arm, Disagreement, Experiment, Preset, Protocol, Quantity } from '../../study/experiment.js';
 import type { Figure } from '../../study/figure.js';
-import type { Measure } from '../../study/reading.js';
+import type { Reading } from '../../study/reading.js';
 import { accuracyAxis, crossEntropyAxis, epochAxis, last, seedsTo, term } from '../../study/vocabulary.js';
 
 /** Section 1.3.1: a network of 397,510 parameters learns MNIST with labels that mean nothing. */
@@ -106,7 +106,7 @@ const quantities = ({ quoteLastBatch }: Bugs): readonly Quantity[] => [
   {
     id: 'train-loss',
     label: quoteLastBatch ? 'Training loss of the last minibatch' : 'Mean training loss of the last epoch',
-    measure: last(quoteLastBatch ? 'lastBatchLoss' : 'loss'),
+    reading: last(quoteLastBatch ? 'lastBatchLoss' : 'loss'),
     decimals: 4,
     headline: true,
     reported: { [random]: { value: 0.0588, note: 'one minibatch, step 501 of 600' } },
@@ -115,7 +115,7 @@ const quantities = ({ quoteLastBatch }: Bugs): readonly Quantity[] => [
   {
     id: 'test-accuracy',
     label: 'Test accuracy, %',
-    measure: last('testAccuracy'),
+    reading: last('testAccuracy'),
     percent: true,
     decimals: 2,
     headline: true,
@@ -125,7 +125,7 @@ const quantities = ({ quoteLastBatch }: Bugs): readonly Quantity[] => [
   {
     id: 'train-accuracy',
     label: 'Training accuracy at the end, whole set, %',
-    measure: last('trainAccuracy'),
+    reading: last('trainAccuracy'),
     percent: true,
     decimals: 2,
     reported: {},
@@ -135,7 +135,7 @@ const quantities = ({ quoteLastBatch }: Bugs): readonly Quantity[] => [
     ([epoch, loss]): Quantity => ({
       id: `test-loss-${epoch}`,
       label: `Test loss at epoch ${epoch}`,
-      measure: { kind: 'at', metric: 'testLoss', epoch },
+      reading: { kind: 'at', metric: 'testLoss', epoch },
       decimals: 4,
       headline: epoch === 1000,
       reported: { [random]: { value: loss } },
@@ -165,12 +165,12 @@ const asCoded = (bugs: Bugs): Protocol => ({
   withBugs: (changed) => asCoded({ ...bugs, ...changed }),
 });
 
-const epochsToFit: Measure = { kind: 'epochsTo', metric: 'accuracy', above: 0.95 };
+const epochsToFit: Reading = { kind: 'epochsTo', metric: 'accuracy', above: 0.95 };
 const endQuantities: readonly Quantity[] = [
   {
     id: 'epochs-to-fit',
     label: 'Epochs to 95 % training accuracy',
-    measure: epochsToFit,
+    reading: epochsToFit,
     decimals: 0,
     headline: true,
     reported: {},
@@ -182,20 +182,20 @@ const endQuantities: readonly Quantity[] = [
   {
     id: 'test-loss',
     label: 'Test loss at the end',
-    measure: last('testLoss'),
+    reading: last('testLoss'),
     decimals: 3,
     reported: {},
     source: 'none',
   },
 ];
 
-const byFraction = (id: string, title: string, caption: string, measure: Measure, y: Figure['y']): Figure => ({
+const byFraction = (id: string, title: string, caption: string, reading: Reading, y: Figure['y']): Figure => ({
   kind: 'by-arm',
   id,
   title,
   caption,
   at: 'fraction',
-  series: [{ arms: fractions.map(armId), measure }],
+  series: [{ arms: fractions.map(armId), reading }],
   x: { label: 'labels that are random (share)' },
   y,
 });

@@ -123,7 +123,7 @@ const lossFigures: readonly Figure[] = [
 const endsApart = (pairs: readonly MeasurementArm[]): Quantity => ({
   id: 'ends-apart',
   label: 'Distance between the ends of two runs / length of a run',
-  measure: value('endDistanceOverLength'),
+  reading: value('endDistanceOverLength'),
   arms: pairs.map(({ id }) => id),
   decimals: 2,
   headline: true,
@@ -144,7 +144,7 @@ const planeQuantities = (arms: readonly string[]): readonly Quantity[] =>
   ).map(([name, label]) => ({
     id: name,
     label,
-    measure: value(name),
+    reading: value(name),
     arms,
     percent: true,
     decimals: 1,
@@ -164,7 +164,7 @@ const tableQuantities: readonly Quantity[] = reportedRun0.flatMap(([epoch, accur
   {
     id: `accuracy-${epoch}`,
     label: `Training accuracy of epoch ${epoch} (running), %`,
-    measure: { kind: 'at', metric: 'accuracy', epoch },
+    reading: { kind: 'at', metric: 'accuracy', epoch },
     arms: ['run0'],
     percent: true,
     decimals: 2,
@@ -180,7 +180,7 @@ const tableQuantities: readonly Quantity[] = reportedRun0.flatMap(([epoch, accur
   {
     id: `loss-${epoch}`,
     label: `Training loss of epoch ${epoch}`,
-    measure: { kind: 'at', metric: 'loss', epoch },
+    reading: { kind: 'at', metric: 'loss', epoch },
     arms: ['run0'],
     decimals: 4,
     reported: { run0: { value: loss } },
@@ -347,7 +347,7 @@ const apart: readonly ClaimTest[] = [
   {
     kind: 'value',
     label: 'distance between ends / length, pairs of runs that share none',
-    of: pairs.map(({ id }) => ({ arm: id, measure: value('endDistanceOverLength') })),
+    of: pairs.map(({ id }) => ({ arm: id, reading: value('endDistanceOverLength') })),
     direction: 'above',
     margin: 0.5,
     noEffect: 0.5,

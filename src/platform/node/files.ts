@@ -1,4 +1,15 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../../base/errors.js';
 
@@ -14,10 +25,28 @@ export function writeDurably(path: string, content: string | Uint8Array): void {
   }
 }
 
+/**
+ * Makes a folder and those above it that are missing. Node's own `recursive` never returns where a folder's own file system takes no new ones (`/proc`): it
+ * takes each refusal for a missing parent.
+ * @throws the system's error if one of them cannot be made
+ */
+export function makeFolder(path: string): void {
+  if (isFolder(path)) return;
+  if (!existsSync(dirname(path))) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!isFolder(path)) throw error;
+  }
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
 /** Writes a file so that a reader sees the old one or the new one, never a part. */
 export function replaceFile(path: string, content: string | Uint8Array): void {
   const partial = `${path}.${process.pid}.partial`;
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   writeDurably(partial, content);
   renameSync(partial, path);
   syncFolder(dirname(path));

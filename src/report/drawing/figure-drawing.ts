@@ -1,7 +1,7 @@
 import type { TrialRecord } from '../../lab/record.js';
 import type { Arm } from '../../study/experiment.js';
 import type { Figure } from '../../study/figure.js';
-import { type ResultView, takeMeasure } from '../../study/take-reading.js';
+import { type ResultView, takeReading } from '../../study/take-reading.js';
 import { type ReportRun, type ReportTrial, seedsOf } from '../tables/run.js';
 import { columnSeries } from './column-series.js';
 import { bundled, drawable, lineForm, zip } from './curves.js';
@@ -141,7 +141,7 @@ function armSeries(figure: FigureOf<'by-arm'>, run: ReportRun): readonly Series[
     const toY = drawable((right && figure.y2) || figure.y);
     const curve = (seed: number): readonly Point[] => {
       const results = series.arms.map((arm) => resultOf(run, arm, seed));
-      const ys = results.map((result) => result && takeMeasure(series.measure, result));
+      const ys = results.map((result) => result && takeReading(series.reading, result));
       const points = zip(
         series.arms.map((arm) => numberOf(run, arm, figure.at)),
         ys,
@@ -170,7 +170,7 @@ function scatterSeries(figure: FigureOf<'scatter'>, run: ReportRun): readonly Se
     const pairs = series.arms.flatMap((arm) =>
       seedsOf(run).map((seed) => {
         const result = resultOf(run, arm, seed);
-        return { x: result && takeMeasure(series.x, result), y: result && takeMeasure(series.y, result) };
+        return { x: result && takeReading(series.x, result), y: result && takeReading(series.y, result) };
       }),
     );
     const xs = pairs.map(({ x }) => x);

@@ -1,7 +1,7 @@
 import { quantileOfSorted } from '../../base/statistics/quantile.js';
 import type { MeasurementRecord, TrialRecord } from '../../lab/record.js';
 import type { Quantity } from '../../study/experiment.js';
-import { takeMeasure } from '../../study/take-reading.js';
+import { takeReading } from '../../study/take-reading.js';
 import type { ReportMeasurement, ReportRun, ReportTrial } from './run.js';
 
 /** A number over seeds or twins: the median, the quarters around it and the ends. */
@@ -93,10 +93,10 @@ function cellOf(
 /** Values of some tasks, in the unit that is shown. */
 export function valuesOf(
   tasks: readonly Task[],
-  { measure, percent }: Pick<Quantity, 'measure' | 'percent'>,
+  { reading, percent }: Pick<Quantity, 'reading' | 'percent'>,
 ): readonly number[] {
   return tasks.flatMap(({ record }) => {
-    const value = record && takeMeasure(measure, record);
+    const value = record && takeReading(reading, record);
     return value === undefined ? [] : [percent ? 100 * value : value];
   });
 }
@@ -119,11 +119,11 @@ export function spread(values: readonly number[]): Spread | undefined {
   };
 }
 
-function noteOf(tasks: readonly Task[], { measure }: Quantity): string {
+function noteOf(tasks: readonly Task[], { reading }: Quantity): string {
   const records = tasks.flatMap(({ record }) => record ?? []);
   const trials = records.filter((record): record is TrialRecord => !isMeasurement(record));
   const unconverged = ({ status, spec }: TrialRecord): boolean =>
-    measure.kind === 'epochs' && status === 'finished' && spec.stop.converged !== undefined;
+    reading.kind === 'epochs' && status === 'finished' && spec.stop.converged !== undefined;
   const cases: readonly (readonly [string, number])[] = [
     ['not converged', trials.filter(unconverged).length],
     ['diverged', trials.filter(({ status }) => status === 'diverged').length],

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { canonicalJson } from '../../../base/canonical-json.js';
 import { UserError } from '../../../base/errors.js';
@@ -10,7 +10,7 @@ import type { MeasurementResult, MeasurementSpec } from '../../../tasks/measurem
 import { isMeasurement } from '../../../tasks/task.js';
 import type { Predictions, TrialSummary } from '../../../tasks/trial-result.js';
 import type { TrialSpec } from '../../../tasks/trial-spec.js';
-import { codeOf, readBytes, readJson, replaceFile } from '../files.js';
+import { codeOf, makeFolder, readBytes, readJson, replaceFile } from '../files.js';
 import { requireIntact } from './checksums.js';
 import { readFinishedTrial } from './finished-trials.js';
 import { readMetrics } from './metrics-file.js';
@@ -48,7 +48,7 @@ export function openStore(dir: string): TrialStore {
     readFinished: (id) => readFinishedTrial(join(trials, id), id),
     begin: (task, machine) => {
       const folder = join(isMeasurement(task.spec) ? measurements : trials, task.id);
-      makeFolder(dirname(folder));
+      makeStoreFolder(dirname(folder));
       // A folder without a result is no finished task, and would stand in the way of one.
       if (existsSync(folder) && !existsSync(join(folder, taskFiles.result))) setAside(path, folder);
       return beginPartial(folder, task, machine);
@@ -59,7 +59,7 @@ export function openStore(dir: string): TrialStore {
         .filter((name) => name.endsWith('.json'))
         .map((name) => readRun(join(runs, name))),
     writeRun: (run) => {
-      makeFolder(runs);
+      makeStoreFolder(runs);
       replaceFile(join(runs, `${runName(run)}.json`), runText(run));
     },
   };
@@ -119,9 +119,9 @@ function runName(run: RunRecord): string {
   return `${run.experiment}-${run.protocol}-${run.preset}${changes}`.slice(0, 200);
 }
 
-function makeFolder(path: string): void {
+function makeStoreFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
   } catch (error) {
     throw new UserError(
       `store ${path}: expected a folder that can be written, got ${codeOf(error)}; choose another with --store`,

@@ -1,5 +1,5 @@
 import type { Mnist } from '../../../data/index.js';
-import type { MetricRow } from '../../../engine/training/spec.js';
+import type { MetricRow } from '../../../engine/training/observations/index.js';
 import type { ResumePoint } from '../../../lab/store.js';
 import type { TaskOutcome, TaskProgress } from '../../../lab/task.js';
 import type { TrialCheckpoint } from '../../../tasks/checkpoint.js';
