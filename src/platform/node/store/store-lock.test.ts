@@ -11,7 +11,7 @@ import { lockStore, storeUser } from './store-lock.js';
 /** Takes the lock of the store that a line names, and gives it back at an empty line. */
 const contender = `
   import { createInterface } from 'node:readline';
-  import { lockStore } from '${new URL('../../../dist/platform/node/store-lock.js', import.meta.url)}';
+  import { lockStore } from '${new URL('../../../../dist/platform/node/store/store-lock.js', import.meta.url)}';
   let lock;
   for await (const store of createInterface({ input: process.stdin })) {
     try {
