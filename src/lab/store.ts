@@ -1,4 +1,4 @@
-import type { MetricRow } from '../engine/training/spec.js';
+import type { MetricRow } from '../engine/training/observations/index.js';
 import type { TrialCheckpoint, TrialStart } from '../tasks/checkpoint.js';
 import type { FinishedTrial } from '../tasks/finished-trial.js';
 import type { TaskOutcome, TaskSummary } from '../tasks/task-event.js';

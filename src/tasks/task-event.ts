@@ -1,5 +1,5 @@
 import type { TrainProgress } from '../engine/index.js';
-import type { MetricRow } from '../engine/training/spec.js';
+import type { MetricRow } from '../engine/training/observations/index.js';
 import type { TrialCheckpoint } from './checkpoint.js';
 import type { MeasurementResult } from './measurement-spec.js';
 import type { MeasurementOutcome } from './run-measurement.js';

@@ -4,7 +4,8 @@ import type { Dataset } from '../../base/dataset.js';
 import { functionDataset } from '../../data/index.js';
 import { loadMnist } from '../../platform/node/data/mnist-source.js';
 import { type LayerSpec, mlp, type NetworkSpec } from '../network-spec.js';
-import type { MetricRow, OptimizerSpec, StopSpec } from './spec.js';
+import type { MetricRow } from './observations/index.js';
+import type { OptimizerSpec, StopSpec } from './spec.js';
 import { train } from './train.js';
 
 interface StepsGolden {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { engineRevision, kernelsBinaryDigest, kernelsDigest } from '../../../engine/index.js';
-import type { MetricRow } from '../../../engine/training/spec.js';
+import type { MetricRow } from '../../../engine/training/observations/index.js';
 import { unrecorded } from '../../../lab/task-recorder.js';
 import { runTrial } from '../../../tasks/run-trial.js';
 import type { TrialSpec } from '../../../tasks/trial-spec.js';

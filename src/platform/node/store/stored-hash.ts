@@ -3,7 +3,7 @@ import { canonicalJson } from '../../../base/canonical-json.js';
 import { UserError } from '../../../base/errors.js';
 import { sha256Hex } from '../../../base/sha256.js';
 import { parameterShapes } from '../../../engine/index.js';
-import type { MetricRow, ObserveSpec } from '../../../engine/training/spec.js';
+import { type MetricRow, metricsAt } from '../../../engine/training/observations/index.js';
 import type { MetricColumns } from '../../../lab/record.js';
 import { resultHasher } from '../../../tasks/result-hash.js';
 import { networkOf } from '../../../tasks/trial-network.js';
@@ -56,14 +56,12 @@ function readingsOf(
     epochs.map((epoch, i) => {
       const isLast = i === epochs.length - 1;
       const endsEpoch = isLast ? lastEndsEpoch : epochs[i + 1] !== epoch;
-      const isDue = (name: string): boolean => {
-        const evaluated = /^(train|test)(Loss|Accuracy)$/.exec(name)?.[1];
-        if (evaluated && isLast && diverged) return false;
-        const cadence = observe[(evaluated ?? name) as keyof ObserveSpec];
-        return cadence === 'step' || (cadence === 'epoch' && endsEpoch) || (cadence === 'end' && isLast);
-      };
+      const moment = { step: columns['step']?.[i] ?? 0, endsEpoch, isLast, diverged };
+      const due = new Set<string>(metricsAt(observe, moment));
       const cells = Object.entries(columns).map(([name, values]) => [name, values[i] ?? null] as const);
-      return Object.fromEntries(cells.filter(([name, value]) => value !== null || isDue(name))) as unknown as MetricRow;
+      return Object.fromEntries(
+        cells.filter(([name, value]) => value !== null || due.has(name)),
+      ) as unknown as MetricRow;
     });
   return [rowsIf(true), rowsIf(false)];
 }

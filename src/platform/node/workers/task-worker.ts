@@ -1,6 +1,6 @@
 /** The program of a worker thread: runs the tasks that it is sent, one after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { MetricRow } from '../../../engine/training/spec.js';
+import type { MetricRow } from '../../../engine/training/observations/index.js';
 import type { TrialCheckpoint } from '../../../tasks/checkpoint.js';
 import { runMeasurement } from '../../../tasks/run-measurement.js';
 import { runTrial, type TrialHost } from '../../../tasks/run-trial.js';
