@@ -1,8 +1,9 @@
 import type { MetricRow } from '../engine/training/observations/index.js';
 import type { TrialCheckpoint, TrialStart } from '../tasks/checkpoint.js';
 import type { FinishedTrial } from '../tasks/finished-trial.js';
+import type { TaskOutcome, TaskSummary } from '../tasks/task-event.js';
 import type { MeasurementRecord, RunRecord, TrialRecord } from './record.js';
-import type { Task, TaskOutcome, TaskSummary } from './task.js';
+import type { Task } from './task.js';
 
 /** What ran a task: kept beside its result and in no hash. */
 export interface Machine {

@@ -1,8 +1,8 @@
-import type { TaskReport } from '../../lab/run-tasks.js';
 import type { TrialStore } from '../../lab/store.js';
 import type { Task } from '../../lab/task.js';
 import { thisMachine } from '../../platform/node/machine/machine.js';
 import { runLocally } from '../../platform/node/workers/local-lab.js';
+import type { TaskReport } from '../../tasks/task-event.js';
 import { watchSignals } from '../interrupt.js';
 import { counted, duration, print } from '../text.js';
 import { runOutput } from './run-output.js';
@@ -34,7 +34,7 @@ export async function runAndShow(
     ...(checkpointEvery !== undefined && { checkpointEveryMs: 1000 * checkpointEvery }),
     known: ({ id }) => storedReport(store, id),
     begin: (task) => store.begin(task, machine),
-    listener: output,
+    listener: output.listen,
   });
   const reports = await run.finally(() => {
     output.close();

@@ -1,9 +1,10 @@
 import { workOfEach } from '../../../lab/cost.js';
 import type { PoolOptions } from '../../../lab/pool.js';
-import { type RunOptions, runTasks, type TaskReport } from '../../../lab/run-tasks.js';
+import { type RunOptions, runTasks } from '../../../lab/run-tasks.js';
 import type { TrialStore } from '../../../lab/store.js';
 import type { Task } from '../../../lab/task.js';
 import { dataOf, needsOf } from '../../../tasks/task.js';
+import type { TaskReport } from '../../../tasks/task-event.js';
 import { loadMnist } from '../data/mnist-source.js';
 import { threadStarter } from './start-worker.js';
 
