@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { experiments } from '../../experiments/index.js';
 import type { MeasurementRecord, RunRecord, TrialRecord } from '../../lab/record.js';
-import type { TrialStore } from '../../lab/store.js';
+import type { Store } from '../../lab/store.js';
 import type { Experiment } from '../../study/experiment.js';
 import { type PresetName, presetNames } from '../../study/names.js';
 
@@ -29,7 +29,7 @@ export interface RunChoice {
  * Of each protocol of each experiment the runs as they were planned, unless changed ones are asked for: of the preset asked for, else those in full size, else the largest.
  * Experiments of the user's own are read again from their files, and left out where these are gone.
  */
-export async function readStoredRuns(store: TrialStore, choice: RunChoice): Promise<StoredRuns> {
+export async function readStoredRuns(store: Store, choice: RunChoice): Promise<StoredRuns> {
   const { preset, set = [] } = choice;
   const stored = store.listRuns();
   const known = [...experiments, ...(await ownExperiments(stored))];
@@ -62,10 +62,7 @@ function wantedOf(runs: readonly RunRecord[], preset: PresetName | undefined): r
   return largest === undefined ? [] : of(largest);
 }
 
-async function readResults(
-  store: TrialStore,
-  runs: readonly RunRecord[],
-): Promise<Pick<StoredRuns, 'results' | 'missing'>> {
+async function readResults(store: Store, runs: readonly RunRecord[]): Promise<Pick<StoredRuns, 'results' | 'missing'>> {
   const trials = new Map<string, TrialRecord>();
   const measurements = new Map<string, MeasurementRecord>();
   const missing = new Set<string>();

@@ -4,6 +4,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -64,6 +65,11 @@ export function syncFolder(path: string): void {
 
 /** Has a file's bytes on the disk, whoever wrote them. */
 export const syncFile: (path: string) => void = syncFolder;
+
+/** Names in a folder, sorted; none if there is no such folder. */
+export function namesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+}
 
 /** @throws UserError if the file is missing or is not JSON; it names the file. */
 export function readJson(path: string): unknown {
