@@ -14,6 +14,7 @@ export {
 } from './network/network.js';
 export { type ActivationName, type LayerSpec, type LossName, mlp, type NetworkSpec } from './network-spec.js';
 export { inferShapes, type ParameterShape, parameterCount, parameterShapes } from './shapes.js';
+export type { MetricName, MetricRow, ObserveSpec, SnapshotSpec } from './training/observations/index.js';
 export type * from './training/options.js';
 export type * from './training/spec.js';
 export type { TrainState } from './training/state.js';

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { UserError } from '../../base/errors.js';
 import type { RunRecord } from '../../lab/record.js';
-import type { TrialStore } from '../../lab/store.js';
+import type { Store } from '../../lab/store.js';
 import { openStore } from '../../platform/node/store/store.js';
 import { draftSection } from '../../report/page/sections.js';
 import { joinRun } from '../../report/tables/run.js';
@@ -57,7 +57,7 @@ export async function reportCommand({ store: dir, out, preset, set = [] }: Repor
   return 0;
 }
 
-function sayMissing(store: TrialStore, runs: readonly RunRecord[]): void {
+function sayMissing(store: Store, runs: readonly RunRecord[]): void {
   const ids = new Set(runs.flatMap(({ trials, measurements }) => [...trials, ...measurements].map(({ id }) => id)));
   const missing = [...ids].filter((id) => !store.has(id)).length;
   if (missing > 0) print(`${counted(missing, 'task')} of these runs not finished, shown as missing`);

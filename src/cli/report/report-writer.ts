@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cacheDir } from '../../platform/node/data/cache-dir.js';
 import { DrawingThreads } from '../../platform/node/drawing/drawing-threads.js';
 import { drawingDigest, type FigureCache, openFigureCache } from '../../platform/node/drawing/figure-cache.js';
-import { replaceFile, replaceQuickly } from '../../platform/node/files.js';
+import { makeFolder, replaceFile, replaceQuickly } from '../../platform/node/files.js';
 import { packageVersion } from '../../platform/node/package-version.js';
 import type { DrawnFigure } from '../../report/drawing/draw-figure.js';
 import type { FigurePlan } from '../../report/drawing/figure-plan.js';
@@ -56,7 +55,7 @@ export class ReportWriter {
   constructor(options: ReportWriterOptions) {
     this.#options = options;
     this.pagePath = resolve(options.out, 'index.html');
-    mkdirSync(options.out, { recursive: true });
+    makeFolder(resolve(options.out));
     const fonts = fontFiles();
     this.#threads = new DrawingThreads({ fontFiles: fonts, threads: options.threads });
     this.#cache = openFigureCache(cacheDir('figures'), drawingDigest(fonts));

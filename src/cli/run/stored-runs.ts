@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { experiments } from '../../experiments/index.js';
 import type { MeasurementRecord, RunRecord, TrialRecord } from '../../lab/record.js';
-import type { TrialStore } from '../../lab/store.js';
+import type { Store } from '../../lab/store.js';
 import type { Experiment } from '../../study/experiment.js';
 import { type PresetName, presetNames } from '../../study/names.js';
 
@@ -36,7 +36,7 @@ export interface RunChoice {
  * Of each protocol of each experiment the runs as they were planned, unless changed ones are asked for: of the preset asked for, else those in full size, else the largest.
  * Experiments of the user's own are read again from their files, and left out where these are gone.
  */
-export async function chooseRuns(store: TrialStore, choice: RunChoice): Promise<ChosenRuns> {
+export async function chooseRuns(store: Store, choice: RunChoice): Promise<ChosenRuns> {
   const { preset, set = [] } = choice;
   const stored = store.listRuns();
   const known = [...experiments, ...(await ownExperiments(stored))];
@@ -51,7 +51,7 @@ export async function chooseRuns(store: TrialStore, choice: RunChoice): Promise<
 }
 
 /** The chosen runs with all their results. */
-export async function readStoredRuns(store: TrialStore, choice: RunChoice): Promise<StoredRuns> {
+export async function readStoredRuns(store: Store, choice: RunChoice): Promise<StoredRuns> {
   const chosen = await chooseRuns(store, choice);
   const reader = resultReader(store);
   const results = await reader.read(chosen.runs);
@@ -85,7 +85,7 @@ export interface ResultReader {
   missing(): number;
 }
 
-export function resultReader(store: TrialStore): ResultReader {
+export function resultReader(store: Store): ResultReader {
   const trials = new Map<string, TrialRecord>();
   const measurements = new Map<string, MeasurementRecord>();
   const missing = new Set<string>();

@@ -2,7 +2,8 @@ import type { Dataset } from '../../base/dataset.js';
 import type { Batch } from '../network/inputs.js';
 import type { Network } from '../network/network.js';
 import type { LossName, NetworkSpec } from '../network-spec.js';
-import type { MetricRow, ObserveSpec, OptimizerSpec, StopSpec } from './spec.js';
+import type { MetricRow, ObserveSpec } from './observations/index.js';
+import type { OptimizerSpec, StopSpec } from './spec.js';
 import type { TrainState } from './state.js';
 
 /** One training run. */

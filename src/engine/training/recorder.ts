@@ -1,6 +1,7 @@
 import type { BatchResult, Evaluation, Network } from '../network/network.js';
+import type { Cadence, MetricRow } from './observations/index.js';
 import type { TrainOptions } from './options.js';
-import type { Cadence, MetricRow, TrainStatus } from './spec.js';
+import type { TrainStatus } from './spec.js';
 import type { RecorderState } from './state.js';
 
 /** Turns what happens in a training run into rows of observations. */

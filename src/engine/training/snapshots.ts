@@ -1,8 +1,8 @@
 import { SpecError } from '../../base/errors.js';
 import type { Network } from '../network/network.js';
 import { type ParameterShape, product } from '../shapes.js';
+import type { SnapshotSpec } from './observations/index.js';
 import type { TrainOptions } from './options.js';
-import type { SnapshotSpec } from './spec.js';
 
 /**
  * The tensors that a snapshot holds, in the network's order. Weights are what has two or more dimensions.

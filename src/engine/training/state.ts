@@ -1,7 +1,7 @@
 import type { Mt19937State } from '../../base/mt19937.js';
 import type { Evaluation } from '../network/network.js';
 import type { OptimizerState } from '../optimizers/optimizer.js';
-import type { MetricRow } from './spec.js';
+import type { MetricRow } from './observations/index.js';
 
 /** Losses of the last minibatch of the last three epochs, the oldest first; NaN where there was none yet. */
 export type LastLosses = readonly [number, number, number];

@@ -6,6 +6,7 @@ import { initializeParameters, loaderOrder } from '../../base/torch-random.js';
 import { createNetwork, type Evaluation, inputKind, type Network } from '../network/network.js';
 import type { LossName, NetworkSpec } from '../network-spec.js';
 import { type ParameterShape, product } from '../shapes.js';
+import { observationsWith } from './observations/index.js';
 import type { TrainOptions } from './options.js';
 import { createRecorder } from './recorder.js';
 import { createSnapshotTaker } from './snapshots.js';
@@ -35,7 +36,7 @@ const convergedAfterEpoch = 5;
  * @throws SpecError if the options do not fit together
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const { data, seed, observe, from } = options;
+  const { data, seed, observe = {}, from } = options;
   requireSensible(options);
   const full = options.batchSize === 'full';
   const batchSize = full ? data.size : Math.min(options.batchSize as number, data.size);
@@ -44,7 +45,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     optimizer: options.optimizer,
     inputs: inputKind(data),
     dropoutKey: philoxKey('dropout', seed),
-    curvature: observe?.lambdaMax !== undefined,
+    curvature: observationsWith('curvature', observe).length > 0,
   });
   const rng = new Mt19937(seed);
   if (from) {
@@ -81,13 +82,15 @@ function shuffledOrders(rng: Mt19937, size: number): EpochOrders {
   };
 }
 
-function requireSensible({ batchSize, observe, test, curvatureProbe }: TrainOptions): void {
+function requireSensible({ batchSize, observe = {}, test, curvatureProbe }: TrainOptions): void {
   if (batchSize !== 'full' && !(Number.isSafeInteger(batchSize) && batchSize > 0))
     throw new SpecError('batchSize', `expected "full" or a whole number of at least 1, got ${batchSize}`);
-  if (observe?.test && !test)
-    throw new SpecError('observe.test', 'expected a test set, got none; leave observe.test out');
-  if (observe?.lambdaMax && !curvatureProbe)
-    throw new SpecError('observe.lambdaMax', 'expected a curvatureProbe beside it, got none; pass one to train');
+  const [onTest] = observationsWith('testSet', observe);
+  if (onTest && !test)
+    throw new SpecError(`observe.${onTest}`, `expected a test set, got none; leave observe.${onTest} out`);
+  const [ofCurvature] = observationsWith('curvature', observe);
+  if (ofCurvature && !curvatureProbe)
+    throw new SpecError(`observe.${ofCurvature}`, 'expected a curvatureProbe beside it, got none; pass one to train');
 }
 
 function runEpochs(options: TrainOptions, network: Network, batchSize: number, orders: EpochOrders): TrainResult {

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { metricNames } from '../../../lab/metric-names.js';
+import { metricNames } from '../../../engine/training/observations/index.js';
 import type { MetricColumns } from '../../../lab/record.js';
 import { sqlFiles, sqlText, withKeptDuckDb } from '../query/duckdb.js';
 

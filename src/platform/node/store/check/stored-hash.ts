@@ -1,18 +1,18 @@
 import { join } from 'node:path';
-import { canonicalJson } from '../../../base/canonical-json.js';
-import { UserError } from '../../../base/errors.js';
-import { sha256Hex } from '../../../base/sha256.js';
-import { parameterShapes } from '../../../engine/index.js';
-import type { MetricRow, ObserveSpec } from '../../../engine/training/spec.js';
-import type { MetricColumns } from '../../../lab/record.js';
-import { resultHasher } from '../../../tasks/result-hash.js';
-import { networkOf } from '../../../tasks/trial-network.js';
-import type { TrialSummary } from '../../../tasks/trial-result.js';
-import type { TrialSpec } from '../../../tasks/trial-spec.js';
-import { readJson } from '../files.js';
-import { readParameters } from './finished-trials.js';
-import { readMetrics } from './metrics-file.js';
-import { taskFiles } from './task-files.js';
+import { canonicalJson } from '../../../../base/canonical-json.js';
+import { UserError } from '../../../../base/errors.js';
+import { sha256Hex } from '../../../../base/sha256.js';
+import { parameterShapes } from '../../../../engine/index.js';
+import { type MetricRow, metricsAt } from '../../../../engine/training/observations/index.js';
+import type { MetricColumns } from '../../../../lab/record.js';
+import { resultHasher } from '../../../../tasks/result-hash.js';
+import { networkOf } from '../../../../tasks/trial-network.js';
+import type { TrialSummary } from '../../../../tasks/trial-result.js';
+import type { TrialSpec } from '../../../../tasks/trial-spec.js';
+import { readJson } from '../../files.js';
+import { readParameters } from '../finished-trials.js';
+import { readMetrics } from '../metrics-file.js';
+import { taskFiles } from '../task-files.js';
 
 /**
  * Whether metrics and weights of a trial's folder have the result hash that its result names (docs/definitions.md#result-hash).
@@ -56,14 +56,12 @@ function readingsOf(
     epochs.map((epoch, i) => {
       const isLast = i === epochs.length - 1;
       const endsEpoch = isLast ? lastEndsEpoch : epochs[i + 1] !== epoch;
-      const isDue = (name: string): boolean => {
-        const evaluated = /^(train|test)(Loss|Accuracy)$/.exec(name)?.[1];
-        if (evaluated && isLast && diverged) return false;
-        const cadence = observe[(evaluated ?? name) as keyof ObserveSpec];
-        return cadence === 'step' || (cadence === 'epoch' && endsEpoch) || (cadence === 'end' && isLast);
-      };
+      const moment = { step: columns['step']?.[i] ?? 0, endsEpoch, isLast, diverged };
+      const due = new Set<string>(metricsAt(observe, moment));
       const cells = Object.entries(columns).map(([name, values]) => [name, values[i] ?? null] as const);
-      return Object.fromEntries(cells.filter(([name, value]) => value !== null || isDue(name))) as unknown as MetricRow;
+      return Object.fromEntries(
+        cells.filter(([name, value]) => value !== null || due.has(name)),
+      ) as unknown as MetricRow;
     });
   return [rowsIf(true), rowsIf(false)];
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { UserError } from '../../../base/errors.js';
-import { codeOf, writeDurably } from '../files.js';
+import { UserError } from '../../../../base/errors.js';
+import { codeOf, makeFolder, writeDurably } from '../../files.js';
 import { lifeOf, type ProcessMark, thisProcess } from './process-mark.js';
 
 /** A store that no other process runs tasks in, until the lock is released or this process ends. */
@@ -36,7 +36,7 @@ export function lockStore(dir: string): StoreLock {
   };
   const text = `${JSON.stringify(holder)}\n`;
   try {
-    mkdirSync(store, { recursive: true });
+    makeFolder(store);
     put(text, path, join(store, `${lockName}-draft-${holder.token}`));
   } catch (error) {
     if (error instanceof UserError) throw error;

@@ -1,0 +1,34 @@
+import { word } from '../../../base/fields.js';
+import { defineObservation, type EvaluationCadence, type Moment, type RunSize } from './observation.js';
+
+const cadence = (set: string) => word(`loss and accuracy on the whole ${set} set, dropout off`, ['epoch', 'end']);
+
+const isDue = (when: EvaluationCadence, { endsEpoch, isLast, diverged }: Moment): boolean =>
+  !(isLast && diverged) && (when === 'epoch' ? endsEpoch : isLast);
+
+const passes = (when: EvaluationCadence, { epochs }: RunSize): number => (when === 'epoch' ? epochs : 1);
+
+/** Loss and accuracy on the whole training set, dropout off. */
+export const train = defineObservation({
+  name: 'train',
+  field: cadence('training'),
+  columns: {
+    trainLoss: { words: 'training loss, whole set', unit: 'as `loss`' },
+    trainAccuracy: { words: 'training accuracy, whole set', unit: 'share, [0, 1]' },
+  },
+  emits: (when, moment) => (isDue(when, moment) ? ['trainLoss', 'trainAccuracy'] : []),
+  work: (when, run) => ({ evaluated: passes(when, run) * run.train }),
+});
+
+/** Loss and accuracy on the whole test set, dropout off. */
+export const test = defineObservation({
+  name: 'test',
+  field: cadence('test'),
+  columns: {
+    testLoss: { words: 'test loss', unit: 'as `loss`' },
+    testAccuracy: { words: 'test accuracy', unit: 'share, [0, 1]' },
+  },
+  needs: ['testSet'],
+  emits: (when, moment) => (isDue(when, moment) ? ['testLoss', 'testAccuracy'] : []),
+  work: (when, run) => ({ evaluated: passes(when, run) * run.test }),
+});
