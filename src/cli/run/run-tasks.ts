@@ -5,25 +5,27 @@ import { runLocally } from '../../platform/node/workers/local-lab.js';
 import type { TaskReport } from '../../tasks/task-event.js';
 import { watchSignals } from '../interrupt.js';
 import { counted, duration, print } from '../text.js';
-import { runOutput } from './run-output.js';
+import type { RunOutput } from './run-output.js';
 
 export interface RunTasksOptions {
   readonly workers: number;
   readonly dataDir: string | undefined;
   /** In seconds. */
   readonly checkpointEvery?: number | undefined;
+  /** The last line is JSON. */
   readonly json: boolean;
+  /** Shows the run as it goes. */
+  readonly openOutput: () => Promise<RunOutput>;
 }
 
-/** Runs what a store does not hold yet and shows how it goes. `labels` names each task. Gives the exit code. */
+/** Runs what a store does not hold yet and shows how it goes. Returns the exit code. */
 export async function runAndShow(
   tasks: readonly Task[],
-  labels: readonly string[],
   store: Store,
-  { workers, dataDir, checkpointEvery, json }: RunTasksOptions,
+  { workers, dataDir, checkpointEvery, json, openOutput }: RunTasksOptions,
 ): Promise<number> {
   const signals = watchSignals();
-  const output = await runOutput(tasks, labels, json);
+  const output = await openOutput();
   const machine = thisMachine(workers);
   const start = performance.now();
   const run = runLocally(tasks, {
