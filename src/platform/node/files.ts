@@ -9,6 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -51,6 +52,14 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
   writeDurably(partial, content);
   renameSync(partial, path);
   syncFolder(dirname(path));
+}
+
+/** The same for what can be made again: it may be lost, or read as a part, where the machine fails within seconds. */
+export function replaceQuickly(path: string, content: string | Uint8Array): void {
+  const partial = `${path}.${process.pid}.partial`;
+  makeFolder(dirname(path));
+  writeFileSync(partial, content);
+  renameSync(partial, path);
 }
 
 /** Has a folder's list of names on the disk. */
