@@ -11,12 +11,12 @@ import { isMeasurement } from '../../tasks/task.js';
 import { type RunTasksOptions, runAndShow } from '../run/run-tasks.js';
 import { findLostTasks } from './lost-specs.js';
 
-/** Tells of one thing that was done, or could not be. */
+/** Shows one thing that was done, or could not be. */
 type Show = (finding: Finding) => void;
 
 /**
- * Puts aside what a check found damaged, runs again what is lost by it, and compares the new hashes with the old ones. Gives the exit code: 0 if the store is whole now.
- * Only for who holds the store's lock.
+ * Puts aside what a check found damaged, runs again what is lost by it, and compares the new hashes with the old ones.
+ * Returns the exit code: 0 if the store is whole now. Only for who holds the store's lock.
  */
 export async function repairStore(
   store: Store,

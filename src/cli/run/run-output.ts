@@ -120,7 +120,7 @@ export function reportLine(label: string, report: TaskReport): string {
       return `${label}  interrupted`;
     default: {
       const time = report.state === 'stored' ? 'stored before' : duration(report.durationMs);
-      const from = report.fromStep === undefined ? '' : ` (gone on from step ${report.fromStep})`;
+      const from = report.fromStep === undefined ? '' : ` (resumed at step ${report.fromStep})`;
       return `${label}  ${summaryText(report.summary)}${from}  ${time}  hash ${report.summary.hash.slice(0, 12)}`;
     }
   }

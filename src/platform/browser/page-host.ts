@@ -17,7 +17,8 @@ export interface PageHost {
 }
 
 /**
- * A host in which nothing outlives the page. MNIST is fetched once, when a trial first asks for it, from the four unpacked files under `mnistUrl`.
+ * A host in which nothing outlives the page. MNIST is fetched once, when a trial first asks for it, from the four
+ * unpacked files under `mnistUrl`.
  *
  *     const host = pageHost('https://example.org/mnist/');
  *     const spec = parseTrialSpec(json);

