@@ -96,7 +96,8 @@ export function safetensorsLayout(head: Uint8Array, fileSize: number, where: str
     const expected = offset + product(shape) * 4;
     if (from !== offset || to !== expected || to > size) {
       throw new UserError(
-        `${where}: tensor ${quote(name)}: expected values from byte ${offset} to ${expected} of ${size}, got ${from} to ${to}`,
+        `${where}: tensor ${quote(name)}: expected values from byte ${offset} to ${expected} of ${size}, ` +
+          `got ${from} to ${to}`,
       );
     }
     offset = to;

@@ -73,8 +73,10 @@ function compareHash({ id, problems, hash }: TaskCheck & { readonly hash: string
 function unknownText(id: string, { lost }: StoreCheck): string {
   const by = lost.find((task) => task.id === id)?.by;
   const name = by === undefined ? id : `${id}, which ${by} names,`;
-  return `${name} cannot be run again: no spec with this id is left, or other kernels made it; run its experiment again with descent run`;
+  const why = 'no spec with this id is left, or other kernels made it';
+  return `${name} cannot be run again: ${why}; run its experiment again with descent run`;
 }
 
 const runText = (name: string): string =>
-  `${name}: its name says which run it was; write it again with descent run EXPERIMENT --protocol PROTOCOL --preset PRESET (what is finished is not run again)`;
+  `${name}: its name says which run it was; write it again with descent run EXPERIMENT --protocol PROTOCOL ` +
+  '--preset PRESET (what is finished is not run again)';

@@ -50,7 +50,8 @@ function unsealedText({ sound }: StoreCheck): readonly string[] {
   if (unsealed.length === 0) return [];
   const some = `${unsealed.slice(0, 3).join(', ')}${unsealed.length > 3 ? ' ...' : ''}`;
   return [
-    `${counted(unsealed.length, 'task')} without checksums.txt (${some}), as older versions left them: the result hash is right; --repair adds the checksums`,
+    `${counted(unsealed.length, 'task')} without checksums.txt (${some}), as older versions left them: ` +
+      'the result hash is right; --repair adds the checksums',
   ];
 }
 

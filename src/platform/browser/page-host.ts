@@ -23,7 +23,8 @@ export interface PageHost {
  *     const host = pageHost('https://example.org/mnist/');
  *     const spec = parseTrialSpec(json);
  *     const id = host.keep(spec, await runTrial(spec, { ...host, onRow: draw }));
- *     const { result } = await runMeasurement({ kind: 'measurement', measure: { name: 'hessian' }, of: [id], seed: 1 }, host);
+ *     const hessian = { kind: 'measurement', measure: { name: 'hessian' }, of: [id], seed: 1 };
+ *     const { result } = await runMeasurement(hessian, host);
  */
 export function pageHost(mnistUrl: string): PageHost {
   let mnist: Promise<Mnist> | undefined;

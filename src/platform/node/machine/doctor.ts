@@ -61,7 +61,8 @@ function describeKernels(): string {
 
 function describeMachine(): string {
   const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
-  return `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${gigabytes(freemem())} of ${gigabytes(totalmem())} memory free`;
+  const model = cpus()[0]?.model.trim() ?? 'unknown';
+  return `${availableParallelism()} cores (${model}), ${gigabytes(freemem())} of ${gigabytes(totalmem())} memory free`;
 }
 
 /**
@@ -89,7 +90,8 @@ async function checkTraining(): Promise<string> {
   const loss = rows[0]?.loss ?? Number.NaN;
   if (!(Math.abs(loss / golden.loss - 1) < golden.relative)) {
     throw new Error(
-      `expected PyTorch's first loss ${golden.loss} within ${golden.relative}, got ${loss}; the kernels compute wrongly here`,
+      `expected PyTorch's first loss ${golden.loss} within ${golden.relative}, got ${loss}; ` +
+        'the kernels compute wrongly here',
     );
   }
   const [report] = await runLocally([{ id: 'self-check', spec: goldenTrial }], {

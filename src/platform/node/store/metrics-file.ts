@@ -18,7 +18,8 @@ export async function convertMetrics(jsonLines: string, parquet: string, observe
   const columns = ['epoch', 'step', ...observed].map(
     (name) => `${name}: ${sqlText(metricColumnTypes[name] ?? 'DOUBLE')}`,
   );
-  const rows = `read_json(${sqlFiles(dirname(jsonLines), basename(jsonLines))}, format = 'newline_delimited', columns = {${columns.join(', ')}})`;
+  const file = sqlFiles(dirname(jsonLines), basename(jsonLines));
+  const rows = `read_json(${file}, format = 'newline_delimited', columns = {${columns.join(', ')}})`;
   await withKeptDuckDb((connection) =>
     connection.run(`COPY (FROM ${rows}) TO ${sqlText(parquet)} (FORMAT parquet, COMPRESSION zstd)`),
   );

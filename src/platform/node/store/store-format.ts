@@ -28,7 +28,8 @@ export function requireKnownFormat(store: string): void {
   }
   if (format <= storeFormat) return;
   throw new UserError(
-    `store ${store}: expected format ${storeFormat} or an older one, got ${format}; use the newer version of Descent that wrote it, or choose another folder`,
+    `store ${store}: expected format ${storeFormat} or an older one, got ${format}; ` +
+      'use the newer version of Descent that wrote it, or choose another folder',
   );
 }
 

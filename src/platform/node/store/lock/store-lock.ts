@@ -43,7 +43,8 @@ export function lockStore(dir: string): StoreLock {
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(
-      `store ${store}: expected a folder that can be written and locked, got ${codeOf(error)}; choose another with --store`,
+      `store ${store}: expected a folder that can be written and locked, got ${codeOf(error)}; ` +
+        'choose another with --store',
     );
   }
   sweep(store);
@@ -133,7 +134,8 @@ function readHolder(path: string): Holder | undefined {
   const holder = parsed(text);
   if (holder !== undefined) return holder;
   throw new UserError(
-    `${path}: expected the mark of a process, got ${text.length} characters that are none; if no run is on in this store, remove the file`,
+    `${path}: expected the mark of a process, got ${text.length} characters that are none; ` +
+      'if no run is on in this store, remove the file',
   );
 }
 
