@@ -1,8 +1,10 @@
+import type { Shape } from './shape.js';
+
 /**
  * The arrays of one layer: its values, or their tangents, or the gradients with respect to them, or the tangents of these.
  * Images lie as PyTorch has them, [channel][y][x].
  *
- * Shapes: params [parameterCount] (weight then bias), x [n, inputSize], y [n, outputSize].
+ * Shapes: params [parameterCount] (tensor after tensor), x [n, inputSize], y [n, outputSize].
  */
 export interface LayerArrays {
   readonly params: Float64Array;
@@ -22,10 +24,7 @@ export interface LayerPoint extends LayerArrays {
  *
  * Reference: Pearlmutter 1994, Fast exact multiplication by the Hessian, Neural Computation 6:147.
  */
-export interface ReferenceLayer {
-  readonly inputSize: number;
-  readonly outputSize: number;
-  readonly parameterCount: number;
+export interface ReferencePasses {
   /** `at.y = f(at.params, at.x)`. */
   forward(at: LayerPoint): void;
   /** `tangent.y = R{y}`, from the tangents of params and x. */
@@ -42,10 +41,16 @@ export interface ReferenceLayer {
   ): void;
 }
 
-/** The passes of a layer without parameters. */
-export interface ParameterFree {
-  forward(at: LayerPoint): void;
-  tangent(at: LayerPoint, tangent: LayerArrays): void;
-  backward(at: LayerPoint, gradient: LayerArrays): void;
-  backwardTangent(at: LayerPoint, tangent: LayerArrays, gradient: LayerArrays, gradientTangent: LayerArrays): void;
+/** The passes of a layer with its sizes. */
+export interface ReferenceLayer extends ReferencePasses {
+  readonly inputSize: number;
+  readonly outputSize: number;
+  readonly parameterCount: number;
+}
+
+/** What the reference's version of a layer is made from. */
+export interface ReferenceShapes<Spec = unknown> {
+  readonly spec: Spec;
+  readonly input: Shape;
+  readonly output: Shape;
 }

@@ -1,4 +1,4 @@
-import type { ParameterFree } from './layer.js';
+import type { ReferencePasses } from '../reference.js';
 
 /**
  * Dropout with the mask that the point holds, y = mask * x; the identity where it holds none (evaluation).
@@ -6,7 +6,7 @@ import type { ParameterFree } from './layer.js';
  *
  * Shapes: x, y and mask [n, features].
  */
-export const dropoutLayer: ParameterFree = {
+export const dropoutReference: ReferencePasses = {
   forward: ({ mask, x, y }) => scale(mask, x, y),
   tangent: ({ mask }, { x, y }) => scale(mask, x, y),
   backward: ({ mask }, { x, y }) => scale(mask, y, x),

@@ -1,4 +1,4 @@
-import type { ReferenceLayer } from './layer.js';
+import type { ReferencePasses } from './reference.js';
 
 /**
  * The bilinear product of a weight and the input rows, w * x, and its two adjoints. Each adds to its last argument.
@@ -14,10 +14,9 @@ export interface BilinearProduct {
   pullWeight(y: Float64Array, x: Float64Array, w: Float64Array): void;
 }
 
+/** What an affine layer's parameters are. */
 export interface AffineShape {
-  readonly inputSize: number;
-  /** Output channels, each with a bias of its own, and the positions that share it (1 for a linear layer). */
-  readonly channels: number;
+  /** Positions of the output that share a channel's bias (1 for a linear layer). */
   readonly positions: number;
   readonly weights: number;
 }
@@ -29,15 +28,12 @@ export interface AffineShape {
  *     R{gx} = w' R{gy} + R{w}' gy,   R{gw} = R{gy} x' + gy R{x}',   R{gb} = sum R{gy}
  */
 export function affineLayer(
-  { inputSize, channels, positions, weights }: AffineShape,
+  { positions, weights }: AffineShape,
   { apply, pullInput, pullWeight }: BilinearProduct,
-): ReferenceLayer {
+): ReferencePasses {
   const weight = (params: Float64Array) => params.subarray(0, weights);
   const bias = (params: Float64Array) => params.subarray(weights);
   return {
-    inputSize,
-    outputSize: channels * positions,
-    parameterCount: weights + channels,
     forward({ params, x, y }) {
       setBias(bias(params), positions, y);
       apply(weight(params), x, y);

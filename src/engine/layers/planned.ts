@@ -1,7 +1,13 @@
+import type { SpecOf } from '../../base/fields.js';
 import type { Kernels } from '../bindings/kernels.js';
+import type { Call, Pass } from '../bindings/pass.js';
 import type { Arena } from '../network/arena.js';
+import type { Batch } from '../network/inputs.js';
 import type { ParameterBlock } from '../network/parameters.js';
-import { product, type ShapedLayer } from '../shapes.js';
+import type { LayerKind, TensorShape, TensorShapes } from './kind.js';
+import { product, type Shape } from './shape.js';
+
+export type { Call, Pass } from '../bindings/pass.js';
 
 /**
  * How the activations of a micro-batch lie in memory.
@@ -14,7 +20,9 @@ export type InputKind = 'bytes' | 'floats';
 
 /** The activations between two layers. Addresses of float arrays; `grad` is 0 where no gradient is wanted (the input of a network). */
 export interface Tensor {
-  readonly shape: readonly number[];
+  readonly shape: Shape;
+  /** Values of one sample: the product of the shape. */
+  readonly size: number;
   readonly layout: Layout;
   readonly value: number;
   readonly grad: number;
@@ -35,26 +43,6 @@ export interface Tensor {
   readonly rowMasks?: number;
 }
 
-/** What one run through the layers is about. */
-export interface Pass {
-  /** Samples in this micro-batch, and the same rounded up to a multiple of 8. */
-  samples: number;
-  padded: number;
-  /** Floats from one feature to the next in the `features` layout: `padded`, off multiples of 64. */
-  stride: number;
-  /** Index in the batch of the micro-batch's first sample. */
-  first: number;
-  /** Optimizer steps taken before, from 0: names the dropout masks. */
-  step: number;
-  training: boolean;
-  /** Add to the gradients (a micro-batch after the first) instead of setting them. */
-  accumulate: boolean;
-  /** The batch's last micro-batch: gradients are complete after it. */
-  last: boolean;
-  /** Whether gradients of parameters are read after the step, and not by the optimizer alone. */
-  keepGradients: boolean;
-}
-
 /** What layers are planned with. */
 export interface PlanContext {
   readonly kernels: Kernels;
@@ -66,36 +54,75 @@ export interface PlanContext {
   readonly curvature: boolean;
   /** Largest `stride` of a pass: room to take for each feature. */
   readonly maxStride: number;
-  /** The parameter blocks of a layer, weight then bias. */
-  parametersOf(layer: ShapedLayer): readonly [weight: ParameterBlock, bias: ParameterBlock];
-  /**
-   * Moves the parameters [start, start + length) by the optimizer, as soon as their gradient is complete; does nothing when only gradients are wanted.
-   * `gradient`: where that gradient begins among all gradients. Default: `start`
-   */
-  update(start: number, length: number, gradient?: number): void;
   /** Key of the dropout masks. */
   readonly dropoutKey: readonly [number, number];
 }
 
-/** A layer with its place in memory. `backward` reads output.grad, writes input.grad and the gradients of its parameters, and updates these after the last micro-batch. */
+/** The places of a layer's parameters, by the names that its kind has for them. */
+export type Blocks<T extends TensorShapes> = {
+  readonly [N in keyof T]: T[N] extends TensorShape ? ParameterBlock : ParameterBlock | undefined;
+};
+
+/** A layer whose shapes and whose parameters' places are known. */
+export interface PlacedLayer<Spec = unknown, T extends TensorShapes = TensorShapes> {
+  readonly spec: Spec;
+  readonly index: number;
+  readonly input: Shape;
+  readonly output: Shape;
+  readonly blocks: Blocks<T>;
+  /** All of its parameters: they lie one behind the other. */
+  readonly range: ParameterRange;
+}
+
+/** A placed layer of a kind. */
+export type PlacedOf<K> = K extends LayerKind<string, infer F, infer T> ? PlacedLayer<SpecOf<F>, T> : never;
+
+/** Parameters [start, start + length) of all that a network has, in floats with padding. */
+export interface ParameterRange {
+  readonly start: number;
+  readonly length: number;
+}
+
+/**
+ * Moves the parameters [start, start + length) by the optimizer.
+ * `gradient`: where their gradient begins among all gradients: at `start`, unless a layer keeps it elsewhere.
+ */
+export type Update = (start: number, length: number, gradient: number) => void;
+
+/** A layer with its place in memory. */
 export interface PlannedLayer {
   readonly name: string;
   readonly output: Tensor;
-  forward(pass: Pass): void;
-  backward(pass: Pass): void;
+  /** output.value from input.value. */
+  forward(pass: Readonly<Pass>): void;
+  /**
+   * input.grad and the gradients of the parameters from output.grad. After the last micro-batch it calls `update`,
+   * where given, for its parameters; `keepGradients`: whether their gradients are read after that.
+   */
+  backward(pass: Readonly<Pass>, update: Update | undefined, keepGradients: boolean): void;
   /** output.tangent from input.tangent and the direction of the parameters; after `forward`, dropout off. */
-  tangentForward(pass: Pass): void;
+  tangentForward(pass: Readonly<Pass>): void;
   /**
    * input.tangentGrad and the product's part of the parameters from output.tangentGrad; after `backward`.
-   * `gaussNewton` leaves out the terms of the layers' own second derivatives: what is left is J' applied to output.tangentGrad.
+   * `gaussNewton` leaves out the terms of the layers' own second derivatives: what is left is J' applied to
+   * output.tangentGrad.
    */
-  tangentBackward(pass: Pass, gaussNewton: boolean): void;
+  tangentBackward(pass: Readonly<Pass>, gaussNewton: boolean): void;
 }
+
+/** A first layer that reads the samples themselves. */
+export interface LoadingLayer extends PlannedLayer {
+  /** Brings the samples of a micro-batch in. */
+  load(batch: Batch, pass: Readonly<Pass>): void;
+}
+
+/** What a layer does where nothing before it asks for it. */
+export const nothing: Call = () => {};
 
 /** A new tensor in the `features` layout, with room for `rows` features. */
 export function featureTensor(
   context: PlanContext,
-  shape: readonly number[],
+  shape: Shape,
   rows: number,
   gradient: Pick<Tensor, 'maskSlope' | 'gradEnds'> = {},
 ): Tensor {
@@ -103,7 +130,7 @@ export function featureTensor(
 }
 
 /** A new tensor in the `samples` layout. `withGrad`: something before it has parameters. */
-export const sampleTensor = (context: PlanContext, shape: readonly number[], withGrad: boolean): Tensor =>
+export const sampleTensor = (context: PlanContext, shape: Shape, withGrad: boolean): Tensor =>
   newTensor(context, shape, 'samples', product(shape) * context.capacity, withGrad);
 
 /** A new tensor of the same shape and layout as another; it has a gradient where that one has. */
@@ -114,7 +141,7 @@ export function tensorLike({ shape, layout, grad }: Tensor, context: PlanContext
 
 function newTensor(
   { arena, curvature }: PlanContext,
-  shape: readonly number[],
+  shape: Shape,
   layout: Layout,
   floats: number,
   withGrad: boolean,
@@ -123,6 +150,7 @@ function newTensor(
   const value = take(true);
   return {
     shape,
+    size: product(shape),
     layout,
     value,
     grad: take(withGrad),
@@ -132,7 +160,6 @@ function newTensor(
 }
 
 /** Number of floats that an element-wise kernel goes over for this micro-batch, a multiple of 4. */
-export function tensorFloats({ shape, layout }: Tensor, { samples, stride }: Pass): number {
-  const features = product(shape);
-  return layout === 'features' ? features * stride : Math.ceil((features * samples) / 4) * 4;
+export function tensorFloats({ size, layout }: Tensor, { samples, stride }: Readonly<Pass>): number {
+  return layout === 'features' ? size * stride : Math.ceil((size * samples) / 4) * 4;
 }

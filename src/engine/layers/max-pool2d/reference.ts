@@ -1,4 +1,6 @@
-import type { ParameterFree } from './layer.js';
+import type { SpecOf } from '../../../base/fields.js';
+import type { ReferencePasses, ReferenceShapes } from '../reference.js';
+import type { maxPool2d } from './kind.js';
 
 /**
  * Maximum over squares of `size`, stride `size`; a remainder at the right and bottom is left out (`nn.MaxPool2d`).
@@ -6,7 +8,10 @@ import type { ParameterFree } from './layer.js';
  *
  * Shapes: x [n, channels, height, width], y [n, channels, floor(height / size), floor(width / size)].
  */
-export function maxPool2dLayer([height, width]: readonly [number, number], size: number): ParameterFree {
+export function maxPool2dReference({
+  spec: { size },
+  input: [, height = 0, width = 0],
+}: ReferenceShapes<SpecOf<typeof maxPool2d.fields>>): ReferencePasses {
   const outHeight = Math.floor(height / size);
   const outWidth = Math.floor(width / size);
 
