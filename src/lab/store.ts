@@ -31,7 +31,7 @@ export interface Provenance extends Machine {
 }
 
 /** Finished trials and measurements, each under its id, and which of them belong together. */
-export interface TrialStore {
+export interface Store {
   readonly path: string;
   /** Whether a trial or a measurement of this id is finished. */
   has(id: string): boolean;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { RunRecord } from '../../lab/record.js';
 import type { Task } from '../../lab/task.js';
 import { readJson } from '../../platform/node/files.js';
-import type { StoreCheck } from '../../platform/node/store/check-store.js';
+import type { StoreCheck } from '../../platform/node/store/check/check-store.js';
 import { taskFiles } from '../../platform/node/store/task-files.js';
 import { parseSetting } from '../../tasks/settings.js';
 import { needsOf, parseTaskSpec, type TaskSpec } from '../../tasks/task.js';

@@ -1,4 +1,4 @@
-import type { TrialStore } from '../../lab/store.js';
+import type { Store } from '../../lab/store.js';
 import type { Task } from '../../lab/task.js';
 import { thisMachine } from '../../platform/node/machine/machine.js';
 import { runLocally } from '../../platform/node/workers/local-lab.js';
@@ -19,7 +19,7 @@ export interface RunTasksOptions {
 export async function runAndShow(
   tasks: readonly Task[],
   labels: readonly string[],
-  store: TrialStore,
+  store: Store,
   { workers, dataDir, checkpointEvery, json }: RunTasksOptions,
 ): Promise<number> {
   const signals = watchSignals();
@@ -44,13 +44,13 @@ export async function runAndShow(
   return signals.exitCode() ?? (reports.some((report) => report.state === 'failed') ? 1 : 0);
 }
 
-function storedReport(store: TrialStore, id: string): TaskReport | undefined {
+function storedReport(store: Store, id: string): TaskReport | undefined {
   if (!store.has(id)) return undefined;
   const { durationMs, ...summary } = store.readSummary(id);
   return { id, state: 'stored', summary, durationMs };
 }
 
-function printSummary(reports: readonly TaskReport[], store: TrialStore, ms: number, json: boolean): void {
+function printSummary(reports: readonly TaskReport[], store: Store, ms: number, json: boolean): void {
   const count = (state: TaskReport['state']): number => reports.filter((report) => report.state === state).length;
   const counts = {
     done: count('done'),

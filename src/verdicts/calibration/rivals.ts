@@ -71,7 +71,7 @@ export interface OrderOutcome {
 }
 
 /**
- * Studies at their margin whose units take longer as a rule the larger they are (correlation 0.2 of the logarithms), 40 at a time: judged as they finish, and in the order of their
+ * Studies at their margin whose units take longer as a rule the larger they are (correlation 0.5 with their logarithm), 40 at a time: judged as they finish, and in the order of their
  * seeds up to the first that is missing.
  */
 export function finishingOrder(studies: number, units: number, evidence: number, seed: number): OrderOutcome {
@@ -79,7 +79,7 @@ export function finishingOrder(studies: number, units: number, evidence: number,
   let [asFinished, inSeedOrder] = [0, 0];
   for (let study = 0; study < studies; study++) {
     const values = Array.from({ length: units }, () => normal(rng));
-    const times = values.map((x) => exp(0.2 * x + normal(rng)));
+    const times = values.map((x) => exp(0.6 * x + normal(rng)));
     const order = finished(times, 40);
     if (
       everDecides(

@@ -1,7 +1,7 @@
 import { workOfEach } from '../../../lab/cost.js';
 import type { PoolOptions } from '../../../lab/pool.js';
 import { type RunOptions, runTasks } from '../../../lab/run-tasks.js';
-import type { TrialStore } from '../../../lab/store.js';
+import type { Store } from '../../../lab/store.js';
 import type { Task } from '../../../lab/task.js';
 import { dataOf, needsOf } from '../../../tasks/task.js';
 import type { TaskReport } from '../../../tasks/task-event.js';
@@ -18,7 +18,7 @@ export interface StopRequest extends Pick<PoolOptions, 'isStopping' | 'terminate
 export interface LocalRunOptions extends Pick<RunOptions, 'known' | 'begin' | 'listener' | 'workers'> {
   readonly stop: StopRequest;
   /** Where the trials are that tasks start from. */
-  readonly store?: TrialStore;
+  readonly store?: Store;
   /** A folder with MNIST's four files; by default the cache or the package. */
   readonly dataDir?: string;
   /** How often a trial keeps where it stands. Default 30 s: about as much is lost at most when a machine fails. */

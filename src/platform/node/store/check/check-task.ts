@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { engineRevision, kernelsDigest } from '../../../engine/index.js';
-import type { Provenance } from '../../../lab/store.js';
-import { isMeasurement, parseTaskSpec, type TaskSpec, taskId } from '../../../tasks/task.js';
-import { readJson } from '../files.js';
-import { checksumProblems, readChecksums } from './checksums.js';
+import { engineRevision, kernelsDigest } from '../../../../engine/index.js';
+import type { Provenance } from '../../../../lab/store.js';
+import { isMeasurement, parseTaskSpec, type TaskSpec, taskId } from '../../../../tasks/task.js';
+import { readJson } from '../../files.js';
+import { checksumProblems, readChecksums } from '../checksums.js';
+import { taskFiles } from '../task-files.js';
 import { hasMeasurementHash, hasTrialHash } from './stored-hash.js';
-import { taskFiles } from './task-files.js';
 
 /** How the folder of a finished task is. */
 export interface TaskCheck {

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
-import { canonicalJson } from '../../../base/canonical-json.js';
-import { UserError } from '../../../base/errors.js';
-import { sha256Hex } from '../../../base/sha256.js';
-import { parameterShapes } from '../../../engine/index.js';
-import { type MetricRow, metricsAt } from '../../../engine/training/observations/index.js';
-import type { MetricColumns } from '../../../lab/record.js';
-import { resultHasher } from '../../../tasks/result-hash.js';
-import { networkOf } from '../../../tasks/trial-network.js';
-import type { TrialSummary } from '../../../tasks/trial-result.js';
-import type { TrialSpec } from '../../../tasks/trial-spec.js';
-import { readJson } from '../files.js';
-import { readParameters } from './finished-trials.js';
-import { readMetrics } from './metrics-file.js';
-import { taskFiles } from './task-files.js';
+import { canonicalJson } from '../../../../base/canonical-json.js';
+import { UserError } from '../../../../base/errors.js';
+import { sha256Hex } from '../../../../base/sha256.js';
+import { parameterShapes } from '../../../../engine/index.js';
+import { type MetricRow, metricsAt } from '../../../../engine/training/observations/index.js';
+import type { MetricColumns } from '../../../../lab/record.js';
+import { resultHasher } from '../../../../tasks/result-hash.js';
+import { networkOf } from '../../../../tasks/trial-network.js';
+import type { TrialSummary } from '../../../../tasks/trial-result.js';
+import type { TrialSpec } from '../../../../tasks/trial-spec.js';
+import { readJson } from '../../files.js';
+import { readParameters } from '../finished-trials.js';
+import { readMetrics } from '../metrics-file.js';
+import { taskFiles } from '../task-files.js';
 
 /**
  * Whether metrics and weights of a trial's folder have the result hash that its result names (docs/definitions.md#result-hash).

@@ -1,12 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { RunRecord } from '../../../lab/record.js';
-import { needsOf } from '../../../tasks/task.js';
+import type { RunRecord } from '../../../../lab/record.js';
+import { needsOf } from '../../../../tasks/task.js';
+import { namesIn } from '../../files.js';
+import { storeUser } from '../lock/store-lock.js';
+import { partialsIn } from '../partial-task.js';
+import { readRun } from '../run-files.js';
 import { checkPartial, type PartialCheck } from './check-partial.js';
 import { checkTask, type TaskCheck } from './check-task.js';
-import { partialsIn } from './partial-task.js';
-import { readRun } from './store.js';
-import { storeUser } from './store-lock.js';
 
 /** A run of a store, and the file that says what belongs to it. */
 export interface StoredRun {
@@ -93,7 +93,3 @@ function lostOf(
 /** All ids of a run's tasks. */
 export const idsOf = ({ trials, measurements }: RunRecord): readonly string[] =>
   [...trials, ...measurements].map(({ id }) => id);
-
-function namesIn(folder: string): readonly string[] {
-  return existsSync(folder) ? readdirSync(folder).sort() : [];
-}

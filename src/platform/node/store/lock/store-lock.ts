@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { UserError } from '../../../base/errors.js';
-import { codeOf, makeFolder, writeDurably } from '../files.js';
+import { UserError } from '../../../../base/errors.js';
+import { codeOf, makeFolder, writeDurably } from '../../files.js';
 import { lifeOf, type ProcessMark, thisProcess } from './process-mark.js';
 
 /** A store that no other process runs tasks in, until the lock is released or this process ends. */

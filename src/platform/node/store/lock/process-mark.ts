@@ -1,6 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { codeOf } from '../files.js';
+import { codeOf } from '../../files.js';
 
 /** Which process of which machine, told apart from a later one that has the same number. What a system cannot tell is absent. */
 export interface ProcessMark {

@@ -1,20 +1,20 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder, tinyCheckpoint, tinySpec } from '../../../../test/support/store.js';
-import { namedStream, uniformInt } from '../../../base/streams.js';
-import { engineRevision, kernelsDigest } from '../../../engine/index.js';
-import type { TrialStore } from '../../../lab/store.js';
-import type { Task } from '../../../lab/task.js';
-import type { MeasurementSpec } from '../../../tasks/measurement-spec.js';
-import { runMeasurement } from '../../../tasks/run-measurement.js';
-import { runTrial } from '../../../tasks/run-trial.js';
-import { type TaskSpec, taskId } from '../../../tasks/task.js';
-import type { TrialSpec } from '../../../tasks/trial-spec.js';
-import { thisMachine } from '../machine/machine.js';
+import { temporaryFolder, tinyCheckpoint, tinySpec } from '../../../../../test/support/store.js';
+import { namedStream, uniformInt } from '../../../../base/streams.js';
+import { engineRevision, kernelsDigest } from '../../../../engine/index.js';
+import type { Store } from '../../../../lab/store.js';
+import type { Task } from '../../../../lab/task.js';
+import type { MeasurementSpec } from '../../../../tasks/measurement-spec.js';
+import { runMeasurement } from '../../../../tasks/run-measurement.js';
+import { runTrial } from '../../../../tasks/run-trial.js';
+import { type TaskSpec, taskId } from '../../../../tasks/task.js';
+import type { TrialSpec } from '../../../../tasks/trial-spec.js';
+import { thisMachine } from '../../machine/machine.js';
+import { lockStore } from '../lock/store-lock.js';
+import { openStore } from '../store.js';
 import { checkStore } from './check-store.js';
-import { openStore } from './store.js';
-import { lockStore } from './store-lock.js';
 
 const loadMnist = () => Promise.reject(new Error('none is needed'));
 const curve: TrialSpec = {
@@ -24,7 +24,7 @@ const curve: TrialSpec = {
 };
 const task = (spec: TaskSpec): Task => ({ id: taskId(spec, { kernelsDigest, engineRevision }), spec });
 
-async function recordTrial(store: TrialStore, spec: TrialSpec): Promise<string> {
+async function recordTrial(store: Store, spec: TrialSpec): Promise<string> {
   const partial = store.begin(task(spec), thisMachine(1));
   const outcome = await runTrial(spec, { loadMnist, onRow: (row) => partial.append([row]) });
   await partial.finish(outcome, 1);
@@ -188,7 +188,7 @@ test('a task that is gone is lost if its run was finished or another started fro
   const filled = await filledStore();
   rmSync(filled.folders.measurement, { recursive: true });
   expect(await faultsOf(filled)).toEqual([`lost ${filled.measurement}`]);
-  const [{ finished: _, ...run }] = filled.store.listRuns() as [ReturnType<TrialStore['listRuns']>[number]];
+  const [{ finished: _, ...run }] = filled.store.listRuns() as [ReturnType<Store['listRuns']>[number]];
   filled.store.writeRun(run);
   expect(await faultsOf(filled)).toEqual([]);
   expect((await checkStore(filled.store.path)).unfinished).toMatchObject([{ path: filled.runFile, missing: 1 }]);

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SavedCheckpoint } from '../../../lab/checkpoint-bytes.js';
-import { readCheckpoints } from './checkpoint-files.js';
-import { sha256OfFile } from './checksums.js';
-import { rowLog } from './partial-task.js';
-import { readRows } from './row-log.js';
+import type { SavedCheckpoint } from '../../../../lab/checkpoint-bytes.js';
+import { readCheckpoints } from '../checkpoint-files.js';
+import { sha256OfFile } from '../checksums.js';
+import { rowLog } from '../partial-task.js';
+import { readRows } from '../row-log.js';
 
 /** How the folder of a task is that was not done when its process was killed. */
 export interface PartialCheck {

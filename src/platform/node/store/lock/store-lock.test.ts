@@ -4,14 +4,14 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
-import { temporaryFolder } from '../../../../test/support/store.js';
+import { temporaryFolder } from '../../../../../test/support/store.js';
 import { thisProcess } from './process-mark.js';
 import { lockStore, storeUser } from './store-lock.js';
 
 /** Takes the lock of the store that a line names, and gives it back at an empty line. */
 const contender = `
   import { createInterface } from 'node:readline';
-  import { lockStore } from '${new URL('../../../dist/platform/node/store-lock.js', import.meta.url)}';
+  import { lockStore } from '${new URL('../../../../../dist/platform/node/store/lock/store-lock.js', import.meta.url)}';
   let lock;
   for await (const store of createInterface({ input: process.stdin })) {
     try {
