@@ -1,6 +1,7 @@
 import type { LossName, NetworkSpec } from '../engine/network-spec.js';
 import { inferShapes, parameterCount, product } from '../engine/shapes.js';
-import type { EvaluationCadence, OptimizerSpec } from '../engine/training/spec.js';
+import { observationWork } from '../engine/training/observations/index.js';
+import type { OptimizerSpec } from '../engine/training/spec.js';
 import { withDataDefaults, withDefaults } from '../tasks/defaults.js';
 import type { MeasurementSpec, MeasureSpec } from '../tasks/measurement-spec.js';
 import { isMeasurement } from '../tasks/task.js';
@@ -29,8 +30,6 @@ export type SpecOf = (id: string) => TrialSpec | undefined;
 
 /** A product with the Hessian costs as much as so many gradients. */
 const gradientsPerProduct = 3;
-/** Products of one search for a largest eigenvalue while training; there are two of them. */
-const productsPerProbe = 60;
 /** Steps that a search for a zero gradient takes, as far as that can be known before. */
 const usualSearchSteps = 40;
 
@@ -76,16 +75,12 @@ function trialCost(spec: TrialSpec): TaskCost {
   const { train, test } = sizesOf(spec.data);
   const batchSize = spec.batchSize === 'full' ? train : Math.min(spec.batchSize, train);
   const steps = Math.ceil(train / batchSize) * stop.epochs;
-  const times = (cadence: EvaluationCadence | undefined): number =>
-    cadence === undefined ? 0 : cadence === 'epoch' ? stop.epochs : 1;
-  const probes = observe.lambdaMax ? Math.floor(steps / observe.lambdaMax.every) : 0;
   return {
     ...networkPart(spec),
     optimizer: optimizer.kind,
     batchSize,
     steps,
-    gradients: probes * 2 * productsPerProbe * gradientsPerProduct * train,
-    evaluated: times(observe.train) * train + times(observe.test) * test,
+    ...observationWork(observe, { epochs: stop.epochs, steps, train, test }),
     multiplications: 0,
   };
 }

@@ -1,5 +1,6 @@
 import { defaultLeakySlope, type LayerSpec } from '../engine/network-spec.js';
-import type { ObserveSpec, OptimizerSpec } from '../engine/training/spec.js';
+import type { ObserveSpec } from '../engine/training/observations/index.js';
+import type { OptimizerSpec } from '../engine/training/spec.js';
 import { defined, without } from './no-effect.js';
 import type { DataSpec, ModelSpec, TrialSpec } from './trial-spec.js';
 

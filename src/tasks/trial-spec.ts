@@ -1,5 +1,6 @@
 import type { ActivationName, LayerSpec, LossName } from '../engine/network-spec.js';
-import type { ObserveSpec, OptimizerSpec, StopSpec } from '../engine/training/spec.js';
+import type { ObserveSpec } from '../engine/training/observations/index.js';
+import type { OptimizerSpec, StopSpec } from '../engine/training/spec.js';
 
 /** Which samples a trial trains on. */
 export type DataSpec =

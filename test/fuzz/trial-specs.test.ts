@@ -7,7 +7,7 @@ import { philoxKey } from '../../src/base/streams.js';
 import { initializeParameters, loaderOrder } from '../../src/base/torch-random.js';
 import type { Mnist } from '../../src/data/mnist.js';
 import { parameterShapes, product } from '../../src/engine/shapes.js';
-import type { MetricRow } from '../../src/engine/training/spec.js';
+import type { MetricRow } from '../../src/engine/training/observations/index.js';
 import { withDefaults } from '../../src/tasks/defaults.js';
 import { nudged } from '../../src/tasks/initial-parameters.js';
 import { runTrial, type TrialOutcome } from '../../src/tasks/run-trial.js';
