@@ -18,7 +18,7 @@ interface StepsGolden {
 }
 
 const golden = (name: string) =>
-  JSON.parse(readFileSync(new URL(`../../test/golden/${name}.json`, import.meta.url), 'utf8'));
+  JSON.parse(readFileSync(new URL(`../../../test/golden/${name}.json`, import.meta.url), 'utf8'));
 const relative = (actual: number, expected: number) => Math.abs(actual - expected) / Math.abs(expected);
 
 const adam = (learningRate: number): OptimizerSpec => ({ kind: 'adam', learningRate, weightDecay: 1e-4 });

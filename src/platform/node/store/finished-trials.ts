@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../base/errors.js';
 import { parameterShapes, product } from '../../../engine/shapes.js';
-import { snapshotTensors } from '../../../engine/training/snapshots.js';
+import { snapshotTensors } from '../../../engine/training/observations/index.js';
 import { readSafetensors } from '../../../lab/safetensors.js';
 import type { FinishedTrial } from '../../../tasks/finished-trial.js';
 import { networkOf } from '../../../tasks/trial-network.js';
