@@ -2,6 +2,7 @@
 export { SpecError, UserError } from './base/errors.js';
 export * from './experiments/index.js';
 export type * from './lab/record.js';
+export { idOf } from './lab/task.js';
 export type { FinishedTrial, LoadTrial, TrialSnapshots } from './tasks/finished-trial.js';
 export { parseMeasurementSpec } from './tasks/measurement-schema.js';
 export type * from './tasks/measurement-spec.js';

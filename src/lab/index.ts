@@ -8,6 +8,6 @@ export type * from './record.js';
 export { type RunEvent, type RunListener, type RunOptions, runTasks } from './run-tasks.js';
 export { readSafetensors, type Tensor, tensorsOf, writeSafetensors } from './safetensors.js';
 export type * from './store.js';
-export type * from './task.js';
+export { idOf, type Task, taskOf } from './task.js';
 export type { QueuedTask } from './task-queue.js';
 export { unrecorded } from './task-recorder.js';

@@ -1,7 +1,6 @@
 import type { Store } from '../../lab/store.js';
 import type { Task } from '../../lab/task.js';
-import { thisMachine } from '../../platform/node/machine/machine.js';
-import { runLocally } from '../../platform/node/workers/local-lab.js';
+import { runStored } from '../../platform/node/workers/run-in-store.js';
 import type { TaskReport } from '../../tasks/task-event.js';
 import { watchSignals } from '../interrupt.js';
 import { counted, duration, print } from '../text.js';
@@ -24,16 +23,12 @@ export async function runAndShow(
 ): Promise<number> {
   const signals = watchSignals();
   const output = await runOutput(tasks, labels, json);
-  const machine = thisMachine(workers);
   const start = performance.now();
-  const run = runLocally(tasks, {
+  const run = runStored(tasks, store, {
     workers,
     stop: signals,
-    store,
     ...(dataDir !== undefined && { dataDir }),
     ...(checkpointEvery !== undefined && { checkpointEveryMs: 1000 * checkpointEvery }),
-    known: ({ id }) => storedReport(store, id),
-    begin: (task) => store.begin(task, machine),
     listener: output.listen,
   });
   const reports = await run.finally(() => {
@@ -42,12 +37,6 @@ export async function runAndShow(
   });
   printSummary(reports, store, performance.now() - start, json);
   return signals.exitCode() ?? (reports.some((report) => report.state === 'failed') ? 1 : 0);
-}
-
-function storedReport(store: Store, id: string): TaskReport | undefined {
-  if (!store.has(id)) return undefined;
-  const { durationMs, ...summary } = store.readSummary(id);
-  return { id, state: 'stored', summary, durationMs };
 }
 
 function printSummary(reports: readonly TaskReport[], store: Store, ms: number, json: boolean): void {

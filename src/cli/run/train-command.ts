@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { UserError } from '../../base/errors.js';
 import type { PartialTask } from '../../lab/store.js';
-import type { Task } from '../../lab/task.js';
+import { type Task, taskOf } from '../../lab/task.js';
 import { unrecorded } from '../../lab/task-recorder.js';
 import { codeOf, makeFolder } from '../../platform/node/files.js';
 import { thisMachine } from '../../platform/node/machine/machine.js';
@@ -16,7 +16,6 @@ import type { TaskReport } from '../../tasks/task-event.js';
 import { watchSignals } from '../interrupt.js';
 import { print } from '../text.js';
 import { type RunOutput, runOutput } from './run-output.js';
-import { idOf } from './run-plan.js';
 
 export interface TrainCommandOptions {
   readonly out?: string;
@@ -31,8 +30,7 @@ export interface TrainCommandOptions {
 /** Trains what a file (or `-`, standard input) describes, whatever a store holds. Gives the exit code. */
 export async function trainCommand(file: string, options: TrainCommandOptions): Promise<number> {
   const { out, data, checkpointEvery, json = false } = options;
-  const spec = parseTrialSpec(await readSpec(file));
-  const task = { id: idOf(spec), spec };
+  const task = taskOf(parseTrialSpec(await readSpec(file)));
   const begin = out === undefined ? () => unrecorded : recordIn(out);
   const signals = watchSignals();
   const output = json ? jsonOutput() : await runOutput([task], [`trial ${task.id.slice(0, 12)}`], false);

@@ -1,5 +1,4 @@
 import { workOfEach } from '../../../lab/cost.js';
-import type { PoolOptions } from '../../../lab/pool.js';
 import { type RunOptions, runTasks } from '../../../lab/run-tasks.js';
 import type { Store } from '../../../lab/store.js';
 import type { Task } from '../../../lab/task.js';
@@ -7,12 +6,7 @@ import { dataOf, needsOf } from '../../../tasks/task.js';
 import type { TaskReport } from '../../../tasks/task-event.js';
 import { loadMnist } from '../data/mnist-source.js';
 import { threadStarter } from './start-worker.js';
-
-/** What decides on the end of a run, for the process and its workers alike. */
-export interface StopRequest extends Pick<PoolOptions, 'isStopping' | 'terminate'> {
-  /** One Int32 that workers watch; not zero: stop before the next step. */
-  readonly stopFlag: SharedArrayBuffer;
-}
+import type { StopRequest } from './stop-request.js';
 
 /** How tasks run on this machine. */
 export interface LocalRunOptions extends Pick<RunOptions, 'known' | 'begin' | 'listener' | 'workers'> {
