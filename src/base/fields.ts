@@ -51,6 +51,8 @@ export type Fields = Readonly<Record<string, Field>>;
 export interface Kind<Name extends string = string, F extends Fields = Fields> {
   readonly kind: Name;
   readonly fields: F;
+  /** Names of the fields that cannot matter beside the others of a complete spec: they are not in its canonical form. */
+  readonly withoutEffect?: (spec: never) => readonly string[];
 }
 
 type ValueOf<F> = F extends Field<infer T, Presence> ? T : never;

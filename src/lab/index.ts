@@ -1,6 +1,6 @@
 /** Running many trials and measurements and keeping what came of them. What touches files and threads is in platform/node. */
 
-export { costOf, type SpecOf, type TaskCost, workOf } from './cost.js';
+export { costOf, type SpecOf, type TaskCost, workOf } from '../tasks/cost.js';
 export {
   type PoolListener,
   type PoolOptions,

@@ -1,5 +1,5 @@
+import { workOfEach } from '../tasks/cost.js';
 import { isMeasurement } from '../tasks/task.js';
-import { workOfEach } from './cost.js';
 import type { Task, TaskProgress } from './task.js';
 
 /** How far a run is. */

@@ -1,10 +1,10 @@
+import { networkOf } from '../../engine/model-spec.js';
 import { parameterCount } from '../../engine/shapes.js';
 import type { ClaimTest } from '../../study/claim.js';
 import type { Arm, Disagreement, MeasurementArm, Preset, Quantity } from '../../study/experiment.js';
 import type { Figure } from '../../study/figure.js';
 import type { Reading } from '../../study/reading.js';
 import { last, term, value } from '../../study/vocabulary.js';
-import { networkOf } from '../../tasks/trial-network.js';
 import type { ModelSpec } from '../../tasks/trial-spec.js';
 
 /** Section 1.1.1, what its two functions share: three networks of one size and of depths 7, 4 and 1 learn a function from 300 points. */

@@ -1,3 +1,4 @@
+import { networkOf } from '../../engine/model-spec.js';
 import type { LayerSpec } from '../../engine/network-spec.js';
 import { parameterCount as countParameters } from '../../engine/shapes.js';
 import type { Claim, ClaimTest, Term } from '../../study/claim.js';
@@ -6,7 +7,6 @@ import type { Arm, Experiment, Preset, Protocol, Quantity } from '../../study/ex
 import type { Figure } from '../../study/figure.js';
 import type { Reading } from '../../study/reading.js';
 import { accuracyAxis, crossEntropyAxis, last, rankOver, reportedBy, seedsTo, term } from '../../study/vocabulary.js';
-import { networkOf } from '../../tasks/trial-network.js';
 import type { ModelSpec } from '../../tasks/trial-spec.js';
 import { parameterCountDisagreements } from './disagreements.js';
 

@@ -1,10 +1,10 @@
+import { networkOf } from '../../engine/model-spec.js';
 import { parameterCount } from '../../engine/shapes.js';
 import type { Claim, ClaimTest } from '../../study/claim.js';
 import { preset } from '../../study/estimate.js';
 import type { Arm, Experiment, MeasurementArm, Preset, Protocol, Quantity } from '../../study/experiment.js';
 import type { Figure } from '../../study/figure.js';
 import { accuracyAxis, crossEntropyAxis, epochAxis, value } from '../../study/vocabulary.js';
-import { networkOf } from '../../tasks/trial-network.js';
 import type { ModelSpec } from '../../tasks/trial-spec.js';
 import { weightTrajectoriesDisagreements } from './disagreements.js';
 

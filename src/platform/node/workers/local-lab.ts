@@ -1,8 +1,8 @@
-import { workOfEach } from '../../../lab/cost.js';
 import type { PoolOptions } from '../../../lab/pool.js';
 import { type RunOptions, runTasks, type TaskReport } from '../../../lab/run-tasks.js';
 import type { TrialStore } from '../../../lab/store.js';
 import type { Task } from '../../../lab/task.js';
+import { workOfEach } from '../../../tasks/cost.js';
 import { dataOf, needsOf } from '../../../tasks/task.js';
 import { loadMnist } from '../data/mnist-source.js';
 import { threadStarter } from './start-worker.js';

@@ -1,0 +1,119 @@
+import {
+  byDefault,
+  count,
+  either,
+  type Fields,
+  flag,
+  kindOf,
+  list,
+  nested,
+  notNegative,
+  optional,
+  positive,
+  real,
+  seed,
+  share,
+  taskId,
+  text,
+  tuple,
+  whole,
+  word,
+} from '../base/fields.js';
+import { dataSources } from '../data/sources/index.js';
+import { modelKinds } from '../engine/model-spec.js';
+
+const decay = notNegative('weight decay');
+const adamFields = {
+  learningRate: positive('learning rate'),
+  betas: byDefault(
+    tuple('decay of both means', [share('beta1'), share('beta2')], 'two numbers [beta1, beta2]'),
+    [0.9, 0.999],
+  ),
+  epsilon: byDefault(positive('beside the root'), 1e-8),
+};
+const optimizerKinds = [
+  {
+    kind: 'sgd',
+    fields: {
+      learningRate: positive('learning rate'),
+      momentum: byDefault(share('momentum'), 0),
+      weightDecay: byDefault(decay, 0),
+    },
+  },
+  { kind: 'adam', fields: { ...adamFields, weightDecay: byDefault(decay, 0) } },
+  { kind: 'adamW', fields: { ...adamFields, weightDecay: byDefault(decay, 0.01) } },
+] as const;
+
+/** Draws that are passed over, at most: more than all parameters of any network that fits into memory. */
+const mostSkipped = 1_000_000_000;
+const skip = whole('32-bit draws that are passed over, those of networks that were built before', 0, mostSkipped);
+
+/** Where parameters start. The stream of random numbers goes on after the drawn ones, so that batches keep their order. */
+export const initKinds = [
+  /** PyTorch's default initial values from `torch.manual_seed(seed)`. */
+  { kind: 'pytorch', fields: { skip } },
+  /** A rounding twin: the same, each moved by -1, 0 or +1 unit in the last place, drawn from the stream `twin`. */
+  { kind: 'nudged', fields: { skip, twin: count('seed of the moves') } },
+  /** (1 - alpha) a + alpha b, in float64, rounded once, of two finished trials [a, b] of the same network. */
+  {
+    kind: 'interpolated',
+    fields: {
+      from: tuple('the trials', [taskId('the first'), taskId('the second')], 'the ids of two trials'),
+      alpha: real('the place between them'),
+    },
+  },
+] as const;
+
+const cadence = word('once a step, or once an epoch', ['step', 'epoch']);
+const evaluation = word('once an epoch, or once at the end', ['epoch', 'end']);
+const byEpoch = word('once an epoch', ['epoch']);
+const observeFields = {
+  loss: optional(cadence),
+  lastBatchLoss: optional(byEpoch),
+  gradNorm: optional(cadence),
+  accuracy: optional(cadence),
+  train: optional(evaluation),
+  test: optional(evaluation),
+  tensorGradNorm: optional(byEpoch),
+  lambdaMax: optional(nested('before every so many steps', { every: count('steps') })),
+  snapshots: optional(
+    nested('parameters that are kept', {
+      every: count('after every so many epochs'),
+      parameters: either(
+        'which of them',
+        [word('by what they are', ['all', 'weights']), list('by name', text('a tensor', 'a name'), 'names')],
+        '"all", "weights" or a list of names of tensors',
+      ),
+      initial: byDefault(flag('the initial ones as well, as those of epoch 0'), false),
+    }),
+  ),
+};
+
+/** What a trial's JSON may hold, field by field; relations between fields are in trial-checks.ts. */
+export const trialFields = {
+  data: kindOf('which samples', () => dataSources),
+  model: kindOf('which network', () => modelKinds),
+  loss: word('what is made small', ['mse', 'crossEntropy']),
+  optimizer: kindOf('how parameters move', () => optimizerKinds),
+  batchSize: either(
+    'samples a step',
+    [count('so many'), word('all of them', ['full'])],
+    'a whole number of at least 1, or "full"',
+  ),
+  stop: nested('when training ends', {
+    epochs: count('after so many epochs'),
+    converged: optional(
+      nested('or earlier, by the rule for having converged', {
+        below: positive('the loss is below this'),
+        change: positive('and changes by less than this'),
+      }),
+    ),
+  }),
+  seed: seed('of initial parameters, batches and dropout'),
+  init: byDefault(
+    kindOf('where parameters start', () => initKinds),
+    { kind: 'pytorch', skip: 0 },
+  ),
+  observe: byDefault(nested('what is recorded while training', observeFields), {}),
+  kind: byDefault(word('what it is', ['trial']), 'trial'),
+} satisfies Fields;
