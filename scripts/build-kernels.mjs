@@ -1,48 +1,78 @@
-// Compiles src/kernels to WebAssembly and writes the binary as a module, so that Node and browsers load it the same way.
+// Compiles src/kernels to WebAssembly and writes two modules beside the engine's bindings: the binary, so that Node and
+// browsers load it the same way, and the signatures of its functions, so that a kernel whose parameters change is a
+// type error in its callers.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const out = join(root, 'build', 'kernels.wasm');
-mkdirSync(dirname(out), { recursive: true });
+const build = join(root, 'build');
+mkdirSync(build, { recursive: true });
+
+/**
+ * AssemblyScript's decorator stands in the sources as a comment, so that they are TypeScript to the formatter and the
+ * linter.
+ */
+const inline = /^\/\/ @inline$/gm;
+
+function readFile(name, baseDir) {
+  const path = resolve(baseDir, name);
+  return existsSync(path) ? readFileSync(path, 'utf8').replaceAll(inline, '@inline') : null;
+}
 
 // Strict SIMD only: no relaxed SIMD, so that every machine computes the same bits.
-const { error, stderr } = await asc.main([
-  'src/kernels/index.ts',
-  '--baseDir',
-  root,
-  '--outFile',
-  'build/kernels.wasm',
-  '--textFile',
-  'build/kernels.wat',
-  '--optimizeLevel',
-  '3',
-  '--shrinkLevel',
-  '0',
-  '--converge',
-  '--noAssert',
-  '--runtime',
-  'stub',
-  '--enable',
-  'simd',
-  '--disable',
-  'relaxed-simd',
-  '--use',
-  'abort=',
-]);
-if (error) {
-  console.error(`kernels: AssemblyScript reported an error\n${stderr.toString()}`);
+const { error, stderr } = await asc.main(
+  [
+    ['src/kernels/index.ts', '--baseDir', root],
+    ['--outFile', 'build/kernels.wasm', '--textFile', 'build/kernels.wat', '--bindings', 'raw'],
+    ['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert', '--runtime', 'stub'],
+    ['--enable', 'simd', '--disable', 'relaxed-simd', '--use', 'abort='],
+  ].flat(),
+  { readFile },
+);
+const complaints = stderr.toString().trim();
+if (error || complaints) {
+  console.error(`kernels: expected sources that compile without a warning, got\n${complaints || error.message}`);
   process.exit(1);
 }
 
-const wasm = readFileSync(out);
+const wasm = readFileSync(join(build, 'kernels.wasm'));
 const digest = createHash('sha256').update(wasm).digest('hex');
-writeFileSync(
-  join(root, 'src', 'engine', 'bindings', 'kernels-binary.generated.ts'),
-  `// Written by scripts/build-kernels.mjs; not kept in git.\n` +
-    `export const kernelsBinaryDigest = '${digest}';\nexport const kernelsBase64 =\n  '${wasm.toString('base64')}';\n`,
-);
+writeModule('kernels-binary.generated.ts', [
+  `export const kernelsBinaryDigest: string = '${digest}';`,
+  'export const kernelsBase64: string =',
+  `  '${wasm.toString('base64')}';`,
+]);
+writeModule('kernel-signatures.generated.ts', [
+  '/** What src/kernels exports, as its compiler declares it. */',
+  'export interface KernelExports {',
+  ...signatures(),
+  '}',
+  '',
+  '/** What `linearMultiply` does with a finished sum: bits that may be set together. */',
+  'export const epilogue = {',
+  ...epilogues(),
+  '} as const;',
+]);
 console.log(`kernels: ${wasm.length} bytes, sha256 ${digest.slice(0, 12)}`);
+
+function writeModule(name, lines) {
+  const text = ['// Written by scripts/build-kernels.mjs; not kept in git.', ...lines, ''].join('\n');
+  writeFileSync(join(root, 'src', 'engine', 'bindings', name), text);
+}
+
+/** The compiler's own declarations of what the module exports, as members of an interface. */
+function signatures() {
+  const declared = readFileSync(join(build, 'kernels.d.ts'), 'utf8');
+  const members = [...declared.matchAll(/^ {2}export (?:const|function) (.*;)$/gm)].map(([, member]) => member);
+  return members.map((member) => `  ${member.includes('(') ? member : `readonly ${member}`}`);
+}
+
+/** The codes of `linearMultiply`'s epilogue, which host and kernel share, as members of an object. */
+function epilogues() {
+  const source = readFileSync(join(root, 'src', 'kernels', 'epilogue.ts'), 'utf8');
+  const codes = source.matchAll(/^export const (\w+): i32 = (\d+);$/gm);
+  return [...codes].map(([, name, code]) => `  ${name.toLowerCase()}: ${code},`);
+}

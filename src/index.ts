@@ -2,6 +2,7 @@
 export { SpecError, UserError } from './base/errors.js';
 export * from './experiments/index.js';
 export type * from './lab/record.js';
+export { idOf } from './lab/task.js';
 export type { KeptSnapshots, TrainedNetwork } from './measurements/trained-network.js';
 export type { FinishedTrial, LoadTrial } from './tasks/finished-trial.js';
 export { parseMeasurementSpec } from './tasks/measurement-schema.js';

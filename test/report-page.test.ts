@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { experiments } from '../src/experiments/index.js';
-import { buildReport } from '../src/report/index.js';
+import { buildReport, drawFigure } from '../src/report/index.js';
 import { launchBrowser, noBrowser } from './support/browser.js';
 import { joined, syntheticRun } from './support/synthetic-trials.js';
 
@@ -23,8 +23,13 @@ describe.skipIf(noBrowser)('the report page in a browser', () => {
   let figures: number;
 
   beforeAll(async () => {
-    const input = { experiments, runs: runs.map(({ run }) => run), results: joined(runs), fontFiles: [], version: '0' };
-    const files = await buildReport(input);
+    const files = await buildReport({
+      experiments,
+      runs: runs.map(({ run }) => run),
+      results: joined(runs),
+      version: '0',
+      draw: (figure) => drawFigure(figure, []),
+    });
     writeFileSync(join(folder, 'index.html'), files[0]!.content);
     figures = files.filter(({ path }) => path.endsWith('.png')).length;
     browser = await launchBrowser();

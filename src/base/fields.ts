@@ -183,3 +183,17 @@ export function defaultsOf<F extends Fields>(fields: F): Partial<CompleteOf<F>> 
   const entries = Object.entries(fields).filter(([, field]) => field.presence === 'default');
   return Object.fromEntries(entries.map(([name, field]) => [name, field.default])) as Partial<CompleteOf<F>>;
 }
+
+/** Some kinds by their words: a record with an entry for each. */
+export const byKind = <const K extends Kind>(
+  kinds: readonly K[],
+): { readonly [Name in K['kind']]: Extract<K, { readonly kind: Name }> } =>
+  Object.fromEntries(kinds.map((kind) => [kind.kind, kind])) as {
+    readonly [Name in K['kind']]: Extract<K, { readonly kind: Name }>;
+  };
+
+/** The words of some kinds, in their order. */
+export const words = <const K extends readonly Kind[]>(
+  kinds: K,
+): { readonly [N in keyof K]: K[N] extends Kind<infer Name> ? Name : never } =>
+  kinds.map(({ kind }) => kind) as { readonly [N in keyof K]: K[N] extends Kind<infer Name> ? Name : never };

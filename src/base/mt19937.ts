@@ -96,6 +96,12 @@ export class Mt19937 {
     this.#index = index;
   }
 
+  /** Moves to where another generator stands. */
+  copy(other: Mt19937): void {
+    this.#block.set(other.#block);
+    this.#index = other.#index;
+  }
+
   #refill(): void {
     const block = this.#block;
     let i = 0;

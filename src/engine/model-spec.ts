@@ -1,21 +1,8 @@
-import { byDefault, count, type KindSpec, kindOf, list, share, word } from '../base/fields.js';
-import { type ActivationName, defaultLeakySlope, mlp, type NetworkSpec } from './network-spec.js';
+import { count, type KindSpec, kindOf, list, word, words } from '../base/fields.js';
+import { activations, layers } from './layers/index.js';
+import { mlp, type NetworkSpec } from './network-spec.js';
 
 const mostLayers = 1000;
-
-/** Layers that a spec can name. */
-export const layerKinds = [
-  { kind: 'linear', fields: { features: count('outputs') } },
-  { kind: 'conv2d', fields: { channels: count('channels out'), kernel: count('side of the square kernel') } },
-  { kind: 'maxPool2d', fields: { size: count('side of the square, and the stride') } },
-  { kind: 'relu', fields: {} },
-  { kind: 'leakyRelu', fields: { slope: byDefault(share('slope below 0'), defaultLeakySlope) } },
-  { kind: 'tanh', fields: {} },
-  { kind: 'dropout', fields: { rate: share('share of the values that are dropped') } },
-  { kind: 'flatten', fields: {} },
-] as const;
-
-const activations = ['relu', 'leakyRelu', 'tanh'] as const satisfies readonly ActivationName[];
 
 /** The forms in which a spec names a network. */
 export const modelKinds = [
@@ -23,7 +10,7 @@ export const modelKinds = [
     kind: 'mlp',
     fields: {
       widths: list('widths of the linear layers, the input first', count('a width'), 'widths', { most: mostLayers }),
-      activation: word('between them', activations),
+      activation: word('between them', words(activations)),
     },
   },
   {
@@ -32,7 +19,7 @@ export const modelKinds = [
       input: list('shape of one sample', count('a size'), 'sizes'),
       layers: list(
         'the layers in order',
-        kindOf('a layer', () => layerKinds),
+        kindOf('a layer', () => layers),
         'layers',
         { most: mostLayers },
       ),

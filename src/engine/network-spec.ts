@@ -1,15 +1,9 @@
 import { SpecError } from '../base/errors.js';
+import { defaultsOf } from '../base/fields.js';
+import { type ActivationName, type LayerSpec, layersByKind } from './layers/index.js';
 
-/** One layer of a network, as data. Kernels are square, strides are 1 for conv2d (valid padding) and `size` for maxPool2d. */
-export type LayerSpec =
-  | { readonly kind: 'linear'; readonly features: number }
-  | { readonly kind: 'conv2d'; readonly channels: number; readonly kernel: number }
-  | { readonly kind: 'maxPool2d'; readonly size: number }
-  | { readonly kind: 'relu' }
-  | { readonly kind: 'leakyRelu'; readonly slope?: number }
-  | { readonly kind: 'tanh' }
-  | { readonly kind: 'dropout'; readonly rate: number }
-  | { readonly kind: 'flatten' };
+export type { ActivationName, LayerSpec } from './layers/index.js';
+export type { LossName } from './losses/index.js';
 
 /** A network: the shape of one input sample ([features] or [channels, height, width]) and its layers in order. */
 export interface NetworkSpec {
@@ -17,11 +11,8 @@ export interface NetworkSpec {
   readonly layers: readonly LayerSpec[];
 }
 
-export type LossName = 'mse' | 'crossEntropy';
-export type ActivationName = 'relu' | 'leakyRelu' | 'tanh';
-
 /** PyTorch's default slope of `leaky_relu`. */
-export const defaultLeakySlope = 0.01;
+export const defaultLeakySlope = defaultsOf(layersByKind.leakyRelu.fields).slope as number;
 
 /** A multilayer perceptron: linear layers of the given widths with an activation between them (none after the last). */
 export function mlp(widths: readonly number[], activation: ActivationName): NetworkSpec {

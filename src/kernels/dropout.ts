@@ -1,4 +1,5 @@
-// Dropout masks from Philox4x32-10 (Salmon et al. 2011): a mask element depends on its coordinates alone, never on what was drawn before.
+// Dropout masks from Philox4x32-10 (Salmon et al. 2011): a mask element depends on its coordinates alone, never on what
+// was drawn before.
 
 /** Random words of the last call of `philox`. */
 let r0: u32 = 0;
@@ -26,12 +27,23 @@ function philox(c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, k1: u32): void {
 /**
  * mask[feature, sample] = 0 with probability rate, else 1 / (1 - rate).
  *
- * Sample s of the batch (first = the micro-batch's offset in it, a multiple of 4) takes word s mod 4 of philox(counter = [s div 4, feature, step, layer], key);
- * it is dropped if that word is below threshold = rate * 2^32. Element (f, s) lies at mask + f * featureStride + s * sampleStride (bytes).
+ * Sample s of the batch (first = the micro-batch's offset in it, a multiple of 4) takes word s mod 4 of
+ * philox(counter = [s div 4, feature, step, layer], key); it is dropped if that word is below threshold = rate * 2^32.
+ * Element (f, s) lies at mask + f * featureStride + s * sampleStride (bytes).
  */
 export function dropoutMask(
-  mask: usize, features: i32, samples: i32, featureStride: usize, sampleStride: usize,
-  first: u32, step: u32, layer: u32, key0: u32, key1: u32, threshold: u32, keep: f32,
+  mask: usize,
+  features: i32,
+  samples: i32,
+  featureStride: usize,
+  sampleStride: usize,
+  first: u32,
+  step: u32,
+  layer: u32,
+  key0: u32,
+  key1: u32,
+  threshold: u32,
+  keep: f32,
 ): void {
   for (let f = 0; f < features; f++) {
     for (let s = 0; s < samples; s += 4) {

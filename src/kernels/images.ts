@@ -19,7 +19,8 @@ export function imagesToFloats(images: usize, stride: i32, output: usize, sample
 }
 
 /**
- * A 64-bit word for each image row: bit x is set where pixel x is not zero. Tells the convolution kernels which windows hold zeros only.
+ * A 64-bit word for each image row: bit x is set where pixel x is not zero. Tells the convolution kernels which windows
+ * hold zeros only.
  *
  * Shapes: images [samples][stride] bytes, height * width of a row count; masks [samples][height]. Width at most 64.
  */
@@ -32,7 +33,7 @@ export function imageRowMasks(images: usize, stride: i32, masks: usize, samples:
       let x = 0;
       for (; x + 16 <= width; x += 16) mask |= (<u64>i8x16.bitmask(i8x16.ne(v128.load(row + x), zero))) << x;
       if (width >= 16) mask |= (<u64>i8x16.bitmask(i8x16.ne(v128.load(row + width - 16), zero))) << (width - 16);
-      else for (; x < width; x++) mask |= (<u64>(load<u8>(row + x) != 0)) << x;
+      else for (; x < width; x++) mask |= (<u64>(load<u8>(row + x) !== 0)) << x;
       store<u64>(masks, mask);
     }
   }
@@ -44,27 +45,45 @@ export function imageRowMasks(images: usize, stride: i32, masks: usize, samples:
  *
  * Shapes: input [samples][area][channels], where area = height * width; output [channels * area][stride].
  */
-export function flattenForward(input: usize, output: usize, samples: i32, area: i32, channels: i32, padded: i32, stride: i32): void {
-  const sample = <usize>(area * channels) << 2;
-  const row = <usize>stride << 2;
+export function flattenForward(
+  input: usize,
+  output: usize,
+  samples: i32,
+  area: i32,
+  channels: i32,
+  padded: i32,
+  stride: i32,
+): void {
+  const sample = (<usize>(area * channels)) << 2;
+  const row = (<usize>stride) << 2;
   for (let c = 0; c < channels; c++) {
     for (let i = 0; i < area; i++, output += row) {
-      let from = input + (<usize>(i * channels + c) << 2);
+      let from = input + ((<usize>(i * channels + c)) << 2);
       let s = 0;
-      for (; s < samples; s++, from += sample) store<f32>(output + (<usize>s << 2), load<f32>(from));
-      for (; s < padded; s++) store<f32>(output + (<usize>s << 2), 0);
+      for (; s < samples; s++, from += sample) store<f32>(output + ((<usize>s) << 2), load<f32>(from));
+      for (; s < padded; s++) store<f32>(output + ((<usize>s) << 2), 0);
     }
   }
 }
 
-/** The gradient of `flattenForward`'s input: the same re-ordering backwards. Shapes: grad [channels * area][stride], inputGrad [samples][area][channels]. */
-export function flattenBackward(grad: usize, inputGrad: usize, samples: i32, area: i32, channels: i32, stride: i32): void {
-  const sample = <usize>(area * channels) << 2;
-  const row = <usize>stride << 2;
+/**
+ * The gradient of `flattenForward`'s input: the same re-ordering backwards. Shapes: grad [channels * area][stride],
+ * inputGrad [samples][area][channels].
+ */
+export function flattenBackward(
+  grad: usize,
+  inputGrad: usize,
+  samples: i32,
+  area: i32,
+  channels: i32,
+  stride: i32,
+): void {
+  const sample = (<usize>(area * channels)) << 2;
+  const row = (<usize>stride) << 2;
   for (let c = 0; c < channels; c++) {
     for (let i = 0; i < area; i++, grad += row) {
-      let to = inputGrad + (<usize>(i * channels + c) << 2);
-      for (let s = 0; s < samples; s++, to += sample) store<f32>(to, load<f32>(grad + (<usize>s << 2)));
+      let to = inputGrad + ((<usize>(i * channels + c)) << 2);
+      for (let s = 0; s < samples; s++, to += sample) store<f32>(to, load<f32>(grad + ((<usize>s) << 2)));
     }
   }
 }

@@ -1,7 +1,17 @@
+// biome-ignore-all assist/source/organizeImports: the binary has its functions in this order
 export { heapBase } from './memory';
 export { crossEntropy, crossEntropyTangent, squaredError, squaredErrorTangent } from './loss';
 export { dropoutMask } from './dropout';
-export { copyFloats, leakyBackward, leakyForward, multiply, sumOfSquares, tanhBackward, tanhCurvature, tanhForward } from './elementwise';
+export {
+  copyFloats,
+  leakyBackward,
+  leakyForward,
+  multiply,
+  sumOfSquares,
+  tanhBackward,
+  tanhCurvature,
+  tanhForward,
+} from './elementwise';
 export { linearGradients, linearMultiply, rowSums } from './linear';
 export { adamUpdate, sgdUpdate } from './optimizer';
 export { sparseForward, sparseGatherDelta, sparseGradient, sparseLists, sparsePanelWidth } from './sparse';

@@ -1,42 +1,72 @@
 // Dense linear layers on feature-major activations: [feature][stride], samples contiguous, `samples` a multiple of 8.
-// Weights are PyTorch's [outputs][inputs]. Register tiles hold independent outputs, so tile shapes never change the bits.
+// Weights are PyTorch's [outputs][inputs]. Register tiles hold independent outputs, so tile shapes never change the
+// bits.
 
+import { ACTIVATE, MASK, PLAIN, ROUND } from './epilogue';
 import { leaky, leakyGradient, mulAdd, rounded, splatAt, sumLanes, sumLanes4 } from './simd';
 
-/** What `multiply` does with a finished sum: bits that may be set together. */
-const PLAIN: i32 = 0;
-const ACTIVATE: i32 = 1;
-const MASK: i32 = 2;
-const ROUND: i32 = 4;
-
-/** Gradients are rounded to a multiple of 2^-66: where weights have collapsed, they would fade into denormals from layer to layer. */
+/**
+ * Gradients are rounded to a multiple of 2^-66: where weights have collapsed, they would fade into denormals from layer
+ * to layer.
+ */
 const GRADIENT_GRAIN: f32 = 2.2737367544323206e-13; // 2^-42
 
 /**
  * z[m][s] = start + sum over k, ascending, of a[m, k] * b[k][s], then y = activation(z).
  *
  * start is what out holds where `accumulate` is set, else bias[m], or 0 where `bias` is 0.
- * epilogue: 0 stores z; 1 stores leakyRelu(z, slope); 2 stores z * leakyRelu'(y[m][s]), told from the output `mask` = y; 4 more rounds that, or z, to a multiple of 2^-66.
- * a[m, k] is at a + m * aRow + k * aColumn (bytes), so that both a matrix and its transpose serve. Shapes: b [depth][stride], out and mask [rows][stride].
+ * epilogue: PLAIN stores z; ACTIVATE stores leakyRelu(z, slope); MASK stores z * leakyRelu'(y[m][s]), read from the
+ * output `mask` = y; ROUND rounds that, or z, to a multiple of 2^-66.
+ * a[m, k] is at a + m * aRow + k * aColumn (bytes), so that both a matrix and its transpose serve.
+ *
+ * Shapes: b [depth][stride], out and mask [rows][stride].
  */
 export function linearMultiply(
-  a: usize, aRow: usize, aColumn: usize, bias: usize, b: usize, out: usize, mask: usize,
-  rows: i32, depth: i32, samples: i32, stride: i32, accumulate: bool, epilogue: i32, slope: f32,
+  a: usize,
+  aRow: usize,
+  aColumn: usize,
+  bias: usize,
+  b: usize,
+  out: usize,
+  mask: usize,
+  rows: i32,
+  depth: i32,
+  samples: i32,
+  stride: i32,
+  accumulate: bool,
+  epilogue: i32,
+  slope: f32,
 ): void {
-  const line = <usize>stride << 2;
-  if (depth == 1 && !accumulate) {
+  const line = (<usize>stride) << 2;
+  if (depth === 1 && !accumulate) {
     multiplyColumn(a, aRow, bias, b, out, mask, rows, samples, line, epilogue, slope);
     return;
   }
   const threes = tilesOf3(rows);
   const fours = (rows - 3 * threes) >> 2;
   const rest = rows - 4 * fours - 3 * threes;
-  if (rest == 1) {
+  if (rest === 1) {
     const m = <usize>(rows - 1);
-    multiplyRow(a + m * aRow, aColumn, bias ? bias + (m << 2) : 0, b, out + m * line, mask + m * line, depth, samples, line, accumulate, epilogue, slope);
+    multiplyRow(
+      a + m * aRow,
+      aColumn,
+      bias ? bias + (m << 2) : 0,
+      b,
+      out + m * line,
+      mask + m * line,
+      depth,
+      samples,
+      line,
+      accumulate,
+      epilogue,
+      slope,
+    );
   }
-  for (let s: usize = 0, end = <usize>samples << 2; s < end; s += 32) {
-    let am = a, biasM = bias, outM = out + s, maskM = mask + s;
+  for (let s: usize = 0, end = (<usize>samples) << 2; s < end; s += 32) {
+    let am = a,
+      biasM = bias,
+      outM = out + s,
+      maskM = mask + s;
     for (let i = 0; i < fours; i++) {
       multiplyTile(4, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
       am += aRow << 2;
@@ -51,40 +81,62 @@ export function linearMultiply(
       outM += 3 * line;
       maskM += 3 * line;
     }
-    if (rest == 2) multiplyTile(2, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
+    if (rest === 2)
+      multiplyTile(2, am, aRow, aColumn, biasM, b + s, outM, maskM, depth, line, accumulate, epilogue, slope);
   }
 }
 
-/** How many tiles of 3 rows come behind those of 4, before a rest of 1 or 2. A tile of 2 waits for its own sums, so that 10 rows go as 4 + 3 + 3. */
-// @ts-ignore: decorator
-@inline
+/**
+ * How many tiles of 3 rows come behind those of 4, before a rest of 1 or 2. A tile of 2 waits for its own sums, so that
+ * 10 rows go as 4 + 3 + 3.
+ */
+// @inline
 function tilesOf3(rows: i32): i32 {
   const over = rows & 3;
-  return over == 3 ? 1 : over == 2 && rows > 4 ? 2 : 0;
+  return over === 3 ? 1 : over === 2 && rows > 4 ? 2 : 0;
 }
 
 /** Depth 1, as behind a single input: each row is one pass over b, without tiles. */
 function multiplyColumn(
-  a: usize, aRow: usize, bias: usize, b: usize, out: usize, mask: usize, rows: i32, samples: i32, line: usize, epilogue: i32, slope: f32,
+  a: usize,
+  aRow: usize,
+  bias: usize,
+  b: usize,
+  out: usize,
+  mask: usize,
+  rows: i32,
+  samples: i32,
+  line: usize,
+  epilogue: i32,
+  slope: f32,
 ): void {
   for (let m = 0; m < rows; m++, a += aRow, out += line, mask += line) {
     const factor = v128.load_splat<f32>(a);
-    const start = bias ? v128.load_splat<f32>(bias + (<usize>m << 2)) : f32x4.splat(0);
+    const start = bias ? v128.load_splat<f32>(bias + ((<usize>m) << 2)) : f32x4.splat(0);
     // Not else-if: the compiler would merge arms that differ in literals only.
-    if (epilogue == PLAIN) scaleRow(PLAIN, factor, start, b, out, mask, samples, slope);
-    if (epilogue == ACTIVATE) scaleRow(ACTIVATE, factor, start, b, out, mask, samples, slope);
-    if (epilogue == MASK) scaleRow(MASK, factor, start, b, out, mask, samples, slope);
-    if (epilogue == ROUND) scaleRow(ROUND, factor, start, b, out, mask, samples, slope);
-    if (epilogue == (MASK | ROUND)) scaleRow(MASK | ROUND, factor, start, b, out, mask, samples, slope);
+    if (epilogue === PLAIN) scaleRow(PLAIN, factor, start, b, out, mask, samples, slope);
+    if (epilogue === ACTIVATE) scaleRow(ACTIVATE, factor, start, b, out, mask, samples, slope);
+    if (epilogue === MASK) scaleRow(MASK, factor, start, b, out, mask, samples, slope);
+    if (epilogue === ROUND) scaleRow(ROUND, factor, start, b, out, mask, samples, slope);
+    if (epilogue === (MASK | ROUND)) scaleRow(MASK | ROUND, factor, start, b, out, mask, samples, slope);
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function scaleRow(epilogue: i32, factor: v128, start: v128, b: usize, out: usize, mask: usize, samples: i32, slope: f32): void {
+// @inline
+function scaleRow(
+  epilogue: i32,
+  factor: v128,
+  start: v128,
+  b: usize,
+  out: usize,
+  mask: usize,
+  samples: i32,
+  slope: f32,
+): void {
   const slopes = f32x4.splat(slope);
-  for (const end = b + (<usize>samples << 2); b < end; b += 32, out += 32, mask += 32) {
-    let z0 = f32x4.mul(factor, v128.load(b)), z1 = f32x4.mul(factor, v128.load(b, 16));
+  for (const end = b + ((<usize>samples) << 2); b < end; b += 32, out += 32, mask += 32) {
+    let z0 = f32x4.mul(factor, v128.load(b)),
+      z1 = f32x4.mul(factor, v128.load(b, 16));
     // Gradients start at 0.
     if (epilogue < MASK) {
       z0 = f32x4.add(start, z0);
@@ -95,21 +147,37 @@ function scaleRow(epilogue: i32, factor: v128, start: v128, b: usize, out: usize
 }
 
 /** A tile of `height` (2-4) rows and 8 samples; `height` is a literal, so each use compiles to a tile of its own. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function multiplyTile(
-  height: i32, a: usize, aRow: usize, aColumn: usize, bias: usize, b: usize, out: usize, mask: usize,
-  depth: i32, line: usize, accumulate: bool, epilogue: i32, slope: f32,
+  height: i32,
+  a: usize,
+  aRow: usize,
+  aColumn: usize,
+  bias: usize,
+  b: usize,
+  out: usize,
+  mask: usize,
+  depth: i32,
+  line: usize,
+  accumulate: bool,
+  epilogue: i32,
+  slope: f32,
 ): void {
   const zero = f32x4.splat(0);
-  let c00 = zero, c10 = zero, c20 = zero, c30 = zero;
+  let c00 = zero,
+    c10 = zero,
+    c20 = zero,
+    c30 = zero;
   if (bias) {
     c00 = v128.load_splat<f32>(bias);
     c10 = v128.load_splat<f32>(bias, 4);
     if (height > 2) c20 = v128.load_splat<f32>(bias, 8);
     if (height > 3) c30 = v128.load_splat<f32>(bias, 12);
   }
-  let c01 = c00, c11 = c10, c21 = c20, c31 = c30;
+  let c01 = c00,
+    c11 = c10,
+    c21 = c20,
+    c31 = c30;
   if (accumulate) {
     c00 = v128.load(out);
     c01 = v128.load(out, 16);
@@ -124,7 +192,8 @@ function multiplyTile(
       c31 = v128.load(out + 3 * line, 16);
     }
   }
-  const row2 = aRow << 1, row3 = row2 + aRow;
+  const row2 = aRow << 1,
+    row3 = row2 + aRow;
   for (let k = 0; k < depth; k++) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
@@ -156,10 +225,20 @@ function multiplyTile(
 
 /** A single row, which stays in the L1 cache while four rows of b at a time are added to it. */
 function multiplyRow(
-  a: usize, aColumn: usize, bias: usize, b: usize, out: usize, mask: usize,
-  depth: i32, samples: i32, line: usize, accumulate: bool, epilogue: i32, slope: f32,
+  a: usize,
+  aColumn: usize,
+  bias: usize,
+  b: usize,
+  out: usize,
+  mask: usize,
+  depth: i32,
+  samples: i32,
+  line: usize,
+  accumulate: bool,
+  epilogue: i32,
+  slope: f32,
 ): void {
-  const end = out + (<usize>samples << 2);
+  const end = out + ((<usize>samples) << 2);
   if (!accumulate) {
     const start = bias ? v128.load_splat<f32>(bias) : f32x4.splat(0);
     for (let to = out; to < end; to += 16) v128.store(to, start);
@@ -167,18 +246,21 @@ function multiplyRow(
   let k = 0;
   for (; k + 4 <= depth; k += 4, a += aColumn << 2, b += line << 2) addRows(4, a, aColumn, b, out, end, line);
   for (; k < depth; k++, a += aColumn, b += line) addRows(1, a, aColumn, b, out, end, line);
-  if (epilogue == PLAIN) return;
+  if (epilogue === PLAIN) return;
   const slopes = f32x4.splat(slope);
-  for (let to = out; to < end; to += 32) finish(to, mask + (to - out), v128.load(to), v128.load(to, 16), epilogue, slopes);
+  for (let to = out; to < end; to += 32)
+    finish(to, mask + (to - out), v128.load(to), v128.load(to, 16), epilogue, slopes);
 }
 
 /** Adds `count` (1 or 4) rows of b, each times its factor, to a row. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function addRows(count: i32, a: usize, aColumn: usize, b: usize, out: usize, end: usize, line: usize): void {
-  const column2 = aColumn << 1, line2 = line << 1;
+  const column2 = aColumn << 1,
+    line2 = line << 1;
   const a0 = splatAt(a);
-  let a1 = a0, a2 = a0, a3 = a0;
+  let a1 = a0,
+    a2 = a0,
+    a3 = a0;
   if (count > 1) {
     a1 = splatAt(a + aColumn);
     a2 = splatAt(a + column2);
@@ -202,10 +284,9 @@ function addRows(count: i32, a: usize, aColumn: usize, b: usize, out: usize, end
 }
 
 /** Stores two finished vectors of a row, through the epilogue. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function finish(out: usize, mask: usize, c0: v128, c1: v128, epilogue: i32, slopes: v128): void {
-  if (epilogue == ACTIVATE) {
+  if (epilogue === ACTIVATE) {
     c0 = leaky(c0, slopes);
     c1 = leaky(c1, slopes);
   }
@@ -222,16 +303,26 @@ function finish(out: usize, mask: usize, c0: v128, c1: v128, epilogue: i32, slop
 }
 
 /**
- * Gradients of a linear layer's weights and biases: dW[o][i] = sum over s of dz[o][s] * x[i][s], db[o] = sum over s of dz[o][s].
+ * Gradients of a linear layer's weights and biases: dW[o][i] = sum over s of dz[o][s] * x[i][s], db[o] = sum over s of
+ * dz[o][s].
  *
- * Each sum runs over s mod 4 in four lanes, ascending, then (l0 + l1) + (l2 + l3); `accumulate` adds that to what is stored.
+ * Each sum runs over s mod 4 in four lanes, ascending, then (l0 + l1) + (l2 + l3); `accumulate` adds that to what is
+ * stored.
  * Shapes: dz [outputs][stride], x [inputs][stride], dw [outputs][inputs], db [outputs].
  */
 export function linearGradients(
-  dz: usize, x: usize, dw: usize, db: usize, outputs: i32, inputs: i32, samples: i32, stride: i32, accumulate: bool,
+  dz: usize,
+  x: usize,
+  dw: usize,
+  db: usize,
+  outputs: i32,
+  inputs: i32,
+  samples: i32,
+  stride: i32,
+  accumulate: bool,
 ): void {
-  const line = <usize>stride << 2;
-  const row = <usize>inputs << 2;
+  const line = (<usize>stride) << 2;
+  const row = (<usize>inputs) << 2;
   const threes = tilesOf3(outputs);
   let left = outputs;
   for (; left >= 4 + 3 * threes; left -= 4) {
@@ -246,43 +337,82 @@ export function linearGradients(
     dw += 3 * row;
     db += 12;
   }
-  if (left == 2) gradientRows(2, dz, x, dw, db, inputs, samples, line, row, accumulate);
-  if (left == 1) gradientRow(dz, x, dw, db, inputs, samples, line, accumulate);
+  if (left === 2) gradientRows(2, dz, x, dw, db, inputs, samples, line, row, accumulate);
+  if (left === 1) gradientRow(dz, x, dw, db, inputs, samples, line, accumulate);
 }
 
-/** A single output: input 0 together with the bias, then four inputs at a time, in the place that the outputs have above. */
-function gradientRow(dz: usize, x: usize, dw: usize, db: usize, inputs: i32, samples: i32, line: usize, accumulate: bool): void {
+/**
+ * A single output: input 0 together with the bias, then four inputs at a time, in the place that the outputs have
+ * above.
+ */
+function gradientRow(
+  dz: usize,
+  x: usize,
+  dw: usize,
+  db: usize,
+  inputs: i32,
+  samples: i32,
+  line: usize,
+  accumulate: bool,
+): void {
   gradientTile(1, 1, true, dz, x, dw, db, samples, line, 4, accumulate);
   let i = 1;
-  for (; i + 4 <= inputs; i += 4) gradientTile(4, 1, false, x + <usize>i * line, dz, dw + (<usize>i << 2), db, samples, line, 4, accumulate);
-  for (; i < inputs; i++) gradientTile(1, 1, false, x + <usize>i * line, dz, dw + (<usize>i << 2), db, samples, line, 4, accumulate);
+  for (; i + 4 <= inputs; i += 4)
+    gradientTile(4, 1, false, x + <usize>i * line, dz, dw + ((<usize>i) << 2), db, samples, line, 4, accumulate);
+  for (; i < inputs; i++)
+    gradientTile(1, 1, false, x + <usize>i * line, dz, dw + ((<usize>i) << 2), db, samples, line, 4, accumulate);
 }
 
 /** The rows of `height` outputs: first input 0 together with the bias, then two inputs at a time. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function gradientRows(
-  height: i32, dz: usize, x: usize, dw: usize, db: usize, inputs: i32, samples: i32, line: usize, row: usize, accumulate: bool,
+  height: i32,
+  dz: usize,
+  x: usize,
+  dw: usize,
+  db: usize,
+  inputs: i32,
+  samples: i32,
+  line: usize,
+  row: usize,
+  accumulate: bool,
 ): void {
   gradientTile(height, 1, true, dz, x, dw, db, samples, line, row, accumulate);
   let i = 1;
   for (; i + 2 <= inputs; i += 2) {
-    gradientTile(height, 2, false, dz, x + <usize>i * line, dw + (<usize>i << 2), db, samples, line, row, accumulate);
+    gradientTile(height, 2, false, dz, x + <usize>i * line, dw + ((<usize>i) << 2), db, samples, line, row, accumulate);
   }
-  if (i < inputs) gradientTile(height, 1, false, dz, x + <usize>i * line, dw + (<usize>i << 2), db, samples, line, row, accumulate);
+  if (i < inputs)
+    gradientTile(height, 1, false, dz, x + <usize>i * line, dw + ((<usize>i) << 2), db, samples, line, row, accumulate);
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function gradientTile(
-  height: i32, width: i32, withBias: bool, dz: usize, x: usize, dw: usize, db: usize, samples: i32, line: usize, row: usize, accumulate: bool,
+  height: i32,
+  width: i32,
+  withBias: bool,
+  dz: usize,
+  x: usize,
+  dw: usize,
+  db: usize,
+  samples: i32,
+  line: usize,
+  row: usize,
+  accumulate: bool,
 ): void {
   const zero = f32x4.splat(0);
   // a: input 0 of the tile; b: input 1, or the bias.
-  let a0 = zero, a1 = zero, a2 = zero, a3 = zero;
-  let b0 = zero, b1 = zero, b2 = zero, b3 = zero;
-  const line2 = line << 1, line3 = line2 + line;
-  const end = dz + (<usize>samples << 2);
+  let a0 = zero,
+    a1 = zero,
+    a2 = zero,
+    a3 = zero;
+  let b0 = zero,
+    b1 = zero,
+    b2 = zero,
+    b3 = zero;
+  const line2 = line << 1,
+    line3 = line2 + line;
+  const end = dz + ((<usize>samples) << 2);
   for (let p = dz, q = x; p < end; p += 16, q += 16) {
     const x0 = v128.load(q);
     let x1 = zero;
@@ -315,10 +445,21 @@ function gradientTile(
   if (width > 1) storeSums(height, b0, b1, b2, b3, dw + 4, row, accumulate);
 }
 
-// @ts-ignore: decorator
-@inline
-function storeSums(height: i32, v0: v128, v1: v128, v2: v128, v3: v128, to: usize, step: usize, accumulate: bool): void {
-  if (height == 1) return storeSum(sumLanes(v0), to, accumulate);
+// @inline
+function storeSums(
+  height: i32,
+  v0: v128,
+  v1: v128,
+  v2: v128,
+  v3: v128,
+  to: usize,
+  step: usize,
+  accumulate: bool,
+): void {
+  if (height === 1) {
+    storeSum(sumLanes(v0), to, accumulate);
+    return;
+  }
   const sums = sumLanes4(v0, v1, v2, v3);
   storeSum(f32x4.extract_lane(sums, 0), to, accumulate);
   storeSum(f32x4.extract_lane(sums, 1), to + step, accumulate);
@@ -326,19 +467,21 @@ function storeSums(height: i32, v0: v128, v1: v128, v2: v128, v3: v128, to: usiz
   if (height > 3) storeSum(f32x4.extract_lane(sums, 3), to + 3 * step, accumulate);
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function storeSum(sum: f32, to: usize, accumulate: bool): void {
   store<f32>(to, accumulate ? load<f32>(to) + sum : sum);
 }
 
-/** sums[r] (+)= sum over s of x[r][s], in four lanes as the gradients above. Shapes: x [rows][stride]; samples is a multiple of 4. */
+/**
+ * sums[r] (+)= sum over s of x[r][s], in four lanes as the gradients above. Shapes: x [rows][stride]; samples is a
+ * multiple of 4.
+ */
 export function rowSums(x: usize, sums: usize, rows: i32, samples: i32, stride: i32, accumulate: bool): void {
   for (let r = 0; r < rows; r++) {
     let sum = f32x4.splat(0);
-    for (let p = x, end = x + (<usize>samples << 2); p < end; p += 16) sum = f32x4.add(sum, v128.load(p));
+    for (let p = x, end = x + ((<usize>samples) << 2); p < end; p += 16) sum = f32x4.add(sum, v128.load(p));
     storeSum(sumLanes(sum), sums, accumulate);
-    x += <usize>stride << 2;
+    x += (<usize>stride) << 2;
     sums += 4;
   }
 }

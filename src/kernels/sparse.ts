@@ -15,29 +15,38 @@ export function sparsePanelWidth(): i32 {
 /**
  * Lists the non-zero pixels of a batch twice: by sample (for the forward sums) and by pixel (for the gradient).
  *
- * Shapes: images [samples][imageStride] bytes, imageStride a multiple of 16, zeros after the last pixel; scale [256] floats, the value of each byte;
- * rowStarts [paddedSamples + 1] addresses into rows, where samples from `samples` on are empty; rows: pairs {u32 pixel * 80, f32 value};
- * columnEnds [pixels] addresses past each pixel's last pair; columns [pixels] buckets of `bucketBytes`, pairs {u32 sample * 80, f32 value}.
- * Both lists keep ascending order.
+ * Shapes: images [samples][imageStride] bytes, imageStride a multiple of 16, zeros after the last pixel; scale [256]
+ * floats, the value of each byte; rowStarts [paddedSamples + 1] addresses into rows, where samples from `samples` on
+ * are empty; rows: pairs {u32 pixel * 80, f32 value}; columnEnds [pixels] addresses past each pixel's last pair;
+ * columns [pixels] buckets of `bucketBytes`, pairs {u32 sample * 80, f32 value}. Both lists keep ascending order.
  */
 export function sparseLists(
-  images: usize, imageStride: i32, pixels: i32, samples: i32, paddedSamples: i32, scale: usize,
-  rowStarts: usize, rows: usize, columnEnds: usize, columns: usize, bucketBytes: usize,
+  images: usize,
+  imageStride: i32,
+  pixels: i32,
+  samples: i32,
+  paddedSamples: i32,
+  scale: usize,
+  rowStarts: usize,
+  rows: usize,
+  columnEnds: usize,
+  columns: usize,
+  bucketBytes: usize,
 ): void {
-  for (let p = 0; p < pixels; p++) store<u32>(columnEnds + (<usize>p << 2), <u32>(columns + <usize>p * bucketBytes));
+  for (let p = 0; p < pixels; p++) store<u32>(columnEnds + ((<usize>p) << 2), <u32>(columns + <usize>p * bucketBytes));
   let row = rows;
   for (let s = 0; s < samples; s++) {
-    store<u32>(rowStarts + (<usize>s << 2), <u32>row);
+    store<u32>(rowStarts + ((<usize>s) << 2), <u32>row);
     const image = images + <usize>s * <usize>imageStride;
     const sampleOffset = <u32>(<usize>s * PANEL_BYTES);
     for (let base = 0; base < imageStride; base += 64) {
       for (let live = livePixels(image + <usize>base, imageStride - base); live; live &= live - 1) {
         const pixel = base + <i32>ctz(live);
-        const value = load<f32>(scale + (<usize>load<u8>(image + <usize>pixel) << 2));
+        const value = load<f32>(scale + ((<usize>load<u8>(image + <usize>pixel)) << 2));
         store<u32>(row, <u32>pixel * <u32>PANEL_BYTES);
         store<f32>(row, value, 4);
         row += 8;
-        const end = columnEnds + (<usize>pixel << 2);
+        const end = columnEnds + ((<usize>pixel) << 2);
         const column = <usize>load<u32>(end);
         store<u32>(column, sampleOffset);
         store<f32>(column, value, 4);
@@ -45,12 +54,14 @@ export function sparseLists(
       }
     }
   }
-  for (let s = samples; s <= paddedSamples; s++) store<u32>(rowStarts + (<usize>s << 2), <u32>row);
+  for (let s = samples; s <= paddedSamples; s++) store<u32>(rowStarts + ((<usize>s) << 2), <u32>row);
 }
 
-/** Which of the next 64 pixels are not zero, or of the last `left` ones, a multiple of 16. Long runs of bits: the end of each is a branch that is mispredicted. */
-// @ts-ignore: decorator
-@inline
+/**
+ * Which of the next 64 pixels are not zero, or of the last `left` ones, a multiple of 16. Long runs of bits: the end of
+ * each is a branch that is mispredicted.
+ */
+// @inline
 function livePixels(image: usize, left: i32): u64 {
   let live: u64 = 0;
   for (let i = min(left, 64) - 16; i >= 0; i -= 16) {
@@ -60,20 +71,33 @@ function livePixels(image: usize, left: i32): u64 {
 }
 
 /**
- * One panel forward: y[o][s] = leakyRelu(bias[o] + sum over the sample's non-zero pixels, ascending, of x * w[pixel][o]); `activate` 0 leaves the sum as it is.
+ * One panel forward, over the sample's non-zero pixels, ascending:
  *
- * Shapes: weights [pixels][20], bias [20], out [20][stride] feature-major, block: scratch of 4 x 20 floats. samples is a multiple of 4.
+ *     y[o][s] = leakyRelu(bias[o] + sum of x * w[pixel][o])
+ *
+ * `activate` 0 leaves the sum as it is.
+ *
+ * Shapes: weights [pixels][20], bias [20], out [20][stride] feature-major, block: scratch of 4 x 20 floats. samples is
+ * a multiple of 4.
  */
 export function sparseForward(
-  weights: usize, bias: usize, rowStarts: usize, out: usize, block: usize, samples: i32, stride: i32, activate: bool, slope: f32,
+  weights: usize,
+  bias: usize,
+  rowStarts: usize,
+  out: usize,
+  block: usize,
+  samples: i32,
+  stride: i32,
+  activate: bool,
+  slope: f32,
 ): void {
-  const line = <usize>stride << 2;
+  const line = (<usize>stride) << 2;
   for (let s = 0; s < samples; s += 4) {
     for (let t = 0; t < 4; t++) {
-      const starts = rowStarts + (<usize>(s + t) << 2);
+      const starts = rowStarts + ((<usize>(s + t)) << 2);
       forwardSample(weights, bias, load<u32>(starts), load<u32>(starts, 4), block + <usize>t * PANEL_BYTES);
     }
-    let to = out + (<usize>s << 2);
+    let to = out + ((<usize>s) << 2);
     for (let o: usize = 0; o < PANEL_BYTES; o += 16) {
       transposeOut(block + o, to, line, activate, slope);
       to += line << 2;
@@ -81,8 +105,7 @@ export function sparseForward(
   }
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function forwardSample(weights: usize, bias: usize, from: usize, end: usize, to: usize): void {
   let c0 = v128.load(bias);
   let c1 = v128.load(bias, 16);
@@ -106,8 +129,7 @@ function forwardSample(weights: usize, bias: usize, from: usize, end: usize, to:
 }
 
 /** Four samples of four outputs, [sample][20] to [output][stride]. */
-// @ts-ignore: decorator
-@inline
+// @inline
 function transposeOut(from: usize, to: usize, line: usize, activate: bool, slope: f32): void {
   let r0 = v128.load(from);
   let r1 = v128.load(from, 80);
@@ -132,7 +154,7 @@ function transposeOut(from: usize, to: usize, line: usize, activate: bool, slope
 
 /** Gradients that reach one panel, from feature-major [20][stride] to [sample][20]. samples is a multiple of 4. */
 export function sparseGatherDelta(delta: usize, block: usize, samples: i32, stride: i32): void {
-  const line = <usize>stride << 2;
+  const line = (<usize>stride) << 2;
   for (let o: usize = 0; o < PANEL_BYTES; o += 16) {
     let from = delta;
     let to = block + o;
@@ -157,17 +179,29 @@ export function sparseGatherDelta(delta: usize, block: usize, samples: i32, stri
 }
 
 /**
- * One panel's weight gradient: dw[pixel][o] (+)= sum over the samples that have the pixel, ascending, of x * delta[s][o].
+ * One panel's weight gradient, over the samples that have the pixel, ascending:
+ *
+ *     dw[pixel][o] (+)= sum of x * delta[s][o]
  *
  * Shapes: block [samples][20] from sparseGatherDelta, columns and columnEnds from sparseLists, dw [pixels][20].
  */
 export function sparseGradient(
-  columns: usize, bucketBytes: usize, columnEnds: usize, pixels: i32, block: usize, dw: usize, accumulate: bool,
+  columns: usize,
+  bucketBytes: usize,
+  columnEnds: usize,
+  pixels: i32,
+  block: usize,
+  dw: usize,
+  accumulate: bool,
 ): void {
   const zero = f32x4.splat(0);
   for (let p = 0; p < pixels; p++) {
-    let c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero;
-    const end = <usize>load<u32>(columnEnds + (<usize>p << 2));
+    let c0 = zero,
+      c1 = zero,
+      c2 = zero,
+      c3 = zero,
+      c4 = zero;
+    const end = <usize>load<u32>(columnEnds + ((<usize>p) << 2));
     for (let q = columns; q < end; q += 8) {
       const d = block + <usize>load<u32>(q);
       const x = v128.load_splat<f32>(q, 4);

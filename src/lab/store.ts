@@ -1,8 +1,9 @@
-import type { MetricRow } from '../engine/training/spec.js';
+import type { MetricRow } from '../engine/training/observations/index.js';
 import type { TrialCheckpoint, TrialStart } from '../tasks/checkpoint.js';
 import type { FinishedTrial } from '../tasks/finished-trial.js';
+import type { TaskOutcome, TaskSummary } from '../tasks/task-event.js';
 import type { MeasurementRecord, RunRecord, TrialRecord } from './record.js';
-import type { Task, TaskOutcome, TaskSummary } from './task.js';
+import type { Task } from './task.js';
 
 /** What ran a task: kept beside its result and in no hash. */
 export interface Machine {
@@ -30,7 +31,7 @@ export interface Provenance extends Machine {
 }
 
 /** Finished trials and measurements, each under its id, and which of them belong together. */
-export interface TrialStore {
+export interface Store {
   readonly path: string;
   /** Whether a trial or a measurement of this id is finished. */
   has(id: string): boolean;

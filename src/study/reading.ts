@@ -1,7 +1,6 @@
-import type { MetricRow } from '../engine/training/spec.js';
+import type { MetricName } from '../engine/training/observations/index.js';
 
-/** An observation that a figure or a table can show. */
-export type MetricName = Exclude<keyof MetricRow, 'epoch' | 'step'>;
+export type { MetricName };
 
 /** Epochs that are looked at, both ends included. Default: all. */
 interface EpochWindow {

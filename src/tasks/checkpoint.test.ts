@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fakeMnist } from '../../test/support/fake-mnist.js';
-import type { MetricRow } from '../engine/training/spec.js';
+import type { MetricRow } from '../engine/training/observations/index.js';
 import type { TrialCheckpoint } from './checkpoint.js';
 import { runTrial } from './run-trial.js';
 import type { TrialSpec } from './trial-spec.js';

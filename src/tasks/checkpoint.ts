@@ -1,5 +1,5 @@
 import type { TrainState } from '../engine/index.js';
-import type { MetricRow } from '../engine/training/spec.js';
+import type { MetricRow } from '../engine/training/observations/index.js';
 import type { SnapshotTable } from './snapshot-table.js';
 
 /** Where a trial stands between two steps. */

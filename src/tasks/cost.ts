@@ -1,11 +1,13 @@
 import { completed } from '../base/complete.js';
 import { dataSizes } from '../data/sources/index.js';
+import { layersByKind } from '../engine/layers/index.js';
 import { type ModelSpec, networkOf } from '../engine/model-spec.js';
 import type { LossName, NetworkSpec } from '../engine/network-spec.js';
-import { inferShapes, parameterCount, product } from '../engine/shapes.js';
-import type { EvaluationCadence, OptimizerSpec } from '../engine/training/spec.js';
+import type { OptimizerSpec } from '../engine/optimizers/index.js';
+import { inferShapes, parameterCount } from '../engine/shapes.js';
+import { observationWork } from '../engine/training/observations/index.js';
 import { measurementOf } from '../measurements/index.js';
-import { gradientsPerProduct, type Subject } from '../measurements/measurement.js';
+import type { Subject } from '../measurements/measurement.js';
 import { withDefaults } from './defaults.js';
 import type { MeasurementSpec, MeasureSpec } from './measurement-spec.js';
 import type { TaskSpec } from './task.js';
@@ -39,8 +41,6 @@ export type UnseededTrial = Omit<TrialSpec, 'seed'>;
 /** Finds the spec of a trial that a measurement is taken of. */
 export type SpecOf = (id: string) => TrialSpec | undefined;
 
-/** Products of one search for a largest eigenvalue while training; there are two of them. */
-const productsPerProbe = 60;
 /** Samples that are measured on side by side. */
 const measuredBatch = 1000;
 
@@ -79,12 +79,10 @@ export function specsOf(tasks: readonly { readonly id: string; readonly spec: Ta
 
 /** Multiplications of one sample's way through a network. */
 export function multiplicationsOf(network: NetworkSpec): number {
-  const layers = inferShapes(network).map(({ spec: layer, input, output }) => {
-    if (layer.kind === 'linear') return product(input) * product(output);
-    if (layer.kind === 'conv2d') return product(output) * layer.kernel * layer.kernel * (input[0] ?? 1);
-    return product(output);
-  });
-  return layers.reduce((sum, count) => sum + count, 0);
+  return inferShapes(network).reduce(
+    (sum, { spec, input, output }) => sum + layersByKind[spec.kind].work(spec as never, input, output),
+    0,
+  );
 }
 
 /** What a trial costs that trains to its last epoch. */
@@ -93,14 +91,10 @@ export function trialCost(spec: UnseededTrial): TaskCost {
   const { train, test } = dataSizes(spec.data);
   const batchSize = spec.batchSize === 'full' ? train : Math.min(spec.batchSize, train);
   const steps = Math.ceil(train / batchSize) * stop.epochs;
-  const times = (cadence: EvaluationCadence | undefined): number =>
-    cadence === undefined ? 0 : cadence === 'epoch' ? stop.epochs : 1;
-  const probes = observe.lambdaMax ? Math.floor(steps / observe.lambdaMax.every) : 0;
   return {
     of: { ...networkPart(spec), optimizer: optimizer.kind, batchSize },
     steps,
-    gradients: probes * 2 * productsPerProbe * gradientsPerProduct * train,
-    evaluated: times(observe.train) * train + times(observe.test) * test,
+    ...observationWork(observe, { epochs: stop.epochs, steps, train, test }),
     multiplications: 0,
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { MetricRow } from '../engine/training/spec.js';
+import type { MetricRow } from '../engine/training/observations/index.js';
 import { float32Bytes, metricLine, resultHasher } from './result-hash.js';
 
 const shapes = [{ name: '0.weight', shape: [2], fanIn: 1 }];

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../base/canonical-json.js';
 import type { ParameterShape } from '../engine/shapes.js';
-import type { MetricRow } from '../engine/training/spec.js';
+import type { MetricRow } from '../engine/training/observations/index.js';
 
 /** Every NaN is written with these bits: its sign and payload differ between processors. */
 const nanBits = 0x7fc00000;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fakeMnist } from '../../test/support/fake-mnist.js';
 import type { Mnist } from '../data/index.js';
-import type { MetricRow } from '../engine/training/spec.js';
+import type { MetricRow } from '../engine/training/observations/index.js';
 import { runTrial, type TrialOutcome } from './run-trial.js';
 import type { TrialSpec } from './trial-spec.js';
 

@@ -4,7 +4,7 @@ import { loadData, shapedFor } from '../data/sources/index.js';
 import { type ParameterShape, predict, type TrainProgress, type TrainResult, train } from '../engine/index.js';
 import { networkOf } from '../engine/model-spec.js';
 import { product } from '../engine/shapes.js';
-import type { MetricRow } from '../engine/training/spec.js';
+import type { MetricRow } from '../engine/training/observations/index.js';
 import type { TrialCheckpoint, TrialStart } from './checkpoint.js';
 import { measureCurvature } from './curvature-probe.js';
 import { withDefaults } from './defaults.js';

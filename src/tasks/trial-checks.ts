@@ -1,16 +1,18 @@
 import { SpecError } from '../base/errors.js';
 import { checkData, dataShape, dataSizes } from '../data/sources/index.js';
 import type { DataShape } from '../data/sources/source.js';
+import { losses } from '../engine/losses/index.js';
 import { type ModelSpec, networkOf } from '../engine/model-spec.js';
 import { gibibytes, memoryLimitBytes } from '../engine/network/arena.js';
 import { inferShapes, parameterCount, product } from '../engine/shapes.js';
+import { type Need, type ObserveSpec, observationsWith } from '../engine/training/observations/index.js';
 import { snapshotSize } from './snapshot-table.js';
 import { quote } from './spec-problems.js';
 import type { TrialSpec } from './trial-spec.js';
 
 /** What is wrong between the fields of a spec whose fields are each right: shapes, sizes, loss against targets, observations that make no sense. */
 export function checkTrial(spec: TrialSpec): readonly SpecError[] {
-  const checks = [checkLoss, checkAccuracy, checkTest, checkSnapshots, checkLambdaMax];
+  const checks = [checkLoss, checkLabels, checkTest, checkSnapshots, checkLambdaMax];
   return [...checkSubject(spec), ...checks.flatMap((check) => problemOf(() => check(spec)))];
 }
 
@@ -86,28 +88,24 @@ function withModelPath<T>(check: () => T): T {
 
 function checkLoss({ loss, data }: TrialSpec): void {
   const { targets } = dataShape(data);
-  const expected = targets === 'labels' ? 'crossEntropy' : 'mse';
+  const expected = losses.find((each) => each.targets === targets)!.kind;
   if (loss !== expected) {
     throw new SpecError('loss', `expected "${expected}", as ${data.kind} data has ${targets}, got "${loss}"`);
   }
 }
 
-function checkAccuracy({ observe, data }: TrialSpec): void {
-  if (observe?.accuracy !== undefined && dataShape(data).targets === 'values') {
-    throw new SpecError(
-      'observe.accuracy',
-      `expected nothing, as ${data.kind} data has no labels, got "${observe.accuracy}"`,
-    );
-  }
+function checkLabels({ observe = {}, data }: TrialSpec): void {
+  if (dataShape(data).targets === 'values') requireNone(observe, 'labels', `${data.kind} data has no labels`);
 }
 
-function checkTest(spec: TrialSpec): void {
-  if (spec.observe?.test !== undefined && spec.data.kind !== 'mnist') {
-    throw new SpecError(
-      'observe.test',
-      `expected nothing, as ${spec.data.kind} data has no test set, got "${spec.observe.test}"`,
-    );
-  }
+function checkTest({ observe = {}, data }: TrialSpec): void {
+  if (dataSizes(data).test === 0) requireNone(observe, 'testSet', `${data.kind} data has no test set`);
+}
+
+function requireNone(observe: ObserveSpec, need: Need, why: string): void {
+  const [name] = observationsWith(need, observe);
+  if (name === undefined) return;
+  throw new SpecError(`observe.${name}`, `expected nothing, as ${why}, got ${quote(observe[name])}`);
 }
 
 /** Snapshots are gathered in memory and written as one file. */

@@ -3,46 +3,23 @@ import {
   count,
   either,
   type Fields,
-  flag,
   kindOf,
-  list,
   nested,
-  notNegative,
   optional,
   positive,
   real,
   seed,
-  share,
   taskId,
-  text,
   tuple,
   whole,
   word,
+  words,
 } from '../base/fields.js';
 import { dataSources } from '../data/sources/index.js';
+import { losses } from '../engine/losses/index.js';
 import { modelKinds } from '../engine/model-spec.js';
-
-const decay = notNegative('weight decay');
-const adamFields = {
-  learningRate: positive('learning rate'),
-  betas: byDefault(
-    tuple('decay of both means', [share('beta1'), share('beta2')], 'two numbers [beta1, beta2]'),
-    [0.9, 0.999],
-  ),
-  epsilon: byDefault(positive('beside the root'), 1e-8),
-};
-const optimizerKinds = [
-  {
-    kind: 'sgd',
-    fields: {
-      learningRate: positive('learning rate'),
-      momentum: byDefault(share('momentum'), 0),
-      weightDecay: byDefault(decay, 0),
-    },
-  },
-  { kind: 'adam', fields: { ...adamFields, weightDecay: byDefault(decay, 0) } },
-  { kind: 'adamW', fields: { ...adamFields, weightDecay: byDefault(decay, 0.01) } },
-] as const;
+import { optimizers } from '../engine/optimizers/index.js';
+import { observeFields } from '../engine/training/observations/index.js';
 
 /** Draws that are passed over, at most: more than all parameters of any network that fits into memory. */
 const mostSkipped = 1_000_000_000;
@@ -64,37 +41,12 @@ export const initKinds = [
   },
 ] as const;
 
-const cadence = word('once a step, or once an epoch', ['step', 'epoch']);
-const evaluation = word('once an epoch, or once at the end', ['epoch', 'end']);
-const byEpoch = word('once an epoch', ['epoch']);
-const observeFields = {
-  loss: optional(cadence),
-  lastBatchLoss: optional(byEpoch),
-  gradNorm: optional(cadence),
-  accuracy: optional(cadence),
-  train: optional(evaluation),
-  test: optional(evaluation),
-  tensorGradNorm: optional(byEpoch),
-  lambdaMax: optional(nested('before every so many steps', { every: count('steps') })),
-  snapshots: optional(
-    nested('parameters that are kept', {
-      every: count('after every so many epochs'),
-      parameters: either(
-        'which of them',
-        [word('by what they are', ['all', 'weights']), list('by name', text('a tensor', 'a name'), 'names')],
-        '"all", "weights" or a list of names of tensors',
-      ),
-      initial: byDefault(flag('the initial ones as well, as those of epoch 0'), false),
-    }),
-  ),
-};
-
 /** What a trial's JSON may hold, field by field; relations between fields are in trial-checks.ts. */
 export const trialFields = {
   data: kindOf('which samples', () => dataSources),
   model: kindOf('which network', () => modelKinds),
-  loss: word('what is made small', ['mse', 'crossEntropy']),
-  optimizer: kindOf('how parameters move', () => optimizerKinds),
+  loss: word('what is made small', words(losses)),
+  optimizer: kindOf('how parameters move', () => optimizers),
   batchSize: either(
     'samples a step',
     [count('so many'), word('all of them', ['full'])],

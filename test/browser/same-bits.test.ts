@@ -87,7 +87,7 @@ async function bundle(): Promise<Uint8Array> {
     stdin: {
       contents: `
         import { fetchMnist } from './src/platform/browser/mnist-source.ts';
-        import { runTrial } from './src/trials/run-trial.ts';
+        import { runTrial } from './src/tasks/run-trial.ts';
         let mnist;
         globalThis.hashOf = async (spec) => {
           const loadMnist = () => (mnist ??= fetchMnist(new URL('/mnist/', location.href)));

@@ -65,6 +65,11 @@ const files: readonly [string, string, RegExp][] = [
   ['syntax.ts', 'export default {', /expected a module that can be imported, got: .*line 1/],
   ['throws.js', 'throw new Error("first\\nsecond")', /that can be imported, got: first second$/],
   ['throws-null.js', 'throw null', /that can be imported, got: null$/],
+  [
+    'words.js',
+    'vm',
+    /expected a module that exports something, got a file that exports nothing \(vm is not defined\)$/,
+  ],
   ['missing-import.js', 'import "./none.js"', /Could not resolve/],
   ['nothing.js', 'export const x = 1;', /expected an experiment as default export, got none/],
   ['null.js', 'export default null', /expected an object with id, .*got null$/],
@@ -112,6 +117,7 @@ test('promises that fail or never come to an end, and stores that are none, are 
     [['run', file('never.js', 'export default new Promise(() => {})')], /it never settles$/],
     [['run', own, '--store', file('a-file', 'not a store')], /a-file.*: expected .*, got E\w+/],
     [['run', own, '--store', join(folder, 'store')], /store.*: expected .*, got E\w+/],
+    [['run', own, '--store', '/proc/none/store'], /\/proc\/none\/store: expected .*, got E\w+/],
     [['report', '--store', join(folder, 'store')], /store\/runs: expected .*, got E\w+/],
   ];
   for (const [args, problem] of calls) {

@@ -9,7 +9,7 @@ import type { Mnist } from '../../src/data/mnist.js';
 import { loadData, shapedFor } from '../../src/data/sources/index.js';
 import { networkOf } from '../../src/engine/model-spec.js';
 import { parameterShapes, product } from '../../src/engine/shapes.js';
-import type { MetricRow } from '../../src/engine/training/spec.js';
+import type { MetricRow } from '../../src/engine/training/observations/index.js';
 import { withDefaults } from '../../src/tasks/defaults.js';
 import { nudged } from '../../src/tasks/initial-parameters.js';
 import { runTrial, type TrialOutcome } from '../../src/tasks/run-trial.js';

@@ -55,11 +55,7 @@ export const tinyCheckpoint: TrialCheckpoint = {
     rng: { words: Array.from({ length: 624 }, (_, i) => 2 ** 32 - 1 - i), index: 624 },
     losses: [Number.NaN, 5e-324, 0.1 + 0.2],
     recorder: {
-      lossSum: 1e300,
-      correctSum: 0,
-      seen: 3,
-      tensorNormSum: 0,
-      steps: 1,
+      sums: { lossSum: 1e300, tensorNormSum: 0 },
       pending: { epoch: 2, step: 2, testLoss: Number.POSITIVE_INFINITY },
       evaluation: {
         test: { loss: Number.NEGATIVE_INFINITY, accuracy: 0.5, correct: 1, classAccuracy: [Number.NaN, 1] },

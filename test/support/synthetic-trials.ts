@@ -1,3 +1,4 @@
+import { metricNames } from '../../src/engine/training/observations/index.js';
 import {
   type Experiment,
   type PlannedTask,
@@ -5,7 +6,6 @@ import {
   type ProtocolId,
   tasksOf,
 } from '../../src/experiments/index.js';
-import { metricNames } from '../../src/lab/metric-names.js';
 import type { MeasurementRecord, RunRecord, TrialRecord } from '../../src/lab/record.js';
 import type { Results } from '../../src/report/tables/run.js';
 import type { MeasurementSpec } from '../../src/tasks/measurement-spec.js';

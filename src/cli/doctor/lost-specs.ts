@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { RunRecord } from '../../lab/record.js';
-import type { Task } from '../../lab/task.js';
+import { idOf, type Task } from '../../lab/task.js';
 import { readJson } from '../../platform/node/files.js';
-import type { StoreCheck } from '../../platform/node/store/check-store.js';
+import type { StoreCheck } from '../../platform/node/store/check/check-store.js';
 import { taskFiles } from '../../platform/node/store/task-files.js';
 import { parseSetting } from '../../tasks/settings.js';
 import { needsOf, parseTaskSpec, type TaskSpec } from '../../tasks/task.js';
 import { chooseExperiments } from '../run/choose-experiments.js';
 import { parsePreset, parseProtocol } from '../run/presets.js';
-import { idOf, planRuns } from '../run/run-plan.js';
+import { planRuns } from '../run/run-plan.js';
 import { seedsOf, twinsOf } from './store-findings.js';
 
 /** Tasks of a store that are damaged or lost: those that can be run again, what these need among them, and ids of the others. */

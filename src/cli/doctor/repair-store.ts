@@ -1,9 +1,9 @@
 import { join, relative } from 'node:path';
-import type { TrialStore } from '../../lab/store.js';
+import type { Store } from '../../lab/store.js';
 import { readJson } from '../../platform/node/files.js';
 import type { Finding } from '../../platform/node/machine/doctor.js';
-import type { StoreCheck } from '../../platform/node/store/check-store.js';
-import type { TaskCheck } from '../../platform/node/store/check-task.js';
+import type { StoreCheck } from '../../platform/node/store/check/check-store.js';
+import type { TaskCheck } from '../../platform/node/store/check/check-task.js';
 import { writeChecksums } from '../../platform/node/store/checksums.js';
 import { setAside } from '../../platform/node/store/set-aside.js';
 import { taskFiles } from '../../platform/node/store/task-files.js';
@@ -19,7 +19,7 @@ type Show = (finding: Finding) => void;
  * Only for who holds the store's lock.
  */
 export async function repairStore(
-  store: TrialStore,
+  store: Store,
   check: StoreCheck,
   options: RunTasksOptions & { readonly show: Show },
 ): Promise<number> {
@@ -60,10 +60,7 @@ function oldHash({ folder }: TaskCheck): string | undefined {
   }
 }
 
-function compareHash(
-  { id, problems, hash }: TaskCheck & { readonly hash: string | undefined },
-  store: TrialStore,
-): Finding {
+function compareHash({ id, problems, hash }: TaskCheck & { readonly hash: string | undefined }, store: Store): Finding {
   const found = store.readSummary(id).hash;
   const [name, now] = [id.slice(0, 12), `hash ${found.slice(0, 12)}`];
   if (hash === undefined) return done(`${name} is there again, ${now}; the old one cannot be read`);

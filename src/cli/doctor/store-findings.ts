@@ -1,7 +1,7 @@
 import { basename, dirname, relative } from 'node:path';
 import type { RunRecord } from '../../lab/record.js';
 import type { Finding } from '../../platform/node/machine/doctor.js';
-import type { StoreCheck } from '../../platform/node/store/check-store.js';
+import type { StoreCheck } from '../../platform/node/store/check/check-store.js';
 import { counted } from '../text.js';
 
 /** What a check of a store found, in words: what is damaged or lost is a fault, what a run sets right by itself a note. */

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Task } from '../../lab/task.js';
+import { lockStore } from '../../platform/node/store/lock/store-lock.js';
 import { openStore } from '../../platform/node/store/store.js';
-import { lockStore } from '../../platform/node/store/store-lock.js';
 import type { PresetName } from '../../study/names.js';
 import type { PlannedTask } from '../../study/plan.js';
 import { parseSetting } from '../../tasks/settings.js';

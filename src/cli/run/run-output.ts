@@ -1,50 +1,52 @@
 import { type ProgressMeter, progressMeter, type RunProgress } from '../../lab/progress.js';
-import type { RunListener, TaskReport } from '../../lab/run-tasks.js';
-import type { Task, TaskProgress, TaskSummary } from '../../lab/task.js';
+import type { RunEvent, RunListener } from '../../lab/run-tasks.js';
+import type { Task } from '../../lab/task.js';
 import { isMeasurement } from '../../tasks/task.js';
+import type { TaskReport, TaskSummary } from '../../tasks/task-event.js';
 import { counted, duration, print } from '../text.js';
 
-/** Shows a run as it goes. `labels` names each task for people. */
-export interface RunOutput extends RunListener {
-  /** No more comes. */
+/** Shows a run as it goes. */
+export interface RunOutput {
+  readonly listen: RunListener;
+  /** Call it after the last event. */
   close(): void;
 }
 
-/** A bar on a terminal, plain lines elsewhere, JSON Lines where asked for. */
+/** A bar on a terminal, plain lines elsewhere, JSON Lines where asked for. `labels` names each task for people. */
 export async function runOutput(tasks: readonly Task[], labels: readonly string[], json: boolean): Promise<RunOutput> {
+  if (json) return jsonOutput(tasks);
   const meter = progressMeter(tasks, () => performance.now());
-  if (json) return followed(meter, jsonOutput(tasks));
-  if (process.stdout.isTTY) return followed(meter, await barOutput(meter, labels));
-  return followed(meter, lineOutput(meter, labels));
-}
-
-/** Keeps the meter up to date. */
-function followed(meter: ProgressMeter, output: RunOutput): RunOutput {
+  const { listen, close } = process.stdout.isTTY ? await barOutput(meter, labels) : lineOutput(meter, labels);
   return {
-    close: output.close,
-    progress(index, progress) {
-      meter.update(index, progress);
-      output.progress?.(index, progress);
+    close,
+    listen(index, event) {
+      meter.listen(index, event);
+      listen(index, event);
     },
-    reported(index, report) {
-      meter.done(index, report.state !== 'stored');
-      output.reported?.(index, report);
-    },
-    retried: (index, reason) => output.retried?.(index, reason),
   };
 }
 
 function jsonOutput(tasks: readonly Task[]): RunOutput {
   return {
     close: () => {},
-    progress: (index, progress: TaskProgress) =>
-      print(JSON.stringify({ event: 'progress', id: tasks[index]?.id, ...progress })),
-    reported: (index, report) => {
-      const event = isMeasurement(tasks[index]!.spec) ? 'measurement' : 'trial';
-      print(JSON.stringify({ event, ...flatReport(report) }));
+    listen(index, event) {
+      const line = jsonEvent(tasks[index]!, event);
+      if (line !== undefined) print(JSON.stringify(line));
     },
-    retried: (index, reason) => print(JSON.stringify({ event: 'retry', id: tasks[index]?.id, reason })),
   };
+}
+
+function jsonEvent({ id, spec }: Task, event: RunEvent): object | undefined {
+  switch (event.kind) {
+    case 'progress':
+      return { event: 'progress', id, ...event.progress };
+    case 'retried':
+      return { event: 'retry', id, reason: event.reason };
+    case 'reported':
+      return { event: isMeasurement(spec) ? 'measurement' : 'trial', ...flatReport(event.report) };
+    default:
+      return undefined;
+  }
 }
 
 function flatReport(report: TaskReport): object {
@@ -60,8 +62,10 @@ function lineOutput(meter: ProgressMeter, labels: readonly string[]): RunOutput 
   const timer = setInterval(() => print(`  ${progressText(meter.read())}`), lineEveryMs);
   return {
     close: () => clearInterval(timer),
-    reported: (index, report) => print(reportLine(labels[index] ?? '', report)),
-    retried: (index, reason) => print(retryLine(labels[index] ?? '', reason)),
+    listen(index, event) {
+      const line = eventLine(labels[index] ?? '', event);
+      if (line !== undefined) print(line);
+    },
   };
 }
 
@@ -85,24 +89,27 @@ async function barOutput(meter: ProgressMeter, labels: readonly string[]): Promi
       clearInterval(timer);
       bars.stop();
     },
-    reported: (index, report) => {
+    listen(index, event) {
+      const line = eventLine(labels[index] ?? '', event);
+      if (line === undefined) return;
       redraw();
-      bars.log(`${reportLine(labels[index] ?? '', report)}\n`);
+      bars.log(`${line}\n`);
       // Lines wait for the next drawing, which the last ones would never see.
       bars.update();
     },
-    retried: (index, reason) => {
-      bars.log(`${retryLine(labels[index] ?? '', reason)}\n`);
-    },
   };
+}
+
+/** What people see of an event; undefined if it is only counted. */
+function eventLine(label: string, event: RunEvent): string | undefined {
+  if (event.kind === 'reported') return reportLine(label, event.report);
+  return event.kind === 'retried' ? `${label}  started once more: ${event.reason}` : undefined;
 }
 
 function progressText({ fraction, tasksDone, tasks, stepsPerSecond, msLeft }: RunProgress): string {
   const left = msLeft === undefined ? 'time left not known yet' : `${duration(msLeft)} left`;
   return `${Math.floor(fraction * 100)} %, ${tasksDone} of ${counted(tasks, 'task')}, ${Math.round(stepsPerSecond)} steps/s, ${left}`;
 }
-
-const retryLine = (label: string, reason: string): string => `${label}  started once more: ${reason}`;
 
 /** What became of one task, on one line. */
 export function reportLine(label: string, report: TaskReport): string {

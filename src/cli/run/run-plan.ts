@@ -1,13 +1,12 @@
 import { SpecError, UserError } from '../../base/errors.js';
-import { engineRevision, kernelsDigest } from '../../engine/index.js';
 import type { RunRecord, RunTask } from '../../lab/record.js';
-import type { Task } from '../../lab/task.js';
+import { idOf, type Task } from '../../lab/task.js';
 import { type Experiment, type Protocol, protocolOf, withBugs } from '../../study/experiment.js';
 import type { PresetName } from '../../study/names.js';
 import { type PlannedTask, tasksOf } from '../../study/plan.js';
 import { parseTrialSpec } from '../../tasks/schema.js';
 import { applySettings, type Setting } from '../../tasks/settings.js';
-import { parseTaskSpec, type TaskSpec, taskId } from '../../tasks/task.js';
+import { parseTaskSpec, type TaskSpec } from '../../tasks/task.js';
 import type { TrialSpec } from '../../tasks/trial-spec.js';
 import type { ChosenExperiment } from './load-experiment.js';
 import type { ProtocolChoice } from './presets.js';
@@ -25,11 +24,6 @@ export interface PlanRequest {
 export interface PlannedRun extends ChosenExperiment {
   readonly protocol: Protocol;
   readonly tasks: readonly PlannedTask[];
-}
-
-/** Ids of tasks depend on this engine. */
-export function idOf(spec: TaskSpec): string {
-  return taskId(spec, { kernelsDigest, engineRevision });
 }
 
 /**

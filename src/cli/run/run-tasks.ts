@@ -1,8 +1,7 @@
-import type { TaskReport } from '../../lab/run-tasks.js';
-import type { TrialStore } from '../../lab/store.js';
+import type { Store } from '../../lab/store.js';
 import type { Task } from '../../lab/task.js';
-import { thisMachine } from '../../platform/node/machine/machine.js';
-import { runLocally } from '../../platform/node/workers/local-lab.js';
+import { runStored } from '../../platform/node/workers/run-in-store.js';
+import type { TaskReport } from '../../tasks/task-event.js';
 import { watchSignals } from '../interrupt.js';
 import { counted, duration, print } from '../text.js';
 import { runOutput } from './run-output.js';
@@ -19,22 +18,18 @@ export interface RunTasksOptions {
 export async function runAndShow(
   tasks: readonly Task[],
   labels: readonly string[],
-  store: TrialStore,
+  store: Store,
   { workers, dataDir, checkpointEvery, json }: RunTasksOptions,
 ): Promise<number> {
   const signals = watchSignals();
   const output = await runOutput(tasks, labels, json);
-  const machine = thisMachine(workers);
   const start = performance.now();
-  const run = runLocally(tasks, {
+  const run = runStored(tasks, store, {
     workers,
     stop: signals,
-    store,
     ...(dataDir !== undefined && { dataDir }),
     ...(checkpointEvery !== undefined && { checkpointEveryMs: 1000 * checkpointEvery }),
-    known: ({ id }) => storedReport(store, id),
-    begin: (task) => store.begin(task, machine),
-    listener: output,
+    listener: output.listen,
   });
   const reports = await run.finally(() => {
     output.close();
@@ -44,13 +39,7 @@ export async function runAndShow(
   return signals.exitCode() ?? (reports.some((report) => report.state === 'failed') ? 1 : 0);
 }
 
-function storedReport(store: TrialStore, id: string): TaskReport | undefined {
-  if (!store.has(id)) return undefined;
-  const { durationMs, ...summary } = store.readSummary(id);
-  return { id, state: 'stored', summary, durationMs };
-}
-
-function printSummary(reports: readonly TaskReport[], store: TrialStore, ms: number, json: boolean): void {
+function printSummary(reports: readonly TaskReport[], store: Store, ms: number, json: boolean): void {
   const count = (state: TaskReport['state']): number => reports.filter((report) => report.state === state).length;
   const counts = {
     done: count('done'),

@@ -4,7 +4,8 @@ import type { Dataset } from '../../base/dataset.js';
 import { functionDataset } from '../../data/index.js';
 import { loadMnist } from '../../platform/node/data/mnist-source.js';
 import { type LayerSpec, mlp, type NetworkSpec } from '../network-spec.js';
-import type { MetricRow, OptimizerSpec, StopSpec } from './spec.js';
+import type { MetricRow } from './observations/index.js';
+import type { OptimizerSpec, StopSpec } from './spec.js';
 import { train } from './train.js';
 
 interface StepsGolden {
@@ -17,7 +18,7 @@ interface StepsGolden {
 }
 
 const golden = (name: string) =>
-  JSON.parse(readFileSync(new URL(`../../test/golden/${name}.json`, import.meta.url), 'utf8'));
+  JSON.parse(readFileSync(new URL(`../../../test/golden/${name}.json`, import.meta.url), 'utf8'));
 const relative = (actual: number, expected: number) => Math.abs(actual - expected) / Math.abs(expected);
 
 const adam = (learningRate: number): OptimizerSpec => ({ kind: 'adam', learningRate, weightDecay: 1e-4 });

@@ -18,18 +18,42 @@ const ownPackage: Plugin = {
 
 /**
  * Imports a JavaScript or TypeScript module with all that it imports, as Node 20 does not read TypeScript by itself.
- * @throws UserError that names the file and what is wrong with it, if it cannot be read, or throws
+ * @throws UserError that names the file and what is wrong with it, if it cannot be read, is no module, or throws
  */
 export async function importBundled(path: string, name: string): Promise<Readonly<Record<string, unknown>>> {
-  const { build } = await import('esbuild');
-  const options = { bundle: true, write: false, format: 'esm', platform: 'node', target: 'node20' } as const;
+  let exportsNothing = false;
   try {
-    const { outputFiles } = await build({ ...options, entryPoints: [path], plugins: [ownPackage], logLevel: 'silent' });
-    const code = Buffer.from(outputFiles[0]!.contents).toString('base64');
+    const { code, exported } = await bundle(path);
+    exportsNothing = exported.length === 0;
     return (await import(`data:text/javascript;base64,${code}`)) as Record<string, unknown>;
   } catch (error) {
-    throw new UserError(`${name}: expected a module that can be imported, got: ${problemOf(error)}`);
+    throw new UserError(`${name}: expected a module that ${problemOfImport(error, exportsNothing)}`);
   }
+}
+
+/** One file's worth of a module, in base64, and the names that it exports. */
+async function bundle(path: string): Promise<{ readonly code: string; readonly exported: readonly string[] }> {
+  const { build } = await import('esbuild');
+  const { outputFiles, metafile } = await build({
+    entryPoints: [path],
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    plugins: [ownPackage],
+    logLevel: 'silent',
+  });
+  const exported = Object.values(metafile.outputs).flatMap((output) => output.exports);
+  return { code: Buffer.from(outputFiles[0]!.contents).toString('base64'), exported };
+}
+
+/** Of a file of words that happen to be JavaScript, the name that it lacks says nothing: what it lacks is an export. */
+function problemOfImport(error: unknown, exportsNothing: boolean): string {
+  return error instanceof ReferenceError && exportsNothing
+    ? `exports something, got a file that exports nothing (${problemOf(error)})`
+    : `can be imported, got: ${problemOf(error)}`;
 }
 
 /** In one line, whatever a module throws. */

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { engineRevision, kernelsBinaryDigest, kernelsDigest } from '../../../engine/index.js';
-import type { MetricRow } from '../../../engine/training/spec.js';
-import { unrecorded } from '../../../lab/run-tasks.js';
+import type { MetricRow } from '../../../engine/training/observations/index.js';
+import { unrecorded } from '../../../lab/task-recorder.js';
 import { runTrial } from '../../../tasks/run-trial.js';
 import type { TrialSpec } from '../../../tasks/trial-spec.js';
 import { loadMnist } from '../data/mnist-source.js';
@@ -95,7 +95,6 @@ async function checkTraining(): Promise<string> {
     stop: { stopFlag: new SharedArrayBuffer(4), isStopping: () => false, terminate: new AbortController().signal },
     known: () => undefined,
     begin: () => unrecorded,
-    listener: {},
   });
   if (report?.state === 'failed') throw new Error(`expected a worker that trains, got: ${report.reason}`);
   const there = report?.state === 'done' ? report.summary.hash : 'nothing';

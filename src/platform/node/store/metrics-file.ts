@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
-import { metricNames } from '../../../lab/metric-names.js';
+import { metricNames } from '../../../engine/training/observations/index.js';
 import type { MetricColumns } from '../../../lab/record.js';
-import { sqlFiles, sqlText, withDuckDb } from '../query/duckdb.js';
+import { sqlFiles, sqlText, withKeptDuckDb } from '../query/duckdb.js';
 
 /** Types of all columns that a metrics file can have. */
 export const metricColumnTypes: Readonly<Record<string, string>> = {
@@ -16,14 +16,14 @@ export async function convertMetrics(jsonLines: string, parquet: string, observe
     (name) => `${name}: ${sqlText(metricColumnTypes[name] ?? 'DOUBLE')}`,
   );
   const rows = `read_json(${sqlFiles(dirname(jsonLines), basename(jsonLines))}, format = 'newline_delimited', columns = {${columns.join(', ')}})`;
-  await withDuckDb((connection) =>
+  await withKeptDuckDb((connection) =>
     connection.run(`COPY (FROM ${rows}) TO ${sqlText(parquet)} (FORMAT parquet, COMPRESSION zstd)`),
   );
 }
 
 /** Reads a metrics file by columns, rows in the order in which they were observed. */
 export async function readMetrics(parquet: string): Promise<MetricColumns> {
-  return withDuckDb(async (connection) => {
+  return withKeptDuckDb(async (connection) => {
     const result = await connection.runAndReadAll(
       `FROM read_parquet(${sqlFiles(dirname(parquet), basename(parquet))})`,
     );

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { tensorsOf, writeSafetensors } from '../../../lab/safetensors.js';
 import type { Machine, PartialTask, Provenance, ResumePoint } from '../../../lab/store.js';
@@ -7,7 +7,7 @@ import { withDefaults } from '../../../tasks/defaults.js';
 import type { MeasurementOutcome } from '../../../tasks/run-measurement.js';
 import type { TrialOutcome } from '../../../tasks/run-trial.js';
 import { isMeasurement } from '../../../tasks/task.js';
-import { codeOf, removeFolder, syncFile, syncFolder, writeDurably } from '../files.js';
+import { codeOf, makeFolder, removeFolder, syncFile, syncFolder, writeDurably } from '../files.js';
 import { hasCheckpoint, readCheckpoints, removeCheckpoints, saveCheckpoint } from './checkpoint-files.js';
 import { writeChecksums } from './checksums.js';
 import { convertMetrics } from './metrics-file.js';
@@ -30,7 +30,7 @@ export function beginPartial(folder: string, { id, spec }: Task, machine: Machin
   const earlier = readEarlier(partial, id);
   if (!earlier) {
     removeFolder(partial);
-    mkdirSync(partial, { recursive: true });
+    makeFolder(partial);
     writeDurably(file(taskFiles.spec), json(isMeasurement(spec) ? spec : withDefaults(spec)));
   }
   const startedAt = earlier?.startedAt ?? new Date().toISOString();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import type { MetricRow } from '../../../engine/training/spec.js';
-import { metricNames } from '../../../lab/metric-names.js';
+import type { MetricRow } from '../../../engine/training/observations/index.js';
+import { metricNames } from '../../../engine/training/observations/index.js';
 import { syncFile } from '../files.js';
 
 /** The rows of a trial as a file of JSON Lines that grows. */

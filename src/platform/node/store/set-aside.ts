@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { syncFolder } from '../files.js';
+import { makeFolder, syncFolder } from '../files.js';
 
 /** Moves what is damaged out of the way, to `damaged/<name>-<n>` of its store, so that nothing is deleted. Gives the new path. */
 export function setAside(store: string, path: string): string {
@@ -8,7 +8,7 @@ export function setAside(store: string, path: string): string {
   const placeOf = (n: number): string => join(folder, `${basename(path)}-${n}`);
   let n = 1;
   while (existsSync(placeOf(n))) n++;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   renameSync(path, placeOf(n));
   for (const changed of [folder, dirname(path)]) syncFolder(changed);
   return placeOf(n);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type RunListener, runTasks, unrecorded } from '../../../lab/run-tasks.js';
+import { type RunListener, runTasks } from '../../../lab/run-tasks.js';
+import { unrecorded } from '../../../lab/task-recorder.js';
 import type { TrialSpec } from '../../../tasks/trial-spec.js';
 import { threadStarter } from './start-worker.js';
 
@@ -10,7 +11,7 @@ function run(
   seeds: readonly number[],
   controller = new AbortController(),
   hangAfterMs = 60_000,
-  listener: RunListener = {},
+  listener: RunListener = () => {},
 ) {
   const tasks = seeds.map((seed) => ({ id: String(seed), spec: { seed } as TrialSpec }));
   return runTasks(tasks, {
@@ -59,7 +60,12 @@ test('a worker that shows no sign of life is ended after the time given, tried a
 test('a process that was stopped as a whole for longer than that goes on: no worker is taken for hung', async () => {
   const retried: string[] = [];
   setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 600), 20);
-  const reports = await run([5], new AbortController(), 400, { retried: (_, reason) => retried.push(reason) });
+  const reports = await run(
+    [5],
+    new AbortController(),
+    400,
+    (_, event) => event.kind === 'retried' && retried.push(event.reason),
+  );
   expect(reports.map((report) => report.state)).toEqual(['done']);
   expect(retried).toEqual([]);
 });

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { addDoctor } from './doctor.js';
+import { addList } from './list.js';
+import { addMeasure } from './measure.js';
+import { addQuery } from './query.js';
+import { addReport } from './report.js';
+import { addReproduce } from './reproduce.js';
+import { addRun } from './run.js';
+import { addTrain } from './train.js';
+import { addVerify } from './verify.js';
+
+// A command is a file of this folder and a line of this list. Its file says what it is called and takes; what it does is imported when it is called, as help
+// must answer at once.
+
+/** Adds each command to the program, in the order of its help. */
+export const addCommands: readonly ((program: Command) => void)[] = [
+  addList,
+  addRun,
+  addTrain,
+  addMeasure,
+  addReport,
+  addVerify,
+  addQuery,
+  addDoctor,
+  addReproduce,
+];

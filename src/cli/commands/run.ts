@@ -1,0 +1,41 @@
+import { type Command, Option } from 'commander';
+import { parseCount, parseSeeds } from '../arguments.js';
+import { parseProtocol, protocolChoices } from '../run/presets.js';
+import { argument, checkpointEvery, collect, data, json, preset, setExit, store, workers } from './options.js';
+
+/** Adds `descent run`. */
+export function addRun(program: Command): void {
+  program
+    .command('run')
+    .description('run experiments; finished tasks are not run again')
+    .argument('[id...]', 'experiments, or files with one of your own (.ts, .js, .json) (default: all)')
+    .addOption(
+      new Option('--protocol <name>', `whose word to follow: ${protocolChoices.join(', ')}`)
+        .argParser(argument(parseProtocol))
+        .default('all'),
+    )
+    .addOption(preset('size of the experiments').default('quick'))
+    .addOption(
+      new Option('--seeds <list>', 'seeds, as 1..5 or 1,2,3 (default: those of the preset)').argParser(
+        argument(parseSeeds),
+      ),
+    )
+    .addOption(
+      new Option('--twins <k>', 'rounding twins of each trial, started one unit in the last place away').argParser(
+        argument(parseCount),
+      ),
+    )
+    .addOption(workers())
+    .addOption(store())
+    .addOption(data())
+    .option(
+      '--set <path=value>',
+      'change every trial, e.g. optimizer.learningRate=0.002, or switch a bug, e.g. bugs.NAME=false (repeatable)',
+      collect,
+      [],
+    )
+    .addOption(checkpointEvery())
+    .option('--dry-run', 'print the tasks and the time that they take here, and stop')
+    .addOption(json('one JSON object a line'))
+    .action(async (ids, options) => setExit(await (await import('../run/run-command.js')).runCommand(ids, options)));
+}
