@@ -50,7 +50,8 @@ export async function measureMinimalRatioAsCoded(context: MeasureContext<Minimal
     shapes.map(({ shape, fanIn }) => ({ size: product(shape), fanIn })),
   );
   const ratioOf = bugs.gaussNewtonByLayer ? layerRatio(hidden, bugs) : hessianRatio(bugs);
-  let state = initialState(Float64Array.from(drawn));
+  const optimizer = { kind: 'adam', learningRate } as const;
+  let state = initialState(optimizer, Float64Array.from(drawn));
   const rows: { loss: number; gradNorm: number; ratio: number }[] = [];
   for (let epoch = 1; epoch <= epochs; epoch++) {
     const at = network.curvature(state.params.slice(), batch, 'mse');
@@ -59,7 +60,7 @@ export async function measureMinimalRatioAsCoded(context: MeasureContext<Minimal
     const direction = bugs.stepOnWrongGradient
       ? network.linearize(state.params, batch.inputs).vjp(ones).params
       : at.gradient;
-    state = optimizerStep({ kind: 'adam', learningRate }, state, direction);
+    state = optimizerStep(optimizer, state, direction);
     onProgress(epoch / epochs);
   }
   const [first, last] = [rows[0]!, rows.at(-1)!];
