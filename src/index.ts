@@ -2,7 +2,9 @@
 export { SpecError, UserError } from './base/errors.js';
 export * from './experiments/index.js';
 export type * from './lab/record.js';
-export type { FinishedTrial, LoadTrial, TrialSnapshots } from './tasks/finished-trial.js';
+export { idOf } from './lab/task.js';
+export type { KeptSnapshots, TrainedNetwork } from './measurements/trained-network.js';
+export type { FinishedTrial, LoadTrial } from './tasks/finished-trial.js';
 export { parseMeasurementSpec } from './tasks/measurement-schema.js';
 export type * from './tasks/measurement-spec.js';
 export { type MeasurementHost, type MeasurementOutcome, runMeasurement } from './tasks/run-measurement.js';

@@ -1,10 +1,10 @@
 import type { Experiment } from '../study/experiment.js';
 import { batchSensitivity } from './batch-sensitivity/index.js';
-import { functionFitSignSin } from './function-fit/sign-sin.js';
-import { functionFitSinc } from './function-fit/sinc.js';
+import { functionFitSignSin } from './function-fit/sign-sin/index.js';
+import { functionFitSinc } from './function-fit/sinc/index.js';
 import { gradientNorm } from './gradient-norm/index.js';
-import { interpolationBatch } from './interpolation/batch.js';
-import { interpolationRate } from './interpolation/rate.js';
+import { interpolationBatch } from './interpolation/batch/index.js';
+import { interpolationRate } from './interpolation/rate/index.js';
 import { minimalRatio } from './minimal-ratio/index.js';
 import { mnistDepth } from './mnist-depth/index.js';
 import { parameterCount } from './parameter-count/index.js';

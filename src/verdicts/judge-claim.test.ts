@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Claim, ClaimTest, MeasurementView, Term } from '../experiments/index.js';
+import type { Claim, ClaimTest, Term } from '../study/claim.js';
+import type { MeasurementView } from '../study/take-reading.js';
 import { adjustForStudy, type Judgement, judgeClaim, judgeRun, type SeedResults, termValue } from './index.js';
 
 const value = (arm: string, name = 'v'): Term => ({ arm, reading: { kind: 'value', name } });
@@ -62,7 +63,7 @@ describe('a ratio above 1.1', () => {
   });
 });
 
-it('a claim of several tests stands with all of them, falls with any, and is as many seeds strong as the weakest', () => {
+it('a claim of several tests stands with all of them, falls with any, and has the seeds of the weakest', () => {
   const other: ClaimTest = { ...ratio, label: 'a / c', to: value('c') };
   const judged = (c: readonly number[]): Judgement =>
     judgeClaim(claimOf([ratio, other]), 'as-coded', seedsOf({ a: [2, 2.1, 2, 2.2, 2, 2.1], b: ones, c }))!;

@@ -12,6 +12,7 @@ import { runOutput } from './run-output.js';
 import { type PlannedRun, planRuns, runRecord, tasksToRun } from './run-plan.js';
 import { type RunTasksOptions, runAndShow } from './run-tasks.js';
 
+/** Options of `descent run`, as parsed. */
 export interface RunCommandOptions {
   readonly preset: PresetName;
   readonly protocol: ProtocolChoice;

@@ -1,12 +1,12 @@
 import type { Store } from '../../lab/store.js';
 import type { Task } from '../../lab/task.js';
-import { thisMachine } from '../../platform/node/machine/machine.js';
-import { runLocally } from '../../platform/node/workers/local-lab.js';
+import { runStored } from '../../platform/node/workers/run-in-store.js';
 import type { TaskReport } from '../../tasks/task-event.js';
 import { watchSignals } from '../interrupt.js';
 import { counted, duration, print } from '../text.js';
 import type { RunOutput } from './run-output.js';
 
+/** How tasks run. */
 export interface RunTasksOptions {
   readonly workers: number;
   readonly dataDir: string | undefined;
@@ -26,16 +26,12 @@ export async function runAndShow(
 ): Promise<number> {
   const signals = watchSignals();
   const output = await openOutput();
-  const machine = thisMachine(workers);
   const start = performance.now();
-  const run = runLocally(tasks, {
+  const run = runStored(tasks, store, {
     workers,
     stop: signals,
-    store,
     ...(dataDir !== undefined && { dataDir }),
     ...(checkpointEvery !== undefined && { checkpointEveryMs: 1000 * checkpointEvery }),
-    known: ({ id }) => storedReport(store, id),
-    begin: (task) => store.begin(task, machine),
     listener: output.listen,
   });
   const reports = await run.finally(() => {
@@ -44,12 +40,6 @@ export async function runAndShow(
   });
   printSummary(reports, store, performance.now() - start, json);
   return signals.exitCode() ?? (reports.some((report) => report.state === 'failed') ? 1 : 0);
-}
-
-function storedReport(store: Store, id: string): TaskReport | undefined {
-  if (!store.has(id)) return undefined;
-  const { durationMs, ...summary } = store.readSummary(id);
-  return { id, state: 'stored', summary, durationMs };
 }
 
 function printSummary(reports: readonly TaskReport[], store: Store, ms: number, json: boolean): void {
@@ -66,6 +56,6 @@ function printSummary(reports: readonly TaskReport[], store: Store, ms: number, 
   }
   const parts = [`${counts.done} run`, `${counts.stored} stored before`];
   if (counts.failed > 0) parts.push(`${counts.failed} FAILED`);
-  if (counts.interrupted > 0) parts.push(`${counts.interrupted} interrupted (the same command goes on with them)`);
+  if (counts.interrupted > 0) parts.push(`${counts.interrupted} interrupted (the same command resumes them)`);
   print(`${counted(reports.length, 'task')}: ${parts.join(', ')}; ${duration(ms)}; store ${store.path}`);
 }

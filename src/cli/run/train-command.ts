@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { UserError } from '../../base/errors.js';
 import type { PartialTask } from '../../lab/store.js';
-import type { Task } from '../../lab/task.js';
+import { type Task, taskOf } from '../../lab/task.js';
 import { unrecorded } from '../../lab/task-recorder.js';
 import { codeOf, makeFolder } from '../../platform/node/files.js';
 import { thisMachine } from '../../platform/node/machine/machine.js';
@@ -16,8 +16,8 @@ import type { TaskReport } from '../../tasks/task-event.js';
 import { watchSignals } from '../interrupt.js';
 import { print } from '../text.js';
 import { type RunOutput, runOutput } from './run-output.js';
-import { idOf } from './run-plan.js';
 
+/** Options of `descent train`, as parsed. */
 export interface TrainCommandOptions {
   readonly out?: string;
   readonly data?: string;
@@ -28,11 +28,10 @@ export interface TrainCommandOptions {
   readonly json?: boolean;
 }
 
-/** Trains what a file (or `-`, standard input) describes, whatever a store holds. Gives the exit code. */
+/** Trains what a file (or `-`, standard input) describes, whatever a store holds. Returns the exit code. */
 export async function trainCommand(file: string, options: TrainCommandOptions): Promise<number> {
   const { out, data, checkpointEvery, json = false } = options;
-  const spec = parseTrialSpec(await readSpec(file));
-  const task = { id: idOf(spec), spec };
+  const task = taskOf(parseTrialSpec(await readSpec(file)));
   const begin = out === undefined ? () => unrecorded : recordIn(out);
   const signals = watchSignals();
   const output = json ? jsonOutput() : await runOutput([task], [`trial ${task.id.slice(0, 12)}`], false);
