@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { networkOf } from '../engine/model-spec.js';
 import { parameterCount } from '../engine/shapes.js';
 import type { ClaimTest, Term } from '../study/claim.js';
 import { type Experiment, type Preset, type Protocol, protocolOf, withBugs } from '../study/experiment.js';
@@ -6,7 +7,6 @@ import type { Figure } from '../study/figure.js';
 import { tasksOf } from '../study/plan.js';
 import type { Reading } from '../study/reading.js';
 import { parseTaskSpec, taskId } from '../tasks/task.js';
-import { networkOf } from '../tasks/trial-network.js';
 import { experiments } from './index.js';
 
 const byId = (id: string): Experiment => experiments.find((experiment) => experiment.id === id)!;
