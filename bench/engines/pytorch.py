@@ -10,6 +10,9 @@ from torch import nn
 
 torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
 TUNED = os.environ.get("DESCENT_BENCH_TUNED") == "1"
+# Of PyTorch 2: Adam as one kernel a tensor, and the network compiled.
+FUSED = os.environ.get("DESCENT_BENCH_FUSED") == "1"
+COMPILED = os.environ.get("DESCENT_BENCH_COMPILED") == "1"
 if os.environ.get("DESCENT_BENCH_FLUSH") == "1":
     torch.set_flush_denormal(True)
 
@@ -62,9 +65,30 @@ class Task:
             self.test_x = self.test_x.contiguous(memory_format=torch.channels_last)
         self.loss = nn.functional.cross_entropy if self.images else nn.functional.mse_loss
         self.initial = read(files["parameters"], torch.float32)
+        self.model = None
         self.reset()
 
     def reset(self):
+        if self.model is None or not COMPILED:
+            self.build()
+        else:
+            self.start_anew()
+        if "optimizer" in self.workload:
+            spec = self.workload["optimizer"]
+            how = {"fused": True} if FUSED else {"foreach": TUNED}
+            self.optimizer = torch.optim.Adam(
+                self.model.parameters(), lr=spec["learningRate"], weight_decay=spec.get("weightDecay", 0), **how
+            )
+        self.at = 0
+
+    def start_anew(self):
+        """The initial parameters again, in the network that is compiled already."""
+        with torch.no_grad():
+            parts = self.initial.split([parameter.numel() for parameter in self.model.parameters()])
+            for parameter, part in zip(self.model.parameters(), parts):
+                parameter.copy_(part.view(parameter.shape))
+
+    def build(self):
         modules, shape = [], self.workload["network"]["input"]
         for spec in self.workload["network"]["layers"]:
             module, shape = layer_of(spec, shape)
@@ -76,12 +100,8 @@ class Task:
             parameter.data = parameter.data.clone()
         if TUNED and len(self.workload["network"]["input"]) == 3:
             self.model = self.model.to(memory_format=torch.channels_last)
-        if "optimizer" in self.workload:
-            spec = self.workload["optimizer"]
-            self.optimizer = torch.optim.Adam(
-                self.model.parameters(), lr=spec["learningRate"], weight_decay=spec.get("weightDecay", 0), foreach=TUNED
-            )
-        self.at = 0
+        if COMPILED:
+            self.model = torch.compile(self.model)
 
     def update(self, x, y):
         self.optimizer.zero_grad(set_to_none=True)

@@ -137,6 +137,18 @@ const wholeTrials = [
   },
 ];
 
+/** A first script, started anew for every round. */
+const asPeopleRunIt = {
+  kind: 'process',
+  id: 'people',
+  label: 'as people run it: a fresh process trains 784-500-10 for one epoch at batch 64',
+  unit: 's',
+  network: wide(500).network,
+  optimizer: adam,
+  data: 'mnist',
+  batchSize: 64,
+};
+
 const wholeMachine = {
   kind: 'trial',
   id: 'machine',
@@ -153,9 +165,9 @@ const wholeMachine = {
 
 /** All workloads; `quick` makes each of them small and leaves the long ones out. */
 export function workloads(quick) {
-  const all = [...speedOfSteps, ...others, ...wholeTrials, wholeMachine];
+  const all = [...speedOfSteps, ...others, ...wholeTrials, asPeopleRunIt, wholeMachine];
   if (!quick) return all;
-  const kept = ['fit-m1', 'mlp-500-10-first', 'mlp-500-600', 'cnn1-600'];
+  const kept = ['fit-m1', 'mlp-500-10-first', 'mlp-500-600', 'cnn1-600', 'people'];
   return all
     .filter(({ id }) => kept.includes(id))
     .map((workload) => (workload.kind === 'steps' ? { ...workload, limitMs: 200 } : workload));
