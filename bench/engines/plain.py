@@ -1,4 +1,5 @@
-"""A first script with PyTorch, as course code has it: default settings, default threads, a fresh process. Nothing in it knows of any setting that would make it faster.
+"""A first script with PyTorch, as course code has it: default settings, default threads, a fresh process. Nothing in
+it knows of any setting that would make it faster.
 
     python3 plain.py FOLDER     trains one epoch; FOLDER holds MNIST's four files
 

@@ -1,4 +1,4 @@
-"""PyTorch's side of the bench: one workload, asked for line by line on standard input. One JSON object a line, both ways."""
+"""PyTorch's side of the bench: one workload, asked for on standard input. One JSON object a line, both ways."""
 import json
 import os
 import resource
@@ -45,7 +45,8 @@ def layer_of(spec, shape):
 
 
 class Task:
-    """A workload with its network and its data. Samples are float32 in memory beforehand, which favours PyTorch: nothing is converted in a step."""
+    """A workload with its network and its data. Samples are float32 in memory beforehand, which favours PyTorch:
+    nothing is converted in a step."""
 
     def __init__(self, workload, files):
         self.workload = workload
@@ -150,8 +151,9 @@ class Task:
         return {}
 
     def published_epoch(self):
-        """An epoch through DataLoader, sample by sample, as course code has it: each a PIL image and then a tensor, as torchvision's MNIST with ToTensor has it.
-        Without torchvision no image is made, and the time is a lower bound."""
+        """An epoch through DataLoader, sample by sample, as course code has it: each a PIL image and then a tensor, as
+        torchvision's MNIST with ToTensor has it. Without torchvision no image is made, and the
+        time is a lower bound."""
         self.reset()
         bytes_ = (self.x * 255).round().to(torch.uint8)
         labels = self.y
@@ -200,7 +202,8 @@ class Task:
         loss = self.loss(model(self.x.double()), self.y.double())
         flat = torch.cat([g.reshape(-1) for g in torch.autograd.grad(loss, parameters, create_graph=True)])
         rows = [
-            torch.cat([g.reshape(-1) for g in torch.autograd.grad(entry, parameters, retain_graph=True)]) for entry in flat
+            torch.cat([g.reshape(-1) for g in torch.autograd.grad(entry, parameters, retain_graph=True)])
+            for entry in flat
         ]
         return {"checks": [torch.linalg.norm(torch.stack(rows)).item()]}
 
@@ -266,7 +269,7 @@ def main():
             else:
                 reply = timed_round(task)
                 reply["peakBytes"] = 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        except Exception as error:  # The bench goes on without this contender, and says why.
+        except Exception as error:  # The bench continues without this contender, and says why.
             reply = {"error": f"{type(error).__name__}: {error}"}
         print(json.dumps(reply), flush=True)
 

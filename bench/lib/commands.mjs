@@ -1,4 +1,5 @@
-// What people wait for: the start of the command, the page with its figures, and, where asked for, install and `npm run reproduce` in a fresh clone.
+// What people wait for: the start of the command, the page with its figures, and, where asked for, install and `npm run
+// reproduce` in a fresh clone.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const descent = join(root, 'dist/cli/main.js');
 const node = process.execPath;
 
-/** Least times in ms of the commands that people call first, of so many rounds in turn; then of drawing a small page. */
+/**
+ * Least times in ms of the commands that people call first, of so many rounds in turn; then of drawing a small page.
+ */
 export async function commandTimes(rounds) {
   const folder = mkdtempSync(join(tmpdir(), 'descent-bench-'));
   const [store, out] = [join(folder, 'store'), join(folder, 'page')];

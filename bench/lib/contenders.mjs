@@ -1,4 +1,5 @@
-// Who takes part: Descent, PyTorch in every setting that may be its best, and the JavaScript peers. All but those that say so run on one thread.
+// Who takes part: Descent, PyTorch in every setting that may be its best, and the JavaScript peers. All but those that
+// say so run on one thread.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,5 @@
-// Contenders that are started anew for every round, as people start them: a script, a command. What a round takes is the whole
+// Contenders that are started anew for every round, as people start them: a script, a command. What a round takes is
+// the whole
 // life of the process.
 import { spawn } from 'node:child_process';
 

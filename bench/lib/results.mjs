@@ -48,8 +48,10 @@ export function resultOf(workload, entries) {
 }
 
 /**
- * A result with what follows from its contenders. `ratio` is how many times as fast as PyTorch's fastest setting on one thread Descent
- * is, by the least time of each: that of an undisturbed round, which other work on the machine moves less than the median.
+ * A result with what follows from its contenders. `ratio` is how many times as fast as PyTorch's fastest setting on one
+ * thread Descent
+ * is, by the least time of each: that of an undisturbed round, which other work on the machine moves less than the
+ * median.
  */
 export function compared(result) {
   const { id, unit, kind, goal, contenders } = result;

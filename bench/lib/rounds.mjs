@@ -1,4 +1,5 @@
-// Times one workload: every contender has its process ready, then they take turns, A B C A B C, so that a slow spell of the machine hits all of them.
+// Times one workload: every contender has its process ready, then they take turns, A B C A B C, so that a slow spell of
+// the machine hits all of them.
 import { startChild } from './child.mjs';
 import { lastJson, runFresh } from './fresh.mjs';
 
@@ -6,7 +7,8 @@ const prepareLimitMs = 180_000;
 const roundLimitMs = 300_000;
 
 /**
- * Runs all rounds of a workload: `rounds`, and up to three times as many within `patienceMs`, as a slow spell can outlast five short ones.
+ * Runs all rounds of a workload: `rounds`, and up to three times as many within `patienceMs`, as a slow spell can
+ * outlast five short ones.
  * Result: one entry a contender, with its times a unit of work in ms, or the reason why there are none.
  */
 export async function runWorkload(workload, contenders, files, { rounds, patienceMs }, log) {

@@ -73,7 +73,8 @@ const notesOf = ({ epochs, stepMs, threads, pageFaultsPerStep }) =>
 
 /** What a second worker brings and what its start costs. */
 function workersLine(results, { firstTrialMs, secondTrialMs }) {
-  const start = `A worker's first trial (one epoch on 300 points) ends ${firstTrialMs.toFixed(0)} ms after it was asked for; its next takes ${secondTrialMs.toFixed(1)} ms.`;
+  const start = `A worker's first trial (one epoch on 300 points) ends ${firstTrialMs.toFixed(0)} ms after it was \
+asked for; its next takes ${secondTrialMs.toFixed(1)} ms.`;
   const contenders = results.find(({ id }) => id === 'machine')?.contenders ?? [];
   const [one, two] = [1, 2].map((n) => contenders.find(({ id }) => id === `descent-${n}`)?.median);
   return one && two ? `${start} Two workers make ${(two / one).toFixed(2)} times the trials of one.` : start;
@@ -101,10 +102,15 @@ function waitingLines({ checkpoints, commands, clone }) {
       .join(', ');
   const lines = [
     checkpoints &&
-      `A checkpoint, of which a trial takes one every 30 s, adds to the trial's time: ${checkpoints.map(checkpointText).join('; ')}.`,
+      `A checkpoint, of which a trial takes one every 30 s, adds to the trial's time: \
+${checkpoints.map(checkpointText).join('; ')}.`,
     commands && `Least times of commands: ${list(commands, (time) => `${(time / 1e3).toFixed(2)} s`)}.`,
     clone &&
-      `\`npm ci && npm run reproduce\` in a fresh clone, from its start: ${list(clone, (time) => `${time.toFixed(0)} s`)}.`,
+      `\`npm ci && npm run reproduce\` in a fresh clone, from its start: ${list(
+        clone,
+        (time) => `${time.toFixed(0)} \
+s`,
+      )}.`,
   ];
   return lines
     .filter(Boolean)
@@ -119,10 +125,15 @@ export function markdown({ machine, command, rounds, limits, results, workerStar
   );
   return `# Descent beside its peers
 
-\`${command}\` on ${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}, Descent ${machine.descentVersion}, kernels ${(machine.kernelsBinaryDigest ?? machine.kernelsDigest).slice(0, 12)}.
-Least times of at least ${rounds} rounds, in which all contenders take turns; medians in brackets. One thread each, unless a line says otherwise.
-Ratio: how many times as fast as PyTorch's fastest setting Descent is, by the least time of each, which other work on the machine moves least. PyTorch's settings name the OpenBLAS kernels (OPENBLAS_CORETYPE); "tuned" has channels-last images,
-Adam over all tensors at once, memory that is kept from step to step, and for the Hessian all rows in one vectorised pass; "to untuned" compares with the others.
+\`${command}\` on ${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}, Descent \
+${machine.descentVersion}, kernels ${(machine.kernelsBinaryDigest ?? machine.kernelsDigest).slice(0, 12)}.
+Least times of at least ${rounds} rounds, in which all contenders take turns; medians in brackets. One thread each, \
+unless a line says otherwise.
+Ratio: how many times as fast as PyTorch's fastest setting Descent is, by the least time of each, which other work on \
+the machine moves least. PyTorch's settings name the OpenBLAS kernels (OPENBLAS_CORETYPE); "tuned" has channels-last \
+images,
+Adam over all tensors at once, memory that is kept from step to step, and for the Hessian all rows in one vectorised \
+pass; "to untuned" compares with the others.
 "Of medians": the same two by their medians.
 
 ${goalsTable(results)}
@@ -132,12 +143,18 @@ ${peerLine(results, 'tfjs-wasm', 'tfjs, wasm')} ${peerLine(results, 'jax', 'jax-
 ${workersLine(results, workerStart)}
 
 ${waitingLines({ checkpoints, commands, clone })}
-Limits of this machine: ${limits.gigaflops.toFixed(1)} GFLOP/s of load, multiply, add in strict SIMD; a vector of square root and division in ${limits.squareRootDivideNs.toFixed(2)} ns;
+Limits of this machine: ${limits.gigaflops.toFixed(1)} GFLOP/s of load, multiply, add in strict SIMD; a vector of \
+square root and division in ${limits.squareRootDivideNs.toFixed(2)} ns;
 read ${Object.entries(limits.readGBs)
     .map(([size, rate]) => `${rate.toFixed(0)} GB/s (${size})`)
     .join(', ')}.
 
-${disagreements.length === 0 ? 'All contenders agree on the first losses.' : `Contenders that disagree on the first losses:\n\n${disagreements.join('\n')}`}
+${
+  disagreements.length === 0
+    ? 'All contenders agree on the first losses.'
+    : `Contenders that disagree on the first \
+losses:\n\n${disagreements.join('\n')}`
+}
 
 ## All contenders
 

@@ -1,4 +1,5 @@
-// What is timed: networks and settings come from the experiments themselves, so that the bench cannot drift away from them.
+// What is timed: networks and settings come from the experiments themselves, so that the bench cannot drift away from
+// them.
 import { mlp } from '../../dist/engine/index.js';
 import { networkOf } from '../../dist/engine/model-spec.js';
 import { experiments } from '../../dist/experiments/index.js';
