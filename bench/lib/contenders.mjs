@@ -123,9 +123,11 @@ export function findPython() {
 
 /** Of a Python with torch: its major version, and whether it multiplies with OpenBLAS, whose kernels can be chosen. */
 export function torchOf(python) {
-  const code = 'import torch; print(torch.__version__, "openblas" in torch.__config__.show().lower())';
-  const [version, hasOpenBlas] = execFileSync(python, ['-c', code], { encoding: 'utf8' }).trim().split(' ');
-  return { major: Number.parseInt(version, 10), hasOpenBlas: hasOpenBlas === 'True' };
+  const code = 'import torch; print(torch.__version__); print(open("/proc/self/maps").read())';
+  const [version, ...maps] = execFileSync(python, ['-c', code], { encoding: 'utf8', maxBuffer: 1e8 }).split('\n');
+  // numpy may bring one of its own.
+  const hasOpenBlas = maps.some((line) => line.includes('libopenblas') && !line.includes('numpy'));
+  return { major: Number.parseInt(version, 10), hasOpenBlas };
 }
 
 /** What is missing here, each with how to get it. */
