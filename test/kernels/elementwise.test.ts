@@ -71,7 +71,7 @@ describe('activations', () => {
 });
 
 describe('dropoutMask', () => {
-  it('is philox4x32 at (sample div 4, feature, step, layer), whatever the strides and the split into micro-batches', async () => {
+  it('is philox4x32 at (sample div 4, feature, step, layer), whatever the strides and micro-batches', async () => {
     const memory = await kernelMemory();
     const [features, samples, rate] = [5, 11, 0.25];
     const threshold = rate * 2 ** 32;

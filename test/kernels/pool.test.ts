@@ -17,7 +17,10 @@ const shapes: readonly Shape[] = [
   [3, 4, 5, 15, 1],
 ];
 
-/** Index in the input of each window's largest value, by PyTorch's rule: the first of equal ones; a NaN stays until another NaN comes. */
+/**
+ * Index in the input of each window's largest value, by PyTorch's rule: the first of equal ones; a NaN stays until
+ * another NaN comes.
+ */
 function winners(
   input: Float32Array,
   [samples, height, width, channels, size]: Shape,

@@ -31,7 +31,10 @@ interface Case {
   readonly size: number;
 }
 
-/** Every number of rows and columns that the tiles of dense layers treat in another way, and batches that are and are not whole vectors. */
+/**
+ * Every number of rows and columns that the tiles of dense layers treat in another way, and batches that are and are
+ * not whole vectors.
+ */
 const dense: readonly Case[] = upTo(15).map((n) => ({
   network: {
     input: [n],
@@ -49,7 +52,9 @@ const dense: readonly Case[] = upTo(15).map((n) => ({
   size: n === 7 ? 1100 : 3 * n - 2,
 }));
 
-/** Byte images: less than a panel of outputs, whole panels, and one more; pixels that fill 16 and 64 bytes and do not. */
+/**
+ * Byte images: less than a panel of outputs, whole panels, and one more; pixels that fill 16 and 64 bytes and do not.
+ */
 const sparse: readonly Case[] = [1, 2, 7, 19, 20, 21, 40, 45].map((outputs, i) => ({
   network: {
     input: [[9, 16, 50, 64, 80, 129, 784][i % 7]!],
@@ -59,7 +64,10 @@ const sparse: readonly Case[] = [1, 2, 7, 19, 20, 21, 40, 45].map((outputs, i) =
   size: [1, 4, 9, 31, 64, 130, 2, 700][i]!,
 }));
 
-/** Channels by the width of their vectors, kernels and pools of every size, with and without pooling, on bytes and on values. */
+/**
+ * Channels by the width of their vectors, kernels and pools of every size, with and without pooling, on bytes and on
+ * values.
+ */
 const convolutional: readonly Case[] = [1, 2, 3, 4, 5, 7, 8, 10, 13, 16, 17, 20, 21].flatMap((channels, i) =>
   [1, 2].map((kernel) => {
     const pool = (i + kernel) % 4;
@@ -201,6 +209,6 @@ test('the kernels compute the bits that kernelsDigest names, each of them', asyn
   add('element by element', await elementwise());
   expect([...all].filter((name) => !called.has(name))).toEqual([]);
   const found = sha256Hex(hashes.join('\n'));
-  const help = `where other bits are meant, kernelsDigest becomes the SHA-256 of the new binary, and these outcomes ${found}`;
+  const help = `where other bits are meant, kernelsDigest becomes the new binary's SHA-256, and these outcomes ${found}`;
   expect({ kernels: kernelsDigest, outcomes: found }, help).toEqual(known);
 });

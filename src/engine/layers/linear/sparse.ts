@@ -63,8 +63,8 @@ interface Sparse {
 }
 
 /**
- * The first linear layer on byte images, reading only non-zero pixels, with an activation fused behind it where there is one.
- * A panel's weights are updated right after its gradient, while both are in the cache.
+ * The first linear layer on byte images, reading only non-zero pixels, with an activation fused behind it where there
+ * is one. A panel's weights are updated right after its gradient, while both are in the cache.
  *
  * Shapes: images [samples][pixels] bytes, output [outputs][stride].
  */
