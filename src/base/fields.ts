@@ -31,7 +31,10 @@ export type Rule =
   /** One of several objects that their field `tag` tells apart. A function, as kinds may nest. */
   | { readonly rule: 'kind'; readonly tag: string; readonly kinds: () => readonly Kind[] };
 
-/** `needed`: must be there. `optional`: may be absent, which is a value of its own. `default`: absence stands for the default. */
+/**
+ * `needed`: must be there. `optional`: may be absent, which is a value of its own. `default`: absence stands for the
+ * default.
+ */
 export type Presence = 'needed' | 'optional' | 'default';
 
 /** One field. `T` is the type of its value, phantom but for the default. */

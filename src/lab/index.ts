@@ -1,4 +1,7 @@
-/** Running many trials and measurements and keeping what came of them. What touches files and threads is in platform/node. */
+/**
+ * Running many trials and measurements and keeping what came of them. What touches files and threads is in
+ * platform/node.
+ */
 
 export type * from '../tasks/task-event.js';
 export { costOf, type SpecOf, type TaskCost, workOf } from './cost.js';

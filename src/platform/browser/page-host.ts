@@ -17,12 +17,14 @@ export interface PageHost {
 }
 
 /**
- * A host in which nothing outlives the page. MNIST is fetched once, when a trial first asks for it, from the four unpacked files under `mnistUrl`.
+ * A host in which nothing outlives the page. MNIST is fetched once, when a trial first asks for it, from the four
+ * unpacked files under `mnistUrl`.
  *
  *     const host = pageHost('https://example.org/mnist/');
  *     const spec = parseTrialSpec(json);
  *     const id = host.keep(spec, await runTrial(spec, { ...host, onRow: draw }));
- *     const { result } = await runMeasurement({ kind: 'measurement', measure: { name: 'hessian' }, of: [id], seed: 1 }, host);
+ *     const hessian = { kind: 'measurement', measure: { name: 'hessian' }, of: [id], seed: 1 };
+ *     const { result } = await runMeasurement(hessian, host);
  */
 export function pageHost(mnistUrl: string): PageHost {
   let mnist: Promise<Mnist> | undefined;

@@ -17,7 +17,8 @@ export function snapshotBytes({ epochs, width, values }: SnapshotTable): Uint8Ar
 }
 
 /**
- * Opens such a file, of which rows are read from the disk when they are asked for; `tensors` says what a row holds. It stays open as long as the process.
+ * Opens such a file, of which rows are read from the disk when they are asked for; `tensors` says what a row holds. It
+ * stays open as long as the process.
  * @throws UserError if the file is damaged or not of these tensors; it names the file
  */
 export function openSnapshots(path: string, tensors: TrialSnapshots['tensors']): TrialSnapshots {

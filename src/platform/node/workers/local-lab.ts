@@ -19,7 +19,10 @@ export interface LocalRunOptions extends Pick<RunOptions, 'known' | 'begin' | 'l
   readonly checkpointEveryMs?: number;
 }
 
-/** Runs tasks on worker threads of this process; MNIST is read only if one that is to run needs it, once for all workers. */
+/**
+ * Runs tasks on worker threads of this process; MNIST is read only if one that is to run needs it, once for all
+ * workers.
+ */
 export async function runLocally(tasks: readonly Task[], options: LocalRunOptions): Promise<readonly TaskReport[]> {
   const { stop, dataDir, store, checkpointEveryMs = 30_000, ...run } = options;
   const mnist = needsMnist(tasks, options) ? await loadMnist(dataDir === undefined ? {} : { dataDir }) : undefined;
