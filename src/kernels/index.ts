@@ -20,3 +20,4 @@ export { convGradInput, convGradInputScratch, convPackGradInput } from './conv-i
 export { convGradWeights, convGradWeightsScratch, convUnpackGradients } from './conv-weights';
 export { flattenBackward, flattenForward, imageRowMasks, imagesToFloats } from './images';
 export { maxPoolBackward, maxPoolForward, maxPoolTangent } from './pool';
+export { avgPoolBackward, avgPoolForward } from './avg-pool';

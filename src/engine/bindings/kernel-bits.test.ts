@@ -14,7 +14,9 @@ const known = {
   kernels: '0bcefc4856715b711e674649423b1f3f6708a767d476578f109c509220a1a96d',
   outcomes: '2c440a4fbe37de7f4229970d74c0cac9154171a2d9828acd75d86200ab3ac342',
   /** The same of kinds that came later, whose kernels no older trial calls. */
-  later: {},
+  later: {
+    avgPool2d: 'ff8b359d95495c98812dafe2396468c41941fbf620ba680119847ba4088320e4',
+  },
 } as const;
 
 const hidden: readonly LayerSpec[] = [{ kind: 'relu' }, { kind: 'leakyRelu', slope: 0.1 }, { kind: 'tanh' }];
@@ -99,7 +101,22 @@ const convolutional: readonly Case[] = [1, 2, 3, 4, 5, 7, 8, 10, 13, 16, 17, 20,
 );
 
 /** Networks of the kinds that came later, by kind. */
-const later: Readonly<Record<string, readonly Case[]>> = {};
+const later: Readonly<Record<string, readonly Case[]>> = {
+  avgPool2d: [1, 2, 3, 4, 5, 8, 13].map((channels, i) => ({
+    network: {
+      input: [i % 2 === 0 ? 1 : 3, 20, 19],
+      layers: [
+        { kind: 'conv2d', channels, kernel: 2 },
+        turn(hidden, i),
+        { kind: 'avgPool2d', size: (i % 4) + 1 },
+        { kind: 'flatten' },
+        linear(6),
+      ],
+    },
+    inputs: i % 2 === 0 ? 'bytes' : 'floats',
+    size: 3 * i + 2,
+  })),
+};
 
 /** All that a network returns: three steps with their gradients, curvature, tangents, an evaluation, predictions. */
 async function outcomes(one: Case, i: number): Promise<readonly (number | ArrayLike<number>)[]> {

@@ -2,6 +2,9 @@ import { byKind, type KindSpec } from '../../base/fields.js';
 import { leakyRelu } from './activations/leaky-relu.js';
 import { relu } from './activations/relu.js';
 import { tanh } from './activations/tanh.js';
+import { avgPool2d } from './avg-pool2d/kind.js';
+import { planAvgPool2d } from './avg-pool2d/planned.js';
+import { avgPool2dReference } from './avg-pool2d/reference.js';
 import { conv2d } from './conv2d/kind.js';
 import { planConv2d } from './conv2d/planned.js';
 import { conv2dReference } from './conv2d/reference.js';
@@ -27,6 +30,7 @@ export const layers = [
   defineLayer(linear, { plan: planLinear, reference: linearReference }),
   defineLayer(conv2d, { plan: planConv2d, reference: conv2dReference }),
   defineLayer(maxPool2d, { plan: planMaxPool2d, reference: maxPool2dReference }),
+  defineLayer(avgPool2d, { plan: planAvgPool2d, reference: avgPool2dReference }),
   ...activations,
   defineLayer(dropout, { plan: planDropout, reference: () => dropoutReference }),
   defineLayer(flatten, { plan: planFlatten, reference: () => flattenReference }),

@@ -36,6 +36,7 @@ function randomParameters(spec: NetworkSpec): Float32Array {
 const linear = (features: number): LayerSpec => ({ kind: 'linear', features });
 const conv = (channels: number, kernel: number): LayerSpec => ({ kind: 'conv2d', channels, kernel });
 const pool = (size: number): LayerSpec => ({ kind: 'maxPool2d', size });
+const average = (size: number): LayerSpec => ({ kind: 'avgPool2d', size });
 const relu: LayerSpec = { kind: 'relu' };
 const leaky: LayerSpec = { kind: 'leakyRelu', slope: 0.3 };
 const tanh: LayerSpec = { kind: 'tanh' };
@@ -112,6 +113,20 @@ const networks: readonly [string, NetworkSpec, 'bytes' | 'floats', LossName, num
     'floats',
     'mse',
     5,
+  ],
+  [
+    'average pooling behind a convolution, and between pixels that no window has',
+    { input: [1, 11, 13], layers: [conv(5, 2), tanh, average(2), conv(3, 2), relu, average(3), flatten, linear(3)] },
+    'bytes',
+    'crossEntropy',
+    45,
+  ],
+  [
+    'average pooling first and last',
+    { input: [3, 9, 10], layers: [average(2), conv(6, 2), leaky, average(3)] },
+    'floats',
+    'mse',
+    7,
   ],
   ['convolution at the end', { input: [1, 4, 4], layers: [conv(3, 1), tanh, conv(2, 3)] }, 'floats', 'mse', 6],
   ['wide images', { input: [1, 3, 70], layers: [conv(2, 3), relu, flatten, linear(2)] }, 'bytes', 'crossEntropy', 4],

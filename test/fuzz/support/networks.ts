@@ -20,7 +20,7 @@ export const flatLayers = (outputs: number): fc.Arbitrary<readonly LayerSpec[]> 
 
 /** A step of a walk through images; what it comes to depends on the size that is left. */
 const imageStep = fc.tuple(
-  fc.constantFrom('conv2d', 'maxPool2d', 'elementwise'),
+  fc.constantFrom('conv2d', 'maxPool2d', 'avgPool2d', 'elementwise'),
   within(1, 6),
   fc.oneof({ weight: 5, arbitrary: within(1, 4) }, within(5, 16)),
   elementwise,
@@ -34,7 +34,7 @@ export const imageLayers = ([, height, width]: readonly [number, number, number]
       const fits = Math.min(size, h, w);
       if (kind === 'elementwise') return other;
       [h, w] = kind === 'conv2d' ? [h - fits + 1, w - fits + 1] : [Math.floor(h / fits), Math.floor(w / fits)];
-      return kind === 'conv2d' ? { kind, channels, kernel: fits } : { kind: 'maxPool2d', size: fits };
+      return kind === 'conv2d' ? { kind, channels, kernel: fits } : { kind, size: fits };
     });
     return [...layers, { kind: 'flatten' }, ...flat];
   });
