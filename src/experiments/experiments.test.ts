@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { networkOf } from '../engine/model-spec.js';
 import { parameterCount } from '../engine/shapes.js';
 import { parseTaskSpec, taskId } from '../tasks/task.js';
-import { networkOf } from '../tasks/trial-network.js';
 import {
   type ClaimTest,
   type Experiment,
