@@ -21,3 +21,4 @@ export { convGradWeights, convGradWeightsScratch, convUnpackGradients } from './
 export { flattenBackward, flattenForward, imageRowMasks, imagesToFloats } from './images';
 export { maxPoolBackward, maxPoolForward, maxPoolTangent } from './pool';
 export { avgPoolBackward, avgPoolForward } from './avg-pool';
+export { softplusBackward, softplusCurvature, softplusForward } from './softplus';

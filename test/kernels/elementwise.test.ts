@@ -24,6 +24,29 @@ describe('activations', () => {
     memory.checkGuards();
   });
 
+  it('softplus: within 4 ulp of the exact value over [-40, 40], its derivatives within 1e-6, NaN kept', async () => {
+    const memory = await kernelMemory();
+    const x = Float32Array.from({ length: 40_004 }, (_, i) => (i - 20_002) / 500);
+    const [xAt, y] = [memory.floats(x).pointer, memory.floats(new Float32Array(x.length))];
+    const slope = (v: number) => 1 / (1 + Math.exp(-v));
+    memory.kernels.softplusForward(xAt, y.pointer, x.length);
+    const worst = y.view().reduce((max, v, i) => Math.max(max, ulps(v, Math.log1p(Math.exp(x[i]!)))), 0);
+    expect(worst).toBeLessThanOrEqual(4);
+    const [ones, twos] = [1, 2].map((v) => memory.floats(new Float32Array(x.length).fill(v)).pointer);
+    memory.kernels.softplusBackward(ones!, xAt, y.pointer, x.length);
+    expectClose(y.view(), Array.from(x, slope), 1e-6);
+    memory.kernels.softplusCurvature(ones!, xAt, twos!, y.pointer, x.length);
+    expectClose(
+      y.view(),
+      Array.from(x, (v) => slope(v) + 2 * slope(v) * slope(-v)),
+      1e-6,
+    );
+    const special = memory.floats([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -50]);
+    memory.kernels.softplusForward(special.pointer, special.pointer, 4);
+    expect([...special.view()]).toEqual([Number.NaN, Number.POSITIVE_INFINITY, 0, 0]);
+    memory.checkGuards();
+  });
+
   it('gradients of leakyRelu and tanh from their outputs: within 1e-6', async () => {
     const memory = await kernelMemory();
     const y = uniformValues(36, 61);

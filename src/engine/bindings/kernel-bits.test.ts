@@ -16,6 +16,7 @@ const known = {
   /** The same of kinds that came later, whose kernels no older trial calls. */
   later: {
     avgPool2d: 'ff8b359d95495c98812dafe2396468c41941fbf620ba680119847ba4088320e4',
+    softplus: 'f5f42998a8343271b6f261ce2a84b8ca00390c25b2f472c8a4fa68654c323e54',
   },
 } as const;
 
@@ -115,6 +116,11 @@ const later: Readonly<Record<string, readonly Case[]>> = {
     },
     inputs: i % 2 === 0 ? 'bytes' : 'floats',
     size: 3 * i + 2,
+  })),
+  softplus: [1, 6, 9].map((n) => ({
+    network: { input: [n], layers: [linear(5 * n), { kind: 'softplus' }, linear(n), { kind: 'softplus' }, linear(3)] },
+    inputs: 'floats',
+    size: 4 * n - 3,
   })),
 };
 

@@ -40,6 +40,7 @@ const average = (size: number): LayerSpec => ({ kind: 'avgPool2d', size });
 const relu: LayerSpec = { kind: 'relu' };
 const leaky: LayerSpec = { kind: 'leakyRelu', slope: 0.3 };
 const tanh: LayerSpec = { kind: 'tanh' };
+const softplus: LayerSpec = { kind: 'softplus' };
 const flatten: LayerSpec = { kind: 'flatten' };
 const dropout: LayerSpec = { kind: 'dropout', rate: 0.4 };
 
@@ -53,6 +54,13 @@ const networks: readonly [string, NetworkSpec, 'bytes' | 'floats', LossName, num
     'floats',
     'crossEntropy',
     31,
+  ],
+  [
+    'softplus between linear layers, first and last',
+    { input: [4], layers: [softplus, linear(7), softplus, linear(6), softplus] },
+    'floats',
+    'mse',
+    17,
   ],
   ['activation at the end', { input: [4], layers: [linear(5), relu] }, 'floats', 'mse', 12],
   ['activation first', { input: [4], layers: [tanh, linear(5), leaky, leaky, linear(2)] }, 'floats', 'mse', 9],

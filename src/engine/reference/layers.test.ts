@@ -25,6 +25,7 @@ const cases: readonly [LayerSpec, readonly number[]][] = [
   [{ kind: 'leakyRelu' }, [5]],
   [{ kind: 'leakyRelu', slope: 0.2 }, [2, 3, 5]],
   [{ kind: 'tanh' }, [7]],
+  [{ kind: 'softplus' }, [7]],
   [{ kind: 'dropout', rate: 0.25 }, [31]],
   [{ kind: 'flatten' }, [2, 3, 5]],
 ];
