@@ -22,3 +22,4 @@ export { flattenBackward, flattenForward, imageRowMasks, imagesToFloats } from '
 export { maxPoolBackward, maxPoolForward, maxPoolTangent } from './pool';
 export { avgPoolBackward, avgPoolForward } from './avg-pool';
 export { softplusBackward, softplusCurvature, softplusForward } from './softplus';
+export { squareBackward, squareCurvature, squareForward } from './square';

@@ -47,6 +47,22 @@ describe('activations', () => {
     memory.checkGuards();
   });
 
+  it('square and its derivatives exactly; what is below 1e-30 becomes 0, NaN stays', async () => {
+    const memory = await kernelMemory();
+    const x = uniformValues(36, 63);
+    x.set([1e-16, Number.NaN, 0, -1e20]);
+    const [dy, tangent] = [uniformValues(36, 64), uniformValues(36, 65)];
+    const [xAt, dyAt, tangentAt] = [x, dy, tangent].map((values) => memory.floats(values).pointer);
+    const out = memory.floats(new Float32Array(36));
+    memory.kernels.squareForward(xAt!, out.pointer, 36);
+    expect(out.view()).toEqual(x.map((v) => (v * v < 1e-30 ? 0 : v * v)));
+    memory.kernels.squareBackward(dyAt!, xAt!, out.pointer, 36);
+    expect(out.view()).toEqual(x.map((v, i) => 2 * v * dy[i]!));
+    memory.kernels.squareCurvature(dyAt!, tangentAt!, out.pointer, 36);
+    expectClose(out.view().slice(4), Array.from(x, (v, i) => 2 * dy[i]! * (v + tangent[i]!)).slice(4), 1e-6);
+    memory.checkGuards();
+  });
+
   it('gradients of leakyRelu and tanh from their outputs: within 1e-6', async () => {
     const memory = await kernelMemory();
     const y = uniformValues(36, 61);

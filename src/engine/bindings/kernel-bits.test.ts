@@ -17,6 +17,7 @@ const known = {
   later: {
     avgPool2d: 'ff8b359d95495c98812dafe2396468c41941fbf620ba680119847ba4088320e4',
     softplus: 'f5f42998a8343271b6f261ce2a84b8ca00390c25b2f472c8a4fa68654c323e54',
+    square: 'ee30a5c9054aabaa497a7a17ba2c9e94eb993e8d385efa964ae8e65e2b04cdde',
   },
 } as const;
 
@@ -119,6 +120,11 @@ const later: Readonly<Record<string, readonly Case[]>> = {
   })),
   softplus: [1, 6, 9].map((n) => ({
     network: { input: [n], layers: [linear(5 * n), { kind: 'softplus' }, linear(n), { kind: 'softplus' }, linear(3)] },
+    inputs: 'floats',
+    size: 4 * n - 3,
+  })),
+  square: [1, 6, 9].map((n) => ({
+    network: { input: [n], layers: [linear(5 * n), { kind: 'square' }, linear(n), { kind: 'square' }, linear(3)] },
     inputs: 'floats',
     size: 4 * n - 3,
   })),

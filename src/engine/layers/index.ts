@@ -2,6 +2,7 @@ import { byKind, type KindSpec } from '../../base/fields.js';
 import { leakyRelu } from './activations/leaky-relu.js';
 import { relu } from './activations/relu.js';
 import { softplus } from './activations/softplus.js';
+import { square } from './activations/square.js';
 import { tanh } from './activations/tanh.js';
 import { avgPool2d } from './avg-pool2d/kind.js';
 import { planAvgPool2d } from './avg-pool2d/planned.js';
@@ -24,7 +25,7 @@ import { planMaxPool2d } from './max-pool2d/planned.js';
 import { maxPool2dReference } from './max-pool2d/reference.js';
 
 /** The activations: layers that a multilayer perceptron may have between its linear ones. */
-export const activations = [relu, leakyRelu, tanh, softplus] as const;
+export const activations = [relu, leakyRelu, tanh, softplus, square] as const;
 
 /** All kinds of layers, in the order in which messages name them. */
 export const layers = [

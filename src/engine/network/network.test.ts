@@ -41,6 +41,7 @@ const relu: LayerSpec = { kind: 'relu' };
 const leaky: LayerSpec = { kind: 'leakyRelu', slope: 0.3 };
 const tanh: LayerSpec = { kind: 'tanh' };
 const softplus: LayerSpec = { kind: 'softplus' };
+const square: LayerSpec = { kind: 'square' };
 const flatten: LayerSpec = { kind: 'flatten' };
 const dropout: LayerSpec = { kind: 'dropout', rate: 0.4 };
 
@@ -61,6 +62,13 @@ const networks: readonly [string, NetworkSpec, 'bytes' | 'floats', LossName, num
     'floats',
     'mse',
     17,
+  ],
+  [
+    'square behind a convolution and between linear layers',
+    { input: [1, 6, 5], layers: [conv(4, 2), square, flatten, linear(6), square, linear(2)] },
+    'bytes',
+    'crossEntropy',
+    43,
   ],
   ['activation at the end', { input: [4], layers: [linear(5), relu] }, 'floats', 'mse', 12],
   ['activation first', { input: [4], layers: [tanh, linear(5), leaky, leaky, linear(2)] }, 'floats', 'mse', 9],

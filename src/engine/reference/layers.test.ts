@@ -26,6 +26,7 @@ const cases: readonly [LayerSpec, readonly number[]][] = [
   [{ kind: 'leakyRelu', slope: 0.2 }, [2, 3, 5]],
   [{ kind: 'tanh' }, [7]],
   [{ kind: 'softplus' }, [7]],
+  [{ kind: 'square' }, [2, 3, 1]],
   [{ kind: 'dropout', rate: 0.25 }, [31]],
   [{ kind: 'flatten' }, [2, 3, 5]],
 ];

@@ -6,7 +6,13 @@ const linear = (features: number): LayerSpec => ({ kind: 'linear', features });
 
 /** A layer that keeps the shape. */
 const elementwise: fc.Arbitrary<LayerSpec> = fc.oneof(
-  fc.constantFrom<LayerSpec>({ kind: 'relu' }, { kind: 'tanh' }, { kind: 'softplus' }, { kind: 'leakyRelu' }),
+  fc.constantFrom<LayerSpec>(
+    { kind: 'relu' },
+    { kind: 'tanh' },
+    { kind: 'softplus' },
+    { kind: 'square' },
+    { kind: 'leakyRelu' },
+  ),
   fc.constantFrom(0, 0.01, 0.3, 0.9).map((slope): LayerSpec => ({ kind: 'leakyRelu', slope })),
   fc.constantFrom(0, 0.25, 0.5, 0.9).map((rate): LayerSpec => ({ kind: 'dropout', rate })),
 );
