@@ -16,6 +16,7 @@ const known = {
   /** The same of kinds that came later, whose kernels no older trial calls. */
   later: {
     avgPool2d: 'ff8b359d95495c98812dafe2396468c41941fbf620ba680119847ba4088320e4',
+    'linear without bias': '21424929048a9ebbf0ccbfc6d8e0d93cc458aea4514a992a8eeb174b0fddcb1c',
     softplus: 'f5f42998a8343271b6f261ce2a84b8ca00390c25b2f472c8a4fa68654c323e54',
     square: 'ee30a5c9054aabaa497a7a17ba2c9e94eb993e8d385efa964ae8e65e2b04cdde',
   },
@@ -121,6 +122,18 @@ const later: Readonly<Record<string, readonly Case[]>> = {
   softplus: [1, 6, 9].map((n) => ({
     network: { input: [n], layers: [linear(5 * n), { kind: 'softplus' }, linear(n), { kind: 'softplus' }, linear(3)] },
     inputs: 'floats',
+    size: 4 * n - 3,
+  })),
+  'linear without bias': [1, 7, 10].map((n, i) => ({
+    network: {
+      input: [16 * n],
+      layers: [
+        { kind: 'linear', features: 5 * n, bias: false },
+        turn(hidden, i),
+        { kind: 'linear', features: 3, bias: false },
+      ],
+    },
+    inputs: i === 1 ? 'bytes' : 'floats',
     size: 4 * n - 3,
   })),
   square: [1, 6, 9].map((n) => ({

@@ -22,7 +22,7 @@ export interface AffineShape {
 }
 
 /**
- * A layer y = w * x + b, whatever the product. As it is linear in w and in x alike, its tangents are the same products
+ * A layer y = w * x + b, or w * x, whatever the product. As it is linear in w and in x alike, its tangents are the same products
  * again:
  *
  *     R{y} = R{w} * x + w * R{x} + R{b}
@@ -81,6 +81,7 @@ function setBias(bias: Float64Array, positions: number, y: Float64Array): void {
 }
 
 function sumBias(y: Float64Array, positions: number, bias: Float64Array): void {
+  if (bias.length === 0) return;
   bias.fill(0);
   for (let at = 0; at < y.length; ) {
     for (let channel = 0; channel < bias.length; channel++) {

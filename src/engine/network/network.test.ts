@@ -34,6 +34,7 @@ function randomParameters(spec: NetworkSpec): Float32Array {
 }
 
 const linear = (features: number): LayerSpec => ({ kind: 'linear', features });
+const unbiased = (features: number): LayerSpec => ({ kind: 'linear', features, bias: false });
 const conv = (channels: number, kernel: number): LayerSpec => ({ kind: 'conv2d', channels, kernel });
 const pool = (size: number): LayerSpec => ({ kind: 'maxPool2d', size });
 const average = (size: number): LayerSpec => ({ kind: 'avgPool2d', size });
@@ -69,6 +70,20 @@ const networks: readonly [string, NetworkSpec, 'bytes' | 'floats', LossName, num
     'bytes',
     'crossEntropy',
     43,
+  ],
+  [
+    'linear layers without bias',
+    { input: [4], layers: [unbiased(7), leaky, unbiased(1), tanh, unbiased(3)] },
+    'floats',
+    'mse',
+    31,
+  ],
+  [
+    'sparse first layer without bias',
+    { input: [33], layers: [unbiased(23), relu, unbiased(10)] },
+    'bytes',
+    'crossEntropy',
+    50,
   ],
   ['activation at the end', { input: [4], layers: [linear(5), relu] }, 'floats', 'mse', 12],
   ['activation first', { input: [4], layers: [tanh, linear(5), leaky, leaky, linear(2)] }, 'floats', 'mse', 9],

@@ -11,6 +11,7 @@ const cases: readonly [LayerSpec, readonly number[]][] = [
   [{ kind: 'linear', features: 1 }, [1]],
   [{ kind: 'linear', features: 5 }, [3]],
   [{ kind: 'linear', features: 3 }, [7]],
+  [{ kind: 'linear', features: 3, bias: false }, [5]],
   [{ kind: 'conv2d', channels: 1, kernel: 1 }, [1, 1, 1]],
   [{ kind: 'conv2d', channels: 3, kernel: 1 }, [5, 3, 2]],
   [{ kind: 'conv2d', channels: 5, kernel: 2 }, [3, 5, 4]],

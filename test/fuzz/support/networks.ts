@@ -3,6 +3,7 @@ import type { LayerSpec, NetworkSpec } from '../../../src/engine/network-spec.js
 
 const within = (min: number, max: number) => fc.integer({ min, max });
 const linear = (features: number): LayerSpec => ({ kind: 'linear', features });
+const unbiased = (features: number): LayerSpec => ({ kind: 'linear', features, bias: false });
 
 /** A layer that keeps the shape. */
 const elementwise: fc.Arbitrary<LayerSpec> = fc.oneof(
@@ -16,7 +17,12 @@ const elementwise: fc.Arbitrary<LayerSpec> = fc.oneof(
   fc.constantFrom(0, 0.01, 0.3, 0.9).map((slope): LayerSpec => ({ kind: 'leakyRelu', slope })),
   fc.constantFrom(0, 0.25, 0.5, 0.9).map((rate): LayerSpec => ({ kind: 'dropout', rate })),
 );
-const flatLayer = fc.oneof(elementwise, within(1, 25).map(linear), fc.constant<LayerSpec>({ kind: 'flatten' }));
+const flatLayer = fc.oneof(
+  elementwise,
+  within(1, 25).map(linear),
+  within(1, 25).map(unbiased),
+  fc.constant<LayerSpec>({ kind: 'flatten' }),
+);
 
 /** Layers from a flat input to `outputs` numbers. */
 export const flatLayers = (outputs: number): fc.Arbitrary<readonly LayerSpec[]> =>
