@@ -41,6 +41,6 @@ test('two runs on one store: the second is refused, readers are not, and a kille
   await endless.ended;
   expect(existsSync(join(store, 'lock'))).toBe(true);
   expect((await descent([...sinc, store])).code).toBe(0);
-  expect(readdirSync(store).sort()).toEqual(['measurements', 'runs', 'trials']);
+  expect(readdirSync(store).sort()).toEqual(['measurements', 'runs', 'store.json', 'trials']);
   expect(openStore(store).listRuns()).toEqual(expect.arrayContaining([...before]));
 });
