@@ -3,8 +3,8 @@
  * platform/node.
  */
 
+export { costOf, type SpecOf, type TaskCost, workOf } from '../tasks/cost.js';
 export type * from '../tasks/task-event.js';
-export { costOf, type SpecOf, type TaskCost, workOf } from './cost.js';
 export {
   type ChosenExperiment,
   type PlannedRun,
