@@ -2,7 +2,7 @@ import { type Dataset, train } from '../engine/index.js';
 import { eigenvalueSigns } from '../measures/critical-point/minimal-ratio.js';
 import { findZeroGradient } from '../measures/critical-point/zero-gradient.js';
 import { exactHessian } from '../measures/curvature/exact-hessian.js';
-import { symmetricEigen } from '../measures/curvature/symmetric-eigen.js';
+import { symmetricEigen } from '../measures/numerics/symmetric-eigen.js';
 import { referenceObjective } from '../measures/objective/reference-objective.js';
 import { measureDefaults } from '../tasks/measurement-defaults.js';
 import { type MeasureContext, type MeasureOf, networkSpecOf, type RawResult, samplesOf } from './context.js';
