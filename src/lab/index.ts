@@ -3,8 +3,8 @@
  * platform/node.
  */
 
+export { costOf, type SpecOf, type TaskCost, workOf } from '../tasks/cost.js';
 export type * from '../tasks/task-event.js';
-export { costOf, type SpecOf, type TaskCost, workOf } from './cost.js';
 export { type PoolOptions, runPool, type StartWorker, type TaskListener, type TaskWorker } from './pool.js';
 export { type ProgressMeter, progressMeter, type RunProgress } from './progress.js';
 export type * from './record.js';

@@ -1,6 +1,6 @@
+import { workOfEach } from '../tasks/cost.js';
 import { isMeasurement } from '../tasks/task.js';
 import type { TaskEvent, TaskProgress } from '../tasks/task-event.js';
-import { workOfEach } from './cost.js';
 import type { Task } from './task.js';
 
 /** How far a run is. */

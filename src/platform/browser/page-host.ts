@@ -1,7 +1,8 @@
 import { UserError } from '../../base/errors.js';
 import type { Mnist } from '../../data/index.js';
 import { idOf } from '../../lab/task.js';
-import type { FinishedTrial, TrialSnapshots } from '../../tasks/finished-trial.js';
+import type { KeptSnapshots } from '../../measurements/trained-network.js';
+import type { FinishedTrial } from '../../tasks/finished-trial.js';
 import type { TrialOutcome } from '../../tasks/run-trial.js';
 import type { SnapshotTable } from '../../tasks/snapshot-table.js';
 import type { TrialSpec } from '../../tasks/trial-spec.js';
@@ -45,7 +46,7 @@ export function pageHost(mnistUrl: string): PageHost {
 }
 
 /** A table in memory, read as one on a disk is. */
-function rowsOf({ epochs, tensors, width, values }: SnapshotTable): TrialSnapshots {
+function rowsOf({ epochs, tensors, width, values }: SnapshotTable): KeptSnapshots {
   return {
     epochs,
     tensors,

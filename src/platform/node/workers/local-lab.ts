@@ -1,7 +1,7 @@
-import { workOfEach } from '../../../lab/cost.js';
 import { type RunOptions, runTasks } from '../../../lab/run-tasks.js';
 import type { Store } from '../../../lab/store.js';
 import type { Task } from '../../../lab/task.js';
+import { workOfEach } from '../../../tasks/cost.js';
 import { dataOf, needsOf } from '../../../tasks/task.js';
 import type { TaskReport } from '../../../tasks/task-event.js';
 import { loadMnist } from '../data/mnist-source.js';

@@ -1,12 +1,20 @@
-import { UserError } from '../base/errors.js';
-import type { ParameterShape } from '../engine/shapes.js';
-import { randomDirections } from '../measures/landscape/filter-normalization.js';
-import { evenGrid } from '../measures/landscape/grid.js';
-import type { SliceAxis } from '../measures/landscape/surface.js';
-import type { ParameterVector } from '../measures/numerics/parameter-vectors.js';
-import { trajectoryPca } from '../measures/trajectory/trajectory.js';
-import type { FinishedTrial, TrialSnapshots } from '../tasks/finished-trial.js';
-import type { MeasureContext, RawResult } from './context.js';
+import { UserError } from '../../base/errors.js';
+import type { ParameterShape } from '../../engine/shapes.js';
+import { randomDirections } from '../../measures/landscape/filter-normalization.js';
+import { evenGrid } from '../../measures/landscape/grid.js';
+import type { SliceAxis } from '../../measures/landscape/surface.js';
+import type { ParameterVector } from '../../measures/numerics/parameter-vectors.js';
+import { trajectoryPca } from '../../measures/trajectory/trajectory.js';
+import type { MeasureContext, RawResult } from '../measurement.js';
+import type { KeptSnapshots, TrainedNetwork } from '../trained-network.js';
+
+/** The measurement's own spec. */
+export interface SurfaceOptions {
+  readonly span: number;
+  readonly points: number;
+  readonly samples: number;
+  readonly plane: 'random' | 'trajectory';
+}
 
 /** Where a loss surface is taken, and what is told of it beside the losses. */
 export interface SurfacePlane extends Required<RawResult> {
@@ -19,10 +27,10 @@ const margin = 1.1;
 
 /** The plane through a trial's end along two random directions, filters of the network's own size. */
 export function randomPlane(
-  { measure: { span, points }, trials, seed }: MeasureContext<'surface'>,
+  { measure: { span, points }, networks, seed }: MeasureContext<SurfaceOptions>,
   shapes: readonly ParameterShape[],
 ): SurfacePlane {
-  const { parameters: center } = trials[0]!;
+  const { parameters: center } = networks[0]!;
   const [first, second] = randomDirections(center, shapes, { seed });
   const grid = evenGrid(-span, span, points);
   const axes = [
@@ -41,10 +49,10 @@ export function randomPlane(
  * @throws UserError if the trial has no snapshots of all its parameters, or fewer than 3
  */
 export function trajectoryPlane(
-  { measure: { span, points }, trials, onProgress }: MeasureContext<'surface'>,
+  { measure: { span, points }, networks, onProgress }: MeasureContext<SurfaceOptions>,
   shapes: readonly ParameterShape[],
 ): SurfacePlane {
-  const snapshots = wholeSnapshots(trials[0]!, shapes);
+  const snapshots = wholeSnapshots(networks[0]!, shapes);
   const { epochs, width } = snapshots;
   const { pca, plane } = trajectoryPca(
     {
@@ -69,7 +77,7 @@ export function trajectoryPlane(
   };
 }
 
-function wholeSnapshots({ id, snapshots }: FinishedTrial, shapes: readonly ParameterShape[]): TrialSnapshots {
+function wholeSnapshots({ id, snapshots }: TrainedNetwork, shapes: readonly ParameterShape[]): KeptSnapshots {
   const got = (what: string): UserError =>
     new UserError(
       `surface: expected a trial with at least 3 snapshots of all parameters, got ${id.slice(0, 12)} with ${what}; train it with observe.snapshots {"every": EPOCHS, "parameters": "all"}`,

@@ -1,8 +1,14 @@
-import { UserError } from '../base/errors.js';
-import { product } from '../engine/shapes.js';
-import type { Range, Snapshots } from '../measures/trajectory/snapshots.js';
-import type { FinishedTrial, TrialSnapshots } from '../tasks/finished-trial.js';
-import type { MeasureOf } from './context.js';
+import { UserError } from '../../base/errors.js';
+import { product } from '../../engine/shapes.js';
+import type { Range, Snapshots } from '../../measures/trajectory/snapshots.js';
+import type { KeptSnapshots, TrainedNetwork } from '../trained-network.js';
+
+/** Which snapshots are looked at, and which of their parameters. */
+export interface SnapshotChoice {
+  readonly tensors?: readonly string[];
+  readonly firstColumns?: number;
+  readonly epochs?: readonly [number, number];
+}
 
 /** Snapshots of several runs, one run after the other. */
 export interface JoinedSnapshots {
@@ -20,17 +26,16 @@ export interface JoinedSnapshots {
  * @throws UserError if a run has none, fewer than 2 are left, or two runs kept different tensors
  */
 export function joinSnapshots(
-  trials: readonly FinishedTrial[],
-  { tensors, firstColumns, epochs: [from, to] = [0, Number.POSITIVE_INFINITY] }: MeasureOf<'trajectory'>,
+  networks: readonly TrainedNetwork[],
+  { tensors, firstColumns, epochs: [from, to] = [0, Number.POSITIVE_INFINITY] }: SnapshotChoice,
 ): JoinedSnapshots {
-  const tables = trials.map(snapshotsOf);
+  const tables = networks.map(snapshotsOf);
   const first = tables[0]!;
   const rows = tables.flatMap((table, run) =>
     table.epochs.flatMap((epoch, at) => (epoch >= from && epoch <= to ? [{ run, epoch, at }] : [])),
   );
   if (rows.length < 2) throw new UserError(`trajectory: expected at least 2 snapshots, got ${rows.length}`);
-  const names = (table: TrialSnapshots): string =>
-    table.tensors.map(({ name, shape }) => `${name} ${shape}`).join(', ');
+  const names = (table: KeptSnapshots): string => table.tensors.map(({ name, shape }) => `${name} ${shape}`).join(', ');
   const odd = tables.find((table) => names(table) !== names(first));
   if (odd) throw new UserError(`trajectory: expected runs that kept ${names(first)}, got one with ${names(odd)}`);
   const runs = tables
@@ -51,14 +56,14 @@ export function joinSnapshots(
   };
 }
 
-function snapshotsOf({ id, snapshots }: FinishedTrial): TrialSnapshots {
+function snapshotsOf({ id, snapshots }: TrainedNetwork): KeptSnapshots {
   if (snapshots !== undefined) return snapshots;
   throw new UserError(
     `trajectory: expected trials with snapshots, got ${id.slice(0, 12)} without; train it with observe.snapshots`,
   );
 }
 
-function chosenColumns({ tensors, width }: TrialSnapshots, names: readonly string[] | undefined): readonly Range[] {
+function chosenColumns({ tensors, width }: KeptSnapshots, names: readonly string[] | undefined): readonly Range[] {
   if (names === undefined) return [{ start: 0, end: width }];
   const known = tensors.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));

@@ -1,26 +1,26 @@
-import { UserError } from '../base/errors.js';
-import type { Mnist } from '../data/index.js';
-import { engineObjective } from '../measures/objective/engine-objective.js';
-import type { Objective } from '../measures/objective/objective.js';
-import type { FinishedTrial } from '../tasks/finished-trial.js';
-import { atMost, networkSpecOf, samplesOf } from './context.js';
+import { UserError } from '../../base/errors.js';
+import type { Mnist } from '../../data/index.js';
+import { engineObjective } from '../../measures/objective/engine-objective.js';
+import type { Objective } from '../../measures/objective/objective.js';
+import type { TrainedNetwork } from '../trained-network.js';
+import { atMost, samplesOf } from './samples.js';
 
 /** A trial's end in the landscape of its training loss. Shapes: params [P] */
-export interface TrialPoint {
+export interface TrainedPoint {
   readonly objective: Objective;
   readonly params: Float64Array;
 }
 
 /** The loss over a trial's first training samples, in the float32 engine, and where the trial ended. @throws UserError if it diverged */
-export async function trialPoint(
-  { id, spec, parameters }: FinishedTrial,
+export async function trainedPoint(
+  trained: TrainedNetwork,
   samples: number,
   loadMnist: () => Promise<Mnist>,
-): Promise<TrialPoint> {
-  const { train } = await samplesOf(spec, loadMnist);
+): Promise<TrainedPoint> {
+  const { train } = await samplesOf(trained, loadMnist);
   return {
-    objective: await engineObjective(networkSpecOf(spec), atMost(train, samples), spec.loss),
-    params: finiteParameters(id, parameters),
+    objective: await engineObjective(trained.network, atMost(train, samples), trained.loss),
+    params: finiteParameters(trained.id, trained.parameters),
   };
 }
 

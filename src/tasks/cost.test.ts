@@ -19,9 +19,9 @@ const images: TrialSpec = {
   loss: 'crossEntropy',
   batchSize: 300,
 };
-const trialCost = (spec: TrialSpec): TaskCost => costOf({ id: 'a', spec }, () => undefined)!;
+const trialCost = (spec: TrialSpec): TaskCost => costOf({ spec }, () => undefined)!;
 const measured = (measure: MeasureSpec, of: readonly string[] = ['a']) =>
-  costOf({ id: 'm', spec: { kind: 'measurement', measure, of, seed: 1 } }, (id) => (id === 'a' ? images : undefined));
+  costOf({ spec: { kind: 'measurement', measure, of, seed: 1 } }, (id) => (id === 'a' ? images : undefined));
 
 test('work counts multiplications: three passes a step, one a sample that is evaluated', () => {
   expect(workOf(trialCost(fit))).toBe(3 * (5 + 5 + 5) * 300 * 10);
@@ -31,8 +31,8 @@ test('work counts multiplications: three passes a step, one a sample that is eva
 });
 
 test('steps count the short batch at the end of an epoch; a batch is never larger than the data', () => {
-  expect(trialCost(images)).toMatchObject({ steps: 40, batchSize: 300, inputs: 'bytes' });
-  expect(trialCost({ ...images, batchSize: 5000 })).toMatchObject({ steps: 10, batchSize: 1000 });
+  expect(trialCost(images)).toMatchObject({ steps: 40, of: { batchSize: 300, inputs: 'bytes' } });
+  expect(trialCost({ ...images, batchSize: 5000 })).toMatchObject({ steps: 10, of: { batchSize: 1000 } });
 });
 
 test('a measurement costs by the trials that it is taken of, and nothing is said of those that are not known', () => {
