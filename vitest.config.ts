@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Tests that start processes or a browser. */
-const whole = ['test/cli/**', 'test/faults/**', 'test/browser/**', 'test/package/**'];
+/** Tests of the command, which start processes. */
+const command = ['test/cli/**', 'test/faults/**'];
+/** Tests in a browser, which they share. */
+const browser = ['test/browser/**'];
 /** Tests of how long something takes, which run beside nothing else. */
 const timed = ['test/timing/**'];
 
@@ -11,7 +13,7 @@ const testsIn = (folders: readonly string[]) => folders.map((folder) => `${folde
 /** Projects one after the other, so that a process which keeps its modules goes from file to file of its own. */
 class ByProject extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const names = ['whole', 'parts', 'timed'];
+    const names = ['browser', 'command', 'parts', 'timed'];
     const sorted = await super.sort(files);
     return names.flatMap((name) => sorted.filter(({ project }) => project.name === name));
   }
@@ -29,14 +31,18 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'whole', include: testsIn(whole), globalSetup: 'test/support/shared-run.ts' },
+        test: { name: 'command', include: testsIn(command), globalSetup: 'test/support/shared-run.ts' },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: testsIn(browser), globalSetup: 'test/support/shared-browser.ts' },
       },
       {
         extends: true,
         test: {
           name: 'parts',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...testsIn(whole), ...testsIn(timed)],
+          exclude: testsIn([...command, ...browser, ...timed]),
           // What takes longest of a small test is to load what it tests: done once for all of a process.
           isolate: false,
         },
