@@ -6,7 +6,7 @@ import { readSafetensors, type Tensor, writeSafetensors } from './safetensors.js
 
 /** Ends the JSON and begins the arrays. */
 const newline = 0x0a;
-/** Raised when the layout changes: a checkpoint of another layout is not gone on with. */
+/** Raised when the layout changes: a checkpoint of another layout is not resumed. */
 const format = 1;
 
 const number = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
@@ -51,14 +51,17 @@ export interface SavedCheckpoint {
   readonly checkpoint: TrialCheckpoint;
   /** Id of the trial. */
   readonly id: string;
-  /** When the trial was begun (ISO 8601, UTC), and for how long it has run. */
+  /** When the trial started (ISO 8601, UTC), and for how long it has run. */
   readonly startedAt: string;
   readonly durationMs: number;
   /** SHA-256 of the lines of all rows by then. */
   readonly rowsDigest: string;
 }
 
-/** A checkpoint as a file: a line of JSON, then a safetensors file with `parameters`, `moments.0` ... and `snapshots`. Numbers that are not finite are JSON strings. */
+/**
+ * A checkpoint as a file: a line of JSON, then a safetensors file with `parameters`, `moments.0` ... and `snapshots`.
+ * Numbers that are not finite are JSON strings.
+ */
 export function checkpointBytes({ checkpoint, ...record }: SavedCheckpoint): Uint8Array {
   const { train, rows, snapshots } = checkpoint;
   const { parameters, optimizer, recorder, ...rest } = train;

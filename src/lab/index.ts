@@ -1,7 +1,10 @@
-/** Running many trials and measurements and keeping what came of them. What touches files and threads is in platform/node. */
+/**
+ * Running many trials and measurements and keeping what came of them. What touches files and threads is in
+ * platform/node.
+ */
 
+export { costOf, type SpecOf, type TaskCost, workOf } from '../tasks/cost.js';
 export type * from '../tasks/task-event.js';
-export { costOf, type SpecOf, type TaskCost, workOf } from './cost.js';
 export { type PoolOptions, runPool, type StartWorker, type TaskListener, type TaskWorker } from './pool.js';
 export { type ProgressMeter, progressMeter, type RunProgress } from './progress.js';
 export type * from './record.js';

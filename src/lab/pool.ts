@@ -25,6 +25,7 @@ export interface TaskListener {
   keep(index: number, done: TaskEventOf<'done'>): Promise<boolean>;
 }
 
+/** How a pool runs its tasks. */
 export interface PoolOptions {
   /** How many workers at most. */
   readonly workers: number;
@@ -50,8 +51,9 @@ interface Pool {
 }
 
 /**
- * Runs each task on one of several workers, in the order given as far as they need not wait for each other; ends when no task runs and none is to start.
- * A worker that dies is replaced by another, and its task starts once more; the second time it fails with the reason. What waits for a failed task is blocked.
+ * Runs each task on one of several workers, in the order given as far as they need not wait for each other; ends when
+ * no task runs and none is to start. A worker that dies is replaced by another, and its task starts once more; the
+ * second time it fails with the reason. What waits for a failed task is blocked.
  */
 export async function runPool(tasks: readonly QueuedTask[], options: PoolOptions): Promise<void> {
   const count = Math.min(options.workers, tasks.length);

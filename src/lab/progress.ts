@@ -1,6 +1,6 @@
+import { workOfEach } from '../tasks/cost.js';
 import { isMeasurement } from '../tasks/task.js';
 import type { TaskEvent, TaskProgress } from '../tasks/task-event.js';
-import { workOfEach } from './cost.js';
 import type { Task } from './task.js';
 
 /** How far a run is. */
@@ -10,7 +10,7 @@ export interface RunProgress {
   readonly tasksDone: number;
   readonly tasks: number;
   readonly stepsPerSecond: number;
-  /** Undefined while too little has been done to tell. */
+  /** Undefined while too little has been done for an estimate. */
   readonly msLeft: number | undefined;
 }
 
@@ -24,7 +24,9 @@ export interface ProgressMeter {
 /** Before this share of the work, a time left would be a guess. */
 const tellingShare = 0.01;
 
-/** Weighs each task by its work, so that the time left is right while small and large ones mix. `now` in milliseconds. */
+/**
+ * Weighs each task by its work, so that the time left is right while small and large ones mix. `now` in milliseconds.
+ */
 export function progressMeter(tasks: readonly Task[], now: () => number): ProgressMeter {
   const work = workOfEach(tasks);
   const fractions = tasks.map(() => 0);

@@ -7,21 +7,29 @@ import { startOrder } from './start-order.js';
 import type { Task } from './task.js';
 import { createTaskRecorder, type RecorderOptions } from './task-recorder.js';
 
-/** What a run emits: events of tasks as they come, and the report of each in the order of the list, whatever the order in which tasks end. */
+/**
+ * What a run emits: events of tasks as they come, and the report of each in the order of the list, whatever the order
+ * in which tasks end.
+ */
 export type RunEvent = TaskEventOf<'rows' | 'progress' | 'checkpoint' | 'retried' | 'reported'>;
 
 /** Listens to a run; `index` is a task's position in the list. */
 export type RunListener = (index: number, event: RunEvent) => void;
 
+/** How tasks run and are recorded. */
 export interface RunOptions extends Omit<PoolOptions, 'listener'>, KnownResults, Pick<RecorderOptions, 'begin'> {
-  /** What each task costs, in any unit: those that would be waited for in the end start first. Absent: all start in the order of the list. */
+  /**
+   * What each task costs, in any unit: those that would be waited for in the end start first. Absent: all start in the
+   * order of the list.
+   */
   readonly work?: readonly number[];
   readonly listener?: RunListener;
 }
 
 /**
- * Runs those tasks whose results are not known, each after those that it needs, and records each; one that fails, by itself, by its worker (twice) or by its
- * record, fails those that need it and leaves the others alone. Of one that was interrupted, or whose worker or record failed, the last checkpoint is kept.
+ * Runs those tasks whose results are not known, each after those that it needs, and records each; one that fails, by
+ * itself, by its worker (twice) or by its record, fails those that need it and leaves the others alone. Of one that was
+ * interrupted, or whose worker or record failed, the last checkpoint is kept.
  */
 export async function runTasks(tasks: readonly Task[], options: RunOptions): Promise<readonly TaskReport[]> {
   const { listener = () => {}, work, workers } = options;

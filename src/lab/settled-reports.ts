@@ -10,7 +10,10 @@ export interface KnownResults {
   readonly has: (id: string) => boolean;
 }
 
-/** Reports of the tasks that are not to be run: those that are known, and those that lack a trial that nobody is to make. */
+/**
+ * Reports of the tasks that are not to be run: those that are known, and those that lack a trial that nobody is to
+ * make.
+ */
 export function settledReports(
   tasks: readonly Task[],
   { known, has }: KnownResults,

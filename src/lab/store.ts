@@ -11,7 +11,7 @@ export interface Machine {
   readonly engineRevision: number;
   /** Names the bits that the kernels compute. */
   readonly kernelsDigest: string;
-  /** The binary that computed them; records of before it was told from the bits do not have it. */
+  /** The binary that computed them; records of before the two were told apart do not have it. */
   readonly kernelsBinaryDigest?: string;
   readonly node: string;
   readonly platform: string;
@@ -47,12 +47,18 @@ export interface Store {
   readSummary(id: string): TaskSummary & { readonly durationMs: number };
   /** A trial as other tasks start from it. @throws as `read` */
   readFinished(id: string): FinishedTrial;
-  /** Starts to record a task that is not there yet, or goes on where an earlier record of it was left. @throws UserError if the store cannot be written */
+  /**
+   * Starts to record a task that is not there yet, or resumes where an earlier record of it was left.
+   * @throws UserError if the store cannot be written
+   */
   begin(task: Task, machine: Machine): PartialTask;
-  /** Removes what was left half done and cannot be gone on with; gives the number of such tasks. Only for who alone writes. */
+  /**
+   * Removes what was left half done and cannot be resumed; returns the number of such tasks. Only for who alone writes.
+   */
   removeAbandoned(): number;
   /** The runs that were recorded, by experiment, protocol and preset. */
   listRuns(): readonly RunRecord[];
+  /** Records a run, in the place of an earlier one of the same experiment, protocol, preset and changes. */
   writeRun(run: RunRecord): void;
 }
 
@@ -63,13 +69,14 @@ export interface ResumePoint extends TrialStart {
 
 /** A task that is being recorded: invisible to readers until `finish`. */
 export interface PartialTask {
-  /** Present where the record goes on from an earlier one: it holds these rows already. */
+  /** Present where the record resumes an earlier one: it holds these rows already. */
   readonly from?: ResumePoint;
+  /** Records rows after those so far. */
   append(rows: readonly MetricRow[]): void;
   /** Keeps where the trial stands after all rows so far, whole, at one moment. */
   checkpoint(checkpoint: TrialCheckpoint, durationMs: number): void;
   /** Writes the rest and makes the task visible, whole, at one moment. */
   finish(outcome: TaskOutcome, durationMs: number): Promise<void>;
-  /** Ends the record unfinished: leaves what can be gone on with, and nothing where there is no checkpoint. */
+  /** Ends the record unfinished: leaves what can be resumed, and nothing where there is no checkpoint. */
   leave(): void;
 }

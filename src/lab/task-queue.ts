@@ -44,7 +44,9 @@ export function putBack(queue: TaskQueue, index: number): boolean {
   return true;
 }
 
-/** Ends a task that was taken. Returns the tasks that can never start if it failed, each with the one that it waits for. */
+/**
+ * Ends a task that was taken. Returns the tasks that can never start if it failed, each with the one that it waits for.
+ */
 export function settle(
   queue: TaskQueue,
   index: number,

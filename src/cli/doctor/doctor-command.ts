@@ -10,6 +10,7 @@ import { print } from '../text.js';
 import { repairStore } from './repair-store.js';
 import { storeFindings } from './store-findings.js';
 
+/** Options of `descent doctor`, as parsed. */
 export interface DoctorCommandOptions {
   readonly store: string;
   readonly data?: string;
@@ -18,7 +19,10 @@ export interface DoctorCommandOptions {
   readonly json?: boolean;
 }
 
-/** Checks everything that runs depend on, a line each, and repairs the store if asked to. Gives the exit code: 1 if there is a fault that stays. */
+/**
+ * Checks everything that runs depend on, a line each, and repairs the store if asked to. Returns the exit code: 1 if
+ * there is a fault that stays.
+ */
 export async function doctorCommand(options: DoctorCommandOptions): Promise<number> {
   const { data, json = false } = options;
   const show = (finding: Finding): void => print(json ? JSON.stringify(finding) : lineOf(finding));

@@ -11,12 +11,12 @@ import { isMeasurement } from '../../tasks/task.js';
 import { type RunTasksOptions, runAndShow } from '../run/run-tasks.js';
 import { findLostTasks } from './lost-specs.js';
 
-/** Tells of one thing that was done, or could not be. */
+/** Shows one thing that was done, or could not be. */
 type Show = (finding: Finding) => void;
 
 /**
- * Puts aside what a check found damaged, runs again what is lost by it, and compares the new hashes with the old ones. Gives the exit code: 0 if the store is whole now.
- * Only for who holds the store's lock.
+ * Puts aside what a check found damaged, runs again what is lost by it, and compares the new hashes with the old ones.
+ * Returns the exit code: 0 if the store is whole now. Only for who holds the store's lock.
  */
 export async function repairStore(
   store: Store,
@@ -73,8 +73,10 @@ function compareHash({ id, problems, hash }: TaskCheck & { readonly hash: string
 function unknownText(id: string, { lost }: StoreCheck): string {
   const by = lost.find((task) => task.id === id)?.by;
   const name = by === undefined ? id : `${id}, which ${by} names,`;
-  return `${name} cannot be run again: no spec with this id is left, or other kernels made it; run its experiment again with descent run`;
+  const why = 'no spec with this id is left, or other kernels made it';
+  return `${name} cannot be run again: ${why}; run its experiment again with descent run`;
 }
 
 const runText = (name: string): string =>
-  `${name}: its name says which run it was; write it again with descent run EXPERIMENT --protocol PROTOCOL --preset PRESET (what is finished is not run again)`;
+  `${name}: its name says which run it was; write it again with descent run EXPERIMENT --protocol PROTOCOL ` +
+  '--preset PRESET (what is finished is not run again)';

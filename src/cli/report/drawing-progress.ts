@@ -5,7 +5,10 @@ import type { DrawingCount } from './report-writer.js';
 const redrawEveryMs = 200;
 const lineEveryMs = 10_000;
 
-/** Says on stderr how many figures are drawn and how long the others will take: on a terminal in one line, elsewhere now and then. */
+/**
+ * Says on stderr how many figures are drawn and how long the others will take: on a terminal in one line, elsewhere now
+ * and then.
+ */
 export function drawingProgress() {
   const { stderr } = process;
   const start = performance.now();

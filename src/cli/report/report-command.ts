@@ -13,6 +13,7 @@ import { drawingProgress } from './drawing-progress.js';
 import { isWritten, rememberWritten, reportKey } from './report-memo.js';
 import { ReportWriter } from './report-writer.js';
 
+/** Options of `descent report`, as parsed. */
 export interface ReportCommandOptions {
   readonly store: string;
   readonly out: string;
@@ -20,7 +21,7 @@ export interface ReportCommandOptions {
   readonly set?: readonly string[];
 }
 
-/** Writes the report of a store's runs and says where it is. Gives the exit code. */
+/** Writes the report of a store's runs and says where it is. Returns the exit code. */
 export async function reportCommand({ store: dir, out, preset, set = [] }: ReportCommandOptions): Promise<number> {
   const store = openStore(dir);
   const { experiments, runs } = await chooseRuns(store, { set, ...(preset && { preset }) });

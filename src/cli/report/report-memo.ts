@@ -13,11 +13,13 @@ import { fontFiles } from './fonts.js';
 /** SHA-256 of each file of a report, by its path in the report's folder. */
 export type ReportDigests = Readonly<Record<string, string>>;
 
+/** SHA-256 of a text or bytes, as 64 hex digits. */
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /**
  * Names all that a report is made from: the runs, what their tasks' folders hold, and all code, fonts and versions.
- * Undefined where it cannot be told: experiments of the user's own may import anything, and old results have no checksums.
+ * Undefined where that is not known: experiments of the user's own may import anything, and old results have no
+ * checksums.
  */
 export function reportKey(store: string, runs: readonly RunRecord[]): string | undefined {
   if (runs.some(({ source }) => source !== undefined)) return undefined;

@@ -23,6 +23,7 @@ export interface DrawingCount {
   readonly all: number;
 }
 
+/** What a report is of, and how it is written. */
 export interface ReportWriterOptions {
   /** Folder of the report. */
   readonly out: string;
@@ -36,7 +37,8 @@ export interface ReportWriterOptions {
 
 /**
  * Writes a report while it grows: sections come one after the other, their figures are drawn beside the caller, and the
- * page is there, and says what is missing, as soon as it is asked for. Only `finish` writes the page that says it is whole.
+ * page is there, and says what is missing, as soon as it is asked for. Only `finish` writes the page that says it is
+ * whole.
  */
 export class ReportWriter {
   readonly pagePath: string;
@@ -61,7 +63,7 @@ export class ReportWriter {
     this.#cache = openFigureCache(cacheDir('figures'), drawingDigest(fonts));
   }
 
-  /** Adds a section, or puts another in its place, and begins to draw its figures. */
+  /** Adds a section, or puts another in its place, and starts to draw its figures. */
   add(draft: SectionDraft): void {
     this.#drafts.set(draft.experiment, draft);
     for (const figure of figuresOf(draft)) {
@@ -87,7 +89,10 @@ export class ReportWriter {
     this.#threads.resize(threads);
   }
 
-  /** Waits for the figures and writes the whole report; gives the digests of its files. @throws Error that names a figure which cannot be drawn */
+  /**
+   * Waits for the figures and writes the whole report; returns the digests of its files.
+   * @throws Error that names a figure which cannot be drawn
+   */
   async finish(): Promise<ReportDigests> {
     await Promise.all(this.#figures);
     const sections = this.#sections();

@@ -11,6 +11,7 @@ import type { ProtocolChoice } from './presets.js';
 import { type PlannedRun, planRuns, runRecord, tasksToRun } from './run-plan.js';
 import { runAndShow } from './run-tasks.js';
 
+/** Options of `descent run`, as parsed. */
 export interface RunCommandOptions {
   readonly preset: PresetName;
   readonly protocol: ProtocolChoice;
@@ -26,7 +27,7 @@ export interface RunCommandOptions {
   readonly json?: boolean;
 }
 
-/** Runs the chosen experiments and records which tasks belong together. Gives the exit code. */
+/** Runs the chosen experiments and records which tasks belong together. Returns the exit code. */
 export async function runCommand(names: readonly string[], options: RunCommandOptions): Promise<number> {
   const { preset, protocol, seeds, twins = 0, set, data, checkpointEvery, json = false } = options;
   const { workers = availableParallelism() } = options;

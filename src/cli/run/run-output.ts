@@ -108,7 +108,8 @@ function eventLine(label: string, event: RunEvent): string | undefined {
 
 function progressText({ fraction, tasksDone, tasks, stepsPerSecond, msLeft }: RunProgress): string {
   const left = msLeft === undefined ? 'time left not known yet' : `${duration(msLeft)} left`;
-  return `${Math.floor(fraction * 100)} %, ${tasksDone} of ${counted(tasks, 'task')}, ${Math.round(stepsPerSecond)} steps/s, ${left}`;
+  const done = `${Math.floor(fraction * 100)} %, ${tasksDone} of ${counted(tasks, 'task')}`;
+  return `${done}, ${Math.round(stepsPerSecond)} steps/s, ${left}`;
 }
 
 /** What became of one task, on one line. */
@@ -120,7 +121,7 @@ export function reportLine(label: string, report: TaskReport): string {
       return `${label}  interrupted`;
     default: {
       const time = report.state === 'stored' ? 'stored before' : duration(report.durationMs);
-      const from = report.fromStep === undefined ? '' : ` (gone on from step ${report.fromStep})`;
+      const from = report.fromStep === undefined ? '' : ` (resumed at step ${report.fromStep})`;
       return `${label}  ${summaryText(report.summary)}${from}  ${time}  hash ${report.summary.hash.slice(0, 12)}`;
     }
   }
@@ -140,5 +141,6 @@ function summaryText(summary: TaskSummary): string {
 function valuesText(values: Readonly<Record<string, number | null>>): string {
   const shown = Object.entries(values).slice(0, valuesShown);
   if (shown.length === 0) return 'measured';
-  return `measured  ${shown.map(([name, value]) => `${name} ${value === null ? 'none' : Number(value.toPrecision(4))}`).join('  ')}`;
+  const texts = shown.map(([name, value]) => `${name} ${value === null ? 'none' : Number(value.toPrecision(4))}`);
+  return ['measured', ...texts].join('  ');
 }

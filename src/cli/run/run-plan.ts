@@ -27,8 +27,10 @@ export interface PlannedRun extends ChosenExperiment {
 }
 
 /**
- * All tasks of some experiments' preset, under each protocol that has it, changed by the settings, checked and identified.
- * @throws SpecError if a setting makes a spec invalid, or switches a bug that no chosen protocol has; UserError if there is nothing to run
+ * All tasks of some experiments' preset, under each protocol that has it, changed by the settings, checked and
+ * identified.
+ * @throws SpecError if a setting makes a spec invalid, or switches a bug that no chosen protocol has; UserError if
+ * there is nothing to run
  */
 export function planRuns(chosen: readonly ChosenExperiment[], request: PlanRequest): readonly PlannedRun[] {
   const { settings, preset, protocol: choice } = request;

@@ -6,6 +6,7 @@ import { watchSignals } from '../interrupt.js';
 import { counted, duration, print } from '../text.js';
 import { runOutput } from './run-output.js';
 
+/** How tasks run. */
 export interface RunTasksOptions {
   readonly workers: number;
   readonly dataDir: string | undefined;
@@ -14,7 +15,7 @@ export interface RunTasksOptions {
   readonly json: boolean;
 }
 
-/** Runs what a store does not hold yet and shows how it goes. `labels` names each task. Gives the exit code. */
+/** Runs what a store does not hold yet and shows how it goes. `labels` names each task. Returns the exit code. */
 export async function runAndShow(
   tasks: readonly Task[],
   labels: readonly string[],
@@ -53,6 +54,6 @@ function printSummary(reports: readonly TaskReport[], store: Store, ms: number, 
   }
   const parts = [`${counts.done} run`, `${counts.stored} stored before`];
   if (counts.failed > 0) parts.push(`${counts.failed} FAILED`);
-  if (counts.interrupted > 0) parts.push(`${counts.interrupted} interrupted (the same command goes on with them)`);
+  if (counts.interrupted > 0) parts.push(`${counts.interrupted} interrupted (the same command resumes them)`);
   print(`${counted(reports.length, 'task')}: ${parts.join(', ')}; ${duration(ms)}; store ${store.path}`);
 }

@@ -33,8 +33,9 @@ export interface RunChoice {
 }
 
 /**
- * Of each protocol of each experiment the runs as they were planned, unless changed ones are asked for: of the preset asked for, else those in full size, else the largest.
- * Experiments of the user's own are read again from their files, and left out where these are gone.
+ * Of each protocol of each experiment the runs as they were planned, unless changed ones are asked for: of the preset
+ * asked for, else those in full size, else the largest. Experiments of the user's own are read again from their files,
+ * and left out where these are gone.
  */
 export async function chooseRuns(store: Store, choice: RunChoice): Promise<ChosenRuns> {
   const { preset, set = [] } = choice;
@@ -85,6 +86,7 @@ export interface ResultReader {
   missing(): number;
 }
 
+/** A reader of a store's results that has read none yet. */
 export function resultReader(store: Store): ResultReader {
   const trials = new Map<string, TrialRecord>();
   const measurements = new Map<string, MeasurementRecord>();

@@ -17,6 +17,7 @@ import { watchSignals } from '../interrupt.js';
 import { print } from '../text.js';
 import { type RunOutput, runOutput } from './run-output.js';
 
+/** Options of `descent train`, as parsed. */
 export interface TrainCommandOptions {
   readonly out?: string;
   readonly data?: string;
@@ -27,7 +28,7 @@ export interface TrainCommandOptions {
   readonly json?: boolean;
 }
 
-/** Trains what a file (or `-`, standard input) describes, whatever a store holds. Gives the exit code. */
+/** Trains what a file (or `-`, standard input) describes, whatever a store holds. Returns the exit code. */
 export async function trainCommand(file: string, options: TrainCommandOptions): Promise<number> {
   const { out, data, checkpointEvery, json = false } = options;
   const task = taskOf(parseTrialSpec(await readSpec(file)));

@@ -3,7 +3,10 @@ import { loaderOrder } from '../../base/torch-random.js';
 
 /** Orders of the samples, epoch by epoch. */
 export interface EpochOrders {
-  /** Draws the next epoch's: sample indices, or null for the data's own order. It is valid until the next draw. Shapes: [size] */
+  /**
+   * Draws the next epoch's: sample indices, or null for the data's own order. It is valid until the next draw.
+   * Shapes: [size]
+   */
   next(): Int32Array | null;
   /** Where the generator stands, and where it stood before the last draw. */
   state(): Mt19937State;

@@ -9,7 +9,10 @@ export interface TrainerOptions {
   readonly network: NetworkSpec;
   readonly loss: LossName;
   readonly optimizer: OptimizerSpec;
-  /** A size larger than the data set means one batch of all samples, shuffled; `full` means all samples in their own order. */
+  /**
+   * A size larger than the data set means one batch of all samples, shuffled; `full` means all samples in their own
+   * order.
+   */
   readonly batchSize: number | 'full';
   readonly stop: StopSpec;
   /** As `torch.manual_seed(seed)`; initial parameters and batch order follow from it. */
@@ -42,7 +45,10 @@ export interface TrainOptions extends TrainerOptions {
   readonly shouldStop?: () => boolean;
   /** Asked before every step: whether `onCheckpoint` is due. */
   readonly checkpointDue?: () => boolean;
-  /** Listens to where the run stands when that is due, and when it is stopped. A run of the same options `from` there ends with the same bits. */
+  /**
+   * Listens to where the run stands when that is due, and when it is stopped. A run of the same options `from` there
+   * ends with the same bits.
+   */
   readonly onCheckpoint?: (state: TrainState) => void;
 }
 

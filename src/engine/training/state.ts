@@ -20,7 +20,9 @@ export type TrainEnd =
   | { readonly status: 'finished' | 'converged' }
   | { readonly status: 'diverged'; readonly what: 'loss' | 'parameters' };
 
-/** Where a training run stands between two steps: all that the rest of it depends on besides its options, as plain data. */
+/**
+ * Where a training run stands between two steps: all that the rest of it depends on besides its options, as plain data.
+ */
 export interface TrainState {
   /** The epoch of the next step; of the last one where the run has ended. Counts from 1. */
   readonly epoch: number;

@@ -21,7 +21,10 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   return trainer.finish();
 }
 
-/** Outputs of a network with the given parameters for every sample (logits for crossEntropy). Shapes: parameters in PyTorch's order, result [size, outputs]. */
+/**
+ * Outputs of a network with the given parameters for every sample (logits for crossEntropy).
+ * Shapes: parameters in PyTorch's order, result [size, outputs].
+ */
 export async function predict(
   network: NetworkSpec,
   parameters: Float32Array,

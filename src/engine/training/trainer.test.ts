@@ -107,7 +107,7 @@ const settings = fc.record({
 });
 
 describe.each(Object.entries(subjects))('%s', (_, subject) => {
-  test('a run in random slices, by step and by time, empty ones among them, emits and ends as one without', async () => {
+  test('in random slices by step and by time, empty ones too, a run emits and ends as one without', async () => {
     await fc.assert(
       fc.asyncProperty(settings, fc.array(slices, { maxLength: 9 }), async (setting, cuts) => {
         const expected = await straight({ ...subject, ...setting });
@@ -121,7 +121,7 @@ describe.each(Object.entries(subjects))('%s', (_, subject) => {
     );
   });
 
-  test('restored to any state of its own, earlier or later, or made from one, it emits the rest and ends the same', async () => {
+  test('restored to any of its states, or made from one, it emits the rest and ends the same', async () => {
     await fc.assert(
       fc.asyncProperty(settings, fc.array(fc.nat(30), { minLength: 2, maxLength: 4 }), async (setting, stops) => {
         const expected = await straight({ ...subject, ...setting });

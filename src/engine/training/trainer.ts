@@ -33,7 +33,10 @@ export interface Trainer {
   predict(data: Dataset): Float32Array<ArrayBuffer>;
   /** Loss and accuracies where the run stands, dropout off. */
   evaluate(data: Dataset): Evaluation;
-  /** Ends the slices: emits the row that waits. Returns what the run has come to, `stopped` where it did not end by itself. */
+  /**
+   * Ends the slices: emits the row that waits. Returns what the run has come to, `stopped` where it did not end by
+   * itself.
+   */
   finish(): TrainResult;
 }
 

@@ -59,7 +59,9 @@ describe.each(Object.entries(searches))('%s', (_name, search) => {
   });
 });
 
-/** x^3 / 3 + x: the gradient x^2 + 1 is smallest at 0, where it is 1 and the Hessian 2 x is 0; with 50 y^2 for scale. */
+/**
+ * x^3 / 3 + x: the gradient x^2 + 1 is smallest at 0, where it is 1 and the Hessian 2 x is 0; with 50 y^2 for scale.
+ */
 const flatRegion = objectiveOf(
   2,
   ([x, y]) => (x! * x! * x!) / 3 + x! + 50 * y! * y!,
@@ -115,7 +117,7 @@ test.each(
     ],
   ),
 )(
-  '1-%i-1 %s: from initial values (seed %i) a point with |g| < 1e-8 that fits sinc is found, every attempt accounted for',
+  '1-%i-1 %s from initial values (seed %i): a point with |g| < 1e-8 that fits sinc, every attempt accounted for',
   (hidden, activation, seed) => {
     const { spec, objective } = sincFit(hidden, activation);
     const found = findZeroGradient(objective, initialParams(spec, seed));
@@ -166,7 +168,8 @@ test.each(
   },
 );
 
-test('1-20-1 relu: a search from a good fit ends at |g| < 1e-8, or stalled with a unit whose kink is within 1e-6 of a sample; seeds 1 to 6 show both', async () => {
+// Seeds 1 to 6 show both.
+test('1-20-1 relu: a search from a good fit ends at |g| < 1e-8, or with a kink within 1e-6 of a sample', async () => {
   const statuses = new Set<string>();
   for (let seed = 1; seed <= 6; seed++) {
     const { data, objective, start } = await fitted(20, 'relu', seed, 300);
@@ -218,7 +221,7 @@ describe.each(
     return { end, active: Array.from({ length: hidden }, (_, i) => i).filter(isActive) };
   };
 
-  test('rescaling forces at least one zero eigenvalue for each active unit, its direction (w1, b1, -w2) within 1e-9', () => {
+  test('rescaling forces at least one zero eigenvalue an active unit, its direction (w1, b1, -w2) within 1e-9', () => {
     const { end, active } = point();
     expect(end.status).toBe('critical');
     expect(active.length).toBeGreaterThan(hidden / 2);

@@ -107,7 +107,7 @@ test('too many parameters, a diverged point and empty data are errors that say w
   );
 });
 
-test('a trained 1-190-1 with some 150 zero eigenvalues: all eigenvalues are found, their sum is the trace within 1e-13', async () => {
+test('a trained 1-190-1 with some 150 zero eigenvalues: all are found, their sum the trace within 1e-13', async () => {
   const spec = mlp([1, 190, 1], 'leakyRelu');
   const data = functionDataset('sinc', { points: 300 });
   const { parameters } = await train({

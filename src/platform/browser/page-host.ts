@@ -1,7 +1,8 @@
 import { UserError } from '../../base/errors.js';
 import type { Mnist } from '../../data/index.js';
 import { idOf } from '../../lab/task.js';
-import type { FinishedTrial, TrialSnapshots } from '../../tasks/finished-trial.js';
+import type { KeptSnapshots } from '../../measurements/trained-network.js';
+import type { FinishedTrial } from '../../tasks/finished-trial.js';
 import type { TrialOutcome } from '../../tasks/run-trial.js';
 import type { SnapshotTable } from '../../tasks/snapshot-table.js';
 import type { TrialSpec } from '../../tasks/trial-spec.js';
@@ -17,12 +18,14 @@ export interface PageHost {
 }
 
 /**
- * A host in which nothing outlives the page. MNIST is fetched once, when a trial first asks for it, from the four unpacked files under `mnistUrl`.
+ * A host in which nothing outlives the page. MNIST is fetched once, when a trial first asks for it, from the four
+ * unpacked files under `mnistUrl`.
  *
  *     const host = pageHost('https://example.org/mnist/');
  *     const spec = parseTrialSpec(json);
  *     const id = host.keep(spec, await runTrial(spec, { ...host, onRow: draw }));
- *     const { result } = await runMeasurement({ kind: 'measurement', measure: { name: 'hessian' }, of: [id], seed: 1 }, host);
+ *     const hessian = { kind: 'measurement', measure: { name: 'hessian' }, of: [id], seed: 1 };
+ *     const { result } = await runMeasurement(hessian, host);
  */
 export function pageHost(mnistUrl: string): PageHost {
   let mnist: Promise<Mnist> | undefined;
@@ -43,7 +46,7 @@ export function pageHost(mnistUrl: string): PageHost {
 }
 
 /** A table in memory, read as one on a disk is. */
-function rowsOf({ epochs, tensors, width, values }: SnapshotTable): TrialSnapshots {
+function rowsOf({ epochs, tensors, width, values }: SnapshotTable): KeptSnapshots {
   return {
     epochs,
     tensors,

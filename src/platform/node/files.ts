@@ -28,8 +28,8 @@ export function writeDurably(path: string, content: string | Uint8Array): void {
 }
 
 /**
- * Makes a folder and those above it that are missing. Node's own `recursive` never returns where a folder's own file system takes no new ones (`/proc`): it
- * takes each refusal for a missing parent.
+ * Makes a folder and those above it that are missing. Node's own `recursive` never returns where a folder's own file
+ * system takes no new ones (`/proc`): it takes each refusal for a missing parent.
  * @throws the system's error if one of them cannot be made
  */
 export function makeFolder(path: string): void {

@@ -1,5 +1,5 @@
+import { networkOf } from '../../engine/model-spec.js';
 import { parameterCount } from '../../engine/shapes.js';
-import { networkOf } from '../../tasks/trial-network.js';
 import type { TextTable } from './csv.js';
 import { describeModel, describeTask, formatCell, formatNumber, formatReported } from './format.js';
 import type { QuantityCell, QuantityRow } from './quantity-rows.js';

@@ -1,5 +1,5 @@
+import { networkOf } from '../../engine/model-spec.js';
 import { parameterCount } from '../../engine/shapes.js';
-import { networkOf } from '../../tasks/trial-network.js';
 import type { ModelSpec, TrialSpec } from '../../tasks/trial-spec.js';
 import type { Arm } from '../experiment.js';
 

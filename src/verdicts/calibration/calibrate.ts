@@ -5,7 +5,10 @@ import { bootstrapOfMedian, clusters, finishingOrder, limitAsValue, signTestAtEv
 import type { Claimed, Part, Scenario } from './scenario.js';
 import { type Simulated, type SimulationOptions, simulate } from './simulate.js';
 
-/** One line of the calibration: a kind of test at one place of its truth. Shares are of studies; `falseHigh` is the upper end of the 99 % interval. */
+/**
+ * One line of the calibration: a kind of test at one place of its truth. Shares are of studies; `falseHigh` is the
+ * upper end of the 99 % interval.
+ */
 export interface CalibrationRow {
   readonly name: string;
   readonly where: string;
@@ -98,8 +101,8 @@ export function calibrateRivals(options: Omit<SimulationOptions, 'evidence'>): r
 }
 
 /**
- * The least n at which the exact sign test of that n alone, told which side to look at, decides in half of all studies, when a share of units
- * lies beyond the bound.
+ * The least n at which the exact sign test of that n alone, told which side to look at, decides in half of all
+ * studies, when a share of units lies beyond the bound.
  */
 export function oracleUnits(share: number, tail: number, most = 4000): number | undefined {
   for (let n = 1; n <= most; n++) {

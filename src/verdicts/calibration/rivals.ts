@@ -27,8 +27,9 @@ const remembered = (threshold: Threshold): Threshold => {
 export const signTestAtEveryLook: Threshold = remembered((n) => leastCount(n, 0.025));
 
 /**
- * The percentile bootstrap of the median at 95 %, which verdicts rested on before; it has a closed form. For odd n the bootstrap's median is at
- * most the i-th smallest value with probability P(Bin(n, i/n) > n/2), so the interval ends at order statistics. Even n wait for the next.
+ * The percentile bootstrap of the median at 95 %, which verdicts rested on before; it has a closed form. For odd n
+ * the bootstrap's median is at most the i-th smallest value with probability P(Bin(n, i/n) > n/2), so the interval
+ * ends at order statistics. Even n wait for the next.
  * Reference: Efron 1982, The Jackknife, the Bootstrap and Other Resampling Plans, chapter 10.
  */
 export const bootstrapOfMedian: Threshold = remembered((n) => {
@@ -39,7 +40,10 @@ export const bootstrapOfMedian: Threshold = remembered((n) => {
   return n + 1 - lowest;
 });
 
-/** Values that come in clusters of ten which are much alike, as points of one trajectory are, and pass for independent units. */
+/**
+ * Values that come in clusters of ten which are much alike, as points of one trajectory are, and pass for independent
+ * units.
+ */
 export const clusters = (at: number): Scenario => ({
   name: 'points of clusters as units',
   truth: at,
@@ -71,8 +75,8 @@ export interface OrderOutcome {
 }
 
 /**
- * Studies at their margin whose units take longer as a rule the larger they are (correlation 0.5 with their logarithm), 40 at a time: judged as they finish, and in the order of their
- * seeds up to the first that is missing.
+ * Studies at their margin whose units take longer as a rule the larger they are (correlation 0.5 with their
+ * logarithm), 40 at a time: judged as they finish, and in the order of their seeds up to the first that is missing.
  */
 export function finishingOrder(studies: number, units: number, evidence: number, seed: number): OrderOutcome {
   const rng = new Mt19937(seed);

@@ -109,7 +109,10 @@ export function isTrue(outcome: Outcome, truth: number, { margin, noEffect }: Cl
   return outcome === 'open' || truth < margin;
 }
 
-/** Whether the outcome of a conjunction is true of its parts: it stands with all of them and falls, or falls short, with any. */
+/**
+ * Whether the outcome of a conjunction is true of its parts: it stands with all of them and falls, or falls short,
+ * with any.
+ */
 function isTrueOfAll(outcome: Outcome, parts: readonly Part[]): boolean {
   const trueOf = ({ scenario, claimed }: Part): boolean => isTrue(outcome, scenario.truth, claimed);
   return outcome === 'stands' || outcome === 'open' ? parts.every(trueOf) : parts.some(trueOf);
@@ -134,7 +137,10 @@ function runStudy(parts: readonly Part[], rejections: readonly Rejection[], rng:
   return seen;
 }
 
-/** Simulates studies of a claim of one part or several, which is looked at after every unit. Coverage is the first part's. */
+/**
+ * Simulates studies of a claim of one part or several, which is looked at after every unit. Coverage is the first
+ * part's.
+ */
 export function simulate(parts: readonly Part[], options: SimulationOptions): Simulated {
   const rng = new Mt19937(options.seed);
   const rejections = parts.map((part) => rejectionOf(part, options));

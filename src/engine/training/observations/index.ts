@@ -1,4 +1,6 @@
-/** Everything that can be observed while a network trains; definitions: docs/definitions.md. This list is the only one. */
+/**
+ * Everything that can be observed while a network trains; definitions: docs/definitions.md. This list is the only one.
+ */
 import { type Field, type Fields, optional, type SpecOf } from '../../../base/fields.js';
 import { accuracy } from './accuracy.js';
 import { test, train } from './evaluation.js';
@@ -47,7 +49,10 @@ export type ObserveSpec = SpecOf<ObserveFields>;
 /** A metric: a column of the rows of observations. */
 export type MetricName = ColumnOf<Listed>;
 
-/** One row of observations. `epoch` and `step` count from 1; `step` counts through all epochs. Absent fields were not observed there. */
+/**
+ * One row of observations. `epoch` and `step` count from 1; `step` counts through all epochs. Absent fields were not
+ * observed there.
+ */
 export type MetricRow = { readonly epoch: number; readonly step: number } & { readonly [C in MetricName]?: number };
 
 /** Every metric with its words and unit, in the order of the columns. */

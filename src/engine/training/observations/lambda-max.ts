@@ -6,7 +6,10 @@ const gradientsPerProduct = 3;
 /** Products of one search for a largest eigenvalue while training; there are two of them. */
 const productsPerSearch = 60;
 
-/** Largest eigenvalue of the Hessian of the loss on all training samples, plain and as Adam sees it, every so many steps. */
+/**
+ * Largest eigenvalue of the Hessian of the loss on all training samples, plain and as Adam sees it, every so many
+ * steps.
+ */
 export const lambdaMax = defineObservation({
   name: 'lambdaMax',
   field: nested('largest eigenvalue of the Hessian of the loss on all training samples', {

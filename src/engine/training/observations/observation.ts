@@ -72,7 +72,9 @@ export interface Observed {
   readonly sums?: Sums;
 }
 
-/** One observation at work on one run. Methods run in the order of the list of observations, and each adds to the row. */
+/**
+ * One observation at work on one run. Methods run in the order of the list of observations, and each adds to the row.
+ */
 export interface Observer<C extends string = string> {
   /** Whether it reads the gradients of every step, or of an epoch's last one. */
   readonly gradients?: Cadence;
@@ -99,8 +101,8 @@ export function savedSum({ sums }: Observed, name: string): number {
 }
 
 /**
- * One thing that can be observed while a network trains: its field in `observe`, and the columns of metrics that it emits.
- * `Name` is the field's name, `T` the field's value, `C` the names of the columns.
+ * One thing that can be observed while a network trains: its field in `observe`, and the columns of metrics that it
+ * emits. `Name` is the field's name, `T` the field's value, `C` the names of the columns.
  */
 export interface Observation<Name extends string = string, T = unknown, C extends string = string> {
   readonly name: Name;

@@ -20,7 +20,10 @@ export async function withDuckDb<T>(use: (connection: DuckDBConnection) => Promi
 
 let kept: Promise<DuckDBInstance> | undefined;
 
-/** Uses the one DuckDB that the process keeps for reading and writing files: to make one takes as long as to read a dozen files. */
+/**
+ * Uses the one DuckDB that the process keeps for reading and writing files: to make one takes as long as to read a
+ * dozen files.
+ */
 export async function withKeptDuckDb<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
   kept ??= createInstance();
   return withConnection(await kept, use);
@@ -38,7 +41,10 @@ async function withConnection<T>(
   }
 }
 
-/** Files as a SQL literal: DuckDB takes `*`, `?` and `[` in the name of a file to read for a pattern, unless they stand in brackets. */
+/**
+ * Files as a SQL literal: DuckDB takes `*`, `?` and `[` in the name of a file to read for a pattern, unless they stand
+ * in brackets.
+ */
 export function sqlFiles(folder: string, pattern: string): string {
   return sqlText(`${folder.replaceAll(/[*?[]/g, '[$&]')}/${pattern}`);
 }

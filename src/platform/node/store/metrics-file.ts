@@ -10,12 +10,16 @@ export const metricColumnTypes: Readonly<Record<string, string>> = {
   ...Object.fromEntries(metricNames.map((name) => [name, 'DOUBLE'])),
 };
 
-/** Turns the JSON Lines that a trial appended into Parquet, with a column for each metric that was observed; doubles keep every bit. */
+/**
+ * Turns the JSON Lines that a trial appended into Parquet, with a column for each metric that was observed; doubles
+ * keep every bit.
+ */
 export async function convertMetrics(jsonLines: string, parquet: string, observed: readonly string[]): Promise<void> {
   const columns = ['epoch', 'step', ...observed].map(
     (name) => `${name}: ${sqlText(metricColumnTypes[name] ?? 'DOUBLE')}`,
   );
-  const rows = `read_json(${sqlFiles(dirname(jsonLines), basename(jsonLines))}, format = 'newline_delimited', columns = {${columns.join(', ')}})`;
+  const file = sqlFiles(dirname(jsonLines), basename(jsonLines));
+  const rows = `read_json(${file}, format = 'newline_delimited', columns = {${columns.join(', ')}})`;
   await withKeptDuckDb((connection) =>
     connection.run(`COPY (FROM ${rows}) TO ${sqlText(parquet)} (FORMAT parquet, COMPRESSION zstd)`),
   );

@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import { UserError } from '../../../base/errors.js';
 import { replaceFile } from '../files.js';
 
-/** How a store's folders and files are laid out: raised whenever an older version could no longer read what a newer one writes. */
+/**
+ * How a store's folders and files are laid out: raised whenever an older version could no longer read what a newer one
+ * writes.
+ */
 export const storeFormat = 1;
 
-/** The file of a store that has its format number. Stores of before there was a number have none, and are of format 1. */
+/**
+ * The file of a store that has its format number. Stores of before there was a number have none, and are of format 1.
+ */
 const formatFile = (store: string): string => join(store, 'store.json');
 
 /**
@@ -23,7 +28,8 @@ export function requireKnownFormat(store: string): void {
   }
   if (format <= storeFormat) return;
   throw new UserError(
-    `store ${store}: expected format ${storeFormat} or an older one, got ${format}; use the newer version of Descent that wrote it, or choose another folder`,
+    `store ${store}: expected format ${storeFormat} or an older one, got ${format}; ` +
+      'use the newer version of Descent that wrote it, or choose another folder',
   );
 }
 

@@ -13,8 +13,9 @@ import { taskFiles } from './task-files.js';
 import { readMeasurementRecord, readTaskSummary, readTrialRecord } from './task-records.js';
 
 /**
- * The store in a folder: `trials/<id>/` and `measurements/<id>/` for each finished task, `runs/<experiment>-<protocol>-<preset>.json` for what belongs
- * together, `store.json` for the number of this layout. The folder is made by the first write, so that looking at a store leaves no trace.
+ * The store in a folder: `trials/<id>/` and `measurements/<id>/` for each finished task,
+ * `runs/<experiment>-<protocol>-<preset>.json` for what belongs together, `store.json` for the number of this layout.
+ * The folder is made by the first write, so that looking at a store leaves no trace.
  * @throws UserError if the store is of a newer format
  */
 export function openStore(dir: string): Store {

@@ -1,7 +1,7 @@
-import { workOfEach } from '../../../lab/cost.js';
 import { type RunOptions, runTasks } from '../../../lab/run-tasks.js';
 import type { Store } from '../../../lab/store.js';
 import type { Task } from '../../../lab/task.js';
+import { workOfEach } from '../../../tasks/cost.js';
 import { dataOf, needsOf } from '../../../tasks/task.js';
 import type { TaskReport } from '../../../tasks/task-event.js';
 import { loadMnist } from '../data/mnist-source.js';
@@ -19,7 +19,10 @@ export interface LocalRunOptions extends Pick<RunOptions, 'known' | 'begin' | 'l
   readonly checkpointEveryMs?: number;
 }
 
-/** Runs tasks on worker threads of this process; MNIST is read only if one that is to run needs it, once for all workers. */
+/**
+ * Runs tasks on worker threads of this process; MNIST is read only if one that is to run needs it, once for all
+ * workers.
+ */
 export async function runLocally(tasks: readonly Task[], options: LocalRunOptions): Promise<readonly TaskReport[]> {
   const { stop, dataDir, store, checkpointEveryMs = 30_000, ...run } = options;
   const mnist = needsMnist(tasks, options) ? await loadMnist(dataDir === undefined ? {} : { dataDir }) : undefined;

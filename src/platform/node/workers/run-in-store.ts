@@ -20,8 +20,8 @@ export interface StoreRunOptions extends Pick<LocalRunOptions, 'dataDir' | 'chec
 }
 
 /**
- * Runs trials and measurements on worker threads and keeps what they come to in the store of a folder; what it holds already is not run again.
- * Returns a report for each spec, in their order.
+ * Runs trials and measurements on worker threads and keeps what they come to in the store of a folder; what it holds
+ * already is not run again. Returns a report for each spec, in their order.
  * @throws SpecError if a spec is not valid
  * @throws UserError if the store cannot be written, is in use, or is of a newer format
  */

@@ -9,9 +9,12 @@ import type { OwnWorkerStart, WorkerRequest, WorkerStart } from './worker-messag
  */
 const heapLimitMb = 512;
 
-/** A worker that has not got on for so long hangs. No step and no part of a measurement takes nearly as long. */
+/**
+ * A worker that has shown no sign of life for so long hangs. No step and no part of a measurement takes nearly as long.
+ */
 const defaultHangAfterMs = 600_000;
 
+/** What worker threads run, and how long they may be silent. */
 export interface ThreadOptions {
   /** The program of a worker. */
   readonly entry?: URL;
@@ -61,8 +64,8 @@ export function threadStarter(start: WorkerStart, options: ThreadOptions = {}): 
 const looks = 4;
 
 /**
- * Calls back when a number has not changed for a time. Looks are counted and no clock is read: a process that was stopped as a whole (Ctrl-Z, a machine
- * asleep) has missed many looks when it continues, and makes up for one.
+ * Calls back when a number has not changed for a time. Looks are counted and no clock is read: a process that was
+ * stopped as a whole (Ctrl-Z, a machine asleep) has missed many looks when it continues, and makes up for one.
  */
 function watchPulse(pulse: Int32Array, afterMs: number, onStandstill: () => void) {
   let timer: NodeJS.Timeout | undefined;

@@ -6,7 +6,7 @@ import type { TaskSpec } from '../../../tasks/task.js';
 export interface WorkerStart {
   /** One Int32; not zero: stop before the next step. */
   readonly stopFlag: SharedArrayBuffer;
-  /** How often a trial tells where it stands. */
+  /** How often a trial emits where it stands. */
   readonly checkpointEveryMs: number;
   readonly mnist?: Mnist;
   /** Folder of the store with the trials that tasks start from. */

@@ -9,7 +9,7 @@ import { readRows } from '../row-log.js';
 /** How the folder of a task is that was not done when its process was killed. */
 export interface PartialCheck {
   readonly path: string;
-  /** Whether a run goes on from a checkpoint in it, and does not begin anew. */
+  /** Whether a run resumes from a checkpoint in it, and does not start anew. */
   readonly resumable: boolean;
   /** Paths of the files that are damaged, and what is wrong with each in words that begin with its name. */
   readonly damaged: readonly string[];

@@ -34,7 +34,7 @@ export interface StoreCheck {
 
 const kinds = ['trials', 'measurements'] as const;
 
-/** Reads every byte of a store and tells what is damaged, lost and left over. */
+/** Reads every byte of a store and finds what is damaged, lost and left over. */
 export async function checkStore(path: string): Promise<StoreCheck> {
   const user = storeUser(path);
   const tasks: TaskCheck[] = [];

@@ -23,7 +23,10 @@ export interface TaskCheck {
 const measurementFiles = [taskFiles.spec, taskFiles.result, taskFiles.provenance];
 const trialFiles = [...measurementFiles, taskFiles.metrics, taskFiles.weights];
 
-/** Reads the whole folder of a task: by its checksums, or else by recomputing its result hash; then whether its spec has the id that the folder is named by. */
+/**
+ * Reads the whole folder of a task: by its checksums, or else by recomputing its result hash; then whether its spec has
+ * the id that the folder is named by.
+ */
 export async function checkTask(folder: string, kind: 'trials' | 'measurements'): Promise<TaskCheck> {
   const of = { id: basename(folder), folder };
   const required = kind === 'trials' ? trialFiles : measurementFiles;

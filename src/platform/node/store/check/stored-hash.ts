@@ -3,10 +3,10 @@ import { canonicalJson } from '../../../../base/canonical-json.js';
 import { UserError } from '../../../../base/errors.js';
 import { sha256Hex } from '../../../../base/sha256.js';
 import { parameterShapes } from '../../../../engine/index.js';
+import { networkOf } from '../../../../engine/model-spec.js';
 import { type MetricRow, metricsAt } from '../../../../engine/training/observations/index.js';
 import type { MetricColumns } from '../../../../lab/record.js';
 import { resultHasher } from '../../../../tasks/result-hash.js';
-import { networkOf } from '../../../../tasks/trial-network.js';
 import type { TrialSummary } from '../../../../tasks/trial-result.js';
 import type { TrialSpec } from '../../../../tasks/trial-spec.js';
 import { readJson } from '../../files.js';
@@ -15,7 +15,8 @@ import { readMetrics } from '../metrics-file.js';
 import { taskFiles } from '../task-files.js';
 
 /**
- * Whether metrics and weights of a trial's folder have the result hash that its result names (docs/definitions.md#result-hash).
+ * Whether metrics and weights of a trial's folder have the result hash that its result names
+ * (docs/definitions.md#result-hash).
  * @throws UserError if a file is missing or cannot be read; it names the file
  */
 export async function hasTrialHash(folder: string): Promise<boolean> {
@@ -43,8 +44,9 @@ export function hasMeasurementHash(folder: string): boolean {
 }
 
 /**
- * In a metrics file a number that was not observed and one that was not finite look alike: which it is follows from when it was due.
- * Whether the last row of a trial that diverged ends an epoch is not written down, so that there are two readings.
+ * In a metrics file a number that was not observed and one that was not finite look alike: which it is follows from
+ * when it was due. Whether the last row of a trial that diverged ends an epoch is not written down, so that there are
+ * two readings.
  */
 function readingsOf(
   columns: MetricColumns,

@@ -2,7 +2,10 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { codeOf } from '../../files.js';
 
-/** Which process of which machine, told apart from a later one that has the same number. What a system cannot tell is absent. */
+/**
+ * Which process of which machine, told apart from a later one that has the same number. What a system cannot tell is
+ * absent.
+ */
 export interface ProcessMark {
   readonly pid: number;
   readonly host: string;

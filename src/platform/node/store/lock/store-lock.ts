@@ -22,8 +22,10 @@ const lockName = 'lock';
 const longestCommand = 200;
 
 /**
- * Takes the lock of a store, the file `lock` in its folder, at once or not at all. A lock whose process is dead is taken over.
- * @throws UserError if a living process holds it, or one that cannot be judged from here; if the store cannot be written
+ * Takes the lock of a store, the file `lock` in its folder, at once or not at all. A lock whose process is dead is
+ * taken over.
+ * @throws UserError if a living process holds it, or one that cannot be judged from here; if the store cannot be
+ * written
  */
 export function lockStore(dir: string): StoreLock {
   const store = resolve(dir);
@@ -41,7 +43,8 @@ export function lockStore(dir: string): StoreLock {
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(
-      `store ${store}: expected a folder that can be written and locked, got ${codeOf(error)}; choose another with --store`,
+      `store ${store}: expected a folder that can be written and locked, got ${codeOf(error)}; ` +
+        'choose another with --store',
     );
   }
   sweep(store);
@@ -70,8 +73,9 @@ function put(text: string, path: string, draft: string): void {
 }
 
 /**
- * Puts the draft at a path where nothing is, or a lock of a dead process. That one may be replaced only by who holds a second lock, which is named by its
- * token: of two that find the same dead lock one gets that, and renames it over the dead one. Whoever comes later finds that the token at the path is another.
+ * Puts the draft at a path where nothing is, or a lock of a dead process. That one may be replaced only by who holds a
+ * second lock, which is named by its token: of two that find the same dead lock one gets that, and renames it over the
+ * dead one. Whoever comes later finds that the token at the path is another.
  */
 function claim(path: string, draft: string): void {
   for (;;) {
@@ -113,7 +117,10 @@ function refuseUnlessDead(holder: Holder, path: string): void {
 const nameOf = ({ pid, host, command, since }: Holder): string =>
   `process ${pid} on ${host} (${command}), since ${since}`;
 
-/** Removes what processes left that were killed while they took the lock. Only its holder may: nobody else can be about to take it over. */
+/**
+ * Removes what processes left that were killed while they took the lock. Only its holder may: nobody else can be about
+ * to take it over.
+ */
 function sweep(store: string): void {
   for (const name of readdirSync(store).filter((each) => each.startsWith(`${lockName}-`))) {
     const holder = parsed(textOf(join(store, name)) ?? '');
@@ -127,7 +134,8 @@ function readHolder(path: string): Holder | undefined {
   const holder = parsed(text);
   if (holder !== undefined) return holder;
   throw new UserError(
-    `${path}: expected the mark of a process, got ${text.length} characters that are none; if no run is on in this store, remove the file`,
+    `${path}: expected the mark of a process, got ${text.length} characters that are none; ` +
+      'if no run is on in this store, remove the file',
   );
 }
 
