@@ -11,7 +11,7 @@ import { chooseRuns, resultReader } from '../run/stored-runs.js';
 import { counted, print } from '../text.js';
 import { drawingProgress } from './drawing-progress.js';
 import { isWritten, rememberWritten, reportKey } from './report-memo.js';
-import { ReportWriter } from './report-writer.js';
+import { type DrawingCount, ReportWriter } from './report-writer.js';
 
 /** Options of `descent report`, as parsed. */
 export interface ReportCommandOptions {
@@ -33,7 +33,9 @@ export async function reportCommand({ store: dir, out, preset, set = [] }: Repor
     return 0;
   }
   const progress = drawingProgress();
-  const writer = new ReportWriter({ out, experiments, threads: availableParallelism(), onCount: progress.show });
+  let isAll = false;
+  const onCount = (count: DrawingCount): void => progress.show(count, isAll);
+  const writer = new ReportWriter({ out, experiments, threads: availableParallelism(), onCount });
   const reader = resultReader(store);
   try {
     for (const experiment of experiments) {
@@ -46,6 +48,7 @@ export async function reportCommand({ store: dir, out, preset, set = [] }: Repor
         ),
       );
     }
+    isAll = true;
     writer.writeEarly();
     const files = await writer.finish();
     if (key !== undefined) rememberWritten(out, key, files);
