@@ -1,9 +1,10 @@
 /** Descent as a library: describe a trial or a measurement as data, run it, and get the same bits everywhere. */
 export { SpecError, UserError } from './base/errors.js';
-export * from './experiments/index.js';
+export { experiments } from './experiments/index.js';
 export type * from './lab/record.js';
 export { idOf } from './lab/task.js';
 export type { KeptSnapshots, TrainedNetwork } from './measurements/trained-network.js';
+export * from './study/language.js';
 export type { FinishedTrial, LoadTrial } from './tasks/finished-trial.js';
 export { parseMeasurementSpec } from './tasks/measurement-schema.js';
 export type * from './tasks/measurement-spec.js';

@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { networkOf } from '../engine/model-spec.js';
 import { parameterCount } from '../engine/shapes.js';
+import type { ClaimTest, Term } from '../study/claim.js';
+import { type Experiment, type Preset, type Protocol, protocolOf, withBugs } from '../study/experiment.js';
+import type { Figure } from '../study/figure.js';
+import { tasksOf } from '../study/plan.js';
+import type { Reading } from '../study/reading.js';
 import { parseTaskSpec, taskId } from '../tasks/task.js';
-import {
-  type ClaimTest,
-  type Experiment,
-  experiments,
-  type Figure,
-  type Preset,
-  type Protocol,
-  protocolOf,
-  type Reading,
-  type Term,
-  tasksOf,
-  withBugs,
-} from './index.js';
+import { experiments } from './index.js';
 
 const byId = (id: string): Experiment => experiments.find((experiment) => experiment.id === id)!;
 const coded = (id: string): Protocol => protocolOf(byId(id), 'as-coded')!;
@@ -97,7 +90,7 @@ describe.each(protocols)('$name', ({ experiment, protocol }) => {
     }
   });
 
-  it('reports on none but its arms, and gives a caption, and a unit in brackets on every axis', () => {
+  it('reports on none but its arms, and has a caption, and a unit in brackets on every axis', () => {
     for (const { reported } of protocol.quantities) for (const arm of Object.keys(reported)) expect(all).toContain(arm);
     for (const { x, y, y2, caption } of protocol.figures) {
       for (const axis of [x, y, ...(y2 ? [y2] : [])]) expect(axis.label).toMatch(/\(.+\)$/);

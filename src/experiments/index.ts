@@ -11,14 +11,6 @@ import { parameterCount } from './parameter-count/index.js';
 import { randomLabels } from './random-labels/index.js';
 import { weightTrajectories } from './weight-trajectories/index.js';
 
-export type * from '../study/claim.js';
-export * from '../study/experiment.js';
-export type * from '../study/figure.js';
-export * from '../study/names.js';
-export { type PlannedTask, type PlanOptions, tasksOf } from '../study/plan.js';
-export type * from '../study/reading.js';
-export { type MeasurementView, type ResultView, type TrialView, takeReading } from '../study/take-reading.js';
-
 /** All experiments, in the order of the report's sections. */
 export const experiments: readonly Experiment[] = [
   functionFitSinc,

@@ -1,10 +1,3 @@
-/** The language of studies: experiments, claims, figures, readings and plans as data, and a vocabulary for them. */
-export type * from './claim.js';
-export { expectation } from './expectation.js';
-export * from './experiment.js';
-export type * from './figure.js';
-export * from './names.js';
-export { type PlannedTask, type PlanOptions, tasksOf } from './plan.js';
-export type * from './reading.js';
-export { type MeasurementView, type ResultView, type TrialView, takeReading } from './take-reading.js';
+/** The language of studies, and a vocabulary to write them in. */
+export * from './language.js';
 export * from './vocabulary/index.js';

@@ -57,7 +57,7 @@ describe('a ratio above 1.1', () => {
     expect(judge(ratio, { a: [2, 2, 2, 2, 2, 2], b: [1, 0, null, 1, 1, 1] })).toMatchObject({ count: 4, missing: 1 });
   });
 
-  it('gives the same judgement twice', () => {
+  it('judges the same twice', () => {
     const arms = { a: [1.3, 1.4, 1.2, 1.5, 1.35], b: ones };
     expect(judge(ratio, arms)).toEqual(judge(ratio, arms));
   });
@@ -212,6 +212,6 @@ it('a run is judged from its own seeds, without twins and without what is not do
   expect(judgement).toMatchObject({ count: 2, verdict: 'supported', tests: [{ effect: { estimate: 2.5 } }] });
 });
 
-it('a protocol that does not judge a claim gives no judgement', () => {
+it('a protocol that does not judge a claim has no judgement', () => {
   expect(judgeClaim(claimOf([ratio]), 'as-written', [])).toBeUndefined();
 });

@@ -2,16 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UserError } from '../../base/errors.js';
+import type { ChosenExperiment } from '../../lab/plan-runs.js';
 import { codeOf } from '../../platform/node/files.js';
 import { importBundled, problemOf } from '../../platform/node/import-bundled.js';
-import type { Experiment } from '../../study/experiment.js';
 import { parseExperiment } from './parse-experiment.js';
-
-/** An experiment to run, and the file that it is from if it is the user's own. */
-export interface ChosenExperiment {
-  readonly experiment: Experiment;
-  readonly source?: string;
-}
 
 /**
  * An experiment of the user's own: the JSON of a file, or the default export of a JavaScript or TypeScript module.
@@ -61,10 +55,7 @@ async function exported(path: string, file: string): Promise<unknown> {
   return value;
 }
 
-/**
- * A promise that never settles would end the program without a word, as soon as nothing else is to be done: that is an
- * error.
- */
+/** A promise that never settles would end the program without a word once nothing else is to be done: an error. */
 function settled<T>(promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const abandoned = () => reject(new Error('it never settles'));

@@ -42,7 +42,7 @@ export const claims: readonly Claim[] = [
     id: 'interpolation-batch-shape',
     statement: 'Best near alpha 0, worse up to 0.5, better from 0.5 to 1.5, a steep decline after 1.5.',
     metric: `sign of the change of test loss over ${ranges.slice(0, -1).join(', ')} and ${ranges.at(-1)}`,
-    margin: () => 'all three as told',
+    margin: () => 'all three as stated',
     least: seeds(5),
     tests: {
       'as-written': retrained,
