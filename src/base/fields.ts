@@ -54,7 +54,7 @@ export type Fields = Readonly<Record<string, Field>>;
 export interface Kind<Name extends string = string, F extends Fields = Fields> {
   readonly kind: Name;
   readonly fields: F;
-  /** Names of the fields that cannot matter beside the others of a complete spec: they are not in its canonical form. */
+  /** Names of fields that cannot matter beside the others of a complete spec: they are not in its canonical form. */
   readonly withoutEffect?: (spec: never) => readonly string[];
 }
 

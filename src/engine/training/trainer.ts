@@ -42,6 +42,7 @@ export interface Trainer {
 
 /**
  * Lays out a network with PyTorch's initial parameters, ready to be trained over PyTorch's batches; `from` resumes.
+ * The snapshot of the initial parameters, where `observe` asks for it, is emitted here.
  * The same options come to the same bits on every machine.
  * @throws SpecError if the options do not fit together
  */
