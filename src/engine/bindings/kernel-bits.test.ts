@@ -17,6 +17,7 @@ const known = {
   later: {
     avgPool2d: 'ff8b359d95495c98812dafe2396468c41941fbf620ba680119847ba4088320e4',
     'linear without bias': '21424929048a9ebbf0ccbfc6d8e0d93cc458aea4514a992a8eeb174b0fddcb1c',
+    rmsprop: '5c869f8bd20fdf28f2446d1483f7edad0451548d388e76545ad86b7d744dcc2a',
     softplus: 'f5f42998a8343271b6f261ce2a84b8ca00390c25b2f472c8a4fa68654c323e54',
     square: 'ee30a5c9054aabaa497a7a17ba2c9e94eb993e8d385efa964ae8e65e2b04cdde',
   },
@@ -135,6 +136,16 @@ const later: Readonly<Record<string, readonly Case[]>> = {
     },
     inputs: i === 1 ? 'bytes' : 'floats',
     size: 4 * n - 3,
+  })),
+  rmsprop: [
+    { kind: 'rmsprop' as const, learningRate: 0.01 },
+    { kind: 'rmsprop' as const, learningRate: 0.01, alpha: 0.9, momentum: 0.9, weightDecay: 1e-3 },
+    { kind: 'rmsprop' as const, learningRate: 0.01, momentum: 0.5, centered: true },
+  ].map((optimizer, i) => ({
+    network: { input: [5], layers: [linear(9), turn(hidden, i), linear(3)] },
+    inputs: 'floats',
+    size: 7,
+    optimizer,
   })),
   square: [1, 6, 9].map((n) => ({
     network: { input: [n], layers: [linear(5 * n), { kind: 'square' }, linear(n), { kind: 'square' }, linear(3)] },
