@@ -4,7 +4,10 @@ import type { LossName, NetworkSpec } from '../../src/engine/network-spec.js';
 import { inferShapes, product } from '../../src/engine/shapes.js';
 import { uniformValues } from './random.js';
 
-/** Samples that fit a network, as they come to the engine: bytes of which four in five are 0, or values; labels or values to learn. */
+/**
+ * Samples that fit a network, as they come to the engine: bytes of which four in five are 0, or values; labels or
+ * values to learn.
+ */
 export function samplesFor(
   network: NetworkSpec,
   loss: LossName,

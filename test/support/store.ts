@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import type { Machine } from '../../src/lab/store.js';
 import type { TrialCheckpoint } from '../../src/tasks/checkpoint.js';
 import type { TrialOutcome } from '../../src/tasks/run-trial.js';
@@ -11,6 +11,13 @@ import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'descent-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A new folder for all tests of a file, gone after the last. */
+export function folderOfFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'descent-test-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

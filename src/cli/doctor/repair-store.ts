@@ -8,7 +8,8 @@ import { writeChecksums } from '../../platform/node/store/checksums.js';
 import { setAside } from '../../platform/node/store/set-aside.js';
 import { taskFiles } from '../../platform/node/store/task-files.js';
 import { isMeasurement } from '../../tasks/task.js';
-import { type RunTasksOptions, runAndShow } from '../run/run-tasks.js';
+import { type RunTasksOptions, runAndShow } from '../run/run-and-show.js';
+import { runOutput } from '../run/run-output.js';
 import { findLostTasks } from './lost-specs.js';
 
 /** Shows one thing that was done, or could not be. */
@@ -21,7 +22,7 @@ type Show = (finding: Finding) => void;
 export async function repairStore(
   store: Store,
   check: StoreCheck,
-  options: RunTasksOptions & { readonly show: Show },
+  options: Omit<RunTasksOptions, 'openOutput'> & { readonly show: Show },
 ): Promise<number> {
   const { tasks, unknown } = await findLostTasks(check);
   const before = check.damaged.map((task) => ({ ...task, hash: oldHash(task) }));
@@ -29,7 +30,8 @@ export async function repairStore(
   store.removeAbandoned();
   for (const { folder } of check.sound.filter(({ sealed }) => !sealed)) writeChecksums(folder);
   const labels = tasks.map(({ id, spec }) => `${isMeasurement(spec) ? 'measurement' : 'trial'} ${id.slice(0, 12)}`);
-  const code = tasks.length > 0 ? await runAndShow(tasks, labels, store, options) : 0;
+  const openOutput = () => runOutput(tasks, labels, options.json);
+  const code = tasks.length > 0 ? await runAndShow(tasks, store, { ...options, openOutput }) : 0;
   const compared = before.filter(({ id }) => store.has(id)).map((task) => compareHash(task, store));
   for (const finding of compared) options.show(finding);
   for (const id of unknown) options.show(fault(unknownText(id, check)));

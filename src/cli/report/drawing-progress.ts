@@ -15,13 +15,14 @@ export function drawingProgress() {
   let saidAt = stderr.isTTY ? Number.NEGATIVE_INFINITY : start;
   let drawnAtStart: number | undefined;
   return {
-    show({ drawn, all }: DrawingCount): void {
+    /** `isAll`: no more figures will be added. */
+    show({ drawn, all }: DrawingCount, isAll = true): void {
       drawnAtStart ??= drawn;
       if (performance.now() - saidAt < (stderr.isTTY ? redrawEveryMs : lineEveryMs)) return;
       saidAt = performance.now();
       const share = (drawn - drawnAtStart) / (all - drawnAtStart);
       const left = share > 0 ? `, about ${duration(((saidAt - start) * (1 - share)) / share)} left` : '';
-      const text = `figures: ${drawn} of ${all} drawn${left}`;
+      const text = isAll ? `${drawn} of ${all} figures drawn${left}` : `${drawn} figures drawn, results are being read`;
       stderr.write(stderr.isTTY ? `\r${text}\u001b[K` : `${text}\n`);
     },
     close(): void {

@@ -3,15 +3,16 @@ import { resolve } from 'node:path';
 import { UserError } from '../../base/errors.js';
 import type { RunRecord } from '../../lab/record.js';
 import type { Store } from '../../lab/store.js';
+import { resultReader } from '../../lab/stored-runs.js';
 import { openStore } from '../../platform/node/store/store.js';
 import { draftSection } from '../../report/page/sections.js';
 import { joinRun } from '../../report/tables/run.js';
 import type { PresetName } from '../../study/names.js';
-import { chooseRuns, resultReader } from '../run/stored-runs.js';
+import { chooseRuns } from '../run/stored-runs.js';
 import { counted, print } from '../text.js';
 import { drawingProgress } from './drawing-progress.js';
 import { isWritten, rememberWritten, reportKey } from './report-memo.js';
-import { ReportWriter } from './report-writer.js';
+import { type DrawingCount, ReportWriter } from './report-writer.js';
 
 /** Options of `descent report`, as parsed. */
 export interface ReportCommandOptions {
@@ -33,7 +34,9 @@ export async function reportCommand({ store: dir, out, preset, set = [] }: Repor
     return 0;
   }
   const progress = drawingProgress();
-  const writer = new ReportWriter({ out, experiments, threads: availableParallelism(), onCount: progress.show });
+  let isAll = false;
+  const onCount = (count: DrawingCount): void => progress.show(count, isAll);
+  const writer = new ReportWriter({ out, experiments, threads: availableParallelism(), onCount });
   const reader = resultReader(store);
   try {
     for (const experiment of experiments) {
@@ -46,6 +49,7 @@ export async function reportCommand({ store: dir, out, preset, set = [] }: Repor
         ),
       );
     }
+    isAll = true;
     writer.writeEarly();
     const files = await writer.finish();
     if (key !== undefined) rememberWritten(out, key, files);

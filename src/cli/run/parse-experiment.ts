@@ -40,7 +40,6 @@ const preset = fields({
   measurements: list(measurement, 'measurements').default([]),
   note: z.string({ error: 'expected a text' }).default(''),
   miniature: flag.default(false),
-  estimatedSeconds: real('expected a number of seconds').default(0),
 });
 
 const axis = part({ label: text });

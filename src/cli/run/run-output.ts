@@ -12,16 +12,31 @@ export interface RunOutput {
   close(): void;
 }
 
+/** The same for people, who may be shown more than what happens to tasks. */
+export interface PeopleOutput extends RunOutput {
+  /** Shows lines above the bar. */
+  say(...lines: readonly string[]): void;
+}
+
+/** What people see of an event of a task; undefined if it is only counted. */
+export type EventLine = (index: number, event: RunEvent) => string | undefined;
+
 /** A bar on a terminal, plain lines elsewhere, JSON Lines where asked for. `labels` names each task for people. */
 export async function runOutput(tasks: readonly Task[], labels: readonly string[], json: boolean): Promise<RunOutput> {
-  if (json) return jsonOutput(tasks);
+  return json ? jsonOutput(tasks) : peopleOutput(tasks, (index, event) => eventLine(labels[index] ?? '', event));
+}
+
+/** A bar on a terminal, plain lines elsewhere. */
+export async function peopleOutput(tasks: readonly Task[], lineOf: EventLine): Promise<PeopleOutput> {
   const meter = progressMeter(tasks, () => performance.now());
-  const { listen, close } = process.stdout.isTTY ? await barOutput(meter, labels) : lineOutput(meter, labels);
+  const { say, close } = process.stdout.isTTY ? await barOutput(meter) : lineOutput(meter);
   return {
     close,
+    say,
     listen(index, event) {
       meter.listen(index, event);
-      listen(index, event);
+      const line = lineOf(index, event);
+      if (line !== undefined) say(line);
     },
   };
 }
@@ -58,18 +73,12 @@ function flatReport(report: TaskReport): object {
 /** How often a run that is not on a terminal says how far it is. */
 const lineEveryMs = 20_000;
 
-function lineOutput(meter: ProgressMeter, labels: readonly string[]): RunOutput {
+function lineOutput(meter: ProgressMeter): Pick<PeopleOutput, 'say' | 'close'> {
   const timer = setInterval(() => print(`  ${progressText(meter.read())}`), lineEveryMs);
-  return {
-    close: () => clearInterval(timer),
-    listen(index, event) {
-      const line = eventLine(labels[index] ?? '', event);
-      if (line !== undefined) print(line);
-    },
-  };
+  return { say: print, close: () => clearInterval(timer) };
 }
 
-async function barOutput(meter: ProgressMeter, labels: readonly string[]): Promise<RunOutput> {
+async function barOutput(meter: ProgressMeter): Promise<Pick<PeopleOutput, 'say' | 'close'>> {
   const { MultiBar } = await import('cli-progress');
   const bars = new MultiBar({
     format: '[{bar}] {text}',
@@ -89,18 +98,21 @@ async function barOutput(meter: ProgressMeter, labels: readonly string[]): Promi
       clearInterval(timer);
       bars.stop();
     },
-    listen(index, event) {
-      const line = eventLine(labels[index] ?? '', event);
-      if (line === undefined) return;
+    say(...lines) {
       redraw();
-      bars.log(`${line}\n`);
+      bars.log(lines.map((line) => `${line}\n`).join(''));
       // Lines wait for the next drawing, which the last ones would never see.
       bars.update();
     },
   };
 }
 
-/** What people see of an event; undefined if it is only counted. */
+/** The lines of what did not go well, for who asks for no others. */
+export function troubleLine(label: string, event: RunEvent): string | undefined {
+  const isTrouble = event.kind === 'retried' || (event.kind === 'reported' && event.report.state === 'failed');
+  return isTrouble ? eventLine(label, event) : undefined;
+}
+
 function eventLine(label: string, event: RunEvent): string | undefined {
   if (event.kind === 'reported') return reportLine(label, event.report);
   return event.kind === 'retried' ? `${label}  started once more: ${event.reason}` : undefined;

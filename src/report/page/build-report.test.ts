@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isLong } from '../../../test/support/length.js';
 import { joined, syntheticRun } from '../../../test/support/synthetic-trials.js';
 import { resultsOf, tinyExperiment, tinyRecord, tinyRun } from '../../../test/support/tiny-experiment.js';
 import { experiments } from '../../experiments/index.js';
@@ -15,7 +16,9 @@ const common: Pick<ReportInput, 'draw' | 'version'> = {
   version: '1.2.3',
 };
 const runs = experiments.flatMap((experiment) =>
-  experiment.protocols.flatMap(({ id, presets }) => (presets.quick ? [syntheticRun(experiment, id, 'quick')] : [])),
+  experiment.protocols.flatMap(({ id, presets }) =>
+    presets.quick && (isLong || id === 'as-coded') ? [syntheticRun(experiment, id, 'quick')] : [],
+  ),
 );
 const whole: ReportInput = { ...common, experiments, runs: runs.map(({ run }) => run), results: joined(runs) };
 const tiny = (change: Partial<ReportInput> = {}): ReportInput => ({

@@ -31,6 +31,7 @@ export class DrawingThreads {
   readonly #waiting: Job[] = [];
   readonly #team = new Set<Thread>();
   #most: number;
+  #isClosed = false;
 
   constructor({ fontFiles, threads, entry = drawProgram }: DrawingOptions) {
     this.#start = { fontFiles };
@@ -54,6 +55,7 @@ export class DrawingThreads {
 
   /** Ends all threads where they are; what waits is never drawn. */
   close(): void {
+    this.#isClosed = true;
     this.#waiting.length = 0;
     for (const thread of this.#team) {
       thread.job = undefined;
@@ -64,7 +66,7 @@ export class DrawingThreads {
   /** Hands waiting figures to idle threads, and starts threads while there are too few. */
   #distribute(): void {
     const busy = (): number => [...this.#team].filter(({ job }) => job !== undefined).length;
-    while (this.#waiting.length > 0 && busy() < this.#most) {
+    while (!this.#isClosed && this.#waiting.length > 0 && busy() < this.#most) {
       const thread = [...this.#team].find(({ job }) => job === undefined) ?? this.#newThread();
       thread.job = this.#waiting.shift()!;
       const { title, specs } = thread.job.figure;

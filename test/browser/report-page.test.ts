@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { experiments } from '../src/experiments/index.js';
-import { buildReport, drawFigure } from '../src/report/index.js';
-import { launchBrowser, noBrowser } from './support/browser.js';
-import { joined, syntheticRun } from './support/synthetic-trials.js';
+import { experiments } from '../../src/experiments/index.js';
+import { drawInline } from '../../src/report/drawing/draw-figure.js';
+import { buildReport } from '../../src/report/index.js';
+import { connectBrowser, noBrowser } from '../support/browser.js';
+import { joined, syntheticRun } from '../support/synthetic-trials.js';
 
 /** One run in which seeds are drawn one by one with rounding twins, and one in which they are bands. */
 const runs = experiments.flatMap((experiment) =>
@@ -28,11 +29,11 @@ describe.skipIf(noBrowser)('the report page in a browser', () => {
       runs: runs.map(({ run }) => run),
       results: joined(runs),
       version: '0',
-      draw: (figure) => drawFigure(figure, []),
+      draw: async (figure) => ({ inline: await drawInline(figure), png: new Uint8Array() }),
     });
     writeFileSync(join(folder, 'index.html'), files[0]!.content);
     figures = files.filter(({ path }) => path.endsWith('.png')).length;
-    browser = await launchBrowser();
+    browser = await connectBrowser();
   });
   afterAll(async () => {
     await browser?.close();

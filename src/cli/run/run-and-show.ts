@@ -4,7 +4,7 @@ import { runStored } from '../../platform/node/workers/run-in-store.js';
 import type { TaskReport } from '../../tasks/task-event.js';
 import { watchSignals } from '../interrupt.js';
 import { counted, duration, print } from '../text.js';
-import { runOutput } from './run-output.js';
+import type { RunOutput } from './run-output.js';
 
 /** How tasks run. */
 export interface RunTasksOptions {
@@ -12,18 +12,20 @@ export interface RunTasksOptions {
   readonly dataDir: string | undefined;
   /** In seconds. */
   readonly checkpointEvery?: number | undefined;
+  /** The last line is JSON. */
   readonly json: boolean;
+  /** Shows the run as it goes. */
+  readonly openOutput: () => Promise<RunOutput>;
 }
 
-/** Runs what a store does not hold yet and shows how it goes. `labels` names each task. Returns the exit code. */
+/** Runs what a store does not hold yet and shows how it goes. Returns the exit code. */
 export async function runAndShow(
   tasks: readonly Task[],
-  labels: readonly string[],
   store: Store,
-  { workers, dataDir, checkpointEvery, json }: RunTasksOptions,
+  { workers, dataDir, checkpointEvery, json, openOutput }: RunTasksOptions,
 ): Promise<number> {
   const signals = watchSignals();
-  const output = await runOutput(tasks, labels, json);
+  const output = await openOutput();
   const start = performance.now();
   const run = runStored(tasks, store, {
     workers,
