@@ -40,12 +40,12 @@ if (error || complaints) {
 
 const wasm = readFileSync(join(build, 'kernels.wasm'));
 const digest = createHash('sha256').update(wasm).digest('hex');
-writeModule('kernels-binary.generated.ts', [
+writeModule('src/engine/bindings/kernels-binary.generated.ts', [
   `export const kernelsBinaryDigest = '${digest}';`,
   'export const kernelsBase64 =',
   `  '${wasm.toString('base64')}';`,
 ]);
-writeModule('kernel-signatures.generated.ts', [
+writeModule('src/engine/bindings/kernel-signatures.generated.ts', [
   '/** What src/kernels exports, as its compiler declares it. */',
   'export interface KernelExports {',
   ...signatures(),
@@ -56,11 +56,36 @@ writeModule('kernel-signatures.generated.ts', [
   ...epilogues(),
   '} as const;',
 ]);
+writeModule('src/platform/node/native/kernel-callers.generated.ts', [
+  "import type { Kernels } from '../../../engine/bindings/kernels.js';",
+  '',
+  '/** Each kernel as a function that puts its arguments down in `slots` for a native one to find there. */',
+  'export const kernelCallers = (slots: Float64Array) => ({',
+  ...callers(),
+  '});',
+]);
 console.log(`kernels: ${wasm.length} bytes, sha256 ${digest.slice(0, 12)}`);
 
-function writeModule(name, lines) {
+function writeModule(path, lines) {
   const text = ['// Written by scripts/build-kernels.mjs; not kept in git.', ...lines, ''].join('\n');
-  writeFileSync(join(root, 'src', 'engine', 'bindings', name), text);
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+/** Written out for each kernel: a loop over arguments takes longer than the call itself. */
+function callers() {
+  return signatures().flatMap((member) => {
+    const [, name, parameters] = member.match(/^ {2}(\w+)\((.*)\)/) ?? [];
+    if (name === undefined) return [];
+    const typed = parameters.split(', ').filter((parameter) => parameter !== '');
+    const puts = typed.map((parameter, i) => {
+      const [argument, type] = parameter.split(': ');
+      return `slots[${i}] = ${type === 'boolean' ? `${argument} ? 1 : 0` : argument};`;
+    });
+    const names = typed.map((parameter) => parameter.split(': ')[0]).join(', ');
+    const caller = `(native: () => ReturnType<Kernels['${name}']>): Kernels['${name}'] => (${names}) => {`;
+    return [`  ${name}: ${caller}`, `    ${puts.join(' ')}`, '    return native();', '  },'];
+  });
 }
 
 /** The compiler's own declarations of what the module exports, as members of an interface. */
