@@ -134,4 +134,32 @@ INLINE f16 sum_quads16(f16 v0, f16 v1, f16 v2, f16 v3) {
 }
 #endif
 
+/** Loads and stores of the first `quads` quads of a vector, a literal; the others are 0, or stay. */
+INLINE f4 load_quads4(const float *at, const int quads) {
+  (void)quads;
+  return LOAD(f4, at);
+}
+INLINE void store_quads4(float *at, f4 v, const int quads) {
+  (void)quads;
+  STORE(f4, at, v);
+}
+#if WIDTH >= 256
+INLINE f8 load_quads8(const float *at, const int quads) {
+  return quads == 2 ? LOAD(f8, at) : (f8)_mm256_zextps128_ps256(_mm_loadu_ps(at));
+}
+INLINE void store_quads8(float *at, f8 v, const int quads) {
+  if (quads == 2) STORE(f8, at, v);
+  else STORE(f4, at, low4(v));
+}
+#endif
+#if WIDTH == 512
+INLINE f16 load_quads16(const float *at, const int quads) {
+  return quads == 4 ? LOAD(f16, at) : (f16)_mm512_maskz_loadu_ps((1 << 4 * quads) - 1, at);
+}
+INLINE void store_quads16(float *at, f16 v, const int quads) {
+  if (quads == 4) STORE(f16, at, v);
+  else _mm512_mask_storeu_ps(at, (1 << 4 * quads) - 1, (__m512)v);
+}
+#endif
+
 INLINE f4 leaky4(f4 z, float slope) { return pmax4(z, slope * z); }
