@@ -1,4 +1,23 @@
-import type { Arm, Claim, Experiment, MeasurementArm, Preset, Protocol } from 'descent-lab';
+import {
+  type Arm,
+  byArm,
+  type Claim,
+  claim,
+  count,
+  type Experiment,
+  fitCurves,
+  fullSize,
+  type MeasurementArm,
+  miniature,
+  type Protocol,
+  presets,
+  quantity,
+  type Reading,
+  ratio,
+  seeds,
+  term,
+  value,
+} from 'descent-lab/study';
 
 /** Does momentum make gradient descent faster on a small fit, at the same learning rate? */
 
@@ -20,101 +39,88 @@ const armOf = (momentum: number, epochs: number): Arm => ({
   },
 });
 
+const gridPoints = 10_000;
+
 /** The error between the points that a network learnt from. */
 const gridOf = (momentum: number): MeasurementArm => ({
   id: `${armId(momentum)}-grid`,
   label: `momentum ${momentum}`,
   numbers: { momentum },
-  measure: { name: 'gridError', points: 10_000 },
+  measure: { name: 'gridError', points: gridPoints },
   of: [armId(momentum)],
 });
 
-const presetOf = (seeds: readonly number[], epochs: number, note: string, miniature = false): Preset => ({
-  seeds,
-  arms: momenta.map((momentum) => armOf(momentum, epochs)),
-  measurements: momenta.map(gridOf),
-  note,
-  miniature,
-  estimatedSeconds: seeds.length,
-});
+const lastEpoch = 4000;
+const smokeEpochs = 50;
 
-/** Epochs until the loss is below 0.075, a little less than what a constant can reach. */
-const epochsToLearn = { kind: 'epochsTo', metric: 'loss', below: 0.075 } as const;
+/** What is run, from 1, 3 and 10 seeds. */
+const allPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, study: 10 }, (name) => ({
+  arms: momenta.map((momentum) => armOf(momentum, name === 'smoke' ? smokeEpochs : lastEpoch)),
+  measurements: momenta.map(gridOf),
+  ...(name === 'smoke'
+    ? miniature(`${smokeEpochs} epochs: shows that it runs.`)
+    : fullSize(`${count(lastEpoch)} epochs for each momentum.`)),
+}));
+
+/** A loss a little below what a constant can reach. */
+const learnt = 0.075;
+const epochsToLearn: Reading = { kind: 'epochsTo', metric: 'loss', below: learnt };
 
 const protocol: Protocol = {
   id: 'as-intended',
-  note: 'One hidden layer of 20 units with tanh, all 300 points as one batch, learning rate 0.1 for all; only momentum differs.',
-  presets: {
-    smoke: presetOf([1], 50, '50 epochs: shows that it runs.', true),
-    quick: presetOf([1, 2, 3], 4000, 'Three seeds.'),
-    study: presetOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 4000, 'Ten seeds.'),
-  },
+  note:
+    'One hidden layer of 20 units with tanh, all 300 points as one batch, learning rate 0.1 for all; only momentum ' +
+    'differs.',
+  presets: allPresets,
   figures: [
-    {
-      kind: 'metric',
-      id: 'loss',
+    fitCurves({
       title: 'Training loss by momentum',
       caption:
         'See who leaves the plateau of a constant, at 0.086, first, and whether the order of the three is ever another.',
-      series: [{ metric: 'loss' }],
-      x: { label: 'epoch (full-batch steps)' },
-      y: { label: 'training loss (mean squared error)', scale: 'log' },
-    },
-    {
-      kind: 'by-arm',
+    }),
+    byArm({
       id: 'epochs',
       title: 'Epochs to learn by momentum',
-      caption:
-        'Epochs until the loss is below 0.075. Where that was not reached, the number of epochs trained is drawn.',
+      caption: `Epochs until the loss is below ${learnt}. Where that was not reached, the number of epochs trained is drawn.`,
       at: 'momentum',
       series: [{ arms: momenta.map(armId), reading: epochsToLearn }],
       x: { label: 'momentum (share of the last step)' },
-      y: { label: 'epochs to a loss of 0.075 (full-batch steps)', scale: 'log' },
-    },
+      y: { label: `epochs to a loss of ${learnt} (full-batch steps)`, scale: 'log' },
+    }),
   ],
   quantities: [
-    {
+    quantity({
       id: 'epochs',
-      label: 'Epochs to a loss of 0.075',
+      label: `Epochs to a loss of ${learnt}`,
       reading: epochsToLearn,
       decimals: 0,
       headline: true,
-      reported: {},
-      source: 'none',
-    },
-    {
+    }),
+    quantity({
       id: 'grid-error',
-      label: 'Mean squared error on 10,000 points',
-      reading: { kind: 'value', name: 'mse' },
+      label: `Mean squared error on ${count(gridPoints)} points`,
+      reading: value('mse'),
       arms: momenta.map((momentum) => `${armId(momentum)}-grid`),
       decimals: 4,
-      reported: {},
-      source: 'none',
-    },
+    }),
   ],
 };
 
+/** How much faster counts as faster. */
+const times = 2;
+
 const claims: readonly Claim[] = [
-  {
+  claim({
     id: 'momentum-speeds-up',
-    statement: 'Momentum 0.9 learns at least twice as fast as none.',
-    metric: 'epochs to a loss of 0.075, without momentum / with 0.9',
-    margin: 'above 2',
-    least: { count: 10, unit: 'seeds' },
+    statement: `Momentum 0.9 learns at least ${times} times as fast as none.`,
+    metric: `epochs to a loss of ${learnt}, without momentum / with 0.9`,
+    least: seeds(10),
     tests: {
       'as-intended': [
-        {
-          kind: 'ratio',
-          label: 'epochs, none / 0.9',
-          of: { arm: armId(0), reading: epochsToLearn },
-          to: { arm: armId(0.9), reading: epochsToLearn },
-          direction: 'above',
-          margin: 2,
-          noEffect: 1,
-        },
+        ratio(term(armId(0), epochsToLearn), term(armId(0.9), epochsToLearn), 'epochs, none / 0.9').above(times),
       ],
     },
-  },
+  }),
 ];
 
 const experiment: Experiment = {

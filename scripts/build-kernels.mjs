@@ -41,8 +41,8 @@ if (error || complaints) {
 const wasm = readFileSync(join(build, 'kernels.wasm'));
 const digest = createHash('sha256').update(wasm).digest('hex');
 writeModule('src/engine/bindings/kernels-binary.generated.ts', [
-  `export const kernelsBinaryDigest = '${digest}';`,
-  'export const kernelsBase64 =',
+  `export const kernelsBinaryDigest: string = '${digest}';`,
+  'export const kernelsBase64: string =',
   `  '${wasm.toString('base64')}';`,
 ]);
 writeModule('src/engine/bindings/kernel-signatures.generated.ts', [

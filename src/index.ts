@@ -1,8 +1,11 @@
 /** Descent as a library: describe a trial or a measurement as data, run it, and get the same bits everywhere. */
 export { SpecError, UserError } from './base/errors.js';
-export * from './experiments/index.js';
+export { experiments } from './experiments/index.js';
 export type * from './lab/record.js';
-export type { FinishedTrial, LoadTrial, TrialSnapshots } from './tasks/finished-trial.js';
+export { idOf } from './lab/task.js';
+export type { KeptSnapshots, TrainedNetwork } from './measurements/trained-network.js';
+export * from './study/language.js';
+export type { FinishedTrial, LoadTrial } from './tasks/finished-trial.js';
 export { parseMeasurementSpec } from './tasks/measurement-schema.js';
 export type * from './tasks/measurement-spec.js';
 export { type MeasurementHost, type MeasurementOutcome, runMeasurement } from './tasks/run-measurement.js';

@@ -54,13 +54,12 @@ async function timed(spec, mnist, checkpointEveryMs) {
     workers: 1,
     mnist,
     checkpointEveryMs,
-    listener: {
-      rows: (_index, rows) => record.append(rows),
-      checkpoint(_index, checkpoint, durationMs) {
-        record.checkpoint(checkpoint, durationMs);
-        count++;
-        bytes = newest(join(folder, '.partial-trial'));
-      },
+    onEvent(event) {
+      if (event.kind === 'rows') record.append(event.rows);
+      if (event.kind !== 'checkpoint') return;
+      record.checkpoint(event.checkpoint, event.durationMs);
+      count++;
+      bytes = newest(join(folder, '.partial-trial'));
     },
     onDone: (durationMs) => {
       ms = durationMs;

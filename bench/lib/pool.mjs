@@ -2,10 +2,14 @@
 import { runPool } from '../../dist/lab/pool.js';
 import { threadStarter } from '../../dist/platform/node/workers/start-worker.js';
 
-/** Runs trials on so many workers, their start included; `onDone` hears of each that ends, and how long it took. @throws Error if one fails */
+/**
+ * Runs trials on so many workers, their start included; `onEvent` is called with what happens to them, `onDone` with how long
+ * each took.
+ * @throws Error if one fails
+ */
 export async function runTrials(
   specs,
-  { workers, mnist, checkpointEveryMs = 30_000, listener = {}, onDone = () => {} },
+  { workers, mnist, checkpointEveryMs = 30_000, onEvent = () => {}, onDone = () => {} },
 ) {
   const failures = [];
   await runPool(
@@ -14,18 +18,15 @@ export async function runTrials(
       workers,
       startWorker: threadStarter({ stopFlag: new SharedArrayBuffer(4), checkpointEveryMs, ...(mnist && { mnist }) }),
       listener: {
-        started() {},
-        rows() {},
-        progress() {},
-        checkpoint() {},
-        blocked() {},
-        retried: (_index, reason) => failures.push(reason),
-        failed: (_index, reason) => failures.push(reason),
-        done: async (_index, _outcome, durationMs) => {
+        resume: () => undefined,
+        listen: (_index, event) => {
+          onEvent(event);
+          if (event.kind === 'failed' || event.kind === 'retried') failures.push(event.reason);
+        },
+        keep: async (_index, { durationMs }) => {
           onDone(durationMs);
           return true;
         },
-        ...listener,
       },
       isStopping: () => false,
       terminate: new AbortController().signal,

@@ -1,7 +1,7 @@
 // What is timed: networks and settings come from the experiments themselves, so that the bench cannot drift away from them.
 import { mlp } from '../../dist/engine/index.js';
+import { networkOf } from '../../dist/engine/model-spec.js';
 import { experiments } from '../../dist/experiments/index.js';
-import { networkOf } from '../../dist/tasks/trial-network.js';
 
 /** As the report's code has them. */
 const arms = new Map(

@@ -1,9 +1,11 @@
 import { UserError } from './errors.js';
 
 /**
- * JSON in one form for one value, to be hashed: keys sorted by UTF-16 code units, no spaces, fields that are undefined dropped, numbers as ECMAScript prints them (-0 as 0).
- * As RFC 8785 (JSON Canonicalization Scheme) for what JSON can hold.
- * @throws UserError with the path of a value that JSON cannot hold (a number that is not finite, undefined in a list, a function, a bigint, an object that is not plain).
+ * JSON in one form for one value, to be hashed: keys sorted by UTF-16 code units, no spaces, fields that are undefined
+ * dropped, numbers as ECMAScript prints them (-0 as 0). As RFC 8785 (JSON Canonicalization Scheme) for what JSON can
+ * hold.
+ * @throws UserError with the path of a value that JSON cannot hold (a number that is not finite, undefined in a list, a
+ * function, a bigint, an object that is not plain).
  */
 export function canonicalJson(value: unknown): string {
   return write(value, '');

@@ -1,8 +1,9 @@
 /**
  * A set of samples in memory, row after row.
  *
- * Shapes: inputs [size, product(inputShape)]; targets [size] class labels (Uint8Array), or [size, outputs] values (Float32Array).
- * Byte inputs stand for byte / 255, as PyTorch's `ToTensor` makes them. Arrays may lie in a SharedArrayBuffer.
+ * Shapes: inputs [size, product(inputShape)]; targets [size] class labels (Uint8Array), or [size, outputs] values
+ * (Float32Array). Byte inputs stand for byte / 255, as PyTorch's `ToTensor` makes them. Arrays may lie in a
+ * SharedArrayBuffer.
  */
 export interface Dataset {
   readonly name: string;

@@ -6,7 +6,9 @@ export class UserError extends Error {
   override readonly name: string = 'UserError';
 }
 
-/** A spec (of a network, trial, experiment) that is not valid; `path` names the field, e.g. `model.layers[2].kernel`. */
+/**
+ * A spec (of a network, trial, experiment) that is not valid; `path` names the field, e.g. `model.layers[2].kernel`.
+ */
 export class SpecError extends UserError {
   override readonly name = 'SpecError';
   readonly path: string;

@@ -31,7 +31,10 @@ export type Rule =
   /** One of several objects that their field `tag` tells apart. A function, as kinds may nest. */
   | { readonly rule: 'kind'; readonly tag: string; readonly kinds: () => readonly Kind[] };
 
-/** `needed`: must be there. `optional`: may be absent, which is a value of its own. `default`: absence stands for the default. */
+/**
+ * `needed`: must be there. `optional`: may be absent, which is a value of its own. `default`: absence stands for the
+ * default.
+ */
 export type Presence = 'needed' | 'optional' | 'default';
 
 /** One field. `T` is the type of its value, phantom but for the default. */
@@ -51,6 +54,8 @@ export type Fields = Readonly<Record<string, Field>>;
 export interface Kind<Name extends string = string, F extends Fields = Fields> {
   readonly kind: Name;
   readonly fields: F;
+  /** Names of the fields that cannot matter beside the others of a complete spec: they are not in its canonical form. */
+  readonly withoutEffect?: (spec: never) => readonly string[];
 }
 
 type ValueOf<F> = F extends Field<infer T, Presence> ? T : never;
@@ -189,3 +194,9 @@ export const byKind = <const K extends Kind>(
   Object.fromEntries(kinds.map((kind) => [kind.kind, kind])) as {
     readonly [Name in K['kind']]: Extract<K, { readonly kind: Name }>;
   };
+
+/** The words of some kinds, in their order. */
+export const words = <const K extends readonly Kind[]>(
+  kinds: K,
+): { readonly [N in keyof K]: K[N] extends Kind<infer Name> ? Name : never } =>
+  kinds.map(({ kind }) => kind) as { readonly [N in keyof K]: K[N] extends Kind<infer Name> ? Name : never };

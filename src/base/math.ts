@@ -1,6 +1,7 @@
 /*
- * Elementary functions with the same bits in every JavaScript engine: only +, -, *, / and Math.sqrt, which IEEE 754 fixes.
- * (Math.sin and its like are left to each engine.) Arguments are reduced exactly, then a Taylor series is summed that ends below half a unit in the last place (ulp).
+ * Elementary functions with the same bits in every JavaScript engine: only +, -, *, / and Math.sqrt, which IEEE 754
+ * fixes. (Math.sin and its like are left to each engine.) Arguments are reduced exactly, then a Taylor series is summed
+ * that ends below half a unit in the last place (ulp).
  */
 
 const largestAngle = 1e6;

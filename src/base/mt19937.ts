@@ -4,7 +4,9 @@ const words = 624;
 const offset = 397;
 const twist = 0x9908b0df;
 
-/** Where a generator stands, as plain data for a checkpoint. `index` is the number of words of the block already used. */
+/**
+ * Where a generator stands, as plain data for a checkpoint. `index` is the number of words of the block already used.
+ */
 export interface Mt19937State {
   readonly words: readonly number[];
   readonly index: number;
@@ -89,11 +91,18 @@ export class Mt19937 {
     const isWord = (word: number) => word >>> 0 === word;
     if (saved.length !== words || !saved.every(isWord) || !(isWord(index) && index <= words)) {
       throw new UserError(
-        `MT19937 state: expected ${words} 32-bit words and an index from 0 to ${words}, got ${saved.length} words and index ${index}`,
+        `MT19937 state: expected ${words} 32-bit words and an index from 0 to ${words}, ` +
+          `got ${saved.length} words and index ${index}`,
       );
     }
     this.#block.set(saved);
     this.#index = index;
+  }
+
+  /** Moves to where another generator stands. */
+  copy(other: Mt19937): void {
+    this.#block.set(other.#block);
+    this.#index = other.#index;
   }
 
   #refill(): void {

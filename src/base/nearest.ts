@@ -1,4 +1,7 @@
-/** The candidate that a mistyped word most likely meant: fewest edits, at most a third of the word's length (two for short words); none if nothing is near. */
+/**
+ * The candidate that a mistyped word most likely meant: fewest edits, at most a third of the word's length (two for
+ * short words); none if nothing is near.
+ */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let fewest = Math.max(2, Math.floor(word.length / 3)) + 1;

@@ -1,12 +1,14 @@
 /*
- * Streams of random numbers of our own, for what PyTorch gives no order to: labels, subsets, dropout. Streams of different names are independent of each other.
+ * Streams of random numbers of our own, for what PyTorch gives no order to: labels, subsets, dropout. Streams of
+ * different names are independent of each other.
  */
 import { UserError } from './errors.js';
 import { Mt19937 } from './mt19937.js';
 import { sha256Bytes } from './sha256.js';
 
 /**
- * The stream of a name and a seed: an MT19937 keyed by the SHA-256 of the name (8 words, big-endian) and the seed (low word, high word).
+ * The stream of a name and a seed: an MT19937 keyed by the SHA-256 of the name (8 words, big-endian) and the seed (low
+ * word, high word).
  * @throws UserError if the seed is not a whole number from 0 to 2^53 - 1
  */
 export function namedStream(name: string, seed: number): Mt19937 {

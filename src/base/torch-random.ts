@@ -1,5 +1,6 @@
 /*
- * PyTorch's CPU generator: what `torch.manual_seed(seed)` makes of an MT19937 stream, to the bit. Checked against PyTorch 1.13.
+ * PyTorch's CPU generator: what `torch.manual_seed(seed)` makes of an MT19937 stream, to the bit. Checked against
+ * PyTorch 1.13.
  */
 import { UserError } from './errors.js';
 import { Mt19937 } from './mt19937.js';
@@ -7,7 +8,7 @@ import { Mt19937 } from './mt19937.js';
 /**
  * One float32 draw of `tensor.uniform_(low, high)`.
  *
- *     (u32 mod 2^24) * 2^-24 * (high - low) + low, with float32 bounds, in float64 arithmetic, rounded to float32 at the end
+ *     (u32 mod 2^24) * 2^-24 * (high - low) + low,   float32 bounds, float64 arithmetic, rounded at the end
  *
  * Range: [low, high].
  */
@@ -30,11 +31,13 @@ export interface TensorFan {
 }
 
 /**
- * Initial values of `nn.Linear` and `nn.Conv2d` (weights and biases alike), tensor after tensor on one stream, in the order given.
+ * Initial values of `nn.Linear` and `nn.Conv2d` (weights and biases alike), tensor after tensor on one stream, in the
+ * order given.
  *
  *     U(-1 / sqrt(fanIn), 1 / sqrt(fanIn))
  *
- * PyTorch computes the bound of weights as sqrt(3) * sqrt(2 / (1 + 5)) / sqrt(fanIn), which is the same float32 for every fan-in up to 10^6.
+ * PyTorch computes the bound of weights as sqrt(3) * sqrt(2 / (1 + 5)) / sqrt(fanIn), which is the same float32 for
+ * every fan-in up to 10^6.
  * Shapes: result [sum of sizes]. Each element takes one draw.
  */
 export function initializeParameters(rng: Mt19937, tensors: readonly TensorFan[]): Float32Array<ArrayBuffer> {
@@ -74,7 +77,8 @@ export function randperm(rng: Mt19937, n: number, order: Int32Array = new Int32A
 /**
  * The order of samples of the next epoch of `DataLoader(shuffle=True)`.
  *
- * Takes two 64-bit draws: the loader's base seed (which only its worker processes use), and the seed of a generator of the permutation's own.
+ * Takes two 64-bit draws: the loader's base seed (which only its worker processes use), and the seed of a generator of
+ * the permutation's own.
  * Shapes: result [n], written to `order` where that is given.
  */
 export function loaderOrder(rng: Mt19937, n: number, order?: Int32Array): Int32Array {

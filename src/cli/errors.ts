@@ -1,13 +1,18 @@
 import { CommanderError } from 'commander';
 import { UserError } from '../base/errors.js';
 
-/** Exit codes: 2 for what the user can mend in the call or in the files it names, 1 for a failure of the work itself. */
+/**
+ * Exit codes: 2 for what the user can mend in the call or in the files it names, 1 for a failure of the work itself.
+ */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   return error instanceof UserError || pathProblem(error) !== undefined ? 2 : 1;
 }
 
-/** What the system says of a path that is not what it should be: a file in a folder's place, no permission, a disk that can only be read. */
+/**
+ * What the system says of a path that is not what it should be: a file in a folder's place, no permission, a disk that
+ * can only be read.
+ */
 const pathCodes = ['EACCES', 'EEXIST', 'EISDIR', 'ELOOP', 'ENAMETOOLONG', 'ENOENT', 'ENOTDIR', 'EPERM', 'EROFS'];
 
 function pathProblem(error: unknown): string | undefined {

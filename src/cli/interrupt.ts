@@ -1,7 +1,4 @@
-import type { StopRequest } from '../platform/node/workers/local-lab.js';
-
-/** Workers that have not ended by themselves so long after the signal are ended from outside. */
-const graceMs = 1200;
+import { createStopSwitch, type StopRequest } from '../platform/node/workers/stop-request.js';
 
 const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 const signals = Object.keys(exitCodes) as (keyof typeof exitCodes)[];
@@ -10,32 +7,29 @@ const signals = Object.keys(exitCodes) as (keyof typeof exitCodes)[];
 export interface Interruption extends StopRequest {
   /** What a shell expects of a program that ended by the signal; undefined if none came. */
   readonly exitCode: () => number | undefined;
-  /** Gives the signals back. */
+  /** Stops watching. */
   readonly release: () => void;
 }
 
-/** Watches for Ctrl-C, SIGTERM and SIGHUP: the first one stops each worker before its next step, a second one ends the process at once. */
+/**
+ * Watches for Ctrl-C, SIGTERM and SIGHUP: the first one stops each worker before its next step, a second one ends the
+ * process at once.
+ */
 export function watchSignals(): Interruption {
-  const stopFlag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const flag = new Int32Array(stopFlag);
-  const controller = new AbortController();
+  const stopSwitch = createStopSwitch();
   let code: number | undefined;
-  let timer: NodeJS.Timeout | undefined;
   const onSignal = (signal: keyof typeof exitCodes): void => {
     if (code !== undefined) process.exit(code);
     code = exitCodes[signal];
-    Atomics.store(flag, 0, 1);
     process.stderr.write('descent: stopping, and keeping where each trial stands (once more to leave at once)\n');
-    timer = setTimeout(() => controller.abort(), graceMs);
+    stopSwitch.stop();
   };
   for (const signal of signals) process.on(signal, onSignal);
   return {
-    stopFlag,
-    isStopping: () => code !== undefined,
-    terminate: controller.signal,
+    ...stopSwitch,
     exitCode: () => code,
-    release: () => {
-      clearTimeout(timer);
+    release() {
+      stopSwitch.release();
       for (const signal of signals) process.off(signal, onSignal);
     },
   };

@@ -28,3 +28,26 @@ export function duration(ms: number): string {
 export function counted(n: number, word: string): string {
   return `${n} ${word}${n === 1 ? '' : 's'}`;
 }
+
+/** Columns of a terminal that nobody has made wider. */
+const lineWidth = 80;
+
+/**
+ * A text as lines of at most 80 columns, broken between words: the first begins with `lead`, the others after `hanging`
+ * blanks. A word that is longer has a line of its own.
+ */
+export function wrapped(
+  text: string,
+  { lead, hanging }: { readonly lead: string; readonly hanging: number },
+): string[] {
+  const lines = [lead];
+  let isStart = true;
+  for (const word of text.split(/ +/)) {
+    const line = lines.at(-1)!;
+    if (isStart) lines[lines.length - 1] = line + word;
+    else if (line.length + 1 + word.length <= lineWidth) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(' '.repeat(hanging) + word);
+    isStart = false;
+  }
+  return lines;
+}

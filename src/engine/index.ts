@@ -14,11 +14,19 @@ export {
 } from './network/network.js';
 export { type ActivationName, type LayerSpec, type LossName, mlp, type NetworkSpec } from './network-spec.js';
 export { inferShapes, type ParameterShape, parameterCount, parameterShapes } from './shapes.js';
-export type { MetricName, MetricRow, ObserveSpec, SnapshotSpec } from './training/observations/index.js';
+export type {
+  CurvatureProbe,
+  MetricName,
+  MetricRow,
+  ObserveSpec,
+  SnapshotSpec,
+} from './training/observations/index.js';
 export type * from './training/options.js';
+export type { TrainResult } from './training/run.js';
 export type * from './training/spec.js';
-export type { TrainState } from './training/state.js';
-export { evaluate, predict, type TrainResult, train } from './training/train.js';
+export type { TrainEnd, TrainState } from './training/state.js';
+export { evaluate, predict, train } from './training/train.js';
+export { createTrainer, type Slice, type Trainer } from './training/trainer.js';
 
 /**
  * Raised whenever the host side of the engine changes the bits of a result (how a batch is split, how scalars are made).

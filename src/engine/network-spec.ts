@@ -1,7 +1,7 @@
 import { SpecError } from '../base/errors.js';
-import { defaultsOf } from '../base/fields.js';
-import { type ActivationName, type LayerSpec, layersByKind } from './layers/index.js';
+import type { ActivationName, LayerSpec } from './layers/index.js';
 
+export { defaultLeakySlope } from './layers/activations/leaky-relu.js';
 export type { ActivationName, LayerSpec } from './layers/index.js';
 export type { LossName } from './losses/index.js';
 
@@ -10,9 +10,6 @@ export interface NetworkSpec {
   readonly input: readonly number[];
   readonly layers: readonly LayerSpec[];
 }
-
-/** PyTorch's default slope of `leaky_relu`. */
-export const defaultLeakySlope = defaultsOf(layersByKind.leakyRelu.fields).slope as number;
 
 /** A multilayer perceptron: linear layers of the given widths with an activation between them (none after the last). */
 export function mlp(widths: readonly number[], activation: ActivationName): NetworkSpec {

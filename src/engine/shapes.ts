@@ -1,17 +1,10 @@
 import { SpecError } from '../base/errors.js';
 import { type LayerSpec, layersByKind } from './layers/index.js';
 import type { LayerKind } from './layers/kind.js';
-import { product, requireNumbers, type Shape } from './layers/shape.js';
+import { type ParameterShape, product, requireNumbers, type Shape } from './layers/shape.js';
 import type { NetworkSpec } from './network-spec.js';
 
-export { product } from './layers/shape.js';
-
-/** One parameter tensor in PyTorch's terms: `nn.Sequential`'s name, its shape, and the fan-in that its default initial values use. */
-export interface ParameterShape {
-  readonly name: string;
-  readonly shape: Shape;
-  readonly fanIn: number;
-}
+export { type ParameterShape, product } from './layers/shape.js';
 
 /** A layer with the shapes that reach and leave it (one sample, no batch axis). */
 export interface ShapedLayer {

@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { networkOf } from '../engine/model-spec.js';
 import { parameterCount } from '../engine/shapes.js';
+import type { ClaimTest, Term } from '../study/claim.js';
+import { type Experiment, type Preset, type Protocol, protocolOf, withBugs } from '../study/experiment.js';
+import type { Figure } from '../study/figure.js';
+import { tasksOf } from '../study/plan.js';
+import type { Reading } from '../study/reading.js';
 import { parseTaskSpec, taskId } from '../tasks/task.js';
-import { networkOf } from '../tasks/trial-network.js';
-import {
-  type ClaimTest,
-  type Experiment,
-  experiments,
-  type Figure,
-  type Preset,
-  type Protocol,
-  protocolOf,
-  type Reading,
-  type Term,
-  tasksOf,
-  withBugs,
-} from './index.js';
+import { experiments } from './index.js';
 
 const byId = (id: string): Experiment => experiments.find((experiment) => experiment.id === id)!;
 const coded = (id: string): Protocol => protocolOf(byId(id), 'as-coded')!;
@@ -46,7 +39,7 @@ describe('the networks', () => {
     expect(counts(coded('interpolation-batch').presets.report!)[0]).toBe(397_510);
   });
 
-  it('of 1.3.2 have the ten sizes of the report, and as written CNNs within 1 % of them (0.5 % from the second on)', () => {
+  it('of 1.3.2 have the ten sizes of the original, as written CNNs within 1 % (0.5 % from the second on)', () => {
     const sizes = [39_760, 79_510, 198_760, 397_510, 437_260, 596_260, 795_010, 834_760, 1_192_510, 1_590_010];
     expect(counts(coded('parameter-count').presets.report!)).toEqual(sizes);
     const written = counts(protocolOf(byId('parameter-count'), 'as-written')!.presets.study!);
@@ -97,7 +90,7 @@ describe.each(protocols)('$name', ({ experiment, protocol }) => {
     }
   });
 
-  it('reports on none but its arms, and gives a caption, and a unit in brackets on every axis', () => {
+  it('reports on none but its arms, and has a caption, and a unit in brackets on every axis', () => {
     for (const { reported } of protocol.quantities) for (const arm of Object.keys(reported)) expect(all).toContain(arm);
     for (const { x, y, y2, caption } of protocol.figures) {
       for (const axis of [x, y, ...(y2 ? [y2] : [])]) expect(axis.label).toMatch(/\(.+\)$/);
@@ -115,10 +108,10 @@ describe.each(protocols)('$name', ({ experiment, protocol }) => {
     }
   });
 
-  it('names for each switch a disagreement that is told, and keeps its switches when one is thrown', () => {
-    const told = new Set(experiment.disagreements.map(({ id }) => id));
+  it('names for each switch a disagreement of the experiment, and keeps its switches when one is thrown', () => {
+    const known = new Set(experiment.disagreements.map(({ id }) => id));
     for (const [name, { disagreement, standard }] of Object.entries(protocol.bugs ?? {})) {
-      if (disagreement !== undefined) expect(told).toContain(disagreement);
+      if (disagreement !== undefined) expect(known).toContain(disagreement);
       const thrown = withBugs(protocol, { [name]: !standard });
       expect(Object.keys(thrown.bugs ?? {})).toEqual(Object.keys(protocol.bugs ?? {}));
       expect(JSON.stringify(thrown)).not.toBe(JSON.stringify(protocol));
@@ -205,11 +198,11 @@ it('the ids of experiments and of all their claims differ, and within one those 
 
 it('all 22 claims of the register and all disagreements D1 to D48 are there', () => {
   expect(experiments.flatMap(({ claims }) => claims)).toHaveLength(22);
-  const told = new Set(experiments.flatMap(({ disagreements }) => disagreements.map(({ id }) => id)));
-  expect([...told].sort()).toEqual(Array.from({ length: 48 }, (_, i) => `D${i + 1}`).sort());
+  const known = new Set(experiments.flatMap(({ disagreements }) => disagreements.map(({ id }) => id)));
+  expect([...known].sort()).toEqual(Array.from({ length: 48 }, (_, i) => `D${i + 1}`).sort());
 });
 
-it('every claim is judged in a study with at least as many seeds, points or pairs as it wants, under each protocol that has one', () => {
+it('every claim is judged in a study from as many seeds, points or pairs as it wants, under each protocol', () => {
   for (const { protocols, claims } of experiments) {
     for (const { id: protocol, presets } of protocols) {
       for (const { tests, least } of claims) {

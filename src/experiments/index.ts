@@ -1,23 +1,15 @@
 import type { Experiment } from '../study/experiment.js';
 import { batchSensitivity } from './batch-sensitivity/index.js';
-import { functionFitSignSin } from './function-fit/sign-sin.js';
-import { functionFitSinc } from './function-fit/sinc.js';
+import { functionFitSignSin } from './function-fit/sign-sin/index.js';
+import { functionFitSinc } from './function-fit/sinc/index.js';
 import { gradientNorm } from './gradient-norm/index.js';
-import { interpolationBatch } from './interpolation/batch.js';
-import { interpolationRate } from './interpolation/rate.js';
+import { interpolationBatch } from './interpolation/batch/index.js';
+import { interpolationRate } from './interpolation/rate/index.js';
 import { minimalRatio } from './minimal-ratio/index.js';
 import { mnistDepth } from './mnist-depth/index.js';
 import { parameterCount } from './parameter-count/index.js';
 import { randomLabels } from './random-labels/index.js';
 import { weightTrajectories } from './weight-trajectories/index.js';
-
-export type * from '../study/claim.js';
-export * from '../study/experiment.js';
-export type * from '../study/figure.js';
-export * from '../study/names.js';
-export { type PlannedTask, type PlanOptions, tasksOf } from '../study/plan.js';
-export type * from '../study/reading.js';
-export { type MeasurementView, type ResultView, type TrialView, takeReading } from '../study/take-reading.js';
 
 /** All experiments, in the order of the report's sections. */
 export const experiments: readonly Experiment[] = [

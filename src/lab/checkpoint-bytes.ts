@@ -6,7 +6,7 @@ import { readSafetensors, type Tensor, writeSafetensors } from './safetensors.js
 
 /** Ends the JSON and begins the arrays. */
 const newline = 0x0a;
-/** Raised when the layout changes: a checkpoint of another layout is not gone on with. */
+/** Raised when the layout changes: a checkpoint of another layout is not resumed. */
 const format = 1;
 
 const number = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
@@ -17,6 +17,17 @@ const evaluation = z.object({
   correct: number.exactOptional(),
   classAccuracy: z.array(number).exactOptional(),
 });
+const recorder = z
+  .object({
+    pending: z.object({ epoch: count, step: count }).catchall(number).exactOptional(),
+    evaluation: z.object({ train: evaluation.exactOptional(), test: evaluation.exactOptional() }),
+  })
+  .catchall(number)
+  .transform(({ pending, evaluation, ...sums }) => ({ sums, ...(pending && { pending }), evaluation }));
+const end = z.union([
+  z.object({ status: z.enum(['finished', 'converged']) }),
+  z.object({ status: z.literal('diverged'), what: z.enum(['loss', 'parameters']) }),
+]);
 const state = z.object({
   format: z.literal(format),
   id: z.string(),
@@ -28,15 +39,8 @@ const state = z.object({
   batch: count,
   rng: z.object({ words: z.array(count), index: count }),
   losses: z.tuple([number, number, number]),
-  recorder: z.object({
-    lossSum: number,
-    correctSum: number,
-    seen: count,
-    tensorNormSum: number,
-    steps: count,
-    pending: z.object({ epoch: count, step: count }).catchall(number).exactOptional(),
-    evaluation: z.object({ train: evaluation.exactOptional(), test: evaluation.exactOptional() }),
-  }),
+  recorder,
+  end: end.exactOptional(),
   optimizerSteps: count,
   rows: count,
   snapshotEpochs: z.array(count).exactOptional(),
@@ -47,21 +51,26 @@ export interface SavedCheckpoint {
   readonly checkpoint: TrialCheckpoint;
   /** Id of the trial. */
   readonly id: string;
-  /** When the trial was begun (ISO 8601, UTC), and for how long it has run. */
+  /** When the trial started (ISO 8601, UTC), and for how long it has run. */
   readonly startedAt: string;
   readonly durationMs: number;
   /** SHA-256 of the lines of all rows by then. */
   readonly rowsDigest: string;
 }
 
-/** A checkpoint as a file: a line of JSON, then a safetensors file with `parameters`, `moments.0` ... and `snapshots`. Numbers that are not finite are JSON strings. */
+/**
+ * A checkpoint as a file: a line of JSON, then a safetensors file with `parameters`, `moments.0` ... and `snapshots`.
+ * Numbers that are not finite are JSON strings.
+ */
 export function checkpointBytes({ checkpoint, ...record }: SavedCheckpoint): Uint8Array {
   const { train, rows, snapshots } = checkpoint;
-  const { parameters, optimizer, ...rest } = train;
+  const { parameters, optimizer, recorder, ...rest } = train;
+  const { sums, ...seen } = recorder;
   const head = {
     format,
     ...record,
     ...rest,
+    recorder: { ...sums, ...seen },
     optimizerSteps: optimizer.steps,
     rows,
     ...(snapshots && { snapshotEpochs: snapshots.epochs }),

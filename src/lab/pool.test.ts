@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest';
 import type { TrialCheckpoint } from '../tasks/checkpoint.js';
+import type { TaskEvent, TaskOutcome, WorkerEvent } from '../tasks/task-event.js';
 import type { TrialSpec } from '../tasks/trial-spec.js';
-import { type PoolListener, type PoolTask, runPool, type StartWorker, type WorkerListener } from './pool.js';
-import type { TaskOutcome } from './task.js';
+import { runPool, type StartWorker } from './pool.js';
+import type { QueuedTask } from './task-queue.js';
 
 const outcome = {} as TaskOutcome;
 /** Tasks whose seeds are their positions; `after` says what each waits for. */
-const tasksOf = (count: number, after: Readonly<Record<number, readonly number[]>> = {}): readonly PoolTask[] =>
+const tasksOf = (count: number, after: Readonly<Record<number, readonly number[]>> = {}): readonly QueuedTask[] =>
   Array.from({ length: count }, (_, seed) => ({ spec: { seed } as TrialSpec, after: after[seed] ?? [] }));
 
+type Emit = (event: WorkerEvent) => void;
+
 /** Workers whose behaviour on each trial is a function of its seed. */
-function workers(act: (seed: number, listener: WorkerListener) => void) {
+function workers(act: (seed: number, emit: Emit) => void) {
   const counts = { started: 0, terminated: 0, busy: 0, mostBusy: 0 };
   const startWorker: StartWorker = (listener) => {
     counts.started++;
@@ -24,7 +27,7 @@ function workers(act: (seed: number, listener: WorkerListener) => void) {
       },
       terminate: () => {
         counts.terminated++;
-        setImmediate(() => listener.died('terminated'));
+        setImmediate(() => listener({ kind: 'died', reason: 'terminated' }));
       },
     };
   };
@@ -32,38 +35,45 @@ function workers(act: (seed: number, listener: WorkerListener) => void) {
 }
 
 async function run(
-  tasks: number | readonly PoolTask[],
+  tasks: number | readonly QueuedTask[],
   size: number,
   startWorker: StartWorker,
   isStopping = () => false,
   controller = new AbortController(),
-  listener: Partial<PoolListener> = {},
+  refused?: 'resume' | TaskEvent['kind'],
 ) {
   const log: string[] = [];
+  const refuse = (what: typeof refused): void => {
+    if (what === refused) throw new Error('disk full');
+  };
   await runPool(typeof tasks === 'number' ? tasksOf(tasks) : tasks, {
     workers: size,
     startWorker,
     isStopping,
     terminate: controller.signal,
     listener: {
-      started: (i) => {
+      resume: (i) => {
+        refuse('resume');
         log.push(`start ${i}`);
         return undefined;
       },
-      rows: () => {},
-      progress: () => {},
-      checkpoint: (i) => log.push(`checkpoint ${i}`),
-      retried: (i, reason) => log.push(`again ${i}: ${reason}`),
-      done: async (i) => log.push(`done ${i}`) > 0,
-      failed: (i, reason) => log.push(`failed ${i}: ${reason}`),
-      blocked: (i, by) => log.push(`blocked ${i} by ${by}`),
-      ...listener,
+      keep: async (i) => log.push(`done ${i}`) > 0,
+      listen: (i, event) => {
+        refuse(event.kind);
+        log.push(lineOf(i, event));
+      },
     },
   });
   return log;
 }
 
-const succeed = (_: number, listener: WorkerListener): void => listener.done(outcome, 1);
+function lineOf(i: number, event: TaskEvent): string {
+  if (event.kind === 'retried') return `again ${i}: ${event.reason}`;
+  if (event.kind === 'failed') return `failed ${i}: ${event.reason}`;
+  return event.kind === 'blocked' ? `blocked ${i} by ${event.by}` : `${event.kind} ${i}`;
+}
+
+const succeed = (_: number, emit: Emit): void => emit({ kind: 'done', outcome, durationMs: 1 });
 
 test('every task is done once, by no more workers than asked for, which end at the end', async () => {
   const { counts, startWorker } = workers(succeed);
@@ -82,8 +92,8 @@ test('there are no more workers than tasks, and none for no task', async () => {
 });
 
 test('a trial that fails leaves its worker to the next one', async () => {
-  const { counts, startWorker } = workers((seed, listener) =>
-    seed === 1 ? listener.failed('why') : succeed(seed, listener),
+  const { counts, startWorker } = workers((seed, emit) =>
+    seed === 1 ? emit({ kind: 'failed', reason: 'why' }) : succeed(seed, emit),
   );
   const log = await run(3, 1, startWorker);
   expect(log).toEqual(['start 0', 'done 0', 'start 1', 'failed 1: why', 'start 2', 'done 2']);
@@ -92,9 +102,9 @@ test('a trial that fails leaves its worker to the next one', async () => {
 
 test('the trial of a worker that dies is started once more on another; the second time it fails alone', async () => {
   let deaths = 0;
-  const { counts, startWorker } = workers((seed, listener) => {
-    if (seed === 1 || (seed === 2 && ++deaths === 1)) listener.died('gone');
-    else succeed(seed, listener);
+  const { counts, startWorker } = workers((seed, emit) => {
+    if (seed === 1 || (seed === 2 && ++deaths === 1)) emit({ kind: 'died', reason: 'gone' });
+    else succeed(seed, emit);
   });
   const log = await run(4, 1, startWorker);
   expect(log).toEqual([
@@ -107,27 +117,24 @@ test('the trial of a worker that dies is started once more on another; the secon
 });
 
 test('what cannot be told fails the trial and ends its worker, of which no more is heard; 20,000 that cannot begin do not overflow', async () => {
-  const { counts, startWorker } = workers((seed, listener) => {
-    if (seed === 0) listener.checkpoint({} as TrialCheckpoint, 1);
-    succeed(seed, listener);
+  const { counts, startWorker } = workers((seed, emit) => {
+    if (seed === 0) emit({ kind: 'checkpoint', checkpoint: {} as TrialCheckpoint, durationMs: 1 });
+    succeed(seed, emit);
   });
-  const full = (): never => {
-    throw new Error('disk full');
-  };
-  expect(await run(2, 1, startWorker, undefined, undefined, { checkpoint: full })).toEqual([
+  expect(await run(2, 1, startWorker, undefined, undefined, 'checkpoint')).toEqual([
     ...['start 0', 'failed 0: disk full'],
     ...['start 1', 'done 1'],
   ]);
   expect(counts.started).toBe(2);
-  const log = await run(20_000, 2, startWorker, undefined, undefined, { started: full });
+  const log = await run(20_000, 2, startWorker, undefined, undefined, 'resume');
   expect(log).toHaveLength(20_000);
 });
 
 test('after a stop nothing is begun, and what runs may end', async () => {
   let stopping = false;
-  const { startWorker } = workers((seed, listener) => {
+  const { startWorker } = workers((seed, emit) => {
     stopping = seed === 1;
-    succeed(seed, listener);
+    succeed(seed, emit);
   });
   expect(await run(5, 1, startWorker, () => stopping)).toEqual(['start 0', 'done 0', 'start 1', 'done 1']);
 });
@@ -156,7 +163,9 @@ test('a task begins after those that it waits for are kept, whatever the order o
 });
 
 test('what waits for a task that failed, or that could not be kept, never begins; nor does what waits for that', async () => {
-  const { startWorker } = workers((seed, listener) => (seed === 0 ? listener.failed('why') : succeed(seed, listener)));
+  const { startWorker } = workers((seed, emit) =>
+    seed === 0 ? emit({ kind: 'failed', reason: 'why' }) : succeed(seed, emit),
+  );
   const log = await run(tasksOf(4, { 1: [0], 2: [1] }), 1, startWorker);
   expect(log).toEqual(['start 0', 'failed 0: why', 'blocked 1 by 0', 'blocked 2 by 1', 'start 3', 'done 3']);
 });

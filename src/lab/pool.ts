@@ -1,21 +1,7 @@
-import type { MetricRow } from '../engine/training/observations/index.js';
-import type { TrialCheckpoint } from '../tasks/checkpoint.js';
 import type { TaskSpec } from '../tasks/task.js';
+import type { TaskEventOf, WorkerEvent } from '../tasks/task-event.js';
 import type { ResumePoint } from './store.js';
-import type { TaskOutcome, TaskProgress } from './task.js';
-
-/** What a worker says about the task that it runs. `died` may also come without one. */
-export interface WorkerListener {
-  rows(rows: readonly MetricRow[]): void;
-  progress(progress: TaskProgress): void;
-  /** Where the trial stands, after the rows so far. */
-  checkpoint(checkpoint: TrialCheckpoint, durationMs: number): void;
-  done(outcome: TaskOutcome, durationMs: number): void;
-  /** The task ended by an error; the worker can go on. */
-  failed(reason: string): void;
-  /** The worker is gone. */
-  died(reason: string): void;
-}
+import { createQueue, putBack, type QueuedTask, settle, type TaskQueue, takeReady } from './task-queue.js';
 
 /** Something that runs one whole task at a time, beside the caller. */
 export interface TaskWorker {
@@ -23,176 +9,143 @@ export interface TaskWorker {
   terminate(): void;
 }
 
-export type StartWorker = (listener: WorkerListener) => TaskWorker;
+/** Starts a worker that emits to the listener. */
+export type StartWorker = (listener: (event: WorkerEvent) => void) => TaskWorker;
 
-/** A task, and the positions of those that must have ended well before it begins. */
-export interface PoolTask {
-  readonly spec: TaskSpec;
-  readonly after: readonly number[];
+/** Whoever has tasks run, by a pool or otherwise. `index` is a task's position in the list. */
+export interface TaskListener {
+  /** Where a task that is about to start resumes, if it was started before. What it throws fails the task. */
+  resume(index: number): ResumePoint | undefined;
+  /** What happens to a task. What it throws upon `rows`, `progress` or `checkpoint` fails the task. */
+  listen(
+    index: number,
+    event: TaskEventOf<'rows' | 'progress' | 'checkpoint' | 'failed' | 'retried' | 'blocked'>,
+  ): void;
+  /** Keeps an outcome; resolves to whether it is kept: only then those start that wait for it. */
+  keep(index: number, done: TaskEventOf<'done'>): Promise<boolean>;
 }
 
-/** What the caller hears of each task; `index` counts the tasks as they were given. What `started`, `rows` or `checkpoint` throws ends the task as failed. */
-export interface PoolListener {
-  /** Says where the task goes on from, if it was begun before. */
-  started(index: number): ResumePoint | undefined;
-  rows(index: number, rows: readonly MetricRow[]): void;
-  progress(index: number, progress: TaskProgress): void;
-  checkpoint(index: number, checkpoint: TrialCheckpoint, durationMs: number): void;
-  /** Says, once the outcome is kept, whether it is: only then those begin that wait for it. */
-  done(index: number, outcome: TaskOutcome, durationMs: number): Promise<boolean>;
-  failed(index: number, reason: string): void;
-  /** The task's worker died; the task is started once more. */
-  retried(index: number, reason: string): void;
-  /** The task never begins, as the one at `by` has not ended well. */
-  blocked(index: number, by: number): void;
-}
-
+/** How a pool runs its tasks. */
 export interface PoolOptions {
   /** How many workers at most. */
   readonly workers: number;
   readonly startWorker: StartWorker;
-  readonly listener: PoolListener;
-  /** When it becomes true no further task is begun; polled before each. */
+  readonly listener: TaskListener;
+  /** Once it returns true no further task starts; polled before each. */
   readonly isStopping: () => boolean;
   /** Aborted: workers are terminated where they are. */
   readonly terminate: AbortSignal;
 }
 
+/** A place for one worker, and the task on it. */
 interface Slot {
   worker: TaskWorker | undefined;
   task: number | undefined;
 }
 
-type TaskState = 'waiting' | 'running' | 'done' | 'failed';
+interface Pool {
+  readonly options: PoolOptions;
+  readonly queue: TaskQueue;
+  readonly slots: readonly Slot[];
+  readonly onIdle: () => void;
+}
 
 /**
- * Runs each task on one of several workers, in the order given as far as they need not wait for each other; ends when no task runs and none is to be begun.
- * A worker that dies is replaced by another, and its task is started once more; the second time it fails with the reason. What waits for a failed task is blocked.
+ * Runs each task on one of several workers, in the order given as far as they need not wait for each other; ends when
+ * no task runs and none is to start. A worker that dies is replaced by another, and its task starts once more; the
+ * second time it fails with the reason. What waits for a failed task is blocked.
  */
-export function runPool(tasks: readonly PoolTask[], options: PoolOptions): Promise<void> {
-  const { listener, terminate } = options;
-  const slots: Slot[] = Array.from({ length: Math.min(options.workers, tasks.length) }, () => ({
-    worker: undefined,
-    task: undefined,
-  }));
-  const states: TaskState[] = tasks.map(() => 'waiting');
-  const retried = new Set<number>();
-  /** Before this one none waits. */
-  let first = 0;
-  let running = 0;
+export async function runPool(tasks: readonly QueuedTask[], options: PoolOptions): Promise<void> {
+  const count = Math.min(options.workers, tasks.length);
+  const slots = Array.from({ length: count }, (): Slot => ({ worker: undefined, task: undefined }));
+  const endWorkers = (): void => {
+    for (const { worker } of slots) worker?.terminate();
+  };
+  options.terminate.addEventListener('abort', endWorkers);
+  await new Promise<void>((onIdle) => startReady({ options, queue: createQueue(tasks), slots, onIdle }));
+  options.terminate.removeEventListener('abort', endWorkers);
+  endWorkers();
+}
 
-  return new Promise((resolve) => {
-    const nextReady = (): number => {
-      if (options.isStopping() || terminate.aborted) return -1;
-      while (first < tasks.length && states[first] !== 'waiting') first++;
-      for (let i = first; i < tasks.length; i++) {
-        if (states[i] === 'waiting' && tasks[i]!.after.every((j) => states[j] === 'done')) return i;
-      }
-      return -1;
-    };
-    /** Gives every idle slot a task; without any left to wait for, it is over. */
-    const goOn = (): void => {
-      for (const slot of slots) {
-        const index = slot.task === undefined ? nextReady() : -1;
-        if (index >= 0) begin(slot, index);
-      }
-      if (running > 0) return;
-      terminate.removeEventListener('abort', onAbort);
-      for (const slot of slots) slot.worker?.terminate();
-      resolve();
-    };
-    const begin = (slot: Slot, index: number): void => {
-      slot.task = index;
-      states[index] = 'running';
-      running++;
-      attempt(slot, () => {
-        const from = listener.started(index);
-        slot.worker ??= startIn(slot);
-        slot.worker.run(tasks[index]!.spec, from);
-      });
-    };
-    /** Fails the slot's task, and ends its worker, if the listener cannot take what there is to tell. */
-    const attempt = (slot: Slot, tell: () => void): void => {
-      try {
-        tell();
-      } catch (error) {
-        slot.worker?.terminate();
-        slot.worker = undefined;
-        // Later, so that tasks that fail at once one after the other do not pile up on the stack.
-        queueMicrotask(() => fail(slot, error instanceof Error ? error.message : String(error)));
-      }
-    };
-    const settle = (index: number, isGood: boolean): void => {
-      states[index] = isGood ? 'done' : 'failed';
-      running--;
-      if (!isGood) block(index);
-      goOn();
-    };
-    const block = (by: number): void => {
-      tasks.forEach(({ after }, i) => {
-        if (states[i] !== 'waiting' || !after.includes(by)) return;
-        states[i] = 'failed';
-        listener.blocked(i, by);
-        block(i);
-      });
-    };
-    /** Takes the task from its slot. */
-    const free = (slot: Slot, tell: (index: number) => void): void => {
-      const { task } = slot;
-      slot.task = undefined;
-      if (task !== undefined) tell(task);
-    };
-    const fail = (slot: Slot, reason: string): void =>
-      free(slot, (index) => {
-        listener.failed(index, reason);
-        settle(index, false);
-      });
-    /** A task whose worker died waits again, once. */
-    const retry = (slot: Slot, reason: string): void => {
-      const { task } = slot;
-      if (task === undefined || retried.has(task) || options.isStopping() || terminate.aborted) {
-        fail(slot, reason);
-        return;
-      }
-      free(slot, (index) => {
-        retried.add(index);
-        states[index] = 'waiting';
-        first = Math.min(first, index);
-        running--;
-        listener.retried(index, reason);
-        goOn();
-      });
-    };
-    const startIn = (slot: Slot): TaskWorker => {
-      /** Nothing is heard of a worker that was given up. */
-      const heard = (hear: (index: number) => void): void => {
-        if (slot.worker === worker && slot.task !== undefined) hear(slot.task);
-      };
-      const worker = options.startWorker({
-        rows: (rows) => heard((index) => attempt(slot, () => listener.rows(index, rows))),
-        progress: (progress) => heard((index) => listener.progress(index, progress)),
-        checkpoint: (checkpoint, durationMs) =>
-          heard((index) => attempt(slot, () => listener.checkpoint(index, checkpoint, durationMs))),
-        done: (outcome, durationMs) =>
-          heard(() =>
-            free(slot, (index) => {
-              listener.done(index, outcome, durationMs).then((isKept) => settle(index, isKept));
-              goOn();
-            }),
-          ),
-        failed: (reason) => heard(() => fail(slot, reason)),
-        died: (reason) => {
-          if (slot.worker !== worker) return;
-          slot.worker = undefined;
-          retry(slot, reason);
-        },
-      });
-      return worker;
-    };
-    const onAbort = (): void => {
-      for (const slot of slots) slot.worker?.terminate();
-    };
-    terminate.addEventListener('abort', onAbort);
-    goOn();
+const isEnding = ({ options: { isStopping, terminate } }: Pool): boolean => isStopping() || terminate.aborted;
+
+/** Starts a task on every idle slot; with none to wait for, it is over. */
+function startReady(pool: Pool): void {
+  for (const slot of pool.slots) {
+    const index = slot.task !== undefined || isEnding(pool) ? undefined : takeReady(pool.queue);
+    if (index !== undefined) start(pool, slot, index);
+  }
+  if (pool.queue.running === 0) pool.onIdle();
+}
+
+function start(pool: Pool, slot: Slot, index: number): void {
+  slot.task = index;
+  attempt(pool, slot, () => {
+    const from = pool.options.listener.resume(index);
+    slot.worker ??= startWorker(pool, slot);
+    slot.worker.run(pool.queue.tasks[index]!.spec, from);
   });
+}
+
+function startWorker(pool: Pool, slot: Slot): TaskWorker {
+  const worker = pool.options.startWorker((event) => {
+    // Of a worker that was given up nothing counts any more.
+    if (slot.worker === worker) receive(pool, slot, event);
+  });
+  return worker;
+}
+
+function receive(pool: Pool, slot: Slot, event: WorkerEvent): void {
+  const { task } = slot;
+  if (event.kind === 'died') slot.worker = undefined;
+  if (task === undefined) return;
+  if (event.kind === 'done') keep(pool, slot, task, event);
+  else if (event.kind === 'failed') fail(pool, slot, event.reason);
+  else if (event.kind === 'died') retry(pool, slot, task, event.reason);
+  else attempt(pool, slot, () => pool.options.listener.listen(task, event));
+}
+
+/** Fails the slot's task, and ends its worker, if the listener throws. */
+function attempt(pool: Pool, slot: Slot, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    slot.worker?.terminate();
+    slot.worker = undefined;
+    // Later, so that tasks that fail at once one after the other do not pile up on the stack.
+    queueMicrotask(() => fail(pool, slot, error instanceof Error ? error.message : String(error)));
+  }
+}
+
+/** The worker takes the next task while this one's outcome is written. */
+function keep(pool: Pool, slot: Slot, index: number, done: TaskEventOf<'done'>): void {
+  slot.task = undefined;
+  pool.options.listener.keep(index, done).then((isKept) => end(pool, index, isKept));
+  startReady(pool);
+}
+
+function fail(pool: Pool, slot: Slot, reason: string): void {
+  const { task } = slot;
+  if (task === undefined) return;
+  slot.task = undefined;
+  pool.options.listener.listen(task, { kind: 'failed', reason });
+  end(pool, task, false);
+}
+
+/** A task whose worker died waits again, once. */
+function retry(pool: Pool, slot: Slot, index: number, reason: string): void {
+  if (isEnding(pool) || !putBack(pool.queue, index)) {
+    fail(pool, slot, reason);
+    return;
+  }
+  slot.task = undefined;
+  pool.options.listener.listen(index, { kind: 'retried', reason });
+  startReady(pool);
+}
+
+function end(pool: Pool, index: number, isGood: boolean): void {
+  for (const { index: blocked, by } of settle(pool.queue, index, isGood)) {
+    pool.options.listener.listen(blocked, { kind: 'blocked', by });
+  }
+  startReady(pool);
 }

@@ -13,22 +13,23 @@ const spec = (width: number): TrialSpec => ({
   stop: { epochs: 10 },
   seed: 1,
 });
+const report = { id: 'a', summary: { values: {}, hash: 'h' }, durationMs: 1 } as const;
 
 test('the time left follows the work, not the number of tasks', () => {
   let now = 0;
   const meter = progressMeter([network(10), network(30)], () => now);
   expect(meter.read()).toEqual({ fraction: 0, tasksDone: 0, tasks: 2, stepsPerSecond: 0, msLeft: undefined });
   now = 1000;
-  meter.update(0, { epoch: 10, step: 10, steps: 10 });
-  meter.done(0, true);
+  meter.listen(0, { kind: 'progress', progress: { epoch: 10, step: 10, steps: 10 } });
+  meter.listen(0, { kind: 'reported', report: { ...report, state: 'done' } });
   expect(meter.read()).toEqual({ fraction: 0.25, tasksDone: 1, tasks: 2, stepsPerSecond: 10, msLeft: 3000 });
 });
 
 test('a trial that was stored before counts as done, not as speed', () => {
   let now = 0;
   const meter = progressMeter([network(10), network(10)], () => now);
-  meter.done(0, false);
+  meter.listen(0, { kind: 'reported', report: { ...report, state: 'stored' } });
   now = 1000;
-  meter.update(1, { epoch: 5, step: 5, steps: 10 });
+  meter.listen(1, { kind: 'progress', progress: { epoch: 5, step: 5, steps: 10 } });
   expect(meter.read()).toEqual({ fraction: 0.5, tasksDone: 1, tasks: 2, stepsPerSecond: 5, msLeft: 1000 });
 });

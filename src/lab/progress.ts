@@ -1,6 +1,7 @@
+import { workOfEach } from '../tasks/cost.js';
 import { isMeasurement } from '../tasks/task.js';
-import { workOfEach } from './cost.js';
-import type { Task, TaskProgress } from './task.js';
+import type { TaskEvent, TaskProgress } from '../tasks/task-event.js';
+import type { Task } from './task.js';
 
 /** How far a run is. */
 export interface RunProgress {
@@ -9,22 +10,23 @@ export interface RunProgress {
   readonly tasksDone: number;
   readonly tasks: number;
   readonly stepsPerSecond: number;
-  /** Undefined while too little has been done to tell. */
+  /** Undefined while too little has been done for an estimate. */
   readonly msLeft: number | undefined;
 }
 
 /** Follows a run of tasks of different sizes. */
 export interface ProgressMeter {
-  update(index: number, progress: TaskProgress): void;
-  /** `worked` is false for a task whose result was there already. */
-  done(index: number, worked: boolean): void;
+  /** A task whose result was stored before counts as done, and as no work. */
+  listen(index: number, event: TaskEvent): void;
   read(): RunProgress;
 }
 
 /** Before this share of the work, a time left would be a guess. */
 const tellingShare = 0.01;
 
-/** Weighs each task by its work, so that the time left is right while small and large ones mix. `now` in milliseconds. */
+/**
+ * Weighs each task by its work, so that the time left is right while small and large ones mix. `now` in milliseconds.
+ */
 export function progressMeter(tasks: readonly Task[], now: () => number): ProgressMeter {
   const work = workOfEach(tasks);
   const fractions = tasks.map(() => 0);
@@ -32,18 +34,22 @@ export function progressMeter(tasks: readonly Task[], now: () => number): Progre
   const finished = tasks.map(() => false);
   const start = now();
   let total = sum(work);
+  const advance = (index: number, { step, steps: all }: TaskProgress): void => {
+    fractions[index] = step / all;
+    // What a measurement counts are no steps.
+    if (!isMeasurement(tasks[index]!.spec)) steps[index] = step;
+  };
+  const finish = (index: number, worked: boolean): void => {
+    finished[index] = true;
+    fractions[index] = 1;
+    if (worked) return;
+    total -= work[index] ?? 0;
+    work[index] = 0;
+  };
   return {
-    update(index, progress) {
-      fractions[index] = progress.step / progress.steps;
-      // What a measurement counts are no steps.
-      if (!isMeasurement(tasks[index]!.spec)) steps[index] = progress.step;
-    },
-    done(index, worked) {
-      finished[index] = true;
-      fractions[index] = 1;
-      if (worked) return;
-      total -= work[index] ?? 0;
-      work[index] = 0;
+    listen(index, event) {
+      if (event.kind === 'progress') advance(index, event.progress);
+      else if (event.kind === 'reported') finish(index, event.report.state !== 'stored');
     },
     read() {
       const elapsed = now() - start;

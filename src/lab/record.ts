@@ -4,10 +4,13 @@ import type { TrialSpec } from '../tasks/trial-spec.js';
 
 export type { Predictions, TrialSummary } from '../tasks/trial-result.js';
 
-/** Observations by column, all of one length: `epoch`, `step` and each observed metric; null where a row did not observe it (or it was not finite). */
+/**
+ * Observations by column, all of one length: `epoch`, `step` and each observed metric; null where a row did not observe
+ * it (or it was not finite).
+ */
 export type MetricColumns = Readonly<Record<string, readonly (number | null)[]>>;
 
-/** A finished trial as the store gives it back. */
+/** A finished trial as a store returns it. */
 export interface TrialRecord extends TrialSummary {
   readonly id: string;
   readonly spec: TrialSpec;
@@ -17,7 +20,7 @@ export interface TrialRecord extends TrialSummary {
   readonly durationMs: number;
 }
 
-/** A finished measurement as the store gives it back. */
+/** A finished measurement as a store returns it. */
 export interface MeasurementRecord extends MeasurementResult {
   readonly id: string;
   readonly spec: MeasurementSpec;

@@ -1,22 +1,25 @@
 import { expect, test } from 'vitest';
 import type { MeasurementSpec } from '../tasks/measurement-spec.js';
 import { isMeasurement } from '../tasks/task.js';
+import type { TaskOutcome, TaskReport, WorkerEvent } from '../tasks/task-event.js';
 import type { TrialSpec } from '../tasks/trial-spec.js';
-import type { StartWorker, WorkerListener } from './pool.js';
-import { type RunOptions, runTasks, type TaskReport, unrecorded } from './run-tasks.js';
+import type { StartWorker } from './pool.js';
+import { type RunOptions, runTasks } from './run-tasks.js';
 import type { PartialTask } from './store.js';
-import type { Task, TaskOutcome } from './task.js';
+import type { Task } from './task.js';
+import { unrecorded } from './task-recorder.js';
 
 const summary = { status: 'finished', epochs: 1, steps: 1, finalLoss: 0, hash: 'h' } as const;
 const outcome = (status: 'finished' | 'stopped' = 'finished') =>
   ({ summary: { ...summary, status } }) as unknown as TaskOutcome;
+const done = (of = outcome()): WorkerEvent => ({ kind: 'done', outcome: of, durationMs: 1 });
 const tasks: readonly Task[] = ['a', 'b', 'c'].map((id, seed) => ({ id, spec: { seed } as TrialSpec }));
 const measurement = (id: string, ...of: readonly string[]): Task => ({
   id,
   spec: { kind: 'measurement', measure: { name: 'predictions' }, of, seed: 9 } satisfies MeasurementSpec,
 });
 
-function threads(act: (seed: number, listener: WorkerListener) => void): StartWorker {
+function threads(act: (seed: number, emit: (event: WorkerEvent) => void) => void): StartWorker {
   return (listener) => ({ run: ({ seed }) => setImmediate(() => act(seed, listener)), terminate: () => {} });
 }
 
@@ -32,13 +35,13 @@ async function run(options: Partial<RunOptions>, list: readonly Task[] = tasks) 
   });
   const reports = await runTasks(list, {
     workers: 1,
-    startWorker: threads((_, listener) => listener.done(outcome(), 1)),
+    startWorker: threads((_, emit) => emit(done())),
     isStopping: () => false,
     terminate: new AbortController().signal,
     known: () => undefined,
     has: () => false,
     begin: ({ id }) => record(id),
-    listener: { reported: (i, report) => reported.push(`${i} ${report.state}`) },
+    listener: (i, event) => event.kind === 'reported' && reported.push(`${i} ${event.report.state}`),
     ...options,
   });
   return { records, reported, reports, record };
@@ -46,8 +49,8 @@ async function run(options: Partial<RunOptions>, list: readonly Task[] = tasks) 
 
 test('reports come in the order of the tasks, though tasks end in another', async () => {
   const waiting: (() => void)[] = [];
-  const startWorker = threads((seed, listener) => {
-    waiting[seed] = () => listener.done(outcome(), 1);
+  const startWorker = threads((seed, emit) => {
+    waiting[seed] = () => emit(done());
     if (waiting.filter(Boolean).length === 3) for (const end of waiting.toReversed()) end();
   });
   const { reported, records } = await run({ workers: 3, startWorker });
@@ -74,9 +77,9 @@ test('what is known is not run', async () => {
 });
 
 test('a failed trial leaves no record, and the others go on', async () => {
-  const startWorker = threads((seed, listener) => {
-    if (seed === 1) listener.failed('why');
-    else listener.done(outcome(), 1);
+  const startWorker = threads((seed, emit) => {
+    if (seed === 1) emit({ kind: 'failed', reason: 'why' });
+    else emit(done());
   });
   const { reports, records } = await run({ startWorker });
   expect(reports[1]).toEqual({ id: 'b', state: 'failed', reason: 'why' });
@@ -87,9 +90,9 @@ test('a record that cannot be begun, appended to or finished fails its trial wit
   const full = (): never => {
     throw new Error('disk full');
   };
-  const startWorker = threads((_, listener) => {
-    listener.rows([{ epoch: 1, step: 1 }]);
-    listener.done(outcome(), 1);
+  const startWorker = threads((_, emit) => {
+    emit({ kind: 'rows', rows: [{ epoch: 1, step: 1 }] });
+    emit(done());
   });
   const broken: readonly (() => PartialTask)[] = [
     full,
@@ -105,9 +108,9 @@ test('a record that cannot be begun, appended to or finished fails its trial wit
 
 test('a stop leaves finished trials, and nothing of the one it met or of those after', async () => {
   let stopping = false;
-  const startWorker = threads((seed, listener) => {
+  const startWorker = threads((seed, emit) => {
     stopping = seed === 1;
-    listener.done(outcome(stopping ? 'stopped' : 'finished'), 1);
+    emit(done(outcome(stopping ? 'stopped' : 'finished')));
   });
   const { reported, records } = await run({ startWorker, isStopping: () => stopping });
   expect(reported).toEqual(['0 done', '1 interrupted', '2 interrupted']);
@@ -116,9 +119,9 @@ test('a stop leaves finished trials, and nothing of the one it met or of those a
 
 test('a measurement runs after the trials that it needs, of the run or of the store, and its values are in its report', async () => {
   const ran: number[] = [];
-  const startWorker = threads((seed, listener) => {
+  const startWorker = threads((seed, emit) => {
     ran.push(seed);
-    listener.done(seed === 9 ? { result: { values: { x: 1 }, columns: {} }, hash: 'm' } : outcome(), 1);
+    emit(done(seed === 9 ? { result: { values: { x: 1 }, columns: {} }, hash: 'm' } : outcome()));
   });
   const list = [measurement('m', 'a', 'old'), ...tasks];
   const { reports } = await run({ startWorker, has: (id) => id === 'old' }, list);
@@ -129,7 +132,7 @@ test('a measurement runs after the trials that it needs, of the run or of the st
 });
 
 test('a failed trial fails what needs it, with its reason; so does one that nobody is to make, unrun', async () => {
-  const startWorker = threads((seed, listener) => (seed === 0 ? listener.failed('why') : listener.done(outcome(), 1)));
+  const startWorker = threads((seed, emit) => (seed === 0 ? emit({ kind: 'failed', reason: 'why' }) : emit(done())));
   const list = [...tasks, measurement('m', 'a'), measurement('n', 'nowhere'), measurement('k', 'b')];
   const { reports } = await run({ startWorker }, list);
   expect(reports.map(({ state }) => state)).toEqual(['failed', 'done', 'done', 'failed', 'failed', 'done']);

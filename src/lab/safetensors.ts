@@ -29,7 +29,10 @@ export function tensorsOf(
   });
 }
 
-/** A file in the safetensors format (https://huggingface.co/docs/safetensors): header length, JSON header, values one after the other. */
+/**
+ * A file in the safetensors format (https://huggingface.co/docs/safetensors): header length, JSON header, values one
+ * after the other.
+ */
 export function writeSafetensors(tensors: readonly Tensor[]): Uint8Array {
   let end = 0;
   const entries = tensors.map(({ name, shape, values }) => {
@@ -61,8 +64,8 @@ export interface TensorPlace {
 }
 
 /**
- * Reads a safetensors file that holds float32 tensors without gaps or overlaps, in the order in which they lie in the file.
- * No length in the file is believed before it is checked against the file's size.
+ * Reads a safetensors file that holds float32 tensors without gaps or overlaps, in the order in which they lie in the
+ * file. No length in the file is believed before it is checked against the file's size.
  * @throws UserError that starts with `where` and names the tensor, what was expected and what came.
  */
 export function readSafetensors(file: Uint8Array, where: string): readonly Tensor[] {
@@ -93,7 +96,8 @@ export function safetensorsLayout(head: Uint8Array, fileSize: number, where: str
     const expected = offset + product(shape) * 4;
     if (from !== offset || to !== expected || to > size) {
       throw new UserError(
-        `${where}: tensor ${quote(name)}: expected values from byte ${offset} to ${expected} of ${size}, got ${from} to ${to}`,
+        `${where}: tensor ${quote(name)}: expected values from byte ${offset} to ${expected} of ${size}, ` +
+          `got ${from} to ${to}`,
       );
     }
     offset = to;

@@ -1,6 +1,6 @@
 /**
- * The order in which to begin tasks: as listed, but first, the longest first, those that take more than half of a worker's share of all work.
- * Begun last, such a task would leave the other workers idle.
+ * The order in which to start tasks: as listed, but first, the longest first, those that take more than half of a
+ * worker's share of all work. Started last, such a task would leave the other workers idle.
  *
  * Shapes: indices [n] into `work`; result [n]
  */

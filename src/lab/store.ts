@@ -1,8 +1,9 @@
 import type { MetricRow } from '../engine/training/observations/index.js';
 import type { TrialCheckpoint, TrialStart } from '../tasks/checkpoint.js';
 import type { FinishedTrial } from '../tasks/finished-trial.js';
+import type { TaskOutcome, TaskSummary } from '../tasks/task-event.js';
 import type { MeasurementRecord, RunRecord, TrialRecord } from './record.js';
-import type { Task, TaskOutcome, TaskSummary } from './task.js';
+import type { Task } from './task.js';
 
 /** What ran a task: kept beside its result and in no hash. */
 export interface Machine {
@@ -10,7 +11,7 @@ export interface Machine {
   readonly engineRevision: number;
   /** Names the bits that the kernels compute. */
   readonly kernelsDigest: string;
-  /** The binary that computed them; records of before it was told from the bits do not have it. */
+  /** The binary that computed them; records of before the two were told apart do not have it. */
   readonly kernelsBinaryDigest?: string;
   readonly node: string;
   readonly platform: string;
@@ -30,7 +31,7 @@ export interface Provenance extends Machine {
 }
 
 /** Finished trials and measurements, each under its id, and which of them belong together. */
-export interface TrialStore {
+export interface Store {
   readonly path: string;
   /** Whether a trial or a measurement of this id is finished. */
   has(id: string): boolean;
@@ -46,12 +47,18 @@ export interface TrialStore {
   readSummary(id: string): TaskSummary & { readonly durationMs: number };
   /** A trial as other tasks start from it. @throws as `read` */
   readFinished(id: string): FinishedTrial;
-  /** Starts to record a task that is not there yet, or goes on where an earlier record of it was left. @throws UserError if the store cannot be written */
+  /**
+   * Starts to record a task that is not there yet, or resumes where an earlier record of it was left.
+   * @throws UserError if the store cannot be written
+   */
   begin(task: Task, machine: Machine): PartialTask;
-  /** Removes what was left half done and cannot be gone on with; gives the number of such tasks. Only for who alone writes. */
+  /**
+   * Removes what was left half done and cannot be resumed; returns the number of such tasks. Only for who alone writes.
+   */
   removeAbandoned(): number;
   /** The runs that were recorded, by experiment, protocol and preset. */
   listRuns(): readonly RunRecord[];
+  /** Records a run, in the place of an earlier one of the same experiment, protocol, preset and changes. */
   writeRun(run: RunRecord): void;
 }
 
@@ -62,13 +69,14 @@ export interface ResumePoint extends TrialStart {
 
 /** A task that is being recorded: invisible to readers until `finish`. */
 export interface PartialTask {
-  /** Present where the record goes on from an earlier one: it holds these rows already. */
+  /** Present where the record resumes an earlier one: it holds these rows already. */
   readonly from?: ResumePoint;
+  /** Records rows after those so far. */
   append(rows: readonly MetricRow[]): void;
   /** Keeps where the trial stands after all rows so far, whole, at one moment. */
   checkpoint(checkpoint: TrialCheckpoint, durationMs: number): void;
   /** Writes the rest and makes the task visible, whole, at one moment. */
   finish(outcome: TaskOutcome, durationMs: number): Promise<void>;
-  /** Ends the record unfinished: leaves what can be gone on with, and nothing where there is no checkpoint. */
+  /** Ends the record unfinished: leaves what can be resumed, and nothing where there is no checkpoint. */
   leave(): void;
 }

@@ -1,9 +1,5 @@
-import type { TrainProgress } from '../engine/index.js';
-import type { MeasurementResult } from '../tasks/measurement-spec.js';
-import type { MeasurementOutcome } from '../tasks/run-measurement.js';
-import type { TrialOutcome } from '../tasks/run-trial.js';
-import type { TaskSpec } from '../tasks/task.js';
-import type { TrialSummary } from '../tasks/trial-result.js';
+import { engineRevision, kernelsDigest } from '../engine/index.js';
+import { type TaskSpec, taskId } from '../tasks/task.js';
 
 /** A task to run, under its id. */
 export interface Task {
@@ -11,11 +7,10 @@ export interface Task {
   readonly spec: TaskSpec;
 }
 
-/** How far a task is: in steps, of a measurement in thousandths. */
-export type TaskProgress = Pick<TrainProgress, 'step' | 'steps'> & Partial<TrainProgress>;
+/** The id of a task under this engine: 64 hex digits. */
+export function idOf(spec: TaskSpec): string {
+  return taskId(spec, { kernelsDigest, engineRevision });
+}
 
-/** What a task came to: a trial has a `summary`, a measurement a `result`. */
-export type TaskOutcome = TrialOutcome | MeasurementOutcome;
-
-/** What a finished task came to, in short: of a trial its summary, of a measurement its values. */
-export type TaskSummary = TrialSummary | (Pick<MeasurementResult, 'values'> & { readonly hash: string });
+/** A task under its id. */
+export const taskOf = (spec: TaskSpec): Task => ({ id: idOf(spec), spec });

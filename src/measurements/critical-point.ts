@@ -1,66 +1,44 @@
-import { type Dataset, train } from '../engine/index.js';
-import { eigenvalueSigns } from '../measures/critical-point/minimal-ratio.js';
-import { findZeroGradient } from '../measures/critical-point/zero-gradient.js';
-import { exactHessian } from '../measures/curvature/exact-hessian.js';
-import { symmetricEigen } from '../measures/curvature/symmetric-eigen.js';
-import { referenceObjective } from '../measures/objective/reference-objective.js';
-import { measureDefaults } from '../tasks/measurement-defaults.js';
-import { type MeasureContext, type MeasureOf, networkSpecOf, type RawResult, samplesOf } from './context.js';
+import { byDefault, count, kindOf, positive, share, whole, word } from '../base/fields.js';
+import { dataSources } from '../data/sources/index.js';
+import { modelKinds } from '../engine/model-spec.js';
+import { defineMeasurement, hessianWork } from './measurement.js';
 
-const kinds = { critical: 1, gradientFlat: 0, stalled: -1, outOfSteps: -1 } as const;
+/** Steps that a search for a zero gradient takes, as far as that can be known before. */
+const usualSearchSteps = 40;
 
-/** A point where the gradient of a fresh network's loss is zero, found from the seed, and the signs of its Hessian's eigenvalues there; all but the warm-up in float64. */
-export async function measureCriticalPoint(context: MeasureContext<'criticalPoint'>): Promise<RawResult> {
-  const { seed, loadMnist, onProgress } = context;
-  const measure = { ...measureDefaults.criticalPoint, ...context.measure };
-  const data = (await samplesOf(measure, loadMnist)).train;
-  const loss = data.targets instanceof Float32Array ? 'mse' : 'crossEntropy';
-  const start = await warmedUp(measure, data, loss, seed);
-  const objective = referenceObjective(networkSpecOf(measure), data, loss);
-  const { method, attempts, maxSteps, gradNorm: tolerance } = measure;
-  const found = findZeroGradient(objective, start, {
-    methods: [method],
-    attempts,
-    maxSteps,
-    tolerance,
-    seed,
-    onStep: (step) => onProgress(Math.min(1, (step + 1) / maxSteps)),
-  });
-  const hessian = exactHessian(objective, found.params);
-  const { values } = symmetricEigen(hessian.matrix, hessian.n);
-  const { nPositive, nZero, nNegative, minimalRatio } = eigenvalueSigns(values, measure.tolerance);
-  return {
-    values: {
-      kind: kinds[found.status],
-      gradNorm: found.gradNorm,
-      relativeHg: found.flatness,
-      loss: found.loss,
-      nPositive,
-      nZero,
-      nNegative,
-      minimalRatio,
-      lambdaMax: values.at(-1)!,
-      lambdaMin: values[0]!,
-      steps: found.steps,
-      attempts: found.attempts.length,
-    },
-  };
-}
-
-async function warmedUp(
-  measure: MeasureOf<'criticalPoint'> & { readonly learningRate: number },
-  data: Dataset,
-  loss: 'mse' | 'crossEntropy',
-  seed: number,
-): Promise<Float64Array> {
-  const { parameters } = await train({
-    network: networkSpecOf(measure),
-    loss,
-    optimizer: { kind: 'adam', learningRate: measure.learningRate },
-    batchSize: 'full',
-    stop: { epochs: measure.warmUpEpochs },
-    seed,
-    data,
-  });
-  return Float64Array.from(parameters);
-}
+/**
+ * Of no network: trains one from the seed for some epochs, then looks for a zero of the gradient in float64.
+ * Values: kind (1 critical, 0 gradient-flat, -1 neither), gradNorm, relativeHg, loss, nPositive, nZero, nNegative,
+ * minimalRatio, lambdaMax, lambdaMin, steps, attempts.
+ */
+export const criticalPoint = defineMeasurement({
+  name: 'criticalPoint',
+  of: [0, 0],
+  revision: 2,
+  fields: {
+    model: kindOf('the network', () => modelKinds),
+    data: kindOf('what it is trained on', () => dataSources),
+    warmUpEpochs: whole('epochs of Adam before the search', 0),
+    gradNorm: positive('the gradient norm that counts as zero'),
+    maxSteps: count('steps of the search, at most'),
+    learningRate: byDefault(positive('of Adam in the warm-up'), 0.001),
+    method: byDefault(
+      word('how a zero is looked for; the default finds saddles as well as minima', [
+        'dampedNewton',
+        'saddleFreeNewton',
+        'levenbergMarquardt',
+        'gradientNormDescent',
+      ]),
+      'dampedNewton',
+    ),
+    attempts: byDefault(count('starts at most, each but the first where the last ended, moved at random'), 10),
+    tolerance: byDefault(share('of max |lambda|, below which an eigenvalue counts as zero'), 1e-8),
+  },
+  trains: ({ model, data }) => ({ model, data }),
+  work(_, [of]) {
+    if (of === undefined) return {};
+    const step = hessianWork(of) + 9 * of.parameters ** 3 + 120 * of.forward * of.train;
+    return { multiplications: usualSearchSteps * step };
+  },
+  run: async (context) => (await import('./run/critical-point.js')).measureCriticalPoint(context),
+});

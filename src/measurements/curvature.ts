@@ -1,30 +1,23 @@
-import { hutchinsonTrace } from '../measures/curvature/hutchinson.js';
-import { extremeEigenvalues } from '../measures/curvature/lanczos.js';
-import type { MeasureContext, RawResult } from './context.js';
-import { trialPoint } from './objective.js';
+import { count, whole } from '../base/fields.js';
+import { defineMeasurement, gradientsPerProduct } from './measurement.js';
 
-/** Both ends of the Hessian's spectrum, and its trace with a standard error, at a trial's end. */
-export async function measureCurvature(context: MeasureContext<'curvature'>): Promise<RawResult> {
-  const { measure, trials, seed, loadMnist, onProgress } = context;
-  const { objective, params } = await trialPoint(trials[0]!, measure.samples, loadMnist);
-  const { hvp, loss } = objective.at(params);
-  let products = 0;
-  const counted = (v: Float64Array): Float64Array => {
-    onProgress(Math.min(1, ++products / (2 * measure.products)));
-    return hvp(v);
-  };
-  const n = objective.parameterCount;
-  const ends = extremeEigenvalues(counted, n, { maxProducts: measure.products, seed, tolerance: 1e-4 });
-  const { trace, standardError } = hutchinsonTrace(counted, n, { probes: measure.products, seed });
-  return {
-    values: {
-      loss,
-      lambdaMax: ends.lambdaMax.value,
-      lambdaMin: ends.lambdaMin.value,
-      lambdaMaxResidual: ends.lambdaMax.residual,
-      lambdaMinResidual: ends.lambdaMin.residual,
-      trace,
-      traceError: standardError,
-    },
-  };
-}
+const mostProducts = 10_000;
+
+/**
+ * Both ends of the Hessian's spectrum, and its trace with a standard error.
+ * Values: loss, lambdaMax, lambdaMin, lambdaMaxResidual, lambdaMinResidual, trace, traceError.
+ */
+export const curvature = defineMeasurement({
+  name: 'curvature',
+  of: [1, 1],
+  fields: {
+    samples: count('how many samples to measure on'),
+    products: whole('products with the Hessian, at most; as many probes for the trace', 2, mostProducts),
+  },
+  command: { word: 'curvature', options: { samples: { unset: 1000 }, products: { unset: 100 } } },
+  work: ({ samples, products }, [of]) => ({
+    gradients: 2 * products * gradientsPerProduct * Math.min(samples, of?.train ?? 0),
+    multiplications: 2 * products ** 2 * (of?.parameters ?? 0),
+  }),
+  run: async (context) => (await import('./run/curvature.js')).measureCurvature(context),
+});

@@ -1,30 +1,20 @@
-import { UserError } from '../base/errors.js';
-import { functionDataset } from '../data/index.js';
-import { predict } from '../engine/index.js';
-import { type MeasureContext, networkSpecOf, type RawResult } from './context.js';
+import { notNegative, optional, whole } from '../base/fields.js';
+import { defineMeasurement } from './measurement.js';
 
-/** Zeros of sin(5 pi x) on [-1, 1], where its sign jumps. */
-const jumps = Array.from({ length: 11 }, (_, k) => (k - 5) / 5);
+const mostPoints = 1_000_000;
 
-/** How far a fit is from its function between the points that it was trained on. */
-export async function measureGridError({ measure, trials }: MeasureContext<'gridError'>): Promise<RawResult> {
-  const { spec, parameters } = trials[0]!;
-  if (spec.data.kind !== 'function') {
-    throw new UserError(
-      `gridError: expected a trial on a function that is known everywhere, got one on ${spec.data.kind} data`,
-    );
-  }
-  const grid = functionDataset(spec.data.name, { points: measure.points });
-  const predicted = await predict(networkSpecOf(spec), parameters, grid);
-  const excluded = spec.data.name === 'signSin' ? (measure.excludeAroundJumps ?? 0) : 0;
-  const errors = Array.from(predicted, (value, i) => value - grid.targets[i]!).filter(
-    (_, i) => excluded === 0 || jumps.every((jump) => Math.abs(grid.inputs[i]! - jump) > excluded),
-  );
-  return {
-    values: {
-      mse: errors.reduce((sum, error) => sum + error * error, 0) / errors.length,
-      maxError: errors.reduce((largest, error) => Math.max(largest, Math.abs(error)), 0),
-      points: errors.length,
-    },
-  };
-}
+/**
+ * How far a fit of a function is from it on an even grid over [-1, 1].
+ * Values: mse, maxError, points.
+ */
+export const gridError = defineMeasurement({
+  name: 'gridError',
+  of: [1, 1],
+  fields: {
+    points: whole('points a side', 2, mostPoints),
+    excludeAroundJumps: optional(notNegative('points nearer to a jump than that are left out')),
+  },
+  command: { word: 'gridError', options: { points: { unset: 10_000 } } },
+  work: ({ points }) => ({ evaluated: points }),
+  run: async (context) => (await import('./run/grid-error.js')).measureGridError(context),
+});

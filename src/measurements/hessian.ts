@@ -1,32 +1,16 @@
-import { eigenvalueSigns } from '../measures/critical-point/minimal-ratio.js';
-import { exactHessian, requireExactSize } from '../measures/curvature/exact-hessian.js';
-import { symmetricEigen } from '../measures/curvature/symmetric-eigen.js';
-import { referenceObjective } from '../measures/objective/reference-objective.js';
-import { norm } from '../measures/objective/vectors.js';
-import { type MeasureContext, networkSpecOf, type RawResult, samplesOf } from './context.js';
-import { finiteParameters } from './objective.js';
+import { optional, share } from '../base/fields.js';
+import { defineMeasurement, hessianWork } from './measurement.js';
 
-/** The whole Hessian of a small network's training loss in float64, and all its eigenvalues. */
-export async function measureHessian(context: MeasureContext<'hessian'>): Promise<RawResult> {
-  const { measure, trials, loadMnist, onProgress } = context;
-  const { id, spec, parameters } = trials[0]!;
-  requireExactSize('hessian', parameters.length, 'the measures spectrum or curvature');
-  const { train } = await samplesOf(spec, loadMnist);
-  const objective = referenceObjective(networkSpecOf(spec), train, spec.loss);
-  const hessian = exactHessian(objective, finiteParameters(id, parameters), (done, of) => onProgress(done / of));
-  const { values: eigenvalue } = symmetricEigen(hessian.matrix, hessian.n);
-  const { tolerance, relativeTolerance: _, ...signs } = eigenvalueSigns(eigenvalue, measure.tolerance);
-  return {
-    values: {
-      loss: hessian.loss,
-      gradNorm: norm(hessian.gradient),
-      lambdaMax: eigenvalue.at(-1)!,
-      lambdaMin: eigenvalue[0]!,
-      trace: eigenvalue.reduce((sum, value) => sum + value, 0),
-      ...signs,
-      tolerance,
-      asymmetry: hessian.asymmetry,
-    },
-    columns: { eigenvalue },
-  };
-}
+/**
+ * The whole Hessian of a small network's training loss in float64, and all its eigenvalues.
+ * Columns: eigenvalue. Values: loss, gradNorm, lambdaMax, lambdaMin, trace, nPositive, nZero, nNegative, minimalRatio,
+ * tolerance, asymmetry.
+ */
+export const hessian = defineMeasurement({
+  name: 'hessian',
+  of: [1, 1],
+  fields: { tolerance: optional(share('of the largest eigenvalue, below which one counts as zero')) },
+  command: { word: 'hessian', options: { tolerance: {} } },
+  work: (_, [of]) => ({ multiplications: of ? hessianWork(of) : 0 }),
+  run: async (context) => (await import('./run/hessian.js')).measureHessian(context),
+});

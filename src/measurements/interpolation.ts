@@ -1,44 +1,21 @@
-import { createNetwork, inputKind } from '../engine/index.js';
-import { interpolate, interpolationAlphas, lossBarrier } from '../measures/landscape/interpolation.js';
-import { networkEvaluator } from '../measures/objective/evaluator.js';
-import { type MeasureContext, networkSpecOf, type RawResult, samplesOf } from './context.js';
-import { requireSameNetwork } from './same-network.js';
+import { list, real } from '../base/fields.js';
+import { evenGrid } from '../measures/landscape/grid.js';
+import { defineMeasurement } from './measurement.js';
 
-/** Loss and accuracy along the line through two trained networks, untouched, and the barriers between them. The data is the first network's. */
-export async function measureInterpolation(context: MeasureContext<'interpolation'>): Promise<RawResult> {
-  const { measure, trials, loadMnist, onProgress } = context;
-  const [from, to] = requireSameNetwork(trials);
-  const sets = await samplesOf(from.spec, loadMnist);
-  const network = await createNetwork(networkSpecOf(from.spec), {
-    loss: from.spec.loss,
-    inputs: inputKind(sets.train),
-  });
-  const evaluate = networkEvaluator(network, sets);
-  const count = interpolationAlphas(measure.alphas).length;
-  let done = 0;
-  const points = interpolate({ from: from.parameters, to: to.parameters, alphas: measure.alphas }, (params) => {
-    const value = evaluate(params);
-    onProgress(++done / count);
-    return value;
-  });
-  const alpha = points.map((point) => point.alpha);
-  const column = (set: 'train' | 'test', what: 'loss' | 'accuracy'): number[] | undefined => {
-    const values = points.map(({ value }) => value[set]?.[what]);
-    return values.every((value) => value !== undefined) ? (values as number[]) : undefined;
-  };
-  const [trainLoss, testLoss] = [column('train', 'loss')!, column('test', 'loss')];
-  const [trainAccuracy, testAccuracy] = [column('train', 'accuracy'), column('test', 'accuracy')];
-  return {
-    values: {
-      barrierTrain: lossBarrier(alpha, trainLoss).height,
-      ...(testLoss && { barrierTest: lossBarrier(alpha, testLoss).height }),
-    },
-    columns: {
-      alpha,
-      trainLoss,
-      ...(trainAccuracy && { trainAccuracy }),
-      ...(testLoss && { testLoss }),
-      ...(testAccuracy && { testAccuracy }),
-    },
-  };
-}
+const mostPoints = 1_000_000;
+
+/**
+ * Loss and accuracy along the line through two trained networks, and the barriers between them.
+ * Columns: alpha, trainLoss, trainAccuracy, testLoss, testAccuracy. Values: barrierTrain, barrierTest.
+ */
+export const interpolation = defineMeasurement({
+  name: 'interpolation',
+  of: [2, 2],
+  fields: { alphas: list('where to look', real('a point'), 'numbers', { most: mostPoints }) },
+  command: {
+    word: 'interpolate',
+    options: { alphas: { unset: evenGrid(-1, 2, 31), unsetText: '31 points from -1 to 2' } },
+  },
+  work: ({ alphas }, [of]) => ({ evaluated: of ? (alphas.length + 2) * (of.train + of.test) : 0 }),
+  run: async (context) => (await import('./run/interpolation.js')).measureInterpolation(context),
+});

@@ -1,44 +1,14 @@
-import type { Dataset } from '../base/dataset.js';
-import { UserError } from '../base/errors.js';
-import type { Mnist } from '../data/index.js';
-import { predict } from '../engine/index.js';
-import type { FinishedTrial } from '../tasks/finished-trial.js';
-import { type MeasureContext, networkSpecOf, type RawResult, samplesOf } from './context.js';
+import { defineMeasurement } from './measurement.js';
 
-/** On how many test images two classifiers are both right, either alone, or neither: what McNemar's test compares. */
-export async function measurePredictions({ trials, loadMnist }: MeasureContext<'predictions'>): Promise<RawResult> {
-  const [first, second] = [await rightOnes(trials[0]!, loadMnist), await rightOnes(trials[1]!, loadMnist)];
-  if (first.length !== second.length) {
-    throw new UserError(
-      `predictions: expected trials with one test set, got ${first.length} and ${second.length} images`,
-    );
-  }
-  const count = (a: boolean, b: boolean): number => first.filter((right, i) => right === a && second[i] === b).length;
-  return {
-    values: {
-      bothRight: count(true, true),
-      onlyFirstRight: count(true, false),
-      onlySecondRight: count(false, true),
-      bothWrong: count(false, false),
-    },
-  };
-}
-
-async function rightOnes(
-  { spec, parameters }: FinishedTrial,
-  loadMnist: () => Promise<Mnist>,
-): Promise<readonly boolean[]> {
-  const { test } = await samplesOf(spec, loadMnist);
-  if (test === undefined)
-    throw new UserError(`predictions: expected trials with a test set, got ${spec.data.kind} data`);
-  return correctOnes(await predict(networkSpecOf(spec), parameters, test), test);
-}
-
-/** The class is that of the largest output, of equal ones the first. */
-function correctOnes(outputs: Float32Array, { size, targets }: Dataset): readonly boolean[] {
-  const classes = outputs.length / size;
-  return Array.from({ length: size }, (_, i) => {
-    const logits = outputs.subarray(i * classes, (i + 1) * classes);
-    return logits.indexOf(logits.reduce((largest, value) => Math.max(largest, value), -Infinity)) === targets[i];
-  });
-}
+/**
+ * On how many test images two classifiers are both right, either alone, or neither.
+ * Values: bothRight, onlyFirstRight, onlySecondRight, bothWrong.
+ */
+export const predictions = defineMeasurement({
+  name: 'predictions',
+  of: [2, 2],
+  fields: {},
+  command: { word: 'predictions', options: {} },
+  work: (_, [of]) => ({ evaluated: 2 * (of?.test ?? 0) }),
+  run: async (context) => (await import('./run/predictions.js')).measurePredictions(context),
+});

@@ -1,32 +1,18 @@
-import { adaptiveSharpness, epsilonSharpness } from '../measures/landscape/epsilon-sharpness.js';
-import type { Objective } from '../measures/objective/objective.js';
-import type { MeasureContext, RawResult } from './context.js';
-import { trialPoint } from './objective.js';
+import { count, positive } from '../base/fields.js';
+import { defineMeasurement } from './measurement.js';
 
-/** Of two climbs of at most 10 iterations. */
-const mostGradients = 22;
-
-/** How far the training loss rises in a small box around a trial's end: Keskar's measure, and the one that rescaling of units does not change. */
-export async function measureSharpness(context: MeasureContext<'sharpness'>): Promise<RawResult> {
-  const { measure, trials, seed, loadMnist, onProgress } = context;
-  const { objective: silent, params } = await trialPoint(trials[0]!, measure.samples, loadMnist);
-  const { epsilon } = measure;
-  let gradients = 0;
-  const objective: Objective = {
-    ...silent,
-    at(point) {
-      onProgress(++gradients / mostGradients);
-      return silent.at(point);
-    },
-  };
-  const keskar = epsilonSharpness(objective, params, { epsilon, seed });
-  const adaptive = adaptiveSharpness(objective, params, { epsilon, seed });
-  return {
-    values: {
-      sharpness: keskar.epsilonSharpness,
-      adaptiveSharpness: adaptive.rise,
-      loss: keskar.loss,
-      maxLoss: keskar.maxLoss,
-    },
-  };
-}
+/**
+ * How far the training loss rises in a small box around a network.
+ * Values: sharpness, adaptiveSharpness, loss, maxLoss.
+ */
+export const sharpness = defineMeasurement({
+  name: 'sharpness',
+  of: [1, 1],
+  fields: { epsilon: positive('size of the box'), samples: count('how many samples to measure on') },
+  command: { word: 'sharpness', options: { samples: { unset: 1000 }, epsilon: { unset: 0.001 } } },
+  work({ samples }, [of]) {
+    const few = Math.min(samples, of?.train ?? 0);
+    return { gradients: 22 * few, evaluated: 40 * few };
+  },
+  run: async (context) => (await import('./run/sharpness.js')).measureSharpness(context),
+});

@@ -1,26 +1,26 @@
-import { spectralDensity } from '../measures/curvature/spectral-density.js';
-import type { MeasureContext, RawResult } from './context.js';
-import { trialPoint } from './objective.js';
+import { count, whole } from '../base/fields.js';
+import { defineMeasurement, gradientsPerProduct } from './measurement.js';
 
-/** Density of the Hessian's eigenvalues at a trial's end. */
-export async function measureSpectrum(context: MeasureContext<'spectrum'>): Promise<RawResult> {
-  const { measure, trials, seed, loadMnist, onProgress } = context;
-  const { objective, params } = await trialPoint(trials[0]!, measure.samples, loadMnist);
-  const { hvp, loss } = objective.at(params);
-  const { probes, steps } = measure;
-  let products = 0;
-  const counted = (v: Float64Array): Float64Array => {
-    onProgress(Math.min(1, ++products / (probes * steps)));
-    return hvp(v);
-  };
-  const { lambda, density, nodes, sigma } = spectralDensity(counted, objective.parameterCount, { probes, steps, seed });
-  return {
-    values: {
-      loss,
-      lambdaMax: nodes.reduce((most, node) => Math.max(most, node), -Infinity),
-      lambdaMin: nodes.reduce((least, node) => Math.min(least, node), Infinity),
-      sigma,
-    },
-    columns: { lambda, density },
-  };
-}
+const mostVectors = 10_000;
+
+/**
+ * Density of the Hessian's eigenvalues.
+ * Columns: lambda, density. Values: loss, lambdaMax, lambdaMin, sigma.
+ */
+export const spectrum = defineMeasurement({
+  name: 'spectrum',
+  of: [1, 1],
+  fields: {
+    samples: count('how many samples to measure on'),
+    probes: whole('random vectors', 1, mostVectors),
+    steps: whole('products with the Hessian, at most', 2, mostVectors),
+  },
+  command: {
+    word: 'spectrum',
+    options: { samples: { unset: 1000 }, probes: { unset: 10 }, steps: { flag: 'products', unset: 80 } },
+  },
+  work: ({ samples, probes, steps }, [of]) => ({
+    gradients: probes * steps * gradientsPerProduct * Math.min(samples, of?.train ?? 0),
+  }),
+  run: async (context) => (await import('./run/spectrum.js')).measureSpectrum(context),
+});

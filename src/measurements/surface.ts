@@ -1,46 +1,36 @@
-import { createNetwork, inputKind } from '../engine/index.js';
-import { planeSlice } from '../measures/landscape/surface.js';
-import { networkEvaluator } from '../measures/objective/evaluator.js';
-import { atMost, type MeasureContext, networkSpecOf, type RawResult, samplesOf } from './context.js';
-import { randomPlane, trajectoryPlane } from './surface-plane.js';
+import { byDefault, count, positive, whole, word } from '../base/fields.js';
+import { defineMeasurement, pairsWork } from './measurement.js';
 
-/** The loss over a plane: through a trial's end along random directions, or the one in which its snapshots vary most. */
-export async function measureSurface(context: MeasureContext<'surface'>): Promise<RawResult> {
-  const { measure, trials, loadMnist, onProgress } = context;
-  const { spec } = trials[0]!;
-  const { train, test } = await samplesOf(spec, loadMnist);
-  const sets = { train: atMost(train, measure.samples), ...(test && { test: atMost(test, measure.samples) }) };
-  const network = await createNetwork(networkSpecOf(spec), { loss: spec.loss, inputs: inputKind(train) });
-  const evaluate = networkEvaluator(network, sets);
-  const planeOf = measure.plane === 'trajectory' ? trajectoryPlane : randomPlane;
-  const total = measure.points ** 2;
-  // What finding the plane takes is told as a part of the first point.
-  const { center, axes, values, columns } = planeOf(
-    { ...context, onProgress: (share) => onProgress(share / total) },
-    network.parameterShapes,
-  );
-  let done = 0;
-  const points = planeSlice(center, axes, (params) => {
-    onProgress(++done / total);
-    return evaluate(params);
-  }).flat();
-  const [a, b] = axes.map(({ grid }) => grid) as [readonly number[], readonly number[]];
-  return {
-    values,
-    columns: ofOneLength({
-      a: a.flatMap((step) => b.map(() => step)),
-      b: a.flatMap(() => b),
-      trainLoss: points.map(({ train }) => train!.loss),
-      ...(test && { testLoss: points.map(({ test }) => test!.loss) }),
-      ...columns,
-    }),
-  };
-}
+const mostPointsASide = 1000;
 
-/** Shorter columns go on as NaN, which a result tells as null. */
-function ofOneLength(columns: Readonly<Record<string, ArrayLike<number>>>): Record<string, readonly number[]> {
-  const length = Object.values(columns).reduce((most, column) => Math.max(most, column.length), 0);
-  return Object.fromEntries(
-    Object.entries(columns).map(([name, column]) => [name, Array.from({ length }, (_, i) => column[i] ?? Number.NaN)]),
-  );
-}
+/**
+ * The loss over a plane: through a network along two random filter-normalised directions, or the plane in which its
+ * snapshots vary most.
+ * Columns: a, b, trainLoss, testLoss; of a trajectory also pathA, pathB, pathEpoch, a row a snapshot. The shorter
+ * columns end in null. Values: of a trajectory explained1, explained2.
+ */
+export const surface = defineMeasurement({
+  name: 'surface',
+  of: [1, 1],
+  fields: {
+    span: positive("how far to go, in the weights' own size, or in the path's"),
+    points: whole('points a side', 2, mostPointsASide),
+    samples: count('how many samples to measure on'),
+    plane: byDefault(
+      word('random, or trajectory, in which the snapshots vary most', ['random', 'trajectory']),
+      'random',
+    ),
+  },
+  command: {
+    word: 'surface',
+    options: { samples: { unset: 1000 }, points: { unset: 21 }, span: { unset: 1 }, plane: {} },
+  },
+  work({ points, samples, plane }, of) {
+    const { train = 0, test = 0 } = of[0] ?? {};
+    return {
+      evaluated: points ** 2 * (Math.min(samples, train) + Math.min(samples, test)),
+      multiplications: plane === 'trajectory' ? pairsWork(of) : 0,
+    };
+  },
+  run: async (context) => (await import('./run/surface.js')).measureSurface(context),
+});

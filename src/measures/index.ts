@@ -1,4 +1,7 @@
-/** What can be measured of a network: curvature, landscape, trajectory, flatness, sensitivity. Definitions: docs/definitions.md. */
+/**
+ * What can be measured of a network: curvature, landscape, trajectory, flatness, sensitivity. Definitions:
+ * docs/definitions.md.
+ */
 export * from './critical-point/critical-point.js';
 export * from './critical-point/damped-newton.js';
 export * from './critical-point/gradient-norm.js';

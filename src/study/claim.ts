@@ -1,7 +1,10 @@
 import type { ProtocolId } from './names.js';
 import type { Reading } from './reading.js';
 
-/** A number that a seed gives: of one arm, or made from others. A term without one of its parts has no number; neither has a ratio by 0. */
+/**
+ * A number of one seed: a reading of an arm, or made from others. A term without one of its parts has no number;
+ * neither has a ratio by 0.
+ */
 export type Term =
   | { readonly arm: string; readonly reading: Reading }
   | { readonly number: number }
@@ -21,7 +24,10 @@ interface TestBase {
 export interface Bound {
   readonly direction: 'above' | 'below';
   readonly margin: number;
-  /** The value of no effect: beyond it, on the other side, the claim is refuted. For a threshold without one it is the margin itself. */
+  /**
+   * The value of no effect: beyond it, on the other side, the claim is refuted.
+   * For a threshold without one it is the margin itself.
+   */
   readonly noEffect: number;
 }
 
@@ -37,19 +43,31 @@ export type ClaimTest =
   | (TestBase & Bound & { readonly kind: 'rate'; readonly of: Term })
   /** Difference of two such shares; Newcombe's interval. */
   | (TestBase & Bound & { readonly kind: 'rateDifference'; readonly of: Term; readonly to: Term })
-  /** Rank correlation over points, one of each seed (or several: a pair of terms each), by bootstrap; points whose `only` is 0 are left out and counted. */
-  | (TestBase &
-      Bound & {
-        readonly kind: 'correlation';
-        readonly points: readonly { readonly x: Term; readonly y: Term; readonly only?: Term }[];
-      })
-  /** A share of so many `trials` that chance alone would give: the exact binomial interval of the median seed's holds `share`. */
+  /**
+   * Rank correlation over points, one of each seed (or several: a pair of terms each), by bootstrap; points whose
+   * `only` is 0 are left out and counted.
+   */
+  | (TestBase & Bound & { readonly kind: 'correlation'; readonly points: readonly Point[] })
+  /**
+   * A share of so many `trials` that chance alone would bring about: the exact binomial interval of the median
+   * seed's holds `share`.
+   */
   | (TestBase & { readonly kind: 'chance'; readonly of: Term; readonly trials: Term; readonly share: number });
 
-/** Something that the report says, registered with its test before anything is run. It holds under a protocol if every one of its tests does. */
+/** A pair of terms that are held against each other, where `only` is above 0. Default of `only`: always. */
+export interface Point {
+  readonly x: Term;
+  readonly y: Term;
+  readonly only?: Term;
+}
+
+/**
+ * Something that the original says, registered with its test before anything is run.
+ * It holds under a protocol if every one of its tests does.
+ */
 export interface Claim {
   readonly id: string;
-  /** What the report says. */
+  /** What the original says. */
   readonly statement: string;
   /** What is measured, in words. */
   readonly metric: string;

@@ -10,18 +10,24 @@ import type { Reading } from './reading.js';
 interface ArmBase {
   readonly id: string;
   readonly label: string;
-  /** What the arms of an experiment differ in, as numbers that a figure can put on an axis: `parameters`, `batchSize`, `alpha` ... */
+  /** What the arms of an experiment differ in, as numbers for an axis: `parameters`, `batchSize`, `alpha` ... */
   readonly numbers?: Readonly<Record<string, number>>;
   /** Arms of one group are many of a kind (31 points of one curve): a table may show them as one. */
   readonly group?: string;
 }
 
-/** One configuration that is compared with others: a trial without its seed. `init.from` names other arms by their ids, of the same seed. */
+/**
+ * One configuration that is compared with others: a trial without its seed. `init.from` names other arms by their
+ * ids, of the same seed.
+ */
 export interface Arm extends ArmBase {
   readonly spec: Omit<TrialSpec, 'seed'>;
 }
 
-/** One measurement of each seed. `of` names arms by their ids: their trials of the same seed or, with `acrossSeeds`, of all seeds (arm by arm), once. */
+/**
+ * One measurement of each seed. `of` names arms by their ids: their trials of the same seed or, with `acrossSeeds`,
+ * of all seeds (arm by arm), once.
+ */
 export interface MeasurementArm extends ArmBase {
   readonly measure: MeasureSpec;
   readonly of: readonly string[];
@@ -36,7 +42,7 @@ export interface Preset {
   readonly measurements: readonly MeasurementArm[];
   /** What this preset changes, and what may be read from it. */
   readonly note: string;
-  /** True if its sizes are below the report's, so that its numbers are not expected to be the report's and no verdict counts. */
+  /** True if its sizes are below the original's: its numbers are not expected to be met, and no verdict counts. */
   readonly miniature: boolean;
   /** On one worker, in seconds; a rough figure, for planning. */
   readonly estimatedSeconds: number;
@@ -64,7 +70,7 @@ export interface Quantity {
 /** A fault of the original code that made a reported number or figure, and that can be switched. */
 export interface Bug {
   readonly about: string;
-  /** The disagreement that tells of it, `D36`. */
+  /** The disagreement that describes it, `D36`. */
   readonly disagreement?: string;
   /** Whether the protocol as it stands has it. */
   readonly standard: boolean;
@@ -80,11 +86,11 @@ export interface Protocol {
   readonly quantities: readonly Quantity[];
   /** Switches, by name: `--set bugs.NAME=false`. */
   readonly bugs?: Readonly<Record<string, Bug>>;
-  /** The protocol with its switches set; names of all `bugs` are given. */
+  /** The protocol with its switches set, each of `bugs` by its name. */
   readonly withBugs?: (bugs: Readonly<Record<string, boolean>>) => Protocol;
 }
 
-/** A point at which the report's text, its code and its figures do not say the same. */
+/** A point at which the original's text, its code and its figures do not say the same. */
 export interface Disagreement {
   readonly id: string;
   readonly about: string;
@@ -114,22 +120,26 @@ export function protocolOf(experiment: Experiment, id: ProtocolId): Protocol | u
 }
 
 /**
- * A protocol with some of its bugs switched: its arms, figures and quantities as they follow from that. No changes give the protocol itself.
+ * A protocol with some of its bugs switched: its arms, figures and quantities as they follow from that.
+ * Without changes it is the protocol itself.
  * @throws SpecError if it has no bug of a name; it names the nearest
  */
 export function withBugs(protocol: Protocol, changes: Readonly<Record<string, boolean>>): Protocol {
   const known = protocol.bugs ?? {};
-  for (const [name, value] of Object.entries(changes)) {
-    const names = Object.keys(known);
-    if (!Object.hasOwn(known, name)) {
-      throw new SpecError(
-        `bugs.${name}`,
-        `expected a switch of protocol ${protocol.id} (${names.join(', ') || 'it has none'})${didYouMean(name, names)}`,
-      );
-    }
-    if (typeof value !== 'boolean') throw new SpecError(`bugs.${name}`, `expected true or false, got ${value}`);
-  }
+  for (const [name, value] of Object.entries(changes)) checkSwitch(name, value, protocol);
   if (protocol.withBugs === undefined || Object.keys(changes).length === 0) return protocol;
-  const standard = Object.fromEntries(Object.entries(known).map(([name, bug]) => [name, bug.standard]));
-  return protocol.withBugs({ ...standard, ...changes });
+  return protocol.withBugs({ ...standardSwitches(known), ...changes });
+}
+
+/** The switches of bugs as the protocol has them that stands. */
+export const standardSwitches = (bugs: Readonly<Record<string, Bug>>): Readonly<Record<string, boolean>> =>
+  Object.fromEntries(Object.entries(bugs).map(([name, { standard }]) => [name, standard]));
+
+function checkSwitch(name: string, value: unknown, { id, bugs = {} }: Protocol): void {
+  const names = Object.keys(bugs);
+  if (!names.includes(name)) {
+    const known = names.join(', ') || 'it has none';
+    throw new SpecError(`bugs.${name}`, `expected a switch of protocol ${id} (${known})${didYouMean(name, names)}`);
+  }
+  if (typeof value !== 'boolean') throw new SpecError(`bugs.${name}`, `expected true or false, got ${value}`);
 }

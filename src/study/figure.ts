@@ -26,7 +26,7 @@ interface SeriesBase {
   readonly label?: string;
   /** Default left. */
   readonly axis?: 'left' | 'right';
-  /** Drawn dashed, as the report draws training beside testing. Default false. */
+  /** Drawn dashed, as the original draws training beside testing. Default false. */
   readonly dashed?: boolean;
 }
 
@@ -62,9 +62,15 @@ interface Threshold {
   readonly label: string;
 }
 
-/** A figure as data: which values of which trials and measurements, along which axes. `arms` are drawn in the order of the preset; those that a preset lacks are left out. */
+/**
+ * A figure as data: which values of which trials and measurements, along which axes. `arms` are drawn in the order
+ * of the preset; those that a preset lacks are left out.
+ */
 export type Figure =
-  /** Metrics along the epochs, a line for each arm and series. `arms`: default all. `threshold` is a horizontal line with a name. */
+  /**
+   * Metrics along the epochs, a line for each arm and series. `arms`: default all. `threshold` is a horizontal line
+   * with a name.
+   */
   | (FigureText & {
       readonly kind: 'metric';
       readonly series: readonly MetricSeries[];
@@ -77,7 +83,10 @@ export type Figure =
   | (FigureText & { readonly kind: 'predictions'; readonly arms?: readonly string[] })
   /** A value of each arm against a number of the arm, `numbers[at]`; a line with its points for each series. */
   | (FigureText & { readonly kind: 'by-arm'; readonly at: string; readonly series: readonly ArmSeries[] })
-  /** Columns of measurements. `path`: points in the order of the rows, joined, a path (and colour) for each value of the column `group`. */
+  /**
+   * Columns of measurements. `path`: points in the order of the rows, joined, a path (and colour) for each value of
+   * the column `group`.
+   */
   | (FigureText & {
       readonly kind: 'columns';
       readonly mark: 'line' | 'points' | 'path';
@@ -91,4 +100,8 @@ export type Figure =
   /** A point for each seed and arm. */
   | (FigureText & { readonly kind: 'scatter'; readonly series: readonly ScatterSeries[] });
 
+/** What a figure is drawn from. */
 export type FigureKind = Figure['kind'];
+
+/** A figure of one kind. */
+export type FigureOf<K extends FigureKind> = Extract<Figure, { kind: K }>;

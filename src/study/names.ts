@@ -1,10 +1,12 @@
 /**
- * `smoke`: seconds, shows nothing; `quick`: a miniature that shows the effect; `report`: the report's own sizes and its one seed; `study`: as many seeds as the claims want.
+ * `smoke`: seconds, shows nothing; `quick`: a miniature that shows the effect; `report`: the original's own sizes and
+ * its one seed; `study`: as many seeds as the claims want.
  */
 export type PresetName = 'smoke' | 'quick' | 'report' | 'study';
 
 /**
- * Whose word a protocol follows. `as-written`: the report's text; `as-coded`: the code that made its numbers, bug for bug; `as-intended`: what the assignment and the primary papers mean.
+ * Whose word a protocol follows. `as-written`: the original's text; `as-coded`: the code that made its numbers, bug for
+ * bug; `as-intended`: what the assignment and the primary papers mean.
  */
 export type ProtocolId = 'as-written' | 'as-coded' | 'as-intended';
 

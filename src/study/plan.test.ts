@@ -73,7 +73,7 @@ it('takes a measurement across seeds once, of all seeds arm by arm, after everyt
   expect(plan).toHaveLength(5);
 });
 
-it('adds K twins to each trial that starts from drawn values, from the same place in the stream, and none to others', () => {
+it('adds twins to each trial that starts from drawn values, from the same place in the stream, no others', () => {
   const plan = planOf([skipped('a', 3), skipped('b', 0), between('mid', ['a', 'b'])])({ seeds: [1], twins: 2 });
   expect(plan.map((task) => [task.id, 'twin' in task ? task.twin : 0])).toEqual([
     ['drawn3-seed1', 0],

@@ -2,7 +2,7 @@ import { SpecError } from '../base/errors.js';
 import { didYouMean } from '../base/nearest.js';
 import type { MeasurementSpec } from '../tasks/measurement-spec.js';
 import type { InitSpec, TrialSpec } from '../tasks/trial-spec.js';
-import type { Arm, Experiment, MeasurementArm, Protocol } from './experiment.js';
+import type { Arm, Experiment, MeasurementArm, Preset, Protocol } from './experiment.js';
 import type { PresetName, ProtocolId } from './names.js';
 
 /** A task of an experiment's plan: what it is in its experiment, what it computes, and its id. */
@@ -18,6 +18,7 @@ export type PlannedTask = {
   | { readonly kind: 'measurement'; readonly spec: MeasurementSpec }
 );
 
+/** What a plan is made from beside the preset. */
 export interface PlanOptions {
   /** Default: the preset's own. */
   readonly seeds?: readonly number[];
@@ -29,10 +30,19 @@ export interface PlanOptions {
   readonly identify: (spec: TrialSpec | MeasurementSpec) => string;
 }
 
+/** Where the tasks of one plan come from. */
+interface Planner {
+  readonly of: Pick<PlannedTask, 'experiment' | 'protocol'>;
+  /** The spec of an arm's trial from a seed. */
+  readonly trials: TrialResolver;
+  readonly options: PlanOptions;
+}
+
 /**
- * The tasks of a preset: seed by seed every arm and then every measurement of it, so that what belongs together is done together; last what goes across seeds.
- * Arms that are named by others are given by the ids of their tasks.
- * @throws SpecError if the protocol has no such preset, no seed is given, or an arm names one that is not there or, in the end, itself
+ * The tasks of a preset: seed by seed every arm and then every measurement of it, so that what belongs together is done
+ * together; last what goes across seeds. Arms that others name stand there as the ids of their tasks.
+ * @throws SpecError if the protocol has no such preset, there is no seed, or an arm names one that is not there or, in
+ * the end, itself
  */
 export function tasksOf(
   experiment: Experiment,
@@ -40,56 +50,79 @@ export function tasksOf(
   presetName: PresetName,
   options: PlanOptions,
 ): readonly PlannedTask[] {
-  const preset = protocol.presets[presetName];
-  if (preset === undefined) {
-    const known = Object.keys(protocol.presets);
-    throw new SpecError(
-      'preset',
-      `expected one of ${experiment.id} ${protocol.id} (${known.join(', ')}), got ${presetName}`,
-    );
-  }
+  const preset = presetOf(experiment, protocol, presetName);
   const seeds = options.seeds ?? preset.seeds;
   if (seeds.length === 0) throw new SpecError('seeds', `expected at least one seed for ${experiment.id}, got none`);
-  const of = { experiment: experiment.id, protocol: protocol.id };
-  const trials = trialResolver(preset.arms, options);
-  const measurement = (arm: MeasurementArm, seed: number, from: readonly number[]): PlannedTask => {
-    const ids = arm.of.flatMap((id) => from.map((each) => options.identify(trials(id, each))));
-    const spec: MeasurementSpec = { kind: 'measurement', measure: arm.measure, of: ids, seed };
-    return { ...of, kind: 'measurement', arm: arm.id, seed, id: options.identify(spec), spec };
+  const planner: Planner = {
+    of: { experiment: experiment.id, protocol: protocol.id },
+    trials: trialResolver(preset.arms, options),
+    options,
   };
-  const seedTasks = (seed: number): readonly PlannedTask[] => [
-    ...preset.arms.flatMap(({ id: arm }) =>
-      withTwins(trials(arm, seed), options.twins ?? 0).map(({ twin, spec }): PlannedTask => {
-        const task = { ...of, kind: 'trial', arm, seed, id: options.identify(spec), spec } as const;
-        return twin === 0 ? task : { ...task, twin };
-      }),
-    ),
-    ...preset.measurements.filter((arm) => !arm.acrossSeeds).map((arm) => measurement(arm, seed, [seed])),
-  ];
   const across = preset.measurements.filter((arm) => arm.acrossSeeds);
-  return [...seeds.flatMap(seedTasks), ...across.map((arm) => measurement(arm, seeds[0]!, seeds))];
+  return [
+    ...seeds.flatMap((seed) => seedTasks(preset, seed, planner)),
+    ...across.map((arm) => measurementTask(arm, seeds, planner)),
+  ];
 }
 
-/** Gives the spec of an arm's trial from a seed, arms in it replaced by ids. */
-function trialResolver(arms: readonly Arm[], { identify, change = (spec) => spec }: PlanOptions) {
+function presetOf(experiment: Experiment, protocol: Protocol, name: PresetName): Preset {
+  const preset = protocol.presets[name];
+  if (preset !== undefined) return preset;
+  const known = Object.keys(protocol.presets).join(', ');
+  throw new SpecError('preset', `expected one of ${experiment.id} ${protocol.id} (${known}), got ${name}`);
+}
+
+/** All that one seed has for itself. */
+function seedTasks({ arms, measurements }: Preset, seed: number, planner: Planner): readonly PlannedTask[] {
+  const own = measurements.filter((arm) => !arm.acrossSeeds);
+  return [
+    ...arms.flatMap(({ id }) => trialTasks(id, seed, planner)),
+    ...own.map((arm) => measurementTask(arm, [seed], planner)),
+  ];
+}
+
+/** A trial, and its twins behind it. */
+function trialTasks(arm: string, seed: number, { of, trials, options }: Planner): readonly PlannedTask[] {
+  return withTwins(trials(arm, seed), options.twins ?? 0).map(({ twin, spec }): PlannedTask => {
+    const task = { ...of, kind: 'trial', arm, seed, id: options.identify(spec), spec } as const;
+    return twin === 0 ? task : { ...task, twin };
+  });
+}
+
+function measurementTask(arm: MeasurementArm, seeds: readonly number[], planner: Planner): PlannedTask {
+  const { of, trials, options } = planner;
+  const seed = seeds[0]!;
+  const ids = arm.of.flatMap((id) => seeds.map((each) => options.identify(trials(id, each))));
+  const spec: MeasurementSpec = { kind: 'measurement', measure: arm.measure, of: ids, seed };
+  return { ...of, kind: 'measurement', arm: arm.id, seed, id: options.identify(spec), spec };
+}
+
+/** `path`: the arms that lead there, each starting from the next. */
+type TrialResolver = (arm: string, seed: number, path?: readonly string[]) => TrialSpec;
+
+/** The spec of an arm's trial from a seed, arms in it replaced by ids; each is made once. */
+function trialResolver(arms: readonly Arm[], { identify, change = (spec) => spec }: PlanOptions): TrialResolver {
   const resolved = new Map<string, TrialSpec>();
-  const resolve = (id: string, seed: number, path: readonly string[] = []): TrialSpec => {
+  const resolve: TrialResolver = (id, seed, path = []) => {
     const key = `${seed} ${id}`;
     const known = resolved.get(key);
     if (known !== undefined) return known;
-    const arm = arms.find((candidate) => candidate.id === id);
-    const names = arms.map((candidate) => candidate.id);
-    if (arm === undefined) {
-      throw new SpecError('arm', `expected one of ${names.join(', ')}, got "${id}"${didYouMean(id, names)}`);
-    }
+    const arm = armNamed(id, arms);
     if (path.includes(id)) throw new SpecError(`arm ${id}`, `expected no circle, got ${[...path, id].join(' <- ')}`);
-    const idOf = (other: string): string => identify(resolve(other, seed, [...path, id]));
     const { init, ...rest } = arm.spec;
+    const idOf = (other: string): string => identify(resolve(other, seed, [...path, id]));
     const spec = change({ ...rest, ...(init && { init: withIds(init, idOf) }), seed });
     resolved.set(key, spec);
     return spec;
   };
   return resolve;
+}
+
+function armNamed(id: string, arms: readonly Arm[]): Arm {
+  const found = arms.find((arm) => arm.id === id);
+  if (found !== undefined) return found;
+  const names = arms.map((arm) => arm.id);
+  throw new SpecError('arm', `expected one of ${names.join(', ')}, got "${id}"${didYouMean(id, names)}`);
 }
 
 function withIds(init: InitSpec, idOf: (arm: string) => string): InitSpec {

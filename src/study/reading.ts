@@ -23,7 +23,10 @@ export interface Crossing {
   readonly within: number;
 }
 
-/** How one number is taken from one trial or one measurement. `takeReading` does it; definitions are in docs/definitions.md. */
+/**
+ * How one number is taken of one trial or one measurement. `takeReading` does it.
+ * See docs/definitions.md#readings
+ */
 export type Reading =
   /** Epochs trained until the trial ended: without convergence that is the maximum, at which it is censored. */
   | { readonly kind: 'epochs' }
@@ -33,11 +36,17 @@ export type Reading =
   | { readonly kind: 'testImages' }
   /** The last, smallest, largest or mean value of a metric. */
   | ({ readonly kind: 'last' | 'min' | 'max' | 'mean'; readonly metric: MetricName } & EpochWindow)
-  /** Mean over all rows of the mean of the epoch's rows so far: a metric by step as a running value, and that averaged, as notebooks do. */
+  /**
+   * Mean over all rows of the mean of the epoch's rows so far: a metric by step as a running value, and that averaged,
+   * as notebooks do.
+   */
   | { readonly kind: 'meanRunning'; readonly metric: MetricName }
   /** A metric in the row of an epoch. */
   | { readonly kind: 'at'; readonly metric: MetricName; readonly epoch: number }
-  /** The first epoch at which a metric is above (or below) a level; without one, the epochs trained, at which it is censored. */
+  /**
+   * The first epoch at which a metric is above (or below) a level; without one, the epochs trained, at which it is
+   * censored.
+   */
   | ({ readonly kind: 'epochsTo'; readonly metric: MetricName } & (
       | { readonly above: number }
       | { readonly below: number }

@@ -30,7 +30,7 @@ describe('of a trial', () => {
     expect(takeReading(reading, falling)).toBe(expected);
   });
 
-  it('takes the mean of running means, which begin anew with each epoch: of 1, 3 and 4, 6 it is (1 + 2 + 4 + 5) / 4', () => {
+  it('takes the mean of running means, anew with each epoch: of 1, 3 and 4, 6 it is (1 + 2 + 4 + 5) / 4', () => {
     const bySteps = trial({ epoch: [1, 1, 2, 2], accuracy: [1, 3, 4, 6] });
     expect(takeReading({ kind: 'meanRunning', metric: 'accuracy' }, bySteps)).toBe(3);
   });
@@ -39,7 +39,7 @@ describe('of a trial', () => {
     expect(takeReading({ kind: 'converged' }, trial({}, { status: 'converged' }))).toBe(1);
   });
 
-  it('takes the slope of log loss by least squares: -log 2 for halving, within 1e-12, whatever lies outside the window', () => {
+  it('takes the slope of log loss by least squares: -log 2 for halving, whatever lies outside the window', () => {
     const halving = trial({ loss: [64, 32, 16, 1000] });
     expect(takeReading({ kind: 'logSlope', metric: 'loss', until: 3 }, halving)).toBeCloseTo(-Math.log(2), 12);
     expect(takeReading({ kind: 'logSlope', metric: 'loss', from: 4 }, halving)).toBeUndefined();

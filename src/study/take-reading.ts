@@ -23,6 +23,7 @@ export interface MeasurementView {
   readonly columns: Readonly<Record<string, Column>>;
 }
 
+/** A result of either kind. */
 export type ResultView = TrialView | MeasurementView;
 
 type MeasurementReading = ReadingOf<'value' | 'mcnemar' | 'cell' | 'greatestCell'>;
@@ -35,7 +36,8 @@ interface Row {
 }
 
 /**
- * Takes a number from a trial or a measurement; undefined where it was not observed, is not finite, or is of the other kind of result.
+ * Takes a number of a trial or a measurement; undefined where it was not observed, is not finite, or is of the other
+ * kind of result.
  * See docs/definitions.md#readings
  */
 export function takeReading(reading: Reading, result: ResultView): number | undefined {
@@ -150,7 +152,8 @@ function slope(rows: readonly Row[]): number | undefined {
 }
 
 /**
- * Epochs at which spikes begin: rows above `above` times the median of the `window` rows around them (fewer at both ends) whose neighbour before is not.
+ * Epochs at which spikes begin: rows above `above` times the median of the `window` rows around them (fewer at both
+ * ends) whose neighbour before is not.
  */
 function spikeStarts(rows: readonly Row[], { above, window }: SpikeRule, epochs: Window = {}): readonly number[] {
   const values = rows.map(({ value }) => value);

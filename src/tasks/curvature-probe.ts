@@ -1,5 +1,5 @@
 import type { Batch, Network } from '../engine/index.js';
-import type { CurvatureProbe } from '../engine/training/options.js';
+import type { CurvatureProbe } from '../engine/training/observations/index.js';
 import { extremeEigenvalues } from '../measures/curvature/lanczos.js';
 import { preconditionedEigenvalues } from '../measures/curvature/preconditioned-curvature.js';
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Mnist } from '../data/index.js';
+import { loadData } from '../data/sources/index.js';
 import { predict } from '../engine/index.js';
+import { networkOf } from '../engine/model-spec.js';
 import { exactHessian } from '../measures/curvature/exact-hessian.js';
 import { referenceObjective } from '../measures/objective/reference-objective.js';
 import type { FinishedTrial } from './finished-trial.js';
 import type { MeasurementResult, MeasureSpec } from './measurement-spec.js';
 import { runMeasurement } from './run-measurement.js';
 import { runTrial } from './run-trial.js';
-import { trialData } from './trial-data.js';
-import { networkOf } from './trial-network.js';
 import type { TrialSpec } from './trial-spec.js';
 
 const fit: TrialSpec = {
@@ -157,7 +157,7 @@ describe('trajectory', () => {
 test('hessian: eigenvalues of the exact matrix at the trial, signs that add up, the trace to 1e-12', async () => {
   const [trial] = await fits();
   const { columns, values } = await measure({ name: 'hessian' }, [trial!]);
-  const { train } = await trialData(fit, loadMnist);
+  const { train } = await loadData(fit.data, loadMnist);
   const { matrix, n } = exactHessian(
     referenceObjective(networkOf(fit.model), train, 'mse'),
     Float64Array.from(trial!.parameters),
@@ -206,7 +206,7 @@ describe('surface in the plane of a trajectory', () => {
   test('three snapshots span it: each loss is that of their weighted mean to 1e-4', async () => {
     const trial = await finished(few(2), 1);
     const { columns } = await measure(plane, [trial]);
-    const { train } = await trialData(fit, loadMnist);
+    const { train } = await loadData(fit.data, loadMnist);
     const rows = [0, 1, 2].map((row) => {
       const target = new Float32Array(trial.parameters.length);
       trial.snapshots!.read(row, 0, target);

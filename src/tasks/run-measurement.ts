@@ -1,41 +1,15 @@
 import { canonicalJson } from '../base/canonical-json.js';
+import { completed } from '../base/complete.js';
 import { sha256Hex } from '../base/sha256.js';
-import type { MeasureContext, RawResult } from '../measurements/context.js';
-import { measureCriticalPoint } from '../measurements/critical-point.js';
-import { measureCurvature } from '../measurements/curvature.js';
-import { measureGridError } from '../measurements/grid-error.js';
-import { measureHessian } from '../measurements/hessian.js';
-import { measureInterpolation } from '../measurements/interpolation.js';
-import { measureMinimalRatioAsCoded } from '../measurements/minimal-ratio-as-coded.js';
-import { measurePredictions } from '../measurements/predictions.js';
-import { measureSensitivity } from '../measurements/sensitivity.js';
-import { measureSharpness } from '../measurements/sharpness.js';
-import { measureSpectrum } from '../measurements/spectrum.js';
-import { measureSurface } from '../measurements/surface.js';
-import { measureTrajectory } from '../measurements/trajectory.js';
-import type { LoadTrial } from './finished-trial.js';
-import type { MeasurementResult, MeasurementSpec, MeasureName } from './measurement-spec.js';
+import { measurementOf } from '../measurements/index.js';
+import { type LoadTrial, trainedNetwork } from './finished-trial.js';
+import type { MeasurementResult, MeasurementSpec } from './measurement-spec.js';
 import type { TrialHost } from './run-trial.js';
 
-const measures: { readonly [N in MeasureName]: (context: MeasureContext<N>) => Promise<RawResult> } = {
-  interpolation: measureInterpolation,
-  trajectory: measureTrajectory,
-  sharpness: measureSharpness,
-  curvature: measureCurvature,
-  sensitivity: measureSensitivity,
-  gridError: measureGridError,
-  predictions: measurePredictions,
-  criticalPoint: measureCriticalPoint,
-  minimalRatioAsCoded: measureMinimalRatioAsCoded,
-  hessian: measureHessian,
-  spectrum: measureSpectrum,
-  surface: measureSurface,
-};
-
-/** What a measurement needs from, and tells to, whoever runs it. */
+/** What a measurement needs of whoever runs it, and emits to it. */
 export interface MeasurementHost extends Pick<TrialHost, 'loadMnist' | 'shouldStop'> {
   readonly loadTrial: LoadTrial;
-  /** Told the share done, in (0, 1]. */
+  /** Receives the share done, in (0, 1]. */
   readonly onProgress?: (share: number) => void;
 }
 
@@ -50,12 +24,12 @@ export interface MeasurementOutcome {
  * @throws UserError if a trial is not fit for it, or the host asked it to stop
  */
 export async function runMeasurement(spec: MeasurementSpec, host: MeasurementHost): Promise<MeasurementOutcome> {
-  const trials = [];
-  for (const id of spec.of) trials.push(await host.loadTrial(id));
-  const take = measures[spec.measure.name] as (context: MeasureContext<MeasureName>) => Promise<RawResult>;
-  const { values = {}, columns = {} } = await take({
-    measure: spec.measure,
-    trials,
+  const definition = measurementOf(spec.measure);
+  const networks = [];
+  for (const id of spec.of) networks.push(trainedNetwork(await host.loadTrial(id)));
+  const { values = {}, columns = {} } = await definition.run({
+    measure: completed(definition.fields, { ...spec.measure }),
+    networks,
     seed: spec.seed,
     loadMnist: host.loadMnist,
     onProgress(share) {

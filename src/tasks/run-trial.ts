@@ -1,6 +1,8 @@
 import type { Dataset } from '../base/dataset.js';
 import type { Mnist } from '../data/index.js';
+import { loadData, shapedFor } from '../data/sources/index.js';
 import { type ParameterShape, predict, type TrainProgress, type TrainResult, train } from '../engine/index.js';
+import { networkOf } from '../engine/model-spec.js';
 import { product } from '../engine/shapes.js';
 import type { MetricRow } from '../engine/training/observations/index.js';
 import type { TrialCheckpoint, TrialStart } from './checkpoint.js';
@@ -10,8 +12,6 @@ import type { LoadTrial } from './finished-trial.js';
 import { initialParameters } from './initial-parameters.js';
 import { resultHasher } from './result-hash.js';
 import { collectSnapshots, type SnapshotTable } from './snapshot-table.js';
-import { shapedFor, trialData } from './trial-data.js';
-import { networkOf } from './trial-network.js';
 import type { Predictions, TrialSummary } from './trial-result.js';
 import type { TrialSpec } from './trial-spec.js';
 
@@ -47,7 +47,7 @@ export interface TrialOutcome {
 export async function runTrial(spec: TrialSpec, host: TrialHost, from?: TrialStart): Promise<TrialOutcome> {
   const { loss, optimizer, batchSize, stop, seed, observe, init } = withDefaults(spec);
   const network = networkOf(spec.model);
-  const data = await trialData(spec, host.loadMnist);
+  const data = await loadData(spec.data, host.loadMnist);
   const hasher = resultHasher();
   const snapshots = collectSnapshots(network, stop, observe.snapshots, from?.checkpoint.snapshots);
   from?.rows.forEach(hasher.addRow);

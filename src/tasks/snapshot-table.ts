@@ -1,7 +1,7 @@
 import type { NetworkSpec } from '../engine/network-spec.js';
 import { type ParameterShape, parameterShapes, product } from '../engine/shapes.js';
 import type { SnapshotSpec } from '../engine/training/observations/index.js';
-import { isSnapshotEpoch, snapshotTensors } from '../engine/training/snapshots.js';
+import { isSnapshotEpoch, snapshotTensors } from '../engine/training/observations/index.js';
 import type { StopSpec } from '../engine/training/spec.js';
 
 /** Snapshots of a trial in memory. Shapes: epochs [t], values [t][width], row after row. */

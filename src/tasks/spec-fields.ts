@@ -28,11 +28,15 @@ export function oneOf<const T extends readonly string[]>(names: T) {
   return z.enum(names, { error: `expected ${names.map((name) => `"${name}"`).join(' or ')}` });
 }
 
-/** A list that is not empty. */
-export function listOf<T extends z.ZodType>(item: T, what: string, most = Number.MAX_SAFE_INTEGER) {
+/** A list that is not empty, unless `least` is 0. */
+export function listOf<T extends z.ZodType>(
+  item: T,
+  what: string,
+  { least = 1, most = Number.MAX_SAFE_INTEGER }: { readonly least?: number; readonly most?: number } = {},
+) {
   return z
     .array(item, { error: `expected a list of ${what}` })
-    .min(1, `expected a list of ${what} that is not empty`)
+    .min(least, `expected a list of ${what} that is not empty`)
     .max(most, `expected a list of at most ${most} ${what}`);
 }
 

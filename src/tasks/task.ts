@@ -1,21 +1,19 @@
 import { canonicalJson } from '../base/canonical-json.js';
 import { sha256Hex } from '../base/sha256.js';
-import { canonicalMeasurement } from './measurement-defaults.js';
+import { dataDigest } from '../data/sources/index.js';
+import { measurementOf } from '../measurements/index.js';
+import { canonicalMeasurement } from './defaults.js';
 import { parseMeasurementSpec } from './measurement-schema.js';
-import type { MeasurementSpec, MeasureSpec } from './measurement-spec.js';
+import type { MeasurementSpec } from './measurement-spec.js';
 import { parseTrialSpec } from './schema.js';
-import { dataDigest } from './trial-data.js';
 import { type EngineIdentity, trialId } from './trial-id.js';
 import type { DataSpec, TrialSpec } from './trial-spec.js';
 
 /** Anything that is computed once and kept under its id: a training run, or a measurement of some. */
 export type TaskSpec = TrialSpec | MeasurementSpec;
 
-/** Raised whenever the code of a measure changes a result; 1 where it never did. */
-const measureRevisions: { readonly [name in MeasureSpec['name']]?: number } = { criticalPoint: 2 };
-
 export function isMeasurement(spec: TaskSpec): spec is MeasurementSpec {
-  return 'kind' in spec && spec.kind === 'measurement';
+  return spec.kind === 'measurement';
 }
 
 /** Ids of the finished trials that a task reads, each once. */
@@ -24,10 +22,10 @@ export function needsOf(spec: TaskSpec): readonly string[] {
   return spec.init?.kind === 'interpolated' ? [...new Set(spec.init.from)] : [];
 }
 
-/** Data that a task reads besides the results of others; undefined for a measurement that has that of its trials. */
+/** Data that a task reads besides the results of others; undefined for a measurement of trials, which brings theirs. */
 export function dataOf(spec: TaskSpec): DataSpec | undefined {
   if (!isMeasurement(spec)) return spec.data;
-  return 'data' in spec.measure ? spec.measure.data : undefined;
+  return measurementOf(spec.measure).trains?.({ ...spec.measure }).data;
 }
 
 /**
@@ -43,7 +41,7 @@ export function taskId(spec: TaskSpec, engine: EngineIdentity): string {
     canonicalJson({
       measurement: canonicalMeasurement(spec),
       ...(data && { data: dataDigest(data) }),
-      measures: measureRevisions[spec.measure.name] ?? 1,
+      measures: measurementOf(spec.measure).revision ?? 1,
       engine: { kernels: engine.kernelsDigest, revision: engine.engineRevision },
     }),
   );
@@ -54,6 +52,6 @@ export function taskId(spec: TaskSpec, engine: EngineIdentity): string {
  * @throws SpecError as `parseTrialSpec` and `parseMeasurementSpec`
  */
 export function parseTaskSpec(json: unknown): TaskSpec {
-  const isNamed = typeof json === 'object' && json !== null && 'kind' in json;
-  return isNamed ? parseMeasurementSpec(json) : parseTrialSpec(json);
+  const isOther = typeof json === 'object' && json !== null && 'kind' in json && json.kind !== 'trial';
+  return isOther ? parseMeasurementSpec(json) : parseTrialSpec(json);
 }

@@ -1,22 +1,14 @@
 import { SpecError } from '../base/errors.js';
+import { checkData, dataShape, dataSizes } from '../data/sources/index.js';
+import type { DataShape } from '../data/sources/source.js';
+import { losses } from '../engine/losses/index.js';
+import { type ModelSpec, networkOf } from '../engine/model-spec.js';
 import { gibibytes, memoryLimitBytes } from '../engine/network/arena.js';
 import { inferShapes, parameterCount, product } from '../engine/shapes.js';
 import { type Need, type ObserveSpec, observationsWith } from '../engine/training/observations/index.js';
-import { withDataDefaults } from './defaults.js';
 import { snapshotSize } from './snapshot-table.js';
 import { quote } from './spec-problems.js';
-import { networkOf } from './trial-network.js';
-import type { DataSpec, ModelSpec, TrialSpec } from './trial-spec.js';
-
-const mnistShape = [1, 28, 28];
-const mnistClasses = 10;
-
-/** What the data feeds to a network and asks of it. */
-interface DataShape {
-  readonly input: readonly number[];
-  readonly outputs: number;
-  readonly targets: 'labels' | 'values';
-}
+import type { TrialSpec } from './trial-spec.js';
 
 /** What is wrong between the fields of a spec whose fields are each right: shapes, sizes, loss against targets, observations that make no sense. */
 export function checkTrial(spec: TrialSpec): readonly SpecError[] {
@@ -26,7 +18,7 @@ export function checkTrial(spec: TrialSpec): readonly SpecError[] {
 
 /** What is wrong with a network for some data, or with the data. */
 export function checkSubject({ model, data }: Pick<TrialSpec, 'model' | 'data'>): readonly SpecError[] {
-  const problems = [...problemOf(() => checkTable(data)), ...problemOf(() => checkNetwork(model))];
+  const problems = [...problemOf(() => checkData(data)), ...problemOf(() => checkNetwork(model))];
   return problems.length > 0 ? problems : problemOf(() => checkFit(model, dataShape(data), data.kind));
 }
 
@@ -38,42 +30,6 @@ function problemOf(check: () => void): readonly SpecError[] {
     if (!(error instanceof SpecError)) throw error;
     return [error];
   }
-}
-
-function dataShape(data: DataSpec): DataShape {
-  switch (data.kind) {
-    case 'function':
-      return { input: [1], outputs: 1, targets: 'values' };
-    case 'mnist':
-      return { input: mnistShape, outputs: mnistClasses, targets: 'labels' };
-    case 'table':
-      return { input: [data.inputs[0]?.length ?? 0], outputs: data.targets[0]?.length ?? 0, targets: 'values' };
-  }
-}
-
-/** Numbers in a table, at most. */
-const mostNumbers = 10_000_000;
-
-function checkTable(data: DataSpec): void {
-  if (data.kind !== 'table') return;
-  const { inputs, targets } = data;
-  if (inputs.length !== targets.length) {
-    throw new SpecError(
-      'data.targets',
-      `expected a row for each of the ${inputs.length} inputs, got ${targets.length}`,
-    );
-  }
-  const numbers = inputs.length * (rowLength(inputs, 'data.inputs') + rowLength(targets, 'data.targets'));
-  if (numbers > mostNumbers) throw new SpecError('data', `expected at most ${mostNumbers} numbers, got ${numbers}`);
-}
-
-function rowLength(rows: readonly (readonly number[])[], path: string): number {
-  const length = rows[0]?.length ?? 0;
-  const odd = rows.findIndex((row) => row.length !== length);
-  if (odd >= 0) {
-    throw new SpecError(`${path}[${odd}]`, `expected ${length} numbers, as in the first row, got ${rows[odd]?.length}`);
-  }
-  return length;
 }
 
 /** A parameter takes three floats at least: its value, its gradient, and what its optimizer remembers. */
@@ -132,7 +88,7 @@ function withModelPath<T>(check: () => T): T {
 
 function checkLoss({ loss, data }: TrialSpec): void {
   const { targets } = dataShape(data);
-  const expected = targets === 'labels' ? 'crossEntropy' : 'mse';
+  const expected = losses.find((each) => each.targets === targets)!.kind;
   if (loss !== expected) {
     throw new SpecError('loss', `expected "${expected}", as ${data.kind} data has ${targets}, got "${loss}"`);
   }
@@ -143,7 +99,7 @@ function checkLabels({ observe = {}, data }: TrialSpec): void {
 }
 
 function checkTest({ observe = {}, data }: TrialSpec): void {
-  if (data.kind !== 'mnist') requireNone(observe, 'testSet', `${data.kind} data has no test set`);
+  if (dataSizes(data).test === 0) requireNone(observe, 'testSet', `${data.kind} data has no test set`);
 }
 
 function requireNone(observe: ObserveSpec, need: Need, why: string): void {
@@ -172,23 +128,11 @@ function checkSnapshots({ observe, model, stop }: TrialSpec): void {
 const mostSamplesForLambdaMax = 10_000;
 
 function checkLambdaMax({ observe, data }: TrialSpec): void {
-  const samples = samplesOf(data);
+  const samples = dataSizes(data).train;
   if (observe?.lambdaMax && samples > mostSamplesForLambdaMax) {
     throw new SpecError(
       'observe.lambdaMax',
       `expected at most ${mostSamplesForLambdaMax} training samples beside it, got ${samples}; train on fewer, or measure the curvature of the finished trial`,
     );
-  }
-}
-
-function samplesOf(data: DataSpec): number {
-  const complete = withDataDefaults(data);
-  switch (complete.kind) {
-    case 'function':
-      return complete.points;
-    case 'table':
-      return complete.inputs.length;
-    case 'mnist':
-      return complete.trainSize;
   }
 }

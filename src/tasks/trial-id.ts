@@ -1,7 +1,7 @@
 import { canonicalJson } from '../base/canonical-json.js';
 import { sha256Hex } from '../base/sha256.js';
+import { dataDigest } from '../data/sources/index.js';
 import { canonicalTrial } from './defaults.js';
-import { dataDigest } from './trial-data.js';
 import type { TrialSpec } from './trial-spec.js';
 
 /** What computes a trial: the digest that names the kernels' bits and the revision of the code around them. */

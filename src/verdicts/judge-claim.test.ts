@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Claim, ClaimTest, MeasurementView, Term } from '../experiments/index.js';
+import type { Claim, ClaimTest, Term } from '../study/claim.js';
+import type { MeasurementView } from '../study/take-reading.js';
 import { adjustForStudy, type Judgement, judgeClaim, judgeRun, type SeedResults, termValue } from './index.js';
 
 const value = (arm: string, name = 'v'): Term => ({ arm, reading: { kind: 'value', name } });
@@ -56,13 +57,13 @@ describe('a ratio above 1.1', () => {
     expect(judge(ratio, { a: [2, 2, 2, 2, 2, 2], b: [1, 0, null, 1, 1, 1] })).toMatchObject({ count: 4, missing: 1 });
   });
 
-  it('gives the same judgement twice', () => {
+  it('judges the same twice', () => {
     const arms = { a: [1.3, 1.4, 1.2, 1.5, 1.35], b: ones };
     expect(judge(ratio, arms)).toEqual(judge(ratio, arms));
   });
 });
 
-it('a claim of several tests stands with all of them, falls with any, and is as many seeds strong as the weakest', () => {
+it('a claim of several tests stands with all of them, falls with any, and has the seeds of the weakest', () => {
   const other: ClaimTest = { ...ratio, label: 'a / c', to: value('c') };
   const judged = (c: readonly number[]): Judgement =>
     judgeClaim(claimOf([ratio, other]), 'as-coded', seedsOf({ a: [2, 2.1, 2, 2.2, 2, 2.1], b: ones, c }))!;
@@ -211,6 +212,6 @@ it('a run is judged from its own seeds, without twins and without what is not do
   expect(judgement).toMatchObject({ count: 2, verdict: 'supported', tests: [{ effect: { estimate: 2.5 } }] });
 });
 
-it('a protocol that does not judge a claim gives no judgement', () => {
+it('a protocol that does not judge a claim has no judgement', () => {
   expect(judgeClaim(claimOf([ratio]), 'as-written', [])).toBeUndefined();
 });

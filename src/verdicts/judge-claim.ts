@@ -1,17 +1,20 @@
-import type { Claim, ProtocolId } from '../experiments/index.js';
+import type { Claim } from '../study/claim.js';
+import type { ProtocolId } from '../study/names.js';
 import type { SeedResults } from './term-value.js';
 import { testClaim } from './test-claim.js';
 import { verdictText } from './text.js';
 import type { Judgement, TestOutcome, Verdict } from './verdict.js';
 
+/** How a claim is judged. */
 export interface JudgeOptions {
-  /** Sizes below the report's: the verdict is shown and counts for nothing. Default false. */
+  /** Sizes below the original's: the verdict is shown and counts for nothing. Default false. */
   readonly miniature?: boolean;
 }
 
 /**
- * Judges a claim from the results of some seeds: `supported` if every test has its whole interval beyond the margin, `refuted` if one has it on the other side of no effect,
- * else, and with fewer values than the least, `inconclusive`. Undefined if the protocol does not judge the claim.
+ * Judges a claim from the results of some seeds: `supported` if every test has its whole interval beyond the margin,
+ * `refuted` if one has it on the other side of no effect, else, and with fewer values than the least, `inconclusive`.
+ * Undefined if the protocol does not judge the claim.
  * See docs/definitions.md#verdicts
  */
 export function judgeClaim(
@@ -38,7 +41,10 @@ function verdictOf(tests: readonly TestOutcome[]): Verdict {
   return tests.every(({ outcome }) => outcome === 'supports') ? 'supported' : 'inconclusive';
 }
 
-/** All have to hold, so the largest decides in favour; any one refutes, so the smallest, times their number, decides against. */
+/**
+ * All have to hold, so the largest decides in favour; any one refutes, so the smallest, times their number, decides
+ * against.
+ */
 function pValueOf(tests: readonly TestOutcome[], verdict: Verdict): number {
   if (verdict === 'inconclusive') return 1;
   if (verdict === 'supported') return Math.max(...tests.map(({ pValue }) => pValue));

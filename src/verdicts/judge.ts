@@ -1,5 +1,6 @@
 import { holm } from '../base/statistics/index.js';
-import type { Experiment, Protocol, ResultView } from '../experiments/index.js';
+import type { Experiment, Protocol } from '../study/experiment.js';
+import type { ResultView } from '../study/take-reading.js';
 import { judgeClaim, worded } from './judge-claim.js';
 import type { SeedResults } from './term-value.js';
 import type { Judgement } from './verdict.js';
@@ -47,7 +48,8 @@ function resultsBySeed(tasks: JudgedRun['tasks'], results: JudgedRun['results'])
 const level = 0.05;
 
 /**
- * Adjusts the verdicts of one study for their number, by Holm's method over all that count: one that does not hold at 5 % becomes `inconclusive`, and says so.
+ * Adjusts the verdicts of one study for their number, by Holm's method over all that count: one that does not hold at
+ * 5 % becomes `inconclusive`, and says so.
  * Miniatures are left as they are, and so are verdicts that were inconclusive.
  */
 export function adjustForStudy(judgements: readonly Judgement[]): readonly Judgement[] {
@@ -58,7 +60,8 @@ export function adjustForStudy(judgements: readonly Judgement[]): readonly Judge
     const pValue = pValues.get(judgement) ?? judgement.pValue;
     if (judgement.miniature || judgement.verdict === 'inconclusive') return judgement;
     if (pValue <= level) return { ...judgement, pValue };
-    const reason = `does not hold among the ${counted.length} verdicts of the study (Holm's p ${pValue.toPrecision(2)})`;
+    const p = pValue.toPrecision(2);
+    const reason = `does not hold among the ${counted.length} verdicts of the study (Holm's p ${p})`;
     return worded({ ...judgement, verdict: 'inconclusive', pValue }, reason);
   });
 }

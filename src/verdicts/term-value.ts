@@ -1,10 +1,11 @@
 import { spearman } from '../base/statistics/index.js';
-import { type ResultView, type Term, takeReading } from '../experiments/index.js';
+import type { Term } from '../study/claim.js';
+import { type ResultView, takeReading } from '../study/take-reading.js';
 
 /** The results of one seed, by the id of the arm; undefined for what is not done. */
 export type SeedResults = (arm: string) => ResultView | undefined;
 
-/** The number that a seed gives for a term; undefined if any part of it is missing or the outcome is not finite. */
+/** The number of a term from the results of one seed; undefined if a part of it is missing or it is not finite. */
 export function termValue(term: Term, results: SeedResults): number | undefined {
   const value = rawValue(term, results);
   return value !== undefined && Number.isFinite(value) ? value : undefined;

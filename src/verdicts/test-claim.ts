@@ -12,7 +12,8 @@ import {
   percentileInterval,
   wilsonInterval,
 } from '../base/statistics/index.js';
-import type { Bound, ClaimTest, Term } from '../experiments/index.js';
+import type { Bound, ClaimTest, Term } from '../study/claim.js';
+import { expectation } from '../study/expectation.js';
 import { type SeedResults, termValue } from './term-value.js';
 import type { TestOutcome } from './verdict.js';
 
@@ -26,7 +27,7 @@ const confidence = 0.95;
  * Seeds that lack a value are left out. See docs/definitions.md#verdicts
  */
 export function testClaim(test: ClaimTest, seeds: readonly SeedResults[]): TestOutcome {
-  return { label: test.label, expected: expectedOf(test), note: '', ...foundBy(test, seeds) };
+  return { label: test.label, expected: expectation(test), note: '', ...foundBy(test, seeds) };
 }
 
 function foundBy(test: ClaimTest, seeds: readonly SeedResults[]): Found {
@@ -47,12 +48,6 @@ function foundBy(test: ClaimTest, seeds: readonly SeedResults[]): Found {
     case 'chance':
       return chance(test, pairsOf(test.of, test.trials, seeds));
   }
-}
-
-function expectedOf(test: ClaimTest): string {
-  if (test.kind === 'similar') return `within a factor of ${test.factor}`;
-  if (test.kind === 'chance') return `an interval that holds ${test.share}`;
-  return `${test.direction} ${test.margin}`;
 }
 
 type Pair = readonly [number, number];
@@ -164,7 +159,10 @@ function pValueOf(intervalAt: (confidence: number) => Interval, value: number): 
   return 1 - out;
 }
 
-/** How many resamples of a list hold one value alone, of which no correlation can be taken: sum over its values of (share of the value)^n. */
+/**
+ * How many resamples of a list hold one value alone, of which no correlation can be taken: sum over its values of
+ * (share of the value)^n.
+ */
 function shareOfConstant(values: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

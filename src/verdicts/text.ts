@@ -1,6 +1,9 @@
 import type { Judgement, TestOutcome } from './verdict.js';
 
-/** A verdict and its reasons in plain words: `supported: epochs, M3 / M1: 2.4 (2.1 to 2.9), expected above 1.1; from 20 seeds`. */
+/**
+ * A verdict and its reasons in plain words:
+ * `supported: epochs, M3 / M1: 2.4 (2.1 to 2.9), expected above 1.1; from 20 seeds`.
+ */
 export function verdictText(judgement: Omit<Judgement, 'text'>, reason: string): string {
   const { claim, verdict, tests, count, missing, miniature } = judgement;
   const { unit } = claim.least;

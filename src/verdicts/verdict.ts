@@ -1,6 +1,8 @@
 import type { Interval } from '../base/statistics/index.js';
-import type { Claim, ProtocolId } from '../experiments/index.js';
+import type { Claim } from '../study/claim.js';
+import type { ProtocolId } from '../study/names.js';
 
+/** What the results say of a claim. */
 export type Verdict = 'supported' | 'refuted' | 'inconclusive';
 
 /** What one test of a claim came to. */
@@ -13,7 +15,7 @@ export interface TestOutcome {
   /** Of the interval. */
   readonly confidence: number;
   readonly outcome: 'supports' | 'refutes' | 'open';
-  /** That the effect is no further than the margin, or not beyond no effect: of the outcome that came. 1 where it is open. */
+  /** That the effect is not beyond the margin, or not beyond no effect: of the outcome that came. 1 if open. */
   readonly pValue: number;
   /** Values that went in: seeds, points or pairs. */
   readonly count: number;

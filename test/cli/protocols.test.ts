@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/platform/node/store/store.js';
 import { descent, type Ended } from '../support/descent.js';
+import { smokeStore } from '../support/smoke-run.js';
 import { temporaryFolder } from '../support/store.js';
 
 const jsonLines = ({ stdout }: Ended): readonly Record<string, unknown>[] =>
@@ -82,14 +83,11 @@ test('trials that start between others run after them, on one worker and on two 
 }, 120_000);
 
 test('verify prints a verdict for each claim and protocol, marks miniatures, and exits with 0 when all were given', async () => {
-  const store = temporaryFolder();
-  const run = (protocol: string) =>
-    descent(['run', 'function-fit-sinc', '--preset', 'smoke', '--protocol', protocol, '--store', store]);
-  await run('as-coded');
+  const store = smokeStore();
   const half = await descent(['verify', 'function-fit-sinc', '--store', store]);
   expect(half.code).toBe(1);
   expect(half.stdout).toContain('no verdict: not run');
-  await run('as-intended');
+  await descent(['run', 'function-fit-sinc', '--preset', 'smoke', '--protocol', 'as-intended', '--store', store]);
   const { code, stdout } = await descent(['verify', '--store', store, '--json']);
   expect(code).toBe(0);
   const verdicts = stdout

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../src/base/dataset.js';
-import type { InputKind } from '../../src/engine/layers/layer.js';
+import type { InputKind } from '../../src/engine/layers/planned.js';
 import type { LossName, NetworkSpec } from '../../src/engine/network-spec.js';
 import { inferShapes, product } from '../../src/engine/shapes.js';
 import { uniformValues } from './random.js';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import type { Machine } from '../../src/lab/store.js';
 import type { TrialCheckpoint } from '../../src/tasks/checkpoint.js';
 import type { TrialOutcome } from '../../src/tasks/run-trial.js';
@@ -11,6 +11,13 @@ import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'descent-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A new folder for all tests of a file, gone after the last. */
+export function folderOfFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'descent-test-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -55,11 +62,7 @@ export const tinyCheckpoint: TrialCheckpoint = {
     rng: { words: Array.from({ length: 624 }, (_, i) => 2 ** 32 - 1 - i), index: 624 },
     losses: [Number.NaN, 5e-324, 0.1 + 0.2],
     recorder: {
-      lossSum: 1e300,
-      correctSum: 0,
-      seen: 3,
-      tensorNormSum: 0,
-      steps: 1,
+      sums: { lossSum: 1e300, tensorNormSum: 0 },
       pending: { epoch: 2, step: 2, testLoss: Number.POSITIVE_INFINITY },
       evaluation: {
         test: { loss: Number.NEGATIVE_INFINITY, accuracy: 0.5, correct: 1, classAccuracy: [Number.NaN, 1] },

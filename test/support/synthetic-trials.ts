@@ -1,13 +1,13 @@
 import { metricNames } from '../../src/engine/training/observations/index.js';
+import type { MeasurementRecord, RunRecord, TrialRecord } from '../../src/lab/record.js';
+import type { Results } from '../../src/report/tables/run.js';
 import {
   type Experiment,
   type PlannedTask,
   type PresetName,
   type ProtocolId,
   tasksOf,
-} from '../../src/experiments/index.js';
-import type { MeasurementRecord, RunRecord, TrialRecord } from '../../src/lab/record.js';
-import type { Results } from '../../src/report/tables/run.js';
+} from '../../src/study/language.js';
 import type { MeasurementSpec } from '../../src/tasks/measurement-spec.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 

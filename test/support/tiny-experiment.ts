@@ -1,6 +1,6 @@
-import type { Arm, Experiment, Figure, MeasurementArm, Preset, Protocol } from '../../src/experiments/index.js';
 import type { MeasurementRecord, RunRecord, RunTask, TrialRecord } from '../../src/lab/record.js';
 import type { Results } from '../../src/report/tables/run.js';
+import type { Arm, Experiment, Figure, MeasurementArm, Preset, Protocol } from '../../src/study/language.js';
 
 const arm = (id: string, label: string, size: number): Arm => ({
   id,

@@ -8,7 +8,8 @@ export type Alternative = 'twoSided' | 'greater' | 'less';
  *
  *     P(k) = C(n, k) p^k (1 - p)^(n - k)
  *
- * Built outward from the most likely count by P(k + 1) / P(k) = (n - k) / (k + 1) * p / (1 - p) and then divided by their sum, which needs no logarithm.
+ * Built outward from the most likely count by P(k + 1) / P(k) = (n - k) / (k + 1) * p / (1 - p) and then divided by
+ * their sum, which needs no logarithm.
  * Shapes: result [n + 1]. Relative error about n * 2^-52; below 1e-308 of the largest they are 0. Cost: n divisions.
  * @throws RangeError if n is not a whole number from 1, or p not in [0, 1]
  */
@@ -26,7 +27,8 @@ export function binomialProbabilities(n: number, p: number): Float64Array {
 }
 
 /**
- * P(X <= k) and P(X >= k) of k successes in n trials of probability p. Each is summed from its own end, so that small tails keep their digits.
+ * P(X <= k) and P(X >= k) of k successes in n trials of probability p. Each is summed from its own end, so that small
+ * tails keep their digits.
  *
  * @throws RangeError if the counts are not whole numbers with 0 <= k <= n, or p is not in [0, 1]
  */
@@ -41,7 +43,8 @@ export function binomialTails(k: number, n: number, p: number): { readonly lower
 }
 
 /**
- * Exact p-value of k successes in n trials against probability p. Two-sided: all outcomes that are no more likely than this one (as R and scipy have it).
+ * Exact p-value of k successes in n trials against probability p. Two-sided: all outcomes that are no more likely than
+ * this one (as R and scipy have it).
  *
  * @throws RangeError if the counts are not whole numbers with 0 <= k <= n, or p is not in [0, 1]
  */

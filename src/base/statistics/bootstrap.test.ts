@@ -20,7 +20,7 @@ test.each([5, 11, 21])('10,000 resampled medians of %i values follow the exact l
   }
 });
 
-test('the mean of resampled means is that of the sample, and their spread sd / sqrt(n), within 4 standard errors', () => {
+test('resampled means have the mean of the sample, and the spread sd / sqrt(n), within 4 standard errors', () => {
   const values = normalValues(25, 1);
   const mean = (indices: Int32Array) => indices.reduce((sum, i) => sum + values[i]!, 0) / indices.length;
   const { estimate, resampled } = bootstrap(25, mean);

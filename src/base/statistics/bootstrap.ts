@@ -17,11 +17,13 @@ export interface Bootstrap {
 }
 
 /**
- * A statistic over samples of the same size drawn with replacement. It is given the chosen indices, so that pairs stay together.
- * Resamples where it is not a number (a correlation of one repeated point) are drawn again.
+ * A statistic over samples of the same size drawn with replacement. It is given the chosen indices, so that pairs stay
+ * together. Resamples where it is not a number (a correlation of one repeated point) are drawn again.
  *
- * Shapes: indices [n]; resampled [resamples], ascending. Cost: resamples + 1 statistics. Reference: Efron 1979, Annals of Statistics 7(1).
- * @throws RangeError if n or `resamples` is below 1, or the statistic is not a number for the sample itself or for most resamples
+ * Shapes: indices [n]; resampled [resamples], ascending. Cost: resamples + 1 statistics. Reference: Efron 1979, Annals
+ * of Statistics 7(1).
+ * @throws RangeError if n or `resamples` is below 1, or the statistic is not a number for the sample itself or for most
+ * resamples
  */
 export function bootstrap(
   n: number,
@@ -65,8 +67,8 @@ export function bootstrapMedian(values: ArrayLike<number>, options?: BootstrapOp
 }
 
 /**
- * The percentile interval: the middle `confidence` of the resampled statistics. It needs no acceleration constant, whose jackknife estimate
- * does not converge for a median.
+ * The percentile interval: the middle `confidence` of the resampled statistics. It needs no acceleration constant,
+ * whose jackknife estimate does not converge for a median.
  *
  * Reference: Efron & Tibshirani 1993, An Introduction to the Bootstrap, chapter 13; on the jackknife 11.6.
  * @throws RangeError if the confidence is not between 0 and 1
@@ -78,11 +80,13 @@ export function percentileInterval({ estimate, resampled }: Bootstrap, confidenc
 }
 
 /**
- * Two-sided p-value of "the statistic is `value`": the smallest level at which the percentile interval leaves the value out, up to the grain of the resamples.
+ * Two-sided p-value of "the statistic is `value`": the smallest level at which the percentile interval leaves the value
+ * out, up to the grain of the resamples.
  *
  *     p = min(1, 2 (1 + min(#{s <= value}, #{s >= value})) / (resamples + 1))
  *
- * Range: [2 / (resamples + 1), 1]. Reference: Davison & Hinkley 1997, Bootstrap Methods and their Application, 4.2.3 (for the + 1).
+ * Range: [2 / (resamples + 1), 1]. Reference: Davison & Hinkley 1997, Bootstrap Methods and their Application, 4.2.3
+ * (for the + 1).
  * @throws RangeError if the value is NaN
  */
 export function bootstrapPValue({ resampled }: Bootstrap, value: number): number {

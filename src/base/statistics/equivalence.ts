@@ -8,7 +8,10 @@ export type EquivalenceBound = { readonly factor: number } | { readonly margin: 
 
 /** Whether two paired quantities are equivalent, and the interval that says so. */
 export interface Equivalence {
-  /** Mean difference, or geometric mean of the ratios, with its 1 - 2 alpha interval: equivalent where all of it is inside the bounds. */
+  /**
+   * Mean difference, or geometric mean of the ratios, with its 1 - 2 alpha interval: equivalent where all of it is
+   * inside the bounds.
+   */
   readonly interval: Interval;
   /** The larger of the two one-sided p-values. */
   readonly pValue: number;
@@ -22,7 +25,8 @@ export interface Equivalence {
  *     pValue = max(P(T > (mean + m) / se), P(T > (m - mean) / se)),   T with n - 1 degrees of freedom
  *
  * Shapes: a, b [n], n >= 2. Reference: Schuirmann 1987, J. Pharmacokinetics and Biopharmaceutics 15(6).
- * @throws RangeError if there are fewer than 2 pairs, a value is not finite (and positive, with a factor), or the bound is not above 0 (1 for a factor)
+ * @throws RangeError if there are fewer than 2 pairs, a value is not finite (and positive, with a factor), or the bound
+ * is not above 0 (1 for a factor)
  */
 export function equivalenceTest(
   a: ArrayLike<number>,
@@ -35,7 +39,8 @@ export function equivalenceTest(
   const margin = ratios ? log(bound.factor) : bound.margin;
   if (!(margin > 0 && margin < Infinity && alpha > 0 && alpha < 0.5)) {
     throw new RangeError(
-      `equivalenceTest: expected a factor above 1 or a margin above 0 and alpha in (0, 0.5), got ${JSON.stringify(bound)} and ${alpha}`,
+      `equivalenceTest: expected a factor above 1 or a margin above 0 and alpha in (0, 0.5), ` +
+        `got ${JSON.stringify(bound)} and ${alpha}`,
     );
   }
   const differences = ratios ? pairedRatios(a, b).map(log) : pairedDifferences(a, b);

@@ -1,7 +1,8 @@
 import { requireProbability } from './sample.js';
 
 /**
- * p-values adjusted for a family of m claims, in the order given: compare each with the level itself. Controls the chance of one false claim or more, whatever their dependence.
+ * p-values adjusted for a family of m claims, in the order given: compare each with the level itself. Controls the
+ * chance of one false claim or more, whatever their dependence.
  *
  *     adjusted_(i) = min(1, max_{j <= i} (m - j + 1) p_(j)),   p_(1) <= ... <= p_(m)
  *

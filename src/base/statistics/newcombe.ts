@@ -6,8 +6,10 @@ import { wilsonInterval } from './wilson.js';
  *
  *     low = d - sqrt((r1 - l1)^2 + (u2 - r2)^2),   high = d + sqrt((u1 - r1)^2 + (r2 - l2)^2),   d = r1 - r2
  *
- * Where pairs share a seed and tend to succeed together it is wider than it need be. Range: [-1, 1]. Reference: Newcombe 1998, Statistics in Medicine 17, method 10.
- * @throws RangeError if the counts are not whole numbers with 0 <= successes <= trials, or the confidence is not between 0 and 1
+ * Where pairs share a seed and tend to succeed together it is wider than it need be. Range: [-1, 1]. Reference:
+ * Newcombe 1998, Statistics in Medicine 17, method 10.
+ * @throws RangeError if the counts are not whole numbers with 0 <= successes <= trials, or the confidence is not
+ * between 0 and 1
  */
 export function newcombeInterval(
   first: { readonly successes: number; readonly trials: number },

@@ -9,9 +9,11 @@ const levels = 100;
 /**
  * P(Z > z) of the standard normal distribution, within a relative 1e-14, from +, -, *, / and our own exp.
  *
- *     0 <= z < 3:  1/2 - phi(z) (z + z^3 / 3 + z^5 / 3 5 + z^7 / 3 5 7 + ...);   z >= 3:  phi(z) / (z + 1 / (z + 2 / (z + 3 / ...)))
+ *     0 <= z < 3:  1/2 - phi(z) (z + z^3 / 3 + z^5 / 3 5 + z^7 / 3 5 7 + ...)
+ *     z >= 3:      phi(z) / (z + 1 / (z + 2 / (z + 3 / ...)))
  *
- * Range: [0, 1]; 0 beyond z = 38.6. Reference: Marsaglia 2004, Journal of Statistical Software 11(4); Abramowitz & Stegun 26.2.11, 26.2.14.
+ * Range: [0, 1]; 0 beyond z = 38.6. Reference: Marsaglia 2004, Journal of Statistical Software 11(4); Abramowitz &
+ * Stegun 26.2.11, 26.2.14.
  * @throws RangeError if z is NaN
  */
 export function normalUpperTail(z: number): number {

@@ -1,6 +1,7 @@
 /**
  * Refuses a sample that no statistic can be taken of.
- * @throws RangeError if it has fewer than `least` values, or one that is not finite (a diverged run must not pass for a value)
+ * @throws RangeError if it has fewer than `least` values, or one that is not finite (a diverged run must not pass for a
+ * value)
  */
 export function requireSample(values: ArrayLike<number>, where: string, least = 1): void {
   if (values.length < least) {

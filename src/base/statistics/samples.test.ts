@@ -10,7 +10,7 @@ import { probabilityOfSuperiority } from './superiority.js';
 const fixtures = statisticsFixtures();
 const probabilities = [0, 0.1, 0.25, 0.5, 0.75, 0.975, 1];
 
-test('quantiles, interquartile mean and ranks are within 1e-14 of numpy and scipy for 1 to 31 values, with ties', () => {
+test('quantiles, interquartile mean, ranks: within 1e-14 of numpy and scipy for 1 to 31 values, with ties', () => {
   for (const { values, quantiles, interquartileMean: mean, ranks: expected } of fixtures.samples) {
     const ours = probabilities.map((q) => quantile(values, q));
     expectClose(ours, quantiles, 1e-14, 'quantile');

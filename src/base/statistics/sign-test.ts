@@ -10,7 +10,8 @@ export interface SignTest {
 }
 
 /**
- * Exact test that differences are as often positive as negative; zeros are left out. Shift the differences to test against a margin.
+ * Exact test that differences are as often positive as negative; zeros are left out. Shift the differences to test
+ * against a margin.
  *
  *     nPositive ~ Binomial(nPositive + nNegative, 1/2)
  *

@@ -33,7 +33,8 @@ export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
  * Spearman's correlation over resampled pairs, ranked anew each time; see `percentileInterval`.
  *
  * Shapes: x, y [n], n >= 2. Cost: `resamples` sorts.
- * @throws RangeError if the lengths differ, there are fewer than 2 pairs, a value is not finite, or one side is constant
+ * @throws RangeError if the lengths differ, there are fewer than 2 pairs, a value is not finite, or one side is
+ * constant
  */
 export function bootstrapSpearman(x: ArrayLike<number>, y: ArrayLike<number>, options?: BootstrapOptions): Bootstrap {
   requirePairs(x, y, 'bootstrapSpearman', 2);
@@ -49,7 +50,9 @@ export function bootstrapSpearman(x: ArrayLike<number>, y: ArrayLike<number>, op
   return bootstrap(x.length, statistic, options);
 }
 
-/** Pearson's correlation of two rankings, whose mean is known. Sums of multiples of 1/4: exact for n below some 10^5. */
+/**
+ * Pearson's correlation of two rankings, whose mean is known. Sums of multiples of 1/4: exact for n below some 10^5.
+ */
 function correlation(x: Float64Array, y: Float64Array): number {
   const mean = (x.length + 1) / 2;
   let [xx, xy, yy] = [0, 0, 0];

@@ -3,7 +3,8 @@ import { bisect } from './bisect.js';
 import { requireLevel } from './sample.js';
 
 /**
- * P(T > t) of Student's distribution with a whole number of degrees of freedom, within a relative 1e-13, from +, -, *, / and square roots alone.
+ * P(T > t) of Student's distribution with a whole number of degrees of freedom, within a relative 1e-13, from +, -, *,
+ * / and square roots alone.
  *
  *     P(T > t) = I_x(nu / 2, 1 / 2) / 2,   x = nu / (nu + t^2), t >= 0
  *     I_x(a, b) = x^a (1 - x)^b / (a B(a, b)) sum_k x^k (a + b)_k / (a + 1)_k   = 1 - I_(1 - x)(b, a)

@@ -5,7 +5,8 @@ import { requireSample } from './sample.js';
  *
  *     (#{a_i > b_j} + #{a_i = b_j} / 2) / (n m)   = Mann-Whitney U / (n m)
  *
- * Shapes: a [n], b [m]. Range: [0, 1]; 0.5 where neither is above. Reference: Agarwal et al. 2021 (probability of improvement); Vargha & Delaney 2000.
+ * Shapes: a [n], b [m]. Range: [0, 1]; 0.5 where neither is above. Reference: Agarwal et al. 2021 (probability of
+ * improvement); Vargha & Delaney 2000.
  * @throws RangeError if a sample is empty or holds a value that is not finite
  */
 export function probabilityOfSuperiority(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -7,7 +7,8 @@ import { type Interval, requireCounts, requireLevel } from './sample.js';
  *     (r + z^2 / 2n +- z sqrt(r (1 - r) / n + z^2 / 4n^2)) / (1 + z^2 / n),   r = successes / trials, n = trials
  *
  * Range: [0, 1]. Reference: Wilson 1927, JASA 22; without continuity correction.
- * @throws RangeError if the counts are not whole numbers with 0 <= successes <= trials, or the confidence is not between 0 and 1
+ * @throws RangeError if the counts are not whole numbers with 0 <= successes <= trials, or the confidence is not
+ * between 0 and 1
  */
 export function wilsonInterval(successes: number, trials: number, confidence = 0.95): Interval {
   requireCounts(successes, trials, 'wilsonInterval');

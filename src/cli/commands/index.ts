@@ -9,8 +9,8 @@ import { addRun } from './run.js';
 import { addTrain } from './train.js';
 import { addVerify } from './verify.js';
 
-// A command is a file of this folder and a line of this list. Its file says what it is called and takes; what it does is imported when it is called, as help
-// must answer at once.
+// A command is a file of this folder and a line of this list. Its file says what it is called and takes; what it does
+// is imported when it is called, as help must answer at once.
 
 /** Adds each command to the program, in the order of its help. */
 export const addCommands: readonly ((program: Command) => void)[] = [

@@ -1,14 +1,18 @@
 import { type Command, Option } from 'commander';
-import { data, setExit, store, workers } from './options.js';
+import { data, preset, setExit, store, workers } from './options.js';
 
 /** Adds `descent reproduce`. */
 export function addReproduce(program: Command): void {
   program
     .command('reproduce')
-    .description('run the quick preset of everything and write the page')
+    .description('run experiments in miniature, say what came of each, and write the page')
+    .argument('[id...]', 'experiments (default: all)')
+    .addOption(preset('size of the experiments').default('quick'))
     .addOption(workers())
     .addOption(store())
     .addOption(data())
     .addOption(new Option('--out <dir>', 'folder of the page').default('report'))
-    .action(async (options) => setExit(await (await import('../run/reproduce-command.js')).reproduceCommand(options)));
+    .action(async (ids, options) =>
+      setExit(await (await import('../reproduce/reproduce-command.js')).reproduceCommand(ids, options)),
+    );
 }

@@ -1,15 +1,16 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { TrialStore } from '../../lab/store.js';
+import type { Store } from '../../lab/store.js';
 import { codeOf } from '../../platform/node/files.js';
 import { diagnoseMachine, type Finding } from '../../platform/node/machine/doctor.js';
-import { checkStore } from '../../platform/node/store/check-store.js';
+import { checkStore } from '../../platform/node/store/check/check-store.js';
+import { lockStore } from '../../platform/node/store/lock/store-lock.js';
 import { openStore } from '../../platform/node/store/store.js';
-import { lockStore } from '../../platform/node/store/store-lock.js';
 import { print } from '../text.js';
 import { repairStore } from './repair-store.js';
 import { storeFindings } from './store-findings.js';
 
+/** Options of `descent doctor`, as parsed. */
 export interface DoctorCommandOptions {
   readonly store: string;
   readonly data?: string;
@@ -18,7 +19,10 @@ export interface DoctorCommandOptions {
   readonly json?: boolean;
 }
 
-/** Checks everything that runs depend on, a line each, and repairs the store if asked to. Gives the exit code: 1 if there is a fault that stays. */
+/**
+ * Checks everything that runs depend on, a line each, and repairs the store if asked to. Returns the exit code: 1 if
+ * there is a fault that stays.
+ */
 export async function doctorCommand(options: DoctorCommandOptions): Promise<number> {
   const { data, json = false } = options;
   const show = (finding: Finding): void => print(json ? JSON.stringify(finding) : lineOf(finding));
@@ -53,7 +57,7 @@ async function checkStoreOf(options: DoctorCommandOptions, mayRepair: boolean, s
   return options.repair && mayRepair ? checkAndRepair(store, options, show) : checkOnly(store, show);
 }
 
-async function checkOnly({ path }: TrialStore, show: Show): Promise<number> {
+async function checkOnly({ path }: Store, show: Show): Promise<number> {
   const findings = [...writeFaults(path), ...storeFindings(await checkStore(path))];
   for (const finding of findings) show(finding);
   return findings.some(({ state }) => state === 'fault') ? 1 : 0;
@@ -70,7 +74,7 @@ function writeFaults(path: string): readonly Finding[] {
   }
 }
 
-async function checkAndRepair(store: TrialStore, options: DoctorCommandOptions, show: Show): Promise<number> {
+async function checkAndRepair(store: Store, options: DoctorCommandOptions, show: Show): Promise<number> {
   const { data: dataDir, json = false, workers = availableParallelism() } = options;
   const lock = lockStore(store.path);
   try {

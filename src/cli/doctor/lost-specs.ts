@@ -1,23 +1,29 @@
 import { join } from 'node:path';
 import type { RunRecord } from '../../lab/record.js';
-import type { Task } from '../../lab/task.js';
+import { idOf, type Task } from '../../lab/task.js';
 import { readJson } from '../../platform/node/files.js';
-import type { StoreCheck } from '../../platform/node/store/check-store.js';
+import type { StoreCheck } from '../../platform/node/store/check/check-store.js';
 import { taskFiles } from '../../platform/node/store/task-files.js';
 import { parseSetting } from '../../tasks/settings.js';
 import { needsOf, parseTaskSpec, type TaskSpec } from '../../tasks/task.js';
 import { chooseExperiments } from '../run/choose-experiments.js';
 import { parsePreset, parseProtocol } from '../run/presets.js';
-import { idOf, planRuns } from '../run/run-plan.js';
+import { planRuns } from '../run/run-plan.js';
 import { seedsOf, twinsOf } from './store-findings.js';
 
-/** Tasks of a store that are damaged or lost: those that can be run again, what these need among them, and ids of the others. */
+/**
+ * Tasks of a store that are damaged or lost: those that can be run again, what these need among them, and ids of the
+ * others.
+ */
 export interface LostTasks {
   readonly tasks: readonly Task[];
   readonly unknown: readonly string[];
 }
 
-/** Finds the spec of each damaged or lost task: its own if that still has its id, else from the plan of a run that names it. */
+/**
+ * Finds the spec of each damaged or lost task: its own if that still has its id, else from the plan of a run that names
+ * it.
+ */
 export async function findLostTasks({ damaged, lost, runs, sound }: StoreCheck): Promise<LostTasks> {
   const own = new Map(damaged.flatMap(({ id, folder }) => ownSpec(id, folder)));
   const wanted = [...damaged, ...lost].map(({ id }) => id);
@@ -69,7 +75,7 @@ async function planOf(run: RunRecord): Promise<readonly Task[]> {
     });
     return plans.flatMap(({ tasks }) => tasks);
   } catch {
-    // An experiment of the user's own may be gone, or another one by now: its tasks are told of as not known.
+    // An experiment of the user's own may be gone, or another one by now: its tasks are reported as not known.
     return [];
   }
 }

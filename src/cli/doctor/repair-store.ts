@@ -1,27 +1,28 @@
 import { join, relative } from 'node:path';
-import type { TrialStore } from '../../lab/store.js';
+import type { Store } from '../../lab/store.js';
 import { readJson } from '../../platform/node/files.js';
 import type { Finding } from '../../platform/node/machine/doctor.js';
-import type { StoreCheck } from '../../platform/node/store/check-store.js';
-import type { TaskCheck } from '../../platform/node/store/check-task.js';
+import type { StoreCheck } from '../../platform/node/store/check/check-store.js';
+import type { TaskCheck } from '../../platform/node/store/check/check-task.js';
 import { writeChecksums } from '../../platform/node/store/checksums.js';
 import { setAside } from '../../platform/node/store/set-aside.js';
 import { taskFiles } from '../../platform/node/store/task-files.js';
 import { isMeasurement } from '../../tasks/task.js';
+import { runOutput } from '../run/run-output.js';
 import { type RunTasksOptions, runAndShow } from '../run/run-tasks.js';
 import { findLostTasks } from './lost-specs.js';
 
-/** Tells of one thing that was done, or could not be. */
+/** Shows one thing that was done, or could not be. */
 type Show = (finding: Finding) => void;
 
 /**
- * Puts aside what a check found damaged, runs again what is lost by it, and compares the new hashes with the old ones. Gives the exit code: 0 if the store is whole now.
- * Only for who holds the store's lock.
+ * Puts aside what a check found damaged, runs again what is lost by it, and compares the new hashes with the old ones.
+ * Returns the exit code: 0 if the store is whole now. Only for who holds the store's lock.
  */
 export async function repairStore(
-  store: TrialStore,
+  store: Store,
   check: StoreCheck,
-  options: RunTasksOptions & { readonly show: Show },
+  options: Omit<RunTasksOptions, 'openOutput'> & { readonly show: Show },
 ): Promise<number> {
   const { tasks, unknown } = await findLostTasks(check);
   const before = check.damaged.map((task) => ({ ...task, hash: oldHash(task) }));
@@ -29,7 +30,8 @@ export async function repairStore(
   store.removeAbandoned();
   for (const { folder } of check.sound.filter(({ sealed }) => !sealed)) writeChecksums(folder);
   const labels = tasks.map(({ id, spec }) => `${isMeasurement(spec) ? 'measurement' : 'trial'} ${id.slice(0, 12)}`);
-  const code = tasks.length > 0 ? await runAndShow(tasks, labels, store, options) : 0;
+  const openOutput = () => runOutput(tasks, labels, options.json);
+  const code = tasks.length > 0 ? await runAndShow(tasks, store, { ...options, openOutput }) : 0;
   const compared = before.filter(({ id }) => store.has(id)).map((task) => compareHash(task, store));
   for (const finding of compared) options.show(finding);
   for (const id of unknown) options.show(fault(unknownText(id, check)));
@@ -60,10 +62,7 @@ function oldHash({ folder }: TaskCheck): string | undefined {
   }
 }
 
-function compareHash(
-  { id, problems, hash }: TaskCheck & { readonly hash: string | undefined },
-  store: TrialStore,
-): Finding {
+function compareHash({ id, problems, hash }: TaskCheck & { readonly hash: string | undefined }, store: Store): Finding {
   const found = store.readSummary(id).hash;
   const [name, now] = [id.slice(0, 12), `hash ${found.slice(0, 12)}`];
   if (hash === undefined) return done(`${name} is there again, ${now}; the old one cannot be read`);
@@ -76,8 +75,10 @@ function compareHash(
 function unknownText(id: string, { lost }: StoreCheck): string {
   const by = lost.find((task) => task.id === id)?.by;
   const name = by === undefined ? id : `${id}, which ${by} names,`;
-  return `${name} cannot be run again: no spec with this id is left, or other kernels made it; run its experiment again with descent run`;
+  const why = 'no spec with this id is left, or other kernels made it';
+  return `${name} cannot be run again: ${why}; run its experiment again with descent run`;
 }
 
 const runText = (name: string): string =>
-  `${name}: its name says which run it was; write it again with descent run EXPERIMENT --protocol PROTOCOL --preset PRESET (what is finished is not run again)`;
+  `${name}: its name says which run it was; write it again with descent run EXPERIMENT --protocol PROTOCOL ` +
+  '--preset PRESET (what is finished is not run again)';

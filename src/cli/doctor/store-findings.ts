@@ -1,10 +1,12 @@
 import { basename, dirname, relative } from 'node:path';
 import type { RunRecord } from '../../lab/record.js';
 import type { Finding } from '../../platform/node/machine/doctor.js';
-import type { StoreCheck } from '../../platform/node/store/check-store.js';
+import type { StoreCheck } from '../../platform/node/store/check/check-store.js';
 import { counted } from '../text.js';
 
-/** What a check of a store found, in words: what is damaged or lost is a fault, what a run sets right by itself a note. */
+/**
+ * What a check of a store found, in words: what is damaged or lost is a fault, what a run sets right by itself a note.
+ */
 export function storeFindings(check: StoreCheck): readonly Finding[] {
   const { path, sound, damaged, runs, damagedRuns, lost, leftovers, user } = check;
   const name = (file: string): string => relative(path, file);
@@ -20,7 +22,7 @@ export function storeFindings(check: StoreCheck): readonly Finding[] {
     ...leftovers.filter(({ problems }) => problems.length === 0).map((each) => leftoverText(name(each.path), each)),
     ...check.unfinished.map(
       ({ path: file, run, missing }) =>
-        `${name(file)}: ${counted(missing, 'task')} not done yet; go on with: ${runCommandOf(run, path)}`,
+        `${name(file)}: ${counted(missing, 'task')} not done yet; resume with: ${runCommandOf(run, path)}`,
     ),
     ...unsealedText(check),
   ];
@@ -40,15 +42,16 @@ export function storeFindings(check: StoreCheck): readonly Finding[] {
 
 const leftoverText = (name: string, { resumable }: StoreCheck['leftovers'][number]): string =>
   resumable
-    ? `${name}: not done when its process ended; the next run of it goes on from its checkpoint`
-    : `${name}: left by a process that was killed, nothing to go on from; the next run removes it`;
+    ? `${name}: not done when its process ended; the next run of it resumes from its checkpoint`
+    : `${name}: left by a process that was killed, nothing to resume from; the next run removes it`;
 
 function unsealedText({ sound }: StoreCheck): readonly string[] {
   const unsealed = sound.filter(({ sealed }) => !sealed).map(({ id }) => id.slice(0, 12));
   if (unsealed.length === 0) return [];
   const some = `${unsealed.slice(0, 3).join(', ')}${unsealed.length > 3 ? ' ...' : ''}`;
   return [
-    `${counted(unsealed.length, 'task')} without checksums.txt (${some}), as older versions left them: the result hash is right; --repair adds the checksums`,
+    `${counted(unsealed.length, 'task')} without checksums.txt (${some}), as older versions left them: ` +
+      'the result hash is right; --repair adds the checksums',
   ];
 }
 

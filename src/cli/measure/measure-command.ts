@@ -1,18 +1,17 @@
 import { UserError } from '../../base/errors.js';
 import type { Mnist } from '../../data/index.js';
 import type { MeasurementRecord } from '../../lab/record.js';
-import type { TrialStore } from '../../lab/store.js';
-import type { Task } from '../../lab/task.js';
+import type { Store } from '../../lab/store.js';
+import { idOf, type Task } from '../../lab/task.js';
 import { loadMnist } from '../../platform/node/data/mnist-source.js';
 import { thisMachine } from '../../platform/node/machine/machine.js';
+import { lockStore } from '../../platform/node/store/lock/store-lock.js';
 import { openStore } from '../../platform/node/store/store.js';
-import { lockStore } from '../../platform/node/store/store-lock.js';
 import type { FinishedTrial } from '../../tasks/finished-trial.js';
 import { parseMeasurementSpec } from '../../tasks/measurement-schema.js';
 import type { MeasurementSpec } from '../../tasks/measurement-spec.js';
 import { runMeasurement } from '../../tasks/run-measurement.js';
 import { progressLine } from '../run/progress-line.js';
-import { idOf } from '../run/run-plan.js';
 import { columnLines, counted, print } from '../text.js';
 import { figureTarget } from './measure-figure-target.js';
 import { type MeasureOptions, measureOf, measureWord } from './measure-options.js';
@@ -60,7 +59,7 @@ export async function measureCommand(what: readonly string[], options: MeasureCo
 }
 
 /** A run in the same store may be on for hours: the store is locked only to write, and what cannot be kept is shown all the same. */
-async function keep(task: Task, { values, columns, hash, durationMs }: Timed, store: TrialStore): Promise<void> {
+async function keep(task: Task, { values, columns, hash, durationMs }: Timed, store: Store): Promise<void> {
   try {
     const lock = lockStore(store.path);
     try {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { UserError } from '../../base/errors.js';
 import { sha256Hex } from '../../base/sha256.js';
-import type { TrialStore } from '../../lab/store.js';
+import type { Store } from '../../lab/store.js';
 import { readJson } from '../../platform/node/files.js';
 import { readParameters } from '../../platform/node/store/finished-trials.js';
 import type { FinishedTrial } from '../../tasks/finished-trial.js';
@@ -20,7 +20,7 @@ export interface MeasuredTrials {
  * Finds each network: a file with weights, or the trial of the store whose id begins so.
  * @throws UserError if there is none, or several; if weights come without the spec of their model
  */
-export function findTrials(names: readonly string[], store: TrialStore, model: string | undefined): MeasuredTrials {
+export function findTrials(names: readonly string[], store: Store, model: string | undefined): MeasuredTrials {
   const files = names.filter((name) => name.endsWith('.safetensors'));
   if (files.length === 0 && model !== undefined) {
     throw new UserError(
@@ -45,7 +45,7 @@ function fromWeights(path: string, model: string | undefined): FinishedTrial {
   return { id: sha256Hex(path), spec, parameters: readParameters(path, spec) };
 }
 
-function idOfPrefix(prefix: string, store: TrialStore): string {
+function idOfPrefix(prefix: string, store: Store): string {
   const found = store.list().filter((id) => id.startsWith(prefix));
   if (found.length === 1) return found[0]!;
   const got = found.length === 0 ? 'none' : `${found.length}: ${found.slice(0, 3).join(', ')} ...`;

@@ -1,14 +1,19 @@
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { UserError } from '../../base/errors.js';
-import { makeFolder, replaceFile } from '../../platform/node/files.js';
-import { packageVersion } from '../../platform/node/package-version.js';
+import type { RunRecord } from '../../lab/record.js';
+import type { Store } from '../../lab/store.js';
 import { openStore } from '../../platform/node/store/store.js';
-import { buildReport } from '../../report/index.js';
+import { draftSection } from '../../report/page/sections.js';
+import { joinRun } from '../../report/tables/run.js';
 import type { PresetName } from '../../study/names.js';
-import { readStoredRuns } from '../run/stored-runs.js';
+import { chooseRuns, resultReader } from '../run/stored-runs.js';
 import { counted, print } from '../text.js';
+import { drawingProgress } from './drawing-progress.js';
+import { isWritten, rememberWritten, reportKey } from './report-memo.js';
+import { type DrawingCount, ReportWriter } from './report-writer.js';
 
+/** Options of `descent report`, as parsed. */
 export interface ReportCommandOptions {
   readonly store: string;
   readonly out: string;
@@ -16,28 +21,54 @@ export interface ReportCommandOptions {
   readonly set?: readonly string[];
 }
 
-/** Writes the report of a store's runs and says where it is. Gives the exit code. */
+/** Writes the report of a store's runs and says where it is. Returns the exit code. */
 export async function reportCommand({ store: dir, out, preset, set = [] }: ReportCommandOptions): Promise<number> {
   const store = openStore(dir);
-  const { experiments, runs, results, missing } = await readStoredRuns(store, { set, ...(preset && { preset }) });
+  const { experiments, runs } = await chooseRuns(store, { set, ...(preset && { preset }) });
   if (runs.length === 0) throw noRuns('report', store.path, preset);
-  // Before the work, so that a path that cannot be is told at once.
-  makeFolder(resolve(out));
-  const files = await buildReport({ experiments, runs, results, fontFiles: fontFiles(), version: packageVersion() });
-  for (const { path, content } of files) replaceFile(join(out, path), content);
-  if (missing > 0) print(`${counted(missing, 'task')} of these runs not finished, shown as missing`);
-  print(`report: ${resolve(out, 'index.html')}`);
+  const key = reportKey(store.path, runs);
+  if (key !== undefined && isWritten(out, key)) {
+    sayMissing(store, runs);
+    print(`report: ${resolve(out, 'index.html')} (nothing has changed since it was written)`);
+    return 0;
+  }
+  const progress = drawingProgress();
+  let isAll = false;
+  const onCount = (count: DrawingCount): void => progress.show(count, isAll);
+  const writer = new ReportWriter({ out, experiments, threads: availableParallelism(), onCount });
+  const reader = resultReader(store);
+  try {
+    for (const experiment of experiments) {
+      const own = runs.filter((run) => run.experiment === experiment.id);
+      const results = await reader.read(own);
+      writer.add(
+        draftSection(
+          experiment,
+          own.map((run) => joinRun(run, experiments, results)),
+        ),
+      );
+    }
+    isAll = true;
+    writer.writeEarly();
+    const files = await writer.finish();
+    if (key !== undefined) rememberWritten(out, key, files);
+  } finally {
+    writer.close();
+    progress.close();
+  }
+  sayMissing(store, runs);
+  print(`report: ${writer.pagePath}`);
   return 0;
+}
+
+function sayMissing(store: Store, runs: readonly RunRecord[]): void {
+  const ids = new Set(runs.flatMap(({ trials, measurements }) => [...trials, ...measurements].map(({ id }) => id)));
+  const missing = [...ids].filter((id) => !store.has(id)).length;
+  if (missing > 0) print(`${counted(missing, 'task')} of these runs not finished, shown as missing`);
 }
 
 /** The error for a store without what is asked for. */
 export function noRuns(command: string, store: string, preset: PresetName | undefined): UserError {
   const wanted = preset === undefined ? '' : ` of preset ${preset}`;
   return new UserError(`${command}: expected a run in ${store}, got none${wanted}; start one with: descent run`);
-}
-
-/** TrueType files for the text in PNG figures. */
-export function fontFiles(): readonly string[] {
-  const require = createRequire(import.meta.url);
-  return ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) => require.resolve(`dejavu-fonts-ttf/ttf/${name}`));
 }

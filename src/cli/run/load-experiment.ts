@@ -61,7 +61,7 @@ async function exported(path: string, file: string): Promise<unknown> {
   return value;
 }
 
-/** A promise that never settles would end the program without a word, as soon as nothing else is to be done: that is an error. */
+/** A promise that never settles would end the program without a word once nothing else is to be done: an error. */
 function settled<T>(promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const abandoned = () => reject(new Error('it never settles'));

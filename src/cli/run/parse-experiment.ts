@@ -92,8 +92,8 @@ const experiment = fields({
 });
 
 /**
- * Checks an experiment that somebody wrote, field by field, its trials and measurements included; lists that are left out are empty.
- * Whether the arms that others name are there is seen when it is planned.
+ * Checks an experiment that somebody wrote, field by field, its trials and measurements included; lists that are left
+ * out are empty. Whether the arms that others name are there is seen when it is planned.
  * @throws SpecError with a line for each problem: the field's path, what is allowed and what came.
  */
 export function parseExperiment(value: unknown): Experiment {

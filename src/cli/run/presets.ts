@@ -5,6 +5,7 @@ import { type PresetName, type ProtocolId, presetNames, protocolIds } from '../.
 /** One of the protocols, or all that an experiment has. */
 export type ProtocolChoice = ProtocolId | 'all';
 
+/** What `--protocol` takes. */
 export const protocolChoices: readonly ProtocolChoice[] = [...protocolIds, 'all'];
 
 /** @throws UserError if there is no such preset; it names the nearest. */

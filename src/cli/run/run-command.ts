@@ -1,16 +1,18 @@
 import { availableParallelism } from 'node:os';
 import type { Task } from '../../lab/task.js';
+import { lockStore } from '../../platform/node/store/lock/store-lock.js';
 import { openStore } from '../../platform/node/store/store.js';
-import { lockStore } from '../../platform/node/store/store-lock.js';
 import type { PresetName } from '../../study/names.js';
 import type { PlannedTask } from '../../study/plan.js';
 import { parseSetting } from '../../tasks/settings.js';
 import { columnLines, counted, duration, print } from '../text.js';
 import { chooseExperiments } from './choose-experiments.js';
 import type { ProtocolChoice } from './presets.js';
+import { runOutput } from './run-output.js';
 import { type PlannedRun, planRuns, runRecord, tasksToRun } from './run-plan.js';
-import { runAndShow } from './run-tasks.js';
+import { type RunTasksOptions, runAndShow } from './run-tasks.js';
 
+/** Options of `descent run`, as parsed. */
 export interface RunCommandOptions {
   readonly preset: PresetName;
   readonly protocol: ProtocolChoice;
@@ -26,28 +28,41 @@ export interface RunCommandOptions {
   readonly json?: boolean;
 }
 
-/** Runs the chosen experiments and records which tasks belong together. Gives the exit code. */
+/** Runs the chosen experiments and records which tasks belong together. Returns the exit code. */
 export async function runCommand(names: readonly string[], options: RunCommandOptions): Promise<number> {
-  const { preset, protocol, seeds, twins = 0, set, data, checkpointEvery, json = false } = options;
-  const { workers = availableParallelism() } = options;
+  const { preset, protocol, seeds, twins = 0, set, dryRun = false, json = false } = options;
   const settings = set.map(parseSetting);
   const runs = planRuns(await chooseExperiments(names), { preset, protocol, twins, settings, ...(seeds && { seeds }) });
   const tasks = tasksToRun(runs);
-  const store = openStore(options.store);
-  if (options.dryRun) {
-    await printPlan(runs, tasks, { workers, json });
+  if (dryRun) {
+    await printPlan(runs, tasks, { workers: workersOf(options), json });
     return 0;
   }
+  return runPlanned(runs, tasks, { ...options, openOutput: () => runOutput(tasks, labelsOf(tasks, runs), json) });
+}
+
+export const workersOf = ({ workers }: Pick<RunCommandOptions, 'workers'>): number => workers ?? availableParallelism();
+
+/** Runs the tasks of some planned runs and records which belong together. Returns the exit code. */
+export async function runPlanned(
+  runs: readonly PlannedRun[],
+  tasks: readonly Task[],
+  options: Pick<RunCommandOptions, 'preset' | 'set' | 'workers' | 'store' | 'data' | 'checkpointEvery' | 'json'> &
+    Pick<RunTasksOptions, 'openOutput'>,
+): Promise<number> {
+  const { preset, set, data, checkpointEvery, json = false, openOutput } = options;
+  const store = openStore(options.store);
   const lock = lockStore(store.path);
   try {
     store.removeAbandoned();
     const records = runs.map((run) => runRecord(run, preset, set));
     for (const record of records) store.writeRun(record);
-    const code = await runAndShow(tasks, labelsOf(tasks, runs), store, {
-      workers,
+    const code = await runAndShow(tasks, store, {
+      workers: workersOf(options),
       dataDir: data,
       checkpointEvery,
       json,
+      openOutput,
     });
     if (code === 0) for (const record of records) store.writeRun({ ...record, finished: true });
     return code;
@@ -79,7 +94,8 @@ const labelOf = (task: PlannedTask): readonly string[] => [
   `seed ${task.seed}${'twin' in task && task.twin !== undefined ? ` twin ${task.twin}` : ''}`,
 ];
 
-function labelsOf(tasks: readonly Task[], runs: readonly PlannedRun[]): readonly string[] {
+/** Names each task for people, in columns. */
+export function labelsOf(tasks: readonly Task[], runs: readonly PlannedRun[]): readonly string[] {
   const first = new Map(
     runs
       .flatMap((run) => run.tasks)

@@ -1,50 +1,67 @@
 import { type ProgressMeter, progressMeter, type RunProgress } from '../../lab/progress.js';
-import type { RunListener, TaskReport } from '../../lab/run-tasks.js';
-import type { Task, TaskProgress, TaskSummary } from '../../lab/task.js';
+import type { RunEvent, RunListener } from '../../lab/run-tasks.js';
+import type { Task } from '../../lab/task.js';
 import { isMeasurement } from '../../tasks/task.js';
+import type { TaskReport, TaskSummary } from '../../tasks/task-event.js';
 import { counted, duration, print } from '../text.js';
 
-/** Shows a run as it goes. `labels` names each task for people. */
-export interface RunOutput extends RunListener {
-  /** No more comes. */
+/** Shows a run as it goes. */
+export interface RunOutput {
+  readonly listen: RunListener;
+  /** Call it after the last event. */
   close(): void;
 }
 
-/** A bar on a terminal, plain lines elsewhere, JSON Lines where asked for. */
-export async function runOutput(tasks: readonly Task[], labels: readonly string[], json: boolean): Promise<RunOutput> {
-  const meter = progressMeter(tasks, () => performance.now());
-  if (json) return followed(meter, jsonOutput(tasks));
-  if (process.stdout.isTTY) return followed(meter, await barOutput(meter, labels));
-  return followed(meter, lineOutput(meter, labels));
+/** The same for people, who may be shown more than what happens to tasks. */
+export interface PeopleOutput extends RunOutput {
+  /** Shows lines above the bar. */
+  say(...lines: readonly string[]): void;
 }
 
-/** Keeps the meter up to date. */
-function followed(meter: ProgressMeter, output: RunOutput): RunOutput {
+/** What people see of an event of a task; undefined if it is only counted. */
+export type EventLine = (index: number, event: RunEvent) => string | undefined;
+
+/** A bar on a terminal, plain lines elsewhere, JSON Lines where asked for. `labels` names each task for people. */
+export async function runOutput(tasks: readonly Task[], labels: readonly string[], json: boolean): Promise<RunOutput> {
+  return json ? jsonOutput(tasks) : peopleOutput(tasks, (index, event) => eventLine(labels[index] ?? '', event));
+}
+
+/** A bar on a terminal, plain lines elsewhere. */
+export async function peopleOutput(tasks: readonly Task[], lineOf: EventLine): Promise<PeopleOutput> {
+  const meter = progressMeter(tasks, () => performance.now());
+  const { say, close } = process.stdout.isTTY ? await barOutput(meter) : lineOutput(meter);
   return {
-    close: output.close,
-    progress(index, progress) {
-      meter.update(index, progress);
-      output.progress?.(index, progress);
+    close,
+    say,
+    listen(index, event) {
+      meter.listen(index, event);
+      const line = lineOf(index, event);
+      if (line !== undefined) say(line);
     },
-    reported(index, report) {
-      meter.done(index, report.state !== 'stored');
-      output.reported?.(index, report);
-    },
-    retried: (index, reason) => output.retried?.(index, reason),
   };
 }
 
 function jsonOutput(tasks: readonly Task[]): RunOutput {
   return {
     close: () => {},
-    progress: (index, progress: TaskProgress) =>
-      print(JSON.stringify({ event: 'progress', id: tasks[index]?.id, ...progress })),
-    reported: (index, report) => {
-      const event = isMeasurement(tasks[index]!.spec) ? 'measurement' : 'trial';
-      print(JSON.stringify({ event, ...flatReport(report) }));
+    listen(index, event) {
+      const line = jsonEvent(tasks[index]!, event);
+      if (line !== undefined) print(JSON.stringify(line));
     },
-    retried: (index, reason) => print(JSON.stringify({ event: 'retry', id: tasks[index]?.id, reason })),
   };
+}
+
+function jsonEvent({ id, spec }: Task, event: RunEvent): object | undefined {
+  switch (event.kind) {
+    case 'progress':
+      return { event: 'progress', id, ...event.progress };
+    case 'retried':
+      return { event: 'retry', id, reason: event.reason };
+    case 'reported':
+      return { event: isMeasurement(spec) ? 'measurement' : 'trial', ...flatReport(event.report) };
+    default:
+      return undefined;
+  }
 }
 
 function flatReport(report: TaskReport): object {
@@ -56,16 +73,12 @@ function flatReport(report: TaskReport): object {
 /** How often a run that is not on a terminal says how far it is. */
 const lineEveryMs = 20_000;
 
-function lineOutput(meter: ProgressMeter, labels: readonly string[]): RunOutput {
+function lineOutput(meter: ProgressMeter): Pick<PeopleOutput, 'say' | 'close'> {
   const timer = setInterval(() => print(`  ${progressText(meter.read())}`), lineEveryMs);
-  return {
-    close: () => clearInterval(timer),
-    reported: (index, report) => print(reportLine(labels[index] ?? '', report)),
-    retried: (index, reason) => print(retryLine(labels[index] ?? '', reason)),
-  };
+  return { say: print, close: () => clearInterval(timer) };
 }
 
-async function barOutput(meter: ProgressMeter, labels: readonly string[]): Promise<RunOutput> {
+async function barOutput(meter: ProgressMeter): Promise<Pick<PeopleOutput, 'say' | 'close'>> {
   const { MultiBar } = await import('cli-progress');
   const bars = new MultiBar({
     format: '[{bar}] {text}',
@@ -85,24 +98,31 @@ async function barOutput(meter: ProgressMeter, labels: readonly string[]): Promi
       clearInterval(timer);
       bars.stop();
     },
-    reported: (index, report) => {
+    say(...lines) {
       redraw();
-      bars.log(`${reportLine(labels[index] ?? '', report)}\n`);
+      bars.log(lines.map((line) => `${line}\n`).join(''));
       // Lines wait for the next drawing, which the last ones would never see.
       bars.update();
-    },
-    retried: (index, reason) => {
-      bars.log(`${retryLine(labels[index] ?? '', reason)}\n`);
     },
   };
 }
 
-function progressText({ fraction, tasksDone, tasks, stepsPerSecond, msLeft }: RunProgress): string {
-  const left = msLeft === undefined ? 'time left not known yet' : `${duration(msLeft)} left`;
-  return `${Math.floor(fraction * 100)} %, ${tasksDone} of ${counted(tasks, 'task')}, ${Math.round(stepsPerSecond)} steps/s, ${left}`;
+/** The lines of what did not go well, for who asks for no others. */
+export function troubleLine(label: string, event: RunEvent): string | undefined {
+  const isTrouble = event.kind === 'retried' || (event.kind === 'reported' && event.report.state === 'failed');
+  return isTrouble ? eventLine(label, event) : undefined;
 }
 
-const retryLine = (label: string, reason: string): string => `${label}  started once more: ${reason}`;
+function eventLine(label: string, event: RunEvent): string | undefined {
+  if (event.kind === 'reported') return reportLine(label, event.report);
+  return event.kind === 'retried' ? `${label}  started once more: ${event.reason}` : undefined;
+}
+
+function progressText({ fraction, tasksDone, tasks, stepsPerSecond, msLeft }: RunProgress): string {
+  const left = msLeft === undefined ? 'time left not known yet' : `${duration(msLeft)} left`;
+  const done = `${Math.floor(fraction * 100)} %, ${tasksDone} of ${counted(tasks, 'task')}`;
+  return `${done}, ${Math.round(stepsPerSecond)} steps/s, ${left}`;
+}
 
 /** What became of one task, on one line. */
 export function reportLine(label: string, report: TaskReport): string {
@@ -113,7 +133,7 @@ export function reportLine(label: string, report: TaskReport): string {
       return `${label}  interrupted`;
     default: {
       const time = report.state === 'stored' ? 'stored before' : duration(report.durationMs);
-      const from = report.fromStep === undefined ? '' : ` (gone on from step ${report.fromStep})`;
+      const from = report.fromStep === undefined ? '' : ` (resumed at step ${report.fromStep})`;
       return `${label}  ${summaryText(report.summary)}${from}  ${time}  hash ${report.summary.hash.slice(0, 12)}`;
     }
   }
@@ -133,5 +153,6 @@ function summaryText(summary: TaskSummary): string {
 function valuesText(values: Readonly<Record<string, number | null>>): string {
   const shown = Object.entries(values).slice(0, valuesShown);
   if (shown.length === 0) return 'measured';
-  return `measured  ${shown.map(([name, value]) => `${name} ${value === null ? 'none' : Number(value.toPrecision(4))}`).join('  ')}`;
+  const texts = shown.map(([name, value]) => `${name} ${value === null ? 'none' : Number(value.toPrecision(4))}`);
+  return ['measured', ...texts].join('  ');
 }

@@ -1,13 +1,12 @@
 import { SpecError, UserError } from '../../base/errors.js';
-import { engineRevision, kernelsDigest } from '../../engine/index.js';
 import type { RunRecord, RunTask } from '../../lab/record.js';
-import type { Task } from '../../lab/task.js';
+import { idOf, type Task } from '../../lab/task.js';
 import { type Experiment, type Protocol, protocolOf, withBugs } from '../../study/experiment.js';
 import type { PresetName } from '../../study/names.js';
 import { type PlannedTask, tasksOf } from '../../study/plan.js';
 import { parseTrialSpec } from '../../tasks/schema.js';
 import { applySettings, type Setting } from '../../tasks/settings.js';
-import { parseTaskSpec, type TaskSpec, taskId } from '../../tasks/task.js';
+import { parseTaskSpec, type TaskSpec } from '../../tasks/task.js';
 import type { TrialSpec } from '../../tasks/trial-spec.js';
 import type { ChosenExperiment } from './load-experiment.js';
 import type { ProtocolChoice } from './presets.js';
@@ -27,14 +26,11 @@ export interface PlannedRun extends ChosenExperiment {
   readonly tasks: readonly PlannedTask[];
 }
 
-/** Ids of tasks depend on this engine. */
-export function idOf(spec: TaskSpec): string {
-  return taskId(spec, { kernelsDigest, engineRevision });
-}
-
 /**
- * All tasks of some experiments' preset, under each protocol that has it, changed by the settings, checked and identified.
- * @throws SpecError if a setting makes a spec invalid, or switches a bug that no chosen protocol has; UserError if there is nothing to run
+ * All tasks of some experiments' preset, under each protocol that has it, changed by the settings, checked and
+ * identified.
+ * @throws SpecError if a setting makes a spec invalid, or switches a bug that no chosen protocol has; UserError if
+ * there is nothing to run
  */
 export function planRuns(chosen: readonly ChosenExperiment[], request: PlanRequest): readonly PlannedRun[] {
   const { settings, preset, protocol: choice } = request;

@@ -1,40 +1,38 @@
-import type { TaskReport } from '../../lab/run-tasks.js';
-import type { TrialStore } from '../../lab/store.js';
+import type { Store } from '../../lab/store.js';
 import type { Task } from '../../lab/task.js';
-import { thisMachine } from '../../platform/node/machine/machine.js';
-import { runLocally } from '../../platform/node/workers/local-lab.js';
+import { runStored } from '../../platform/node/workers/run-in-store.js';
+import type { TaskReport } from '../../tasks/task-event.js';
 import { watchSignals } from '../interrupt.js';
 import { counted, duration, print } from '../text.js';
-import { runOutput } from './run-output.js';
+import type { RunOutput } from './run-output.js';
 
+/** How tasks run. */
 export interface RunTasksOptions {
   readonly workers: number;
   readonly dataDir: string | undefined;
   /** In seconds. */
   readonly checkpointEvery?: number | undefined;
+  /** The last line is JSON. */
   readonly json: boolean;
+  /** Shows the run as it goes. */
+  readonly openOutput: () => Promise<RunOutput>;
 }
 
-/** Runs what a store does not hold yet and shows how it goes. `labels` names each task. Gives the exit code. */
+/** Runs what a store does not hold yet and shows how it goes. Returns the exit code. */
 export async function runAndShow(
   tasks: readonly Task[],
-  labels: readonly string[],
-  store: TrialStore,
-  { workers, dataDir, checkpointEvery, json }: RunTasksOptions,
+  store: Store,
+  { workers, dataDir, checkpointEvery, json, openOutput }: RunTasksOptions,
 ): Promise<number> {
   const signals = watchSignals();
-  const output = await runOutput(tasks, labels, json);
-  const machine = thisMachine(workers);
+  const output = await openOutput();
   const start = performance.now();
-  const run = runLocally(tasks, {
+  const run = runStored(tasks, store, {
     workers,
     stop: signals,
-    store,
     ...(dataDir !== undefined && { dataDir }),
     ...(checkpointEvery !== undefined && { checkpointEveryMs: 1000 * checkpointEvery }),
-    known: ({ id }) => storedReport(store, id),
-    begin: (task) => store.begin(task, machine),
-    listener: output,
+    listener: output.listen,
   });
   const reports = await run.finally(() => {
     output.close();
@@ -44,13 +42,7 @@ export async function runAndShow(
   return signals.exitCode() ?? (reports.some((report) => report.state === 'failed') ? 1 : 0);
 }
 
-function storedReport(store: TrialStore, id: string): TaskReport | undefined {
-  if (!store.has(id)) return undefined;
-  const { durationMs, ...summary } = store.readSummary(id);
-  return { id, state: 'stored', summary, durationMs };
-}
-
-function printSummary(reports: readonly TaskReport[], store: TrialStore, ms: number, json: boolean): void {
+function printSummary(reports: readonly TaskReport[], store: Store, ms: number, json: boolean): void {
   const count = (state: TaskReport['state']): number => reports.filter((report) => report.state === state).length;
   const counts = {
     done: count('done'),
@@ -64,6 +56,6 @@ function printSummary(reports: readonly TaskReport[], store: TrialStore, ms: num
   }
   const parts = [`${counts.done} run`, `${counts.stored} stored before`];
   if (counts.failed > 0) parts.push(`${counts.failed} FAILED`);
-  if (counts.interrupted > 0) parts.push(`${counts.interrupted} interrupted (the same command goes on with them)`);
+  if (counts.interrupted > 0) parts.push(`${counts.interrupted} interrupted (the same command resumes them)`);
   print(`${counted(reports.length, 'task')}: ${parts.join(', ')}; ${duration(ms)}; store ${store.path}`);
 }

@@ -3,20 +3,21 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { UserError } from '../../base/errors.js';
-import { type TaskReport, unrecorded } from '../../lab/run-tasks.js';
 import type { PartialTask } from '../../lab/store.js';
-import type { Task } from '../../lab/task.js';
+import { type Task, taskOf } from '../../lab/task.js';
+import { unrecorded } from '../../lab/task-recorder.js';
 import { codeOf, makeFolder } from '../../platform/node/files.js';
 import { thisMachine } from '../../platform/node/machine/machine.js';
 import { beginPartial } from '../../platform/node/store/partial-task.js';
 import { openStore } from '../../platform/node/store/store.js';
 import { runLocally } from '../../platform/node/workers/local-lab.js';
 import { parseTrialSpec } from '../../tasks/schema.js';
+import type { TaskReport } from '../../tasks/task-event.js';
 import { watchSignals } from '../interrupt.js';
 import { print } from '../text.js';
 import { type RunOutput, runOutput } from './run-output.js';
-import { idOf } from './run-plan.js';
 
+/** Options of `descent train`, as parsed. */
 export interface TrainCommandOptions {
   readonly out?: string;
   readonly data?: string;
@@ -27,11 +28,10 @@ export interface TrainCommandOptions {
   readonly json?: boolean;
 }
 
-/** Trains what a file (or `-`, standard input) describes, whatever a store holds. Gives the exit code. */
+/** Trains what a file (or `-`, standard input) describes, whatever a store holds. Returns the exit code. */
 export async function trainCommand(file: string, options: TrainCommandOptions): Promise<number> {
   const { out, data, checkpointEvery, json = false } = options;
-  const spec = parseTrialSpec(await readSpec(file));
-  const task = { id: idOf(spec), spec };
+  const task = taskOf(parseTrialSpec(await readSpec(file)));
   const begin = out === undefined ? () => unrecorded : recordIn(out);
   const signals = watchSignals();
   const output = json ? jsonOutput() : await runOutput([task], [`trial ${task.id.slice(0, 12)}`], false);
@@ -43,7 +43,7 @@ export async function trainCommand(file: string, options: TrainCommandOptions): 
     ...(checkpointEvery !== undefined && { checkpointEveryMs: 1000 * checkpointEvery }),
     known: () => undefined,
     begin,
-    listener: output,
+    listener: output.listen,
   });
   const [report] = await run.finally(() => {
     output.close();
@@ -89,8 +89,10 @@ async function readText(file: string): Promise<string> {
 function jsonOutput(): RunOutput {
   return {
     close: () => {},
-    rows: (_, rows) => print(...rows.map((row) => JSON.stringify(row))),
-    reported: (_, report) => print(JSON.stringify(lastLine(report))),
+    listen(_, event) {
+      if (event.kind === 'rows') print(...event.rows.map((row) => JSON.stringify(row)));
+      else if (event.kind === 'reported') print(JSON.stringify(lastLine(event.report)));
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import { noRuns } from '../report/report-command.js';
 import { columnLines, counted, print } from '../text.js';
 import { readStoredRuns } from './stored-runs.js';
 
+/** Options of `descent verify`, as parsed. */
 export interface VerifyCommandOptions {
   readonly store: string;
   readonly preset?: PresetName;
@@ -26,7 +27,10 @@ interface JudgedClaim {
   readonly judgement: Judgement | undefined;
 }
 
-/** Prints the verdict on every claim of some experiments (for no id: of those that were run), from what a store holds. Gives the exit code: 0 if all could be given. */
+/**
+ * Prints the verdict on every claim of some experiments (for no id: of those that were run), from what a store holds.
+ * Returns the exit code: 0 if all could be given.
+ */
 export async function verifyCommand(ids: readonly string[], options: VerifyCommandOptions): Promise<number> {
   const store = openStore(options.store);
   const { preset, set = [] } = options;

@@ -4,6 +4,16 @@ import type { Field, Fields } from '../../base/fields.js';
 /** Sizes of an array without its batch axis: [features], or [channels, height, width]. */
 export type Shape = readonly number[];
 
+/**
+ * One parameter tensor in PyTorch's terms: `nn.Sequential`'s name, its shape, and the fan-in that its default initial
+ * values use.
+ */
+export interface ParameterShape {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly fanIn: number;
+}
+
 /** Number of values in an array of some shape. */
 export const product = (shape: Shape): number => shape.reduce((total, n) => total * n, 1);
 

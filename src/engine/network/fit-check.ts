@@ -1,7 +1,8 @@
 import type { Dataset } from '../../base/dataset.js';
 import { UserError } from '../../base/errors.js';
-import type { InputKind } from '../layers/layer.js';
-import type { LossName, NetworkSpec } from '../network-spec.js';
+import type { InputKind } from '../layers/planned.js';
+import { type LossName, lossesByKind } from '../losses/index.js';
+import type { NetworkSpec } from '../network-spec.js';
 import { inferShapes, product } from '../shapes.js';
 
 /** Whether a data set's samples are bytes or values. */
@@ -20,7 +21,7 @@ export function fitCheck(spec: NetworkSpec, kind: InputKind, loss: LossName): Fi
   const outputs = product(inferShapes(spec).at(-1)!.output);
   return {
     inputs: once((data) => requireInputs(spec, kind, data)),
-    targets: once((data) => (loss === 'mse' ? requireValues(data, outputs) : requireLabels(data, outputs))),
+    targets: once((data) => requireTargets[lossesByKind[loss].targets](data, outputs)),
   };
 }
 
@@ -67,3 +68,5 @@ function requireLabels({ name, size, targets }: Dataset, classes: number): void 
     );
   }
 }
+
+const requireTargets = { values: requireValues, labels: requireLabels } as const;

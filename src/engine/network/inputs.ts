@@ -1,7 +1,7 @@
 import type { Dataset } from '../../base/dataset.js';
 import type { Kernels } from '../bindings/kernels.js';
-import type { ByteImages } from '../layers/sparse-linear.js';
-import { product } from '../shapes.js';
+import type { ByteImages } from '../bindings/sparse.js';
+import { product } from '../layers/shape.js';
 
 /** Samples to train on or evaluate: [start, start + count) of `order` (sample indices), or of the data set itself where order is null. */
 export interface Batch {

@@ -5,7 +5,7 @@ import { uniformValues } from '../../../test/support/random.js';
 import { samplesFor } from '../../../test/support/samples.js';
 import type { Dataset } from '../../base/dataset.js';
 import { philox4x32 } from '../../base/philox.js';
-import type { InputKind } from '../layers/layer.js';
+import type { InputKind } from '../layers/planned.js';
 import type { LayerSpec, LossName, NetworkSpec } from '../network-spec.js';
 import { datasetRows } from '../reference/dataset-rows.js';
 import { referenceNetwork } from '../reference/network.js';

@@ -1,5 +1,5 @@
 import type { Kernels } from '../bindings/kernels.js';
-import { type ParameterShape, product, type ShapedLayer } from '../shapes.js';
+import { type ParameterShape, product } from '../layers/shape.js';
 import type { Arena } from './arena.js';
 
 /** How one parameter tensor lies in the engine: where element i of PyTorch's row-major order is found, and how many floats it takes. */
@@ -34,29 +34,31 @@ export interface Parameters {
   readonly product: number;
 }
 
-/** Lays out all parameters of a network; `layoutOf` says how a layer wants its own. */
+/** A parameter tensor and how it shall lie. */
+export interface WantedTensor extends ParameterShape {
+  readonly layout: ParameterLayout;
+}
+
+/** Lays out all parameters of a network, one behind the other. Those of a network made with `curvature` have tangents. */
 export function placeParameters(
-  layers: readonly ShapedLayer[],
-  layoutOf: (layer: ShapedLayer, parameter: ParameterShape) => ParameterLayout,
+  tensors: readonly WantedTensor[],
   { arena, curvature }: { readonly arena: Arena; readonly curvature: boolean },
 ): Parameters {
   let length = 0;
-  const placed = layers.flatMap((layer) =>
-    layer.parameters.map((parameter) => {
-      const layout = layoutOf(layer, parameter);
-      const start = length;
-      length += Math.ceil(layout.length / 4) * 4;
-      return { ...parameter, ...layout, size: product(parameter.shape), start, length: length - start };
-    }),
-  );
+  const placed = tensors.map(({ layout, ...tensor }) => {
+    const start = length;
+    length += Math.ceil(layout.length / 4) * 4;
+    return { ...tensor, ...layout, size: product(tensor.shape), start, length: length - start };
+  });
   const take = (wanted: boolean): number => (wanted ? arena.floats(length) : 0);
   const regions = { value: take(true), grad: take(true), tangent: take(curvature), product: take(curvature) };
+  const at = (region: number, start: number): number => region + 4 * start;
   const blocks = placed.map((block) => ({
     ...block,
-    value: regions.value + 4 * block.start,
-    grad: regions.grad + 4 * block.start,
-    tangent: regions.tangent + 4 * block.start,
-    product: regions.product + 4 * block.start,
+    value: at(regions.value, block.start),
+    grad: at(regions.grad, block.start),
+    tangent: at(regions.tangent, block.start),
+    product: at(regions.product, block.start),
   }));
   return { blocks, count: blocks.reduce((total, block) => total + block.size, 0), length, ...regions };
 }

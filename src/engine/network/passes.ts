@@ -1,114 +1,119 @@
-import type { Dataset } from '../../base/dataset.js';
-import type { Pass } from '../layers/layer.js';
-import type { PlannedLoss } from '../losses/losses.js';
+import type { Kernels } from '../bindings/kernels.js';
+import type { Pass } from '../bindings/pass.js';
+import type { PlannedLayer, Tensor, Update } from '../layers/planned.js';
+import type { PlannedLoss } from '../losses/define.js';
+import type { Optimizer } from '../optimizers/optimizer.js';
 import type { FitCheck } from './fit-check.js';
 import type { Batch } from './inputs.js';
 import { microBatchSize, paddedSize } from './micro-batches.js';
-import { type Plan, strideOf } from './plan.js';
+import type { Parameters } from './parameters.js';
+import { strideOf } from './plan.js';
 
-/** Mean loss of a batch before the step, and how many samples were right (0 without labels). */
-export interface BatchResult {
-  readonly loss: number;
-  readonly correct: number;
-}
-
-/** The ways through a planned network. A batch or a data set goes through part by part, as many samples at a time as fit into its memory. */
-export interface Passes {
-  /** The part that is in memory. */
+/** A network in its memory: what was planned, and the micro-batch that it is at. */
+export interface Machine {
+  readonly kernels: Kernels;
+  readonly layers: readonly PlannedLayer[];
+  readonly parameters: Parameters;
+  readonly load: (batch: Batch, pass: Readonly<Pass>) => void;
+  readonly optimizer: Optimizer | undefined;
+  /** What the last layer writes. */
+  readonly output: Tensor;
+  readonly loss: PlannedLoss;
+  /** Most samples of a micro-batch. */
+  readonly limit: number;
+  readonly curvature: boolean;
+  readonly memoryBytes: number;
+  readonly fits: FitCheck;
   readonly pass: Pass;
-  /** Runs a batch forward; `visit` follows each part, whose first sample in the batch is `pass.first`. */
-  forwardParts(batch: Batch, training: boolean, visit: () => void): void;
-  /** The part in memory, backward. */
-  backward(): void;
-  /** Loss and gradient of a batch; `visit` follows each part's backward pass. */
-  differentiate(batch: Batch, training: boolean, visit?: () => void): BatchResult;
-  /** The part in memory: derivatives of the activations along a direction of the parameters, then of the gradients. */
-  tangentForward(): void;
-  tangentBackward(gaussNewton: boolean): void;
-  /** Runs a whole data set forward, dropout off; `visit` follows each part and is told its first sample. */
-  sweep(data: Dataset, visit: (start: number) => void): void;
+  /** The samples in memory. */
+  loaded: Batch | undefined;
+  /** Whether the gradients of the last pass are all there. */
+  gradientsKept: boolean;
 }
 
-/** @param limit most samples of a part */
-export function createPasses({ layers, load }: Plan, loss: PlannedLoss, limit: number, fits: FitCheck): Passes {
-  const pass: Pass = {
-    samples: 0,
-    padded: 0,
-    stride: 0,
-    first: 0,
-    step: 0,
-    training: false,
-    accumulate: false,
-    last: true,
-    keepGradients: true,
-  };
-  let loaded: Batch | undefined;
+/** A pass before the first. */
+export const idlePass = (): Pass => ({
+  samples: 0,
+  padded: 0,
+  stride: 0,
+  first: 0,
+  step: 0,
+  training: false,
+  accumulate: false,
+  last: true,
+});
 
-  /** Runs a part forward. Samples in the data's own order stay in memory for the next time. */
-  const forward = (part: Batch): void => {
-    pass.samples = part.count;
-    pass.padded = paddedSize(part.count);
-    pass.stride = strideOf(pass.padded);
-    if (!loaded || !isSameSlice(loaded, part)) {
-      load(part, pass);
-      loss.load(part, pass);
-      loaded = part;
-    }
-    for (const layer of layers) layer.forward(pass);
-  };
-
-  const forwardParts = (batch: Batch, training: boolean, visit: () => void): void => {
-    fits.inputs(batch.data);
-    const size = microBatchSize(batch.count, limit);
-    pass.training = training;
-    for (let first = 0; first < batch.count; first += size) {
-      pass.first = first;
-      pass.accumulate = first > 0;
-      pass.last = first + size >= batch.count;
-      forward({ ...batch, start: batch.start + first, count: Math.min(size, batch.count - first) });
-      visit();
-    }
-  };
-
-  const backward = (): void => {
-    for (let i = layers.length - 1; i >= 0; i--) layers[i]!.backward(pass);
-  };
-
-  return {
-    pass,
-    forwardParts,
-    backward,
-    differentiate(batch, training, visit) {
-      fits.targets(batch.data);
-      let sum = 0;
-      let correct = 0;
-      forwardParts(batch, training, () => {
-        sum += loss.sum(pass, batch.count, true);
-        correct += loss.countCorrect?.(pass) ?? 0;
-        backward();
-        visit?.();
-      });
-      return { loss: sum / batch.count, correct };
-    },
-    tangentForward() {
-      for (const layer of layers) layer.tangentForward(pass);
-    },
-    tangentBackward(gaussNewton) {
-      for (let i = layers.length - 1; i >= 0; i--) layers[i]!.tangentBackward(pass, gaussNewton);
-    },
-    sweep(data, visit) {
-      fits.inputs(data);
-      pass.training = false;
-      pass.first = 0;
-      for (let start = 0; start < data.size; start += limit) {
-        forward({ data, order: null, start, count: Math.min(limit, data.size - start) });
-        visit(start);
-      }
-    },
-  };
+/**
+ * Begins a batch, which goes through micro-batch by micro-batch.
+ * @returns how many samples each has, fewer in the last
+ * @throws UserError if the samples are not the network's
+ */
+export function beginBatch({ fits, limit, pass }: Machine, batch: Batch, training: boolean): number {
+  fits.inputs(batch.data);
+  pass.training = training;
+  return microBatchSize(batch.count, limit);
 }
 
-/** Whether two batches are the same samples, told without comparing orders (two shuffled batches count as different). */
+/** Runs the `size` samples of a batch from `first` on forward. */
+export function forwardPart(machine: Machine, batch: Batch, first: number, size: number): void {
+  const { pass } = machine;
+  pass.first = first;
+  pass.accumulate = first > 0;
+  pass.last = first + size >= batch.count;
+  forward(machine, { ...batch, start: batch.start + first, count: Math.min(size, batch.count - first) });
+}
+
+/** Runs a micro-batch forward. Samples in the data's own order stay in memory for the next time. */
+export function forward(machine: Machine, part: Batch): void {
+  const { pass, layers, loaded } = machine;
+  pass.samples = part.count;
+  pass.padded = paddedSize(part.count);
+  pass.stride = strideOf(pass.padded);
+  if (!loaded || !isSameSlice(loaded, part)) {
+    machine.load(part, pass);
+    machine.loss.load(part, pass);
+    machine.loaded = part;
+  }
+  for (const layer of layers) layer.forward(pass);
+}
+
+/** Whether two batches are the same samples, without comparing orders (two shuffled batches count as different). */
 function isSameSlice(a: Batch, b: Batch): boolean {
   return a.order === null && b.order === null && a.data === b.data && a.start === b.start && a.count === b.count;
+}
+
+/** The micro-batch in memory, backward; after the batch's last one, `update` moves the parameters. */
+export function backward({ layers, pass }: Machine, update: Update | undefined, keepGradients: boolean): void {
+  for (let i = layers.length - 1; i >= 0; i--) layers[i]!.backward(pass, update, keepGradients);
+}
+
+/** The micro-batch in memory: derivatives of the activations along a direction of the parameters. */
+export function tangentForward({ layers, pass }: Machine): void {
+  for (const layer of layers) layer.tangentForward(pass);
+}
+
+/** The same of the gradients. */
+export function tangentBackward({ layers, pass }: Machine, gaussNewton: boolean): void {
+  for (let i = layers.length - 1; i >= 0; i--) layers[i]!.tangentBackward(pass, gaussNewton);
+}
+
+/** Copies the values at `pointer`, one for each output and sample in memory, to their rows. Shapes: to [samples, outputs], from its row `start` on */
+export function readOutputs(machine: Machine, pointer: number, start: number, to: Float32Array): void {
+  const { values, outputs, samples, stride } = outputView(machine, pointer);
+  for (let s = 0; s < samples; s++) {
+    for (let o = 0; o < outputs; o++) to[(start + s) * outputs + o] = values[o * stride + s]!;
+  }
+}
+
+/** The other way round; padding samples get 0. Shapes: from [samples, outputs], from its row `start` on */
+export function writeOutputs(machine: Machine, pointer: number, start: number, from: Float32Array): void {
+  const { values, outputs, samples, stride } = outputView(machine, pointer);
+  values.fill(0);
+  for (let s = 0; s < samples; s++) {
+    for (let o = 0; o < outputs; o++) values[o * stride + s] = from[(start + s) * outputs + o]!;
+  }
+}
+
+function outputView({ kernels, output: { size: outputs }, pass: { samples, stride } }: Machine, pointer: number) {
+  return { values: new Float32Array(kernels.memory.buffer, pointer, outputs * stride), outputs, samples, stride };
 }

@@ -1,199 +1,126 @@
-import { planDropout, planLeakyRelu, planTanh } from '../layers/activation.js';
-import { type ConvolutionTail, planConv2d, planMaxPool2d } from '../layers/conv2d.js';
-import { planFlatten, planFlattenInPlace } from '../layers/flatten.js';
-import { type Pass, type PlanContext, type PlannedLayer, sampleTensor, type Tensor } from '../layers/layer.js';
-import { linearLayout, planLinear } from '../layers/linear.js';
+import { fuse, type Unit } from '../fusion.js';
+import { planTranspose } from '../layers/flatten/planned.js';
+import { planByteImages } from '../layers/linear/sparse.js';
 import {
-  type ByteImages,
-  planByteImages,
-  planSparseLinear,
-  sparseBiasLayout,
-  sparseWeightLayout,
-} from '../layers/sparse-linear.js';
+  type Pass,
+  type PlacedLayer,
+  type PlanContext,
+  type PlannedLayer,
+  sampleTensor,
+  type Tensor,
+} from '../layers/planned.js';
+import { product, type Shape } from '../layers/shape.js';
 import type { NetworkSpec } from '../network-spec.js';
-import { defaultLeakySlope, type LayerSpec } from '../network-spec.js';
-import { inferShapes, type ParameterShape, product, type ShapedLayer } from '../shapes.js';
+import { inferShapes, type ShapedLayer } from '../shapes.js';
 import { type Batch, loadByteRows, loadFeatureRows, loadImages } from './inputs.js';
-import { type ParameterLayout, type Parameters, placeParameters } from './parameters.js';
+import { type ParameterBlock, type Parameters, placeParameters } from './parameters.js';
 
 /** A network laid out in memory: how a batch gets in, the layers in order, and the parameters. */
 export interface Plan {
   readonly layers: readonly PlannedLayer[];
   readonly parameters: Parameters;
-  load(batch: Batch, pass: Pass): void;
+  load(batch: Batch, pass: Readonly<Pass>): void;
 }
-
-/** What a plan needs beside the network. */
-export type PlanOptions = Omit<PlanContext, 'parametersOf'>;
 
 /** Floats from one feature to the next for a micro-batch of `padded` samples: off multiples of 64, or rows would share cache sets. */
 export const strideOf = (padded: number): number => (padded % 64 === 0 ? padded + 8 : padded);
 
 /** Lays a network out: chooses each layer's kernels and takes its memory. */
-export function planNetwork(spec: NetworkSpec, options: PlanOptions): Plan {
+export function planNetwork(spec: NetworkSpec, context: PlanContext): Plan {
   const shaped = inferShapes(spec);
-  const sparse = options.inputs === 'bytes' ? sparseFirstLayer(shaped) : undefined;
-  const parameters = placeParameters(
-    shaped,
-    (layer, parameter) => layoutOf(layer, parameter, layer === sparse),
-    options,
-  );
-  const context: PlanContext = {
-    ...options,
-    parametersOf(layer) {
-      const first = parameters.blocks.findIndex((block) => block.name === layer.parameters[0]?.name);
-      return [parameters.blocks[first]!, parameters.blocks[first + 1]!];
-    },
+  const real = afterFlattening(shaped);
+  const units = fuse(real, context.inputs);
+  const parameters = placeParameters(units.flatMap(wantedTensors), context);
+  const placed = placeUnits(units, parameters.blocks);
+  const { layers, load } = planUnits(spec, real.length === shaped.length, placed, context);
+  const last = layers.at(-1)!.output;
+  const closing = last.layout === 'samples' ? [planTranspose('flatten for the loss', last, context)] : [];
+  return { layers: [...layers, ...closing], parameters, load };
+}
+
+/** The layers without flatten at the start, which the way of loading has already done. */
+const afterFlattening = (layers: readonly ShapedLayer[]): readonly ShapedLayer[] =>
+  layers.slice(layers.findIndex(({ spec }) => spec.kind !== 'flatten'));
+
+const wantedTensors = ({ layers, layoutOf }: Unit) =>
+  layers.flatMap(({ parameters }) => parameters.map((tensor) => ({ ...tensor, layout: layoutOf(tensor.shape) })));
+
+/** A unit whose parameters have their places. */
+interface PlacedUnit {
+  readonly unit: Unit;
+  readonly placed: readonly PlacedLayer[];
+}
+
+/** Hands each layer its blocks, by the names that its kind has for them. Shapes: blocks in the order of the layers */
+function placeUnits(units: readonly Unit[], blocks: readonly ParameterBlock[]): readonly PlacedUnit[] {
+  let taken = 0;
+  const place = (layer: ShapedLayer): PlacedLayer => {
+    const own = blocks.slice(taken, taken + layer.parameters.length);
+    taken += own.length;
+    return {
+      ...layer,
+      blocks: Object.fromEntries(own.map((block) => [block.name.slice(`${layer.index}.`.length), block])),
+      range: { start: own[0]?.start ?? 0, length: own.reduce((sum, { length }) => sum + length, 0) },
+    };
   };
-  const { input, load, consumed } = planInput(spec, sparse, context);
-  return { layers: planLayers(shaped.slice(consumed), input, context), parameters, load };
+  return units.map((unit) => ({ unit, placed: unit.layers.map(place) }));
 }
 
-/** The linear layer that reads the bytes of the input itself (with nothing but flatten before it), if there is one. */
-function sparseFirstLayer(layers: readonly ShapedLayer[]): ShapedLayer | undefined {
-  const first = layers.find((layer) => layer.spec.kind !== 'flatten');
-  return first?.spec.kind === 'linear' ? first : undefined;
-}
-
-function layoutOf(layer: ShapedLayer, parameter: ParameterShape, sparse: boolean): ParameterLayout {
-  const size = product(parameter.shape);
-  if (!sparse) return linearLayout(size);
-  const outputs = layer.output[0]!;
-  return parameter.shape.length === 2 ? sparseWeightLayout(outputs, product(layer.input)) : sparseBiasLayout(outputs);
+/** `whole`: no layer was taken off the start. */
+function planUnits(
+  spec: NetworkSpec,
+  whole: boolean,
+  units: readonly PlacedUnit[],
+  context: PlanContext,
+): Pick<Plan, 'layers' | 'load'> {
+  const layers: PlannedLayer[] = [];
+  let load: Plan['load'] | undefined;
+  for (const { unit, placed } of units) {
+    if (unit.planner.reads === 'samples') {
+      const loading = unit.planner.plan(placed, context);
+      load = loading.load;
+      layers.push(loading);
+    } else {
+      const loaded = layers.length === 0 ? planInput(spec.input, whole, context) : undefined;
+      load ??= loaded?.load;
+      layers.push(unit.planner.plan(placed, loaded?.input ?? layers.at(-1)!.output, context));
+    }
+  }
+  return { layers, load: load! };
 }
 
 interface PlannedInput {
-  readonly input: Tensor | ByteImages;
-  load(batch: Batch, pass: Pass): void;
-  /** Layers that the way of loading has already done: flatten at the start. */
-  readonly consumed: number;
+  readonly input: Tensor;
+  readonly load: Plan['load'];
 }
 
-function planInput(spec: NetworkSpec, sparse: ShapedLayer | undefined, context: PlanContext): PlannedInput {
-  const { kernels, arena, maxStride } = context;
-  const features = product(spec.input);
-  const firstReal = spec.layers.findIndex((layer) => layer.kind !== 'flatten');
-  const consumed = firstReal < 0 ? spec.layers.length : firstReal;
-  if (sparse) {
-    const images = planByteImages(features, context);
-    return { input: images, load: (batch) => loadByteRows(batch, images, kernels), consumed };
-  }
-  if (spec.input.length === 3 && consumed === 0) return { ...planImages(spec.input, context), consumed };
-  const value = arena.floats(features * maxStride);
+/** Images stay images, unless flatten comes first: then each pixel is a feature. */
+function planInput(shape: Shape, whole: boolean, context: PlanContext): PlannedInput {
+  if (shape.length === 3 && whole) return planImages(shape, context);
+  const size = product(shape);
+  const value = context.arena.floats(size * context.maxStride);
   return {
-    input: { shape: [features], layout: 'features', value, grad: 0, tangent: 0, tangentGrad: 0 },
-    load: (batch, pass) => loadFeatureRows(batch, batch.data.inputs, features, value, pass.stride, kernels),
-    consumed,
+    input: { shape: [size], size, layout: 'features', value, grad: 0, tangent: 0, tangentGrad: 0 },
+    load: (batch, { stride }) => loadFeatureRows(batch, batch.data.inputs, size, value, stride, context.kernels),
   };
 }
 
 /** Images in the `samples` layout; one-channel bytes of at most 64 columns also tell which pixels are not zero. */
-function planImages(shape: readonly number[], context: PlanContext): Omit<PlannedInput, 'consumed'> {
+function planImages(shape: Shape, context: PlanContext): PlannedInput {
   const { kernels, arena, capacity } = context;
-  const [channels, height, width] = shape as [number, number, number];
-  const pixels = height * width;
-  const tensor = sampleTensor(context, shape, false);
+  const [channels = 0, height = 0, width = 0] = shape;
+  const input = sampleTensor(context, shape, false);
   if (context.inputs === 'floats' || channels > 1 || width > 64) {
-    return { input: tensor, load: (batch) => loadImages(batch, tensor.value, kernels) };
+    return { input, load: (batch) => loadImages(batch, input.value, kernels) };
   }
-  const images = planByteImages(pixels, context);
+  const images = planByteImages(height * width, context);
   const rowMasks = arena.bytes(8 * capacity * height);
   return {
-    input: { ...tensor, rowMasks },
+    input: { ...input, rowMasks },
     load(batch, { samples }) {
       loadByteRows(batch, images, kernels);
-      kernels.imagesToFloats(images.pointer, images.stride, tensor.value, samples, pixels);
+      kernels.imagesToFloats(images.pointer, images.stride, input.value, samples, height * width);
       kernels.imageRowMasks(images.pointer, images.stride, rowMasks, samples, height, width);
     },
   };
-}
-
-function planLayers(
-  layers: readonly ShapedLayer[],
-  input: Tensor | ByteImages,
-  context: PlanContext,
-): readonly PlannedLayer[] {
-  const planned: PlannedLayer[] = [];
-  let from = input;
-  for (let i = 0; i < layers.length; ) {
-    const { layer, consumed } = planNext(layers.slice(i), from, context);
-    planned.push(layer);
-    from = layer.output;
-    i += consumed;
-  }
-  if ('layout' in from && from.layout === 'samples') planned.push(planFlatten('flatten for the loss', from, context));
-  return planned;
-}
-
-/** Plans the first of the layers, together with those behind it that are fused into it. */
-function planNext(
-  layers: readonly ShapedLayer[],
-  from: Tensor | ByteImages,
-  context: PlanContext,
-): { layer: PlannedLayer; consumed: number } {
-  const [layer, second, third] = layers as [ShapedLayer, ShapedLayer | undefined, ShapedLayer | undefined];
-  const { spec } = layer;
-  if (spec.kind === 'linear') {
-    const slope = slopeOf(second?.spec);
-    const activation = slope === undefined ? undefined : { slope, maskedByReader: third?.spec.kind === 'linear' };
-    const planned =
-      'layout' in from
-        ? planLinear(layer, from, activation, context)
-        : planSparseLinear(layer, from, activation, context);
-    return { layer: planned, consumed: activation ? 2 : 1 };
-  }
-  if (!('layout' in from)) throw new Error(`plan: byte images go into a linear layer, got ${spec.kind}`);
-  if (spec.kind === 'conv2d') {
-    const { tail, consumed } = convolutionTail(second, third);
-    return { layer: planConv2d(layer, tail, from, context), consumed };
-  }
-  return { layer: planLayer(layer, from, context), consumed: 1 };
-}
-
-/**
- * What is fused behind a convolution. ReLU before the pooling is computed after it: the largest value's ReLU is the largest ReLU, and where it is positive
- * both orders pass the gradient to the same position. (Leaky ReLU could round two values to one, so it keeps its place.)
- */
-function convolutionTail(
-  second: ShapedLayer | undefined,
-  third: ShapedLayer | undefined,
-): { tail: ConvolutionTail; consumed: number } {
-  if (second?.spec.kind === 'relu' && third?.spec.kind === 'maxPool2d')
-    return { tail: { pool: third, slope: 0 }, consumed: 3 };
-  if (second?.spec.kind === 'maxPool2d') {
-    const slope = slopeOf(third?.spec);
-    return slope === undefined
-      ? { tail: { pool: second }, consumed: 2 }
-      : { tail: { pool: second, slope }, consumed: 3 };
-  }
-  const slope = slopeOf(second?.spec);
-  return slope === undefined ? { tail: {}, consumed: 1 } : { tail: { slope }, consumed: 2 };
-}
-
-/** The slope of a relu (0) or leakyRelu; undefined for other layers. */
-function slopeOf(spec: LayerSpec | undefined): number | undefined {
-  if (spec?.kind === 'relu') return 0;
-  return spec?.kind === 'leakyRelu' ? (spec.slope ?? defaultLeakySlope) : undefined;
-}
-
-function planLayer(layer: ShapedLayer, input: Tensor, context: PlanContext): PlannedLayer {
-  const { spec } = layer;
-  switch (spec.kind) {
-    case 'relu':
-    case 'leakyRelu':
-      return planLeakyRelu(layer, slopeOf(spec)!, input, context);
-    case 'tanh':
-      return planTanh(layer, input, context);
-    case 'dropout':
-      return planDropout(layer, spec.rate, input, context);
-    case 'maxPool2d':
-      return planMaxPool2d(layer, spec.size, input, context);
-    case 'flatten':
-      return input.layout === 'samples'
-        ? planFlatten(`${layer.index} flatten`, input, context)
-        : planFlattenInPlace(layer, input);
-    case 'linear':
-    case 'conv2d':
-      throw new Error(`plan: ${spec.kind} is planned together with the layers behind it`);
-  }
 }

@@ -1,4 +1,5 @@
-import type { ReferenceLayer } from './layer.js';
+import type { ReferenceLayer } from '../layers/reference.js';
+import { requireLength } from '../require-length.js';
 import type { ReferenceLoss } from './losses.js';
 import {
   allocateLike,
@@ -8,7 +9,6 @@ import {
   type NetworkPoint,
   tangentPass,
 } from './passes.js';
-import { requireLength } from './require-length.js';
 
 /** A loss with its gradient in the parameters. Shapes: gradient [parameterCount], outputs [n, outputs]. */
 export interface LossAndGradient {

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../base/dataset.js';
-import { product } from '../shapes.js';
+import { product } from '../layers/shape.js';
 import type { Batch } from './network.js';
 
 /**

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { expectClose } from '../../../test/support/close.js';
 import { along, centralDifference, dot, randomNumbers } from '../../../test/support/derivatives.js';
 import { Mt19937 } from '../../base/mt19937.js';
+import type { LayerArrays, LayerPoint, ReferenceLayer } from '../layers/reference.js';
 import type { LayerSpec } from '../network-spec.js';
 import { inferShapes } from '../shapes.js';
 import { buildLayer } from './build-layer.js';
-import type { LayerArrays, LayerPoint, ReferenceLayer } from './layer.js';
 
 const cases: readonly [LayerSpec, readonly number[]][] = [
   [{ kind: 'linear', features: 1 }, [1]],

@@ -1,6 +1,6 @@
-import type { ReferenceLayer } from './layer.js';
+import type { ReferenceLayer } from '../layers/reference.js';
+import { requireLength } from '../require-length.js';
 import { allocateLike, backwardPass, type NetworkPoint, tangentPass } from './passes.js';
-import { requireLength } from './require-length.js';
 
 /** A direction, or a gradient, in the parameters and in the inputs. Shapes: params [parameterCount], inputs [n, inputs]. */
 export interface ParamsAndInputs {

@@ -1,12 +1,12 @@
+import type { ReferenceLayer } from '../layers/reference.js';
 import type { LossName, NetworkSpec } from '../network-spec.js';
+import { requireLength } from '../require-length.js';
 import { inferShapes, type ShapedLayer } from '../shapes.js';
 import { buildLayer } from './build-layer.js';
 import { type Curvature, curvatureAt, type LossAndGradient, lossGradients } from './curvature.js';
-import type { ReferenceLayer } from './layer.js';
 import { type Linearization, linearizationAt } from './linearization.js';
 import { referenceLoss } from './losses.js';
 import { allocate, type DropoutMasks, forwardPass, type NetworkPoint } from './passes.js';
-import { requireLength } from './require-length.js';
 
 /** What a loss is computed from. Shapes: inputs [n, inputs]; targets [n] labels (crossEntropy) or [n, outputs] values (mse). */
 export interface Batch {

@@ -6,7 +6,7 @@ const gradients = [0.5, -0.25, 0.125, 0.75];
 
 /** Parameters after each step from 2, for the gradients above. */
 function walk(spec: OptimizerSpec): number[] {
-  let state = initialState(Float64Array.of(2));
+  let state = initialState(spec, Float64Array.of(2));
   return gradients.map((g) => {
     state = optimizerStep(spec, state, Float64Array.of(g));
     return state.params[0]!;
@@ -57,13 +57,15 @@ test.each([
 });
 
 test('a step leaves the state before it as it was', () => {
-  const state = initialState(Float64Array.of(2));
-  optimizerStep({ kind: 'adam', learningRate: 0.1 }, state, Float64Array.of(1));
-  expect(state).toEqual(initialState(Float64Array.of(2)));
+  const spec = { kind: 'adam', learningRate: 0.1 } as const;
+  const state = initialState(spec, Float64Array.of(2));
+  optimizerStep(spec, state, Float64Array.of(1));
+  expect(state).toEqual(initialState(spec, Float64Array.of(2)));
 });
 
 test('a gradient of the wrong length is an error', () => {
-  expect(() =>
-    optimizerStep({ kind: 'sgd', learningRate: 1 }, initialState(new Float64Array(3)), new Float64Array(2)),
-  ).toThrow('gradient: expected 3 numbers, got 2');
+  const spec = { kind: 'sgd', learningRate: 1 } as const;
+  expect(() => optimizerStep(spec, initialState(spec, new Float64Array(3)), new Float64Array(2))).toThrow(
+    'gradient: expected 3 numbers, got 2',
+  );
 });

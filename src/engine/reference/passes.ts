@@ -1,4 +1,4 @@
-import type { LayerArrays, LayerPoint, ReferenceLayer } from './layer.js';
+import type { LayerArrays, LayerPoint, ReferenceLayer } from '../layers/reference.js';
 
 /** The arrays of a whole network: one set a layer, where the output rows of one are the input rows of the next. */
 export interface NetworkArrays {

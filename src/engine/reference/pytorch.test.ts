@@ -13,7 +13,7 @@ const exactBatch = ({ inputs, targets }: Pick<Fixture, 'inputs' | 'targets'>): B
 describe.each(trainingFixtures().map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
   test("10 steps have PyTorch's losses, gradient norms and final parameters within 1e-11", () => {
     const network = referenceNetwork(fixture.network);
-    let state = initialState(Float64Array.from(fixture.params));
+    let state = initialState(fixture.optimizer, Float64Array.from(fixture.params));
     const losses: number[] = [];
     const gradNorms: number[] = [];
     for (let step = 0; step < fixture.losses.length; step++) {

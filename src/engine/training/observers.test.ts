@@ -26,7 +26,7 @@ async function observed(observe: ObserveSpec, more: Partial<TrainOptions> = {}) 
   return { rows, snapshots, parameters: [...result.parameters] };
 }
 
-test('tensorGradNorm is the mean over steps of the mean norm of a tensor: from the parameters before each step to 1e-6', async () => {
+test('tensorGradNorm is the mean over steps of the mean norm of a tensor, within 1e-6', async () => {
   const { rows } = await observed({ tensorGradNorm: 'epoch' }, { batchSize: 'full', stop: { epochs: 1 } });
   const { snapshots } = await observed({ snapshots: { every: 1, parameters: 'all', initial: true } });
   const network = await createNetwork(options.network, { loss: 'mse', inputs: 'floats' });
@@ -64,7 +64,7 @@ test('a tensor that the network has not is an error that names those it has', as
   );
 });
 
-test('lambdaMax is asked for before every so many steps, with the samples in their order, and changes no bit of the training', async () => {
+test('lambdaMax is taken before every so many steps, samples in their order; no bit of the run changes', async () => {
   const before: number[][] = [];
   const { rows, parameters } = await observed(
     { loss: 'step', lambdaMax: { every: 5 } },

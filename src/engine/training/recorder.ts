@@ -1,94 +1,97 @@
-import type { BatchResult, Evaluation, Network } from '../network/network.js';
-import type { Cadence, MetricRow } from './observations/index.js';
-import type { TrainOptions } from './options.js';
-import type { TrainStatus } from './spec.js';
+import type { Evaluation } from '../network/network.js';
+import {
+  type MetricRow,
+  type Observed,
+  type Observer,
+  type ObserveSpec,
+  observersOf,
+  type StepTaken,
+} from './observations/index.js';
 import type { RecorderState } from './state.js';
+
+/** What is observed of a run, and who listens. */
+export interface RecorderOptions extends Omit<Observed, 'evaluation' | 'sums'> {
+  readonly observe?: ObserveSpec;
+  readonly onRow?: (row: MetricRow) => void;
+}
 
 /** Turns what happens in a training run into rows of observations. */
 export interface Recorder {
-  readonly evaluation: RecorderState['evaluation'];
-  /** What is seen of the parameters that the step starts from. */
+  /** The last evaluation of each set that is observed. */
+  readonly evaluation: { readonly train?: Evaluation; readonly test?: Evaluation };
+  /** Before the first step of a run that does not resume. */
+  start(): void;
+  /** Before a step, at the parameters from which it starts. */
   beforeStep(step: number): void;
-  /** Whether the gradients of a step are looked at. */
-  wantsGradients(endOfEpoch: boolean): boolean;
-  /** `diverged`: no step follows, and evaluations are left out. */
-  step(epoch: number, step: number, result: BatchResult, count: number, endOfEpoch: boolean, diverged: boolean): void;
-  end(epoch: number, step: number, status: TrainStatus): void;
-  /** Where it stands between two steps; a recorder that is made with it goes on from there. */
+  /** Whether the gradients of a step are read. */
+  readsGradients(endsEpoch: boolean): boolean;
+  /** After a step. `diverged`: no step follows, and nothing is evaluated. */
+  step(taken: StepTaken, diverged: boolean): void;
+  /** After the last step of a run that came to its end. */
+  end(epoch: number, step: number): void;
+  /** Emits the row that waits. */
+  flush(): void;
+  /** Where it stands between two steps; a recorder that is made with it resumes there. */
   state(): RecorderState;
 }
 
-const nothingSeen = { lossSum: 0, correctSum: 0, seen: 0, tensorNormSum: 0, steps: 0 };
-const atStart: RecorderState = { ...nothingSeen, evaluation: {} };
+type MutableRow = { epoch: number; step: number } & Record<string, number>;
 
-/** Records what `observe` asks for, from the options' state on if they have one. */
-export function createRecorder(options: TrainOptions, network: Network): Recorder {
-  const { observe = {}, data, test, onRow, from } = options;
-  const { pending: waiting, evaluation: evaluated, ...sums } = from?.recorder ?? atStart;
-  const evaluation: { train?: Evaluation; test?: Evaluation } = { ...evaluated };
-  const epochSums = { ...sums };
-  let probed: Partial<MetricRow> = {};
-  let pending: MetricRow | undefined = waiting;
+/** Columns of every row: epoch and step. */
+const ownColumns = 2;
+const isEmpty = (row: MutableRow): boolean => Object.keys(row).length === ownColumns;
 
-  const at = (cadence: Cadence | undefined, endOfEpoch: boolean): boolean =>
-    cadence === 'step' || (cadence === 'epoch' && endOfEpoch);
+/** Those observers that have a method. */
+const having = <K extends keyof Observer>(observers: readonly Observer[], name: K) =>
+  observers.filter((observer): observer is Observer & Required<Pick<Observer, K>> => observer[name] !== undefined);
+
+/**
+ * Records what `observe` asks for, from a state on if there is one.
+ * A row waits for the next step before it is emitted, as the last one of a run may take evaluations of the end.
+ */
+export function createRecorder({ observe = {}, onRow, ...run }: RecorderOptions, from?: RecorderState): Recorder {
+  const evaluation = { ...from?.evaluation };
+  const observers = observersOf(observe, { ...run, evaluation, ...(from && { sums: from.sums }) });
+  const [beforeStep, atStep, atEpoch] = [
+    having(observers, 'beforeStep'),
+    having(observers, 'step'),
+    having(observers, 'endEpoch'),
+  ];
+  const ofEpoch = observers.some(({ gradients }) => gradients !== undefined);
+  const ofStep = observers.some(({ gradients }) => gradients === 'step');
+  let waiting = from?.pending && ({ ...from.pending } as MutableRow);
+
   const flush = (): void => {
-    if (pending) onRow?.(pending);
-    pending = undefined;
+    if (waiting) onRow?.(waiting);
+    waiting = undefined;
   };
-  const evaluate = (which: 'train' | 'test'): Evaluation => {
-    const found = network.evaluate(which === 'train' ? data : test!);
-    evaluation[which] = found;
-    return found;
-  };
-  const evaluations = (cadence: 'epoch' | 'end'): Partial<MetricRow> => {
-    const train = observe.train === cadence ? evaluate('train') : undefined;
-    const tested = observe.test === cadence ? evaluate('test') : undefined;
-    return {
-      ...(train && { trainLoss: train.loss, ...(train.accuracy !== undefined && { trainAccuracy: train.accuracy }) }),
-      ...(tested && { testLoss: tested.loss, ...(tested.accuracy !== undefined && { testAccuracy: tested.accuracy }) }),
-    };
-  };
-
   return {
     evaluation,
+    flush,
+    start() {
+      for (const observer of observers) observer.start?.();
+    },
     beforeStep(step) {
-      const due = observe.lambdaMax && step % observe.lambdaMax.every === 0;
-      probed = due ? options.curvatureProbe!(network, { data, order: null, start: 0, count: data.size }) : {};
+      for (const observer of beforeStep) observer.beforeStep(step);
     },
-    wantsGradients: (endOfEpoch) => observe.tensorGradNorm !== undefined || at(observe.gradNorm, endOfEpoch),
-    step(epoch, step, { loss, correct }, count, endOfEpoch, diverged) {
+    readsGradients: (endsEpoch) => ofStep || (ofEpoch && endsEpoch),
+    step(taken, diverged) {
       flush();
-      epochSums.lossSum += loss * count;
-      epochSums.correctSum += correct;
-      epochSums.seen += count;
-      epochSums.steps++;
-      if (observe.tensorGradNorm) epochSums.tensorNormSum += mean(network.tensorGradNorms());
-      const { lossSum, correctSum, seen, tensorNormSum, steps } = epochSums;
-      const row = {
-        ...(at(observe.loss, endOfEpoch) && { loss: observe.loss === 'step' ? loss : lossSum / seen }),
-        ...(endOfEpoch && observe.lastBatchLoss && { lastBatchLoss: loss }),
-        ...(at(observe.gradNorm, endOfEpoch) && { gradNorm: network.gradNorm() }),
-        ...(at(observe.accuracy, endOfEpoch) && {
-          accuracy: observe.accuracy === 'step' ? correct / count : correctSum / seen,
-        }),
-        ...(endOfEpoch && observe.tensorGradNorm && { tensorGradNorm: tensorNormSum / steps }),
-        ...probed,
-        ...(endOfEpoch && !diverged && evaluations('epoch')),
-      };
-      // A row waits for the next step, as the last one of a run may get evaluations of the end.
-      if (Object.keys(row).length > 0 || diverged) pending = { epoch, step, ...row };
-      if (endOfEpoch) Object.assign(epochSums, nothingSeen);
+      const row: MutableRow = { epoch: taken.epoch, step: taken.step };
+      for (const observer of atStep) observer.step(row, taken);
+      if (taken.endsEpoch && !diverged) for (const observer of atEpoch) observer.endEpoch(row, taken.epoch);
+      if (diverged || !isEmpty(row)) waiting = row;
     },
-    end(epoch, step, status) {
-      const final = status === 'diverged' || status === 'stopped' ? {} : evaluations('end');
-      if (Object.keys(final).length > 0) pending = { epoch, step, ...pending, ...final };
+    end(epoch, step) {
+      const row: MutableRow = waiting ?? { epoch, step };
+      for (const observer of observers) observer.end?.(row);
+      waiting = isEmpty(row) ? waiting : row;
       flush();
     },
-    state: () => ({ ...epochSums, ...(pending && { pending }), evaluation: { ...evaluation } }),
+    state: () => ({
+      sums: Object.assign({}, ...observers.map((observer) => observer.sums?.())),
+      ...(waiting && { pending: { ...waiting } }),
+      evaluation: { ...evaluation },
+    }),
   };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

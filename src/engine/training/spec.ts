@@ -1,6 +1,9 @@
 export type { OptimizerSpec } from '../optimizers/index.js';
 
-/** When training ends: after `epochs`, or earlier by the report's rule for having converged (docs/definitions.md#converged). */
+/**
+ * When training ends: after `epochs`, or earlier by the report's rule for having converged
+ * (docs/definitions.md#converged).
+ */
 export interface StopSpec {
   readonly epochs: number;
   readonly converged?: { readonly below: number; readonly change: number };

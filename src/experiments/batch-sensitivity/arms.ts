@@ -1,18 +1,28 @@
-import type { Arm, MeasurementArm } from '../../study/experiment.js';
-import type { Reading } from '../../study/reading.js';
-import type { ModelSpec } from '../../tasks/trial-spec.js';
+import type { Arm } from '../../study/experiment.js';
+import type { PresetName } from '../../study/names.js';
+import { allImages, denseClassifier, type MnistSize, mnistTrial } from '../../study/vocabulary/index.js';
 
-/** Section 1.3.4: the trainings, and what is measured at their ends. */
+/** Section 1.3.4: the trainings. */
 
+/** Images in a batch, as reported. */
 export const batchSizes = [10, 385, 760, 1135, 1510] as const;
+
+/** Hidden units, as reported. */
+const reportedHidden = 500;
 const baseRate = 1e-3;
 /** Adam's learning rate goes with the root of the batch; scaled from here. */
-export const rateBatch = 385;
+const rateBatch = 385;
 
-interface Images {
-  readonly trainSize: number;
-  readonly testSize: number;
-}
+/** Images of a preset. */
+export type Images = Pick<MnistSize, 'trainSize' | 'testSize'>;
+
+/** Images of each preset. */
+export const sizes: Readonly<Record<PresetName, Images>> = {
+  smoke: { trainSize: 200, testSize: 200 },
+  quick: { trainSize: 3000, testSize: 2000 },
+  report: allImages,
+  study: allImages,
+};
 
 interface Training {
   readonly batchSize: number;
@@ -21,105 +31,90 @@ interface Training {
   readonly hidden?: number;
 }
 
-const mlpOf = (hidden: number): ModelSpec => ({ kind: 'mlp', widths: [784, hidden, 10], activation: 'relu' });
-
-function armOf(
-  id: string,
-  label: string,
-  images: Images,
-  { batchSize, epochs, learningRate = baseRate, hidden = 500 }: Training,
-): Arm {
+function armOf(id: string, label: string, images: Images, training: Training): Arm {
+  const { batchSize, epochs, learningRate = baseRate, hidden = reportedHidden } = training;
   return {
     id,
     label,
     numbers: { batchSize, learningRate, hidden },
-    spec: {
-      data: { kind: 'mnist', ...images },
-      model: mlpOf(hidden),
-      loss: 'crossEntropy',
-      optimizer: { kind: 'adam', learningRate, weightDecay: 1e-4 },
-      batchSize,
-      stop: { epochs },
-      observe: { loss: 'epoch', accuracy: 'step', train: 'end', test: 'end', tensorGradNorm: 'epoch' },
-    },
+    spec: mnistTrial(
+      { ...images, batchSize, epochs },
+      {
+        model: denseClassifier(hidden),
+        learningRate,
+        weightDecay: 1e-4,
+        observe: { loss: 'epoch', accuracy: 'step', train: 'end', test: 'end', tensorGradNorm: 'epoch' },
+      },
+    ),
   };
 }
 
-export const epochArms = (images: Images, epochs: number): readonly Arm[] =>
-  batchSizes.map((batchSize) => armOf(`b${batchSize}`, `batch ${batchSize}`, images, { batchSize, epochs }));
-export const ids = batchSizes.map((batchSize) => `b${batchSize}`);
+const armId = (batchSize: number): string => `b${batchSize}`;
 
-export const sizes = {
-  smoke: { trainSize: 200, testSize: 200 },
-  quick: { trainSize: 3000, testSize: 2000 },
-  full: { trainSize: 60_000, testSize: 10_000 },
-} as const;
-export type SizeName = keyof typeof sizes;
+/** The five batch sizes at equal epochs. */
+export const ids = batchSizes.map(armId);
 
-/** Images that sensitivity (of each set) and sharpness are taken over. */
-const effort: Readonly<Record<SizeName, { readonly sensitivity: number; readonly sharpness: number }>> = {
-  smoke: { sensitivity: 10, sharpness: 50 },
-  quick: { sensitivity: 100, sharpness: 200 },
-  full: { sensitivity: 500, sharpness: 1000 },
-};
+/** The five batch sizes in another group. */
+export const withSuffix = (suffix: string): readonly string[] => ids.map((id) => `${id}${suffix}`);
 
-/** Sensitivity of the trained network to its inputs. */
-export const sensitivityOf = (arms: readonly Arm[], size: SizeName): readonly MeasurementArm[] =>
-  arms.map(({ id, label, numbers }) => ({
-    id: `${id}-jacobian`,
-    label,
-    ...(numbers && { numbers }),
-    measure: { name: 'sensitivity', samples: effort[size].sensitivity },
-    of: [id],
-  }));
+/** Epochs at each batch size. */
+export const epochsOf = (name: PresetName): number => (name === 'smoke' ? 1 : 5);
 
-export const sharpnessOf = (arms: readonly Arm[], size: SizeName): readonly MeasurementArm[] =>
-  arms.map(({ id, label, numbers }) => ({
-    id: `${id}-sharpness`,
-    label,
-    ...(numbers && { numbers }),
-    measure: { name: 'sharpness', epsilon: 1e-3, samples: effort[size].sharpness },
-    of: [id],
-  }));
+/** The five batch sizes, each trained in its own way; at equal epochs if nothing else is said. */
+const batchArms = (
+  name: PresetName,
+  [suffix, text]: readonly [suffix: string, text: string] = ['', ''],
+  training: (batchSize: number) => Partial<Training> = () => ({}),
+): readonly Arm[] =>
+  batchSizes.map((batchSize) =>
+    armOf(`${armId(batchSize)}${suffix}`, `batch ${batchSize}${text}`, sizes[name], {
+      batchSize,
+      epochs: epochsOf(name),
+      ...training(batchSize),
+    }),
+  );
 
-/** Groups that the intended protocol adds to the five batch sizes at equal epochs. */
+/** The five batch sizes at equal epochs. */
+export const epochArms = (name: PresetName): readonly Arm[] => batchArms(name);
+
+/** Put behind the ids of the five batch sizes at equal updates. */
 export const equalUpdates = '-updates';
+/** Put behind the ids of the five batch sizes with a learning rate that goes with the root of the batch. */
 export const scaledRate = '-scaled';
-const rates = [
-  { id: 'rate3e-4', label: 'learning rate 0.0003', learningRate: 3e-4 },
-  { id: 'rate3e-3', label: 'learning rate 0.003', learningRate: 3e-3 },
-  { id: 'rate1e-2', label: 'learning rate 0.01', learningRate: 1e-2 },
-] as const;
-const hiddenWidths = [50, 100, 250, 1000] as const;
 
-export function intendedArms(size: SizeName): readonly Arm[] {
-  const images = sizes[size];
-  const epochs = size === 'smoke' ? 1 : 5;
-  const stepsAt = (batchSize: number): number => Math.ceil(images.trainSize / Math.min(batchSize, images.trainSize));
-  // One epoch of the smallest batch: the fewest updates that all can take in whole epochs.
-  const updates = size === 'smoke' ? 1 : stepsAt(batchSizes[0]);
-  const each = (
-    suffix: string,
-    text: string,
-    training: (batchSize: number) => Omit<Training, 'batchSize'>,
-  ): readonly Arm[] =>
-    batchSizes.map((batchSize) =>
-      armOf(`b${batchSize}${suffix}`, `batch ${batchSize}${text}`, images, { batchSize, ...training(batchSize) }),
-    );
-  const batchSize = rateBatch;
-  return [
-    ...epochArms(images, epochs),
-    ...each(equalUpdates, ', equal updates', (size) => ({ epochs: Math.max(1, Math.round(updates / stepsAt(size))) })),
-    ...each(scaledRate, ', scaled rate', (size) => ({
-      epochs,
-      learningRate: Number((baseRate * Math.sqrt(size / rateBatch)).toPrecision(4)),
-    })),
-    ...rates.map(({ id, label, learningRate }) => armOf(id, label, images, { batchSize, epochs, learningRate })),
-    ...hiddenWidths.map((hidden) =>
-      armOf(`h${hidden}`, `${hidden} hidden units`, images, { batchSize, epochs, hidden }),
-    ),
-  ];
+/** Whole epochs of a batch size that come nearest to one epoch of the smallest: the fewest that all can take. */
+function epochsAtEqualUpdates(name: PresetName, batchSize: number): number {
+  const { trainSize } = sizes[name];
+  const steps = (size: number): number => Math.ceil(trainSize / Math.min(size, trainSize));
+  const updates = name === 'smoke' ? 1 : steps(batchSizes[0]);
+  return Math.max(1, Math.round(updates / steps(batchSize)));
 }
 
-/** A metric over all steps of training. */
-export const allSteps = (metric: 'loss' | 'tensorGradNorm'): Reading => ({ kind: 'mean', metric });
+const scaled = (batchSize: number): number => Number((baseRate * Math.sqrt(batchSize / rateBatch)).toPrecision(4));
+
+const rates = [
+  { id: 'rate3e-4', learningRate: 3e-4 },
+  { id: 'rate3e-3', learningRate: 3e-3 },
+  { id: 'rate1e-2', learningRate: 1e-2 },
+] as const;
+const widths = [50, 100, 250, 1000] as const;
+const widthId = (hidden: number): string => `h${hidden}`;
+const reference = armId(rateBatch);
+
+/** Arms that differ in learning rate, and in width, the one that is among the batch sizes at its place. */
+export const byRate = [rates[0].id, reference, rates[1].id, rates[2].id];
+/** The same by width. */
+export const byWidth = [...widths.slice(0, 3).map(widthId), reference, widthId(widths[3])];
+
+/** The five batch sizes at equal epochs, at equal updates and with a scaled rate; other rates and widths. */
+export function intendedArms(name: PresetName): readonly Arm[] {
+  const other = (id: string, label: string, training: Partial<Training>): Arm =>
+    armOf(id, label, sizes[name], { batchSize: rateBatch, epochs: epochsOf(name), ...training });
+  return [
+    ...epochArms(name),
+    ...batchArms(name, [equalUpdates, ', equal updates'], (size) => ({ epochs: epochsAtEqualUpdates(name, size) })),
+    ...batchArms(name, [scaledRate, ', scaled rate'], (size) => ({ learningRate: scaled(size) })),
+    ...rates.map(({ id, learningRate }) => other(id, `learning rate ${learningRate}`, { learningRate })),
+    ...widths.map((hidden) => other(widthId(hidden), `${hidden} hidden units`, { hidden })),
+  ];
+}

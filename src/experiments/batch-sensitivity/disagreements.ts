@@ -1,16 +1,18 @@
 import type { Disagreement } from '../../study/experiment.js';
 
 /** Where text, code and figures of section 1.3.4 part. */
-export const batchSensitivityDisagreements: readonly Disagreement[] = [
+export const disagreements: readonly Disagreement[] = [
   {
     id: 'D44',
     about: 'Sensitivity',
     quantities: ['sensitivity', 'probabilitiesTest'],
     written: "the model's sensitivity",
     coded:
-      'norm of the gradient by the parameters (mean of four tensors) of the current minibatch, averaged over all steps; the gradient by the images is switched on too late to have an effect',
+      'norm of the gradient by the parameters (mean of four tensors) of the current minibatch, averaged over all ' +
+      'steps; the gradient by the images is switched on too late to have an effect',
     consequence:
-      'The norm of a minibatch gradient falls with batch size by averaging alone, and rises again from 1135 to 1510. Switch: parameterGradientSensitivity.',
+      'The norm of a minibatch gradient falls with batch size by averaging alone, and rises again from 1135 to ' +
+      '1510. Switch: parameterGradientSensitivity.',
   },
   {
     id: 'D45',

@@ -7,7 +7,8 @@ const retrained: Disagreement = {
   written: '"All of these models are trained once"',
   coded: 'each of the 31 networks is trained for an epoch before it is tested',
   consequence:
-    'The curve is no slice of the loss: an epoch mends most of what interpolation broke. Switch: retrainAfterInterpolation.',
+    'The curve is no slice of the loss: an epoch mends most of what interpolation broke. Switch: ' +
+    'retrainAfterInterpolation.',
 };
 const runningCurve: Disagreement = {
   id: 'D37',
@@ -25,7 +26,7 @@ const epochs: Disagreement = {
 };
 
 /** Where text, code and figures of the first half of section 1.3.3 part. */
-export const interpolationBatchDisagreements: readonly Disagreement[] = [
+export const batchDisagreements: readonly Disagreement[] = [
   retrained,
   runningCurve,
   { id: 'D38', about: 'Batches after interpolation', written: 'training 100, testing 64', coded: '500 and 500' },
@@ -49,7 +50,7 @@ export const interpolationBatchDisagreements: readonly Disagreement[] = [
 ];
 
 /** Where text, code and figures of the second half of section 1.3.3 part. */
-export const interpolationRateDisagreements: readonly Disagreement[] = [
+export const rateDisagreements: readonly Disagreement[] = [
   retrained,
   runningCurve,
   {
@@ -65,7 +66,8 @@ export const interpolationRateDisagreements: readonly Disagreement[] = [
     quantities: ['end-train-loss'],
     written: 'both ends are trained',
     coded:
-      'the optimizer was bound to the last interpolated network: the first end did not move (a level line at 0.0047) and kept 15 epochs, beside a fresh end of 5',
+      'the optimizer was bound to the last interpolated network: the first end did not move (a level line at ' +
+      '0.0047) and kept 15 epochs, beside a fresh end of 5',
     consequence: 'Unequal training is part of the curve. Switch: staleOptimizer.',
   },
   {

@@ -1,7 +1,7 @@
 import type { Disagreement } from '../../study/experiment.js';
 
 /** Where text, code and figures of section 1.2.3 part: the section in which least is as it seems. */
-export const minimalRatioDisagreements: readonly Disagreement[] = [
+export const disagreements: readonly Disagreement[] = [
   {
     id: 'D20',
     about: 'Network',
@@ -23,7 +23,8 @@ export const minimalRatioDisagreements: readonly Disagreement[] = [
     written: 'minimal ratio',
     coded: 'the Gauss-Newton matrix of each weight matrix by itself, without biases, in float32',
     consequence:
-      'It cannot have negative eigenvalues: the ratio counts the rounding noise of zero ones. Switch: gaussNewtonByLayer.',
+      'It cannot have negative eigenvalues: the ratio counts the rounding noise of zero ones. Switch: ' +
+      'gaussNewtonByLayer.',
   },
   {
     id: 'D23',

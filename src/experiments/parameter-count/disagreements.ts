@@ -1,7 +1,7 @@
 import type { Disagreement } from '../../study/experiment.js';
 
 /** Where text, code and figures of section 1.3.2 part. */
-export const parameterCountDisagreements: readonly Disagreement[] = [
+export const disagreements: readonly Disagreement[] = [
   {
     id: 'D32',
     about: 'Networks',
@@ -28,7 +28,8 @@ export const parameterCountDisagreements: readonly Disagreement[] = [
     quantities: ['test-loss', 'noisy-test-loss'],
     written: 'testing plateaus before training "due to overfitting"',
     coded:
-      'test loss falls with size to the end (but for 834,760 parameters), and no network reaches 100 % training accuracy',
+      'test loss falls with size to the end (but for 834,760 parameters), and no network reaches 100 % training ' +
+      'accuracy',
     consequence: 'Ten epochs on 60,000 clean images cannot show overfitting or double descent: see as intended.',
   },
 ];

@@ -1,7 +1,7 @@
 import type { Disagreement } from '../../study/experiment.js';
 
 /** Where text, code and figures of section 1.2.1 part. */
-export const weightTrajectoriesDisagreements: readonly Disagreement[] = [
+export const disagreements: readonly Disagreement[] = [
   {
     id: 'D13',
     about: 'How many weights',
@@ -22,7 +22,8 @@ export const weightTrajectoriesDisagreements: readonly Disagreement[] = [
     about: '"PCA for Layer 1"',
     written: 'layer 1',
     coded:
-      'the first 7,840 columns: 10 of 500 hidden units, in every epoch; an older version of the code draws the 8 points of epoch 1',
+      'the first 7,840 columns: 10 of 500 hidden units, in every epoch; an older version of the code draws the 8 ' +
+      'points of epoch 1',
     consequence: 'The figure shows 2 % of the layer. The switch tenUnitsOnly takes all of it.',
   },
   {
@@ -39,6 +40,7 @@ export const weightTrajectoriesDisagreements: readonly Disagreement[] = [
     written: 'the model is trained eight times; the notebook that is linked was deleted',
     coded: 'the notebook that is left sets the seed inside the loop: its eight runs are the same run, to 17 digits',
     consequence:
-      'The switch seedResetInLoop makes the eight runs one. Accuracies are means of running accuracies, so low for early epochs (82.9 % in the first).',
+      'The switch seedResetInLoop makes the eight runs one. Accuracies are means of running accuracies, so low for ' +
+      'early epochs (82.9 % in the first).',
   },
 ];

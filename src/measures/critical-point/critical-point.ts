@@ -4,8 +4,9 @@ import type { Objective, ObjectivePoint } from '../objective/objective.js';
 import { norm, requireCount, requireLength, requirePositive } from '../objective/vectors.js';
 
 /**
- * How a search for a zero gradient ended: `critical`: |g| is below the tolerance; `gradientFlat`: it is not, but |g| cannot fall to first order, as H g is about 0;
- * `stalled`: no step lowers the merit any more (as at a kink of relu, or at the limit of arithmetic); `outOfSteps`: it might go on.
+ * How a search for a zero gradient ended: `critical`: |g| is below the tolerance; `gradientFlat`: it is not, but |g|
+ * cannot fall to first order, as H g is about 0; `stalled`: no step lowers the merit any more (as at a kink of relu, or
+ * at the limit of arithmetic); `outOfSteps`: it might go on.
  */
 export type ZeroGradientStatus = 'critical' | 'gradientFlat' | 'stalled' | 'outOfSteps';
 
@@ -46,7 +47,10 @@ export interface SearchState {
   readonly outOfSteps: boolean;
 }
 
-/** The options with their defaults. @throws RangeError if one is out of range, UserError if the start has no finite loss */
+/**
+ * The options with their defaults.
+ * @throws RangeError if one is out of range, UserError if the start has no finite loss
+ */
 export function checkSearch(
   where: string,
   objective: Objective,

@@ -3,8 +3,8 @@ import type { ZeroGradient, ZeroGradientOptions } from './critical-point.js';
 import { dampedSteps } from './damped-steps.js';
 
 /**
- * Newton's method for g = 0, damped as Levenberg and Marquardt damp least squares, so that |g| falls at each step: finds the critical point nearby,
- * saddles as well as minima, and can stop in a gradient-flat region.
+ * Newton's method for g = 0, damped as Levenberg and Marquardt damp least squares, so that |g| falls at each step:
+ * finds the critical point nearby, saddles as well as minima, and can stop in a gradient-flat region.
  *
  *     (H^2 + mu^2 I) step = -H g
  *
@@ -29,7 +29,8 @@ export function dampedNewton(
 }
 
 /**
- * Newton's method with the Hessian's absolute values, so that the loss falls at each step: leaves saddles, ends at minima.
+ * Newton's method with the Hessian's absolute values, so that the loss falls at each step: leaves saddles, ends at
+ * minima.
  *
  *     (|H| + mu I) step = -g,   |H| = V' |Lambda| V
  *

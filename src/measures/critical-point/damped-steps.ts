@@ -19,23 +19,31 @@ export interface DampedMethod {
 const dampings: readonly number[] = [
   1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 1e1, 1e2, 1e3, 1e4,
 ];
-/** A loss that falls by a smaller share than this falls slowly: a step that divides |g| by `sharpFall` is better then. */
+/**
+ * A loss that falls by a smaller share than this falls slowly: a step that divides |g| by `sharpFall` is better then.
+ */
 const slowFall = 1e-4;
 const sharpFall = 10;
 /** A loss that falls by a smaller share than this may do so by rounding. */
 const leastFall = 1e-10;
-/** After so many steps down the loss, steps that halve |g| are tried: a walk along a curved valley keeps off its floor, where |g| may be small enough long before the end. */
+/**
+ * After so many steps down the loss, steps that halve |g| are tried: a walk along a curved valley keeps off its floor,
+ * where |g| may be small enough long before the end.
+ */
 const dropEvery = 20;
 const dropFall = 2;
 
 /**
- * Steps p = -B g, B = V' f(Lambda, mu) V from the eigen-decomposition of a dense matrix. As that makes a step for one damping as cheap as a product, all of
- * a fixed list are tried and the best is taken: no damping schedule to tune. Each is tried bent as well, by the loss's third derivative, to follow curved valleys:
+ * Steps p = -B g, B = V' f(Lambda, mu) V from the eigen-decomposition of a dense matrix. As that makes a step for one
+ * damping as cheap as a product, all of a fixed list are tried and the best is taken: no damping schedule to tune. Each
+ * is tried bent as well, by the loss's third derivative, to follow curved valleys:
  *
  *     p - 0.5 B g''[p, p],   g''[p, p] = (g(h p) - 2 g(0) + g(-h p)) / h^2,   h = 0.1
  *
- * Where the loss is what must fall, every 20 steps a drop to the valley's floor is tried: steps that halve |g| without raising the loss. It counts only if it ends below the tolerance.
- * Cost a step: P products, one decomposition with vectors (9 P^3), 40 gradients and 40 losses or gradients. Default maxSteps 200.
+ * Where the loss is what must fall, every 20 steps a drop to the valley's floor is tried: steps that halve |g| without
+ * raising the loss. It counts only if it ends below the tolerance.
+ * Cost a step: P products, one decomposition with vectors (9 P^3), 40 gradients and 40 losses or gradients. Default
+ * maxSteps 200.
  * Reference: Transtrum & Sethna 2012, arXiv:1201.5885 (geodesic acceleration).
  * @throws UserError if P is above 4,000, or the start has no finite loss; RangeError if an option is out of range
  */
@@ -87,7 +95,10 @@ export function dampedSteps(
   return concludeSearch(objective, { params, steps, gradients, products, outOfSteps: steps === maxSteps }, options);
 }
 
-/** Where some steps led, and why they ended: at a small enough gradient, as nothing was better, or as there were enough of them. */
+/**
+ * Where some steps led, and why they ended: at a small enough gradient, as nothing was better, or as there were enough
+ * of them.
+ */
 interface Walk {
   readonly params: Float64Array;
   readonly end: 'critical' | 'stuck' | 'more';

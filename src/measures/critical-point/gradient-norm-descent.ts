@@ -15,12 +15,14 @@ interface MeritPoint {
 }
 
 /**
- * Searches a zero of the gradient by minimising half its square with L-BFGS: finds saddles as well as minima, in any number of parameters.
+ * Searches a zero of the gradient by minimising half its square with L-BFGS: finds saddles as well as minima, in any
+ * number of parameters.
  *
  *     F = 0.5 |g|^2,   grad F = H g
  *
- * It can stop where H g = 0 though g is not (a gradient-flat region), and says so. As F squares the condition number of H, it is slow:
- * small networks have `saddleFreeNewton` and `dampedNewton`. Cost: one Hessian-vector product and one gradient a step, and a gradient for each step that is halved.
+ * It can stop where H g = 0 though g is not (a gradient-flat region), and says so. As F squares the condition number of
+ * H, it is slow: small networks have `saddleFreeNewton` and `dampedNewton`. Cost: one Hessian-vector product and one
+ * gradient a step, and a gradient for each step that is halved.
  * Shapes: start [P]. Default maxSteps 20,000. Reference: Frye et al. 2021, Neural Computation 33:1469.
  * @throws RangeError if an option is out of range, UserError if the start has no finite loss
  */

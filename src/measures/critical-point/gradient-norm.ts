@@ -15,8 +15,9 @@ export interface GradientNorms {
   /** One a layer ("0"): weight and bias together. */
   readonly layers: readonly NamedNorm[];
   /**
-   * The mean of the tensors' norms. For a minibatch's gradient this is what the report calls "sensitivity"; averaging alone makes it fall
-   * with the batch size, and it says nothing about the network's response to its inputs: that is `inputSensitivity`.
+   * The mean of the tensors' norms. For a minibatch's gradient this is what the report calls "sensitivity"; averaging
+   * alone makes it fall with the batch size, and it says nothing about the network's response to its inputs: that is
+   * `inputSensitivity`.
    */
   readonly meanTensorGradNorm: number;
 }

@@ -3,7 +3,8 @@ import type { ZeroGradient, ZeroGradientOptions } from './critical-point.js';
 import { dampedSteps } from './damped-steps.js';
 
 /**
- * Levenberg and Marquardt's method with the generalised Gauss-Newton matrix G, so that it serves any loss; attracted to minima alone.
+ * Levenberg and Marquardt's method with the generalised Gauss-Newton matrix G, so that it serves any loss; attracted to
+ * minima alone.
  *
  *     (G + mu I) step = -g;   for mse with residuals r: G = 2/n J'J, g = 2/n J'r, the classic (J'J + mu I) step = -J'r
  *

@@ -31,7 +31,7 @@ test('an empty list, NaN and impossible tolerances are errors', () => {
   expect(() => eigenvalueSigns(Float64Array.of(1), 1)).toThrow('got 1');
 });
 
-test('sampled ratio: 1 at a minimum, 0 at a maximum, within 4 standard errors of 1/2 at an even saddle, all equal on a plain', () => {
+test('sampled ratio: 1 at a minimum, 0 at a maximum, 1/2 at a saddle (4 standard errors); equal on a plain', () => {
   const origin = new Float64Array(4);
   expect(sampledMinimalRatio(quadratic([1, 2, 3, 0]), origin).ratio).toBe(1);
   expect(sampledMinimalRatio(quadratic([-1, -2, -3, -1]), origin).nLower).toBe(1000);

@@ -22,14 +22,17 @@ export interface EigenvalueSigns {
 }
 
 /**
- * Signs of a Hessian's eigenvalues, and the minimal ratio: 1 at a non-degenerate minimum, lower as directions turn flat or downhill.
+ * Signs of a Hessian's eigenvalues, and the minimal ratio: 1 at a non-degenerate minimum, lower as directions turn flat
+ * or downhill.
  *
  *     minimalRatio = #{ i : lambda_i > tau } / P,   tau = relativeTolerance * max_j |lambda_j|
  *
- * The default relative tolerance is P * 2^-52, the error of a dense eigensolver in float64. It is the smallest that means anything: where the gradient g
- * is not exactly 0, an eigenvalue that a symmetry forces to 0 is off by some |g| / |params|, so look at `toleranceSweep` too.
+ * The default relative tolerance is P * 2^-52, the error of a dense eigensolver in float64. It is the smallest that
+ * means anything: where the gradient g is not exactly 0, an eigenvalue that a symmetry forces to 0 is off by some |g| /
+ * |params|, so look at `toleranceSweep` too.
  * Shapes: eigenvalues [P], any order. Reference: Dauphin et al. 2014 (index of a critical point).
- * @throws RangeError if the list is empty or not finite (a diverged run must not look flat), or the tolerance is not in [0, 1)
+ * @throws RangeError if the list is empty or not finite (a diverged run must not look flat), or the tolerance is not in
+ * [0, 1)
  */
 export function eigenvalueSigns(
   eigenvalues: Float64Array,
@@ -77,7 +80,10 @@ export interface SampledMinimalRatio {
 }
 
 export interface SamplingOptions {
-  /** Standard deviation of each parameter's step. Default 1e-3: small enough for the curvature to decide, at a gradient near 0. */
+  /**
+   * Standard deviation of each parameter's step. Default 1e-3: small enough for the curvature to decide, at a gradient
+   * near 0.
+   */
   readonly sigma?: number;
   /** Default 1,000, which is also the least. */
   readonly draws?: number;

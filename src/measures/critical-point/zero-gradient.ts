@@ -14,7 +14,9 @@ export type ZeroGradientMethod = keyof typeof searches;
 export interface FindOptions extends ZeroGradientOptions {
   /** Run one after the other until one succeeds. Default saddleFreeNewton, which ends at minima. */
   readonly methods?: readonly ZeroGradientMethod[];
-  /** Most attempts; each starts where the last ended, moved at random unless that had only run out of steps. Default 10. */
+  /**
+   * Most attempts; each starts where the last ended, moved at random unless that had only run out of steps. Default 10.
+   */
   readonly attempts?: number;
   /** Length of that move as a share of the parameters' length. Default 0.15. */
   readonly jitter?: number;
@@ -28,11 +30,13 @@ export interface FoundZeroGradient extends ZeroGradient {
 }
 
 /**
- * Looks for a point of zero gradient near a start: methods in turn, and again from a point moved at random where they stop short.
- * A minimum of a relu network may lie on a kink, where no gradient is zero: such ends are in `attempts` as `stalled`, to be counted.
+ * Looks for a point of zero gradient near a start: methods in turn, and again from a point moved at random where they
+ * stop short. A minimum of a relu network may lie on a kink, where no gradient is zero: such ends are in `attempts` as
+ * `stalled`, to be counted.
  *
  * Shapes: start [P]. Cost: that of the methods (1-20-1 on 300 points: some 20 ms a dense step).
- * @throws RangeError if an option is out of range, UserError if the start has no finite loss, or P is too large for a dense method
+ * @throws RangeError if an option is out of range, UserError if the start has no finite loss, or P is too large for a
+ * dense method
  */
 export function findZeroGradient(
   objective: Objective,

@@ -27,7 +27,8 @@ export type Progress = (done: number, of: number) => void;
  *
  *     H e_i = d/dr grad L(params + r e_i) at r = 0,   i = 1..P
  *
- * Shapes: params [P], matrix [P][P]. Cost: P Hessian-vector products (P = 385 on 300 points: 0.4 s; P = 1501: 5 s). Reference: Pearlmutter 1994.
+ * Shapes: params [P], matrix [P][P]. Cost: P Hessian-vector products (P = 385 on 300 points: 0.4 s; P = 1501: 5 s).
+ * Reference: Pearlmutter 1994.
  * @throws UserError if P is above 4,000, or the loss is not finite there; RangeError if params has the wrong length
  */
 export function exactHessian(objective: Objective, params: Float64Array, onColumn?: Progress): ExactHessian {

@@ -23,7 +23,8 @@ export interface KrylovSpace {
  *
  *     beta_k v_{k+1} = A v_k - alpha_k v_k - beta_{k-1} v_{k-1}
  *
- * Shapes: start [n]. Cost: a step takes one product and 4 k n multiply-adds. Reference: Lanczos 1950; Parlett 1980, 13-7.
+ * Shapes: start [n]. Cost: a step takes one product and 4 k n multiply-adds. Reference: Lanczos 1950; Parlett 1980,
+ * 13-7.
  */
 export function krylovSpace(product: Product, start: Float64Array): KrylovSpace {
   const basis: Float64Array[] = [];

@@ -39,7 +39,8 @@ export interface LanczosOptions {
  *     residual of a Ritz pair = beta_k |s_k|,   s_k: last component of T_k's eigenvector
  *
  * Shapes: n by n products. Cost: one product and 4 k n multiply-adds at step k; k vectors of n numbers in memory.
- * The wanted eigenvalue's error is at most the residual, and about residual^2 / gap. Reference: Lanczos 1950; Parlett 1980, ch. 13.
+ * The wanted eigenvalue's error is at most the residual, and about residual^2 / gap. Reference: Lanczos 1950; Parlett
+ * 1980, ch. 13.
  * @throws RangeError if n, maxProducts or tolerance is not positive, or a product is not finite
  */
 export function extremeEigenvalues(

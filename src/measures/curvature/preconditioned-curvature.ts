@@ -8,7 +8,8 @@ import { type ExtremeEigenvalues, extremeEigenvalues, type LanczosOptions } from
  *
  * At the edge of stability lambdaMax of H hovers at 2 / learningRate under gradient descent, and lambdaMax of this
  * at (2 + 2 beta1) / ((1 - beta1) learningRate) under Adam: 38 / learningRate for beta1 = 0.9.
- * Shapes: diagonal [n]. Cost: as extremeEigenvalues. Reference: Cohen et al. 2021, 2022 (Adaptive gradient methods at the edge of stability).
+ * Shapes: diagonal [n]. Cost: as extremeEigenvalues. Reference: Cohen et al. 2021, 2022 (Adaptive gradient methods at
+ * the edge of stability).
  * @throws RangeError if an element of the diagonal is not positive, or as extremeEigenvalues does
  */
 export function preconditionedEigenvalues(

@@ -5,7 +5,10 @@ import type { ProbeOptions } from './hutchinson.js';
 import { krylovSpace } from './krylov-space.js';
 import { tridiagonalEigen } from './tridiagonal-eigen.js';
 
-/** A smoothed density of eigenvalues. Shapes: lambda and density [points]; nodes and weights [at most probes * steps]. */
+/**
+ * A smoothed density of eigenvalues.
+ * Shapes: lambda and density [points]; nodes and weights [at most probes * steps].
+ */
 export interface SpectralDensity {
   readonly lambda: Float64Array;
   /** Integrates to 1. Unit: 1 / unit of lambda. */
@@ -34,7 +37,8 @@ export interface DensityOptions extends ProbeOptions {
  *
  *     phi(t) = 1/probes sum_v sum_k w_k N(t; theta_k, sigma^2),   w_k = (first component of T_v's k-th eigenvector)^2
  *
- * Shapes: n by n products. Cost: probes * steps products. Reference: Golub & Welsch 1969; Ghorbani, Krishnan & Xiao 2019.
+ * Shapes: n by n products. Cost: probes * steps products. Reference: Golub & Welsch 1969; Ghorbani, Krishnan & Xiao
+ * 2019.
  * @throws RangeError if an option is out of range, or a product is not finite
  */
 export function spectralDensity(

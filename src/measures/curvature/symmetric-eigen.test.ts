@@ -107,7 +107,7 @@ test('diagonal and zero matrices are exact', () => {
   expect([...symmetricEigen(new Float64Array(16), 4, { vectors: true }).values]).toEqual([0, 0, 0, 0]);
 });
 
-test('numbers near the ends of the range scale: eigenvalues times 2^k for a matrix times 2^k, k = 1000 and -1000, to the bit', () => {
+test('near the ends of the range: eigenvalues times 2^k for a matrix times 2^k, k = 1000 and -1000, to the bit', () => {
   const matrix = randomSymmetric(9, 2);
   const { values } = symmetricEigen(matrix, 9);
   for (const factor of [2 ** 1000, 2 ** -1000]) {

@@ -15,8 +15,10 @@ export interface SymmetricEigen {
  *     A = V' diag(values) V,  V orthonormal
  *
  * Shapes: matrix [n][n], values [n] ascending, vectors [n][n] with one eigenvector a row. The matrix is left as it is.
- * Cost: 4/3 n^3 operations for the values alone (n = 1501: about 2 s), some 9 n^3 more with vectors. Error of the values: some 10 units of roundoff of max |value|.
- * Reference: Martin, Reinsch & Wilkinson 1968, Householder's tridiagonalization of a symmetric matrix, Numer. Math. 11:181.
+ * Cost: 4/3 n^3 operations for the values alone (n = 1501: about 2 s), some 9 n^3 more with vectors. Error of the
+ * values: some 10 units of roundoff of max |value|.
+ * Reference: Martin, Reinsch & Wilkinson 1968, Householder's tridiagonalization of a symmetric matrix, Numer. Math.
+ * 11:181.
  * @throws RangeError if the matrix is empty, not n by n, not finite, or not symmetric (to 1e-8 of its largest element)
  */
 export function symmetricEigen(
@@ -40,8 +42,8 @@ interface Tridiagonal {
 }
 
 /**
- * Reduces the lower triangle from the last row up. The rank-two update that a reflection needs, A - u q' - q u', is carried out
- * together with the product of the next reflection's vector, so that each step reads the triangle once.
+ * Reduces the lower triangle from the last row up. The rank-two update that a reflection needs, A - u q' - q u', is
+ * carried out together with the product of the next reflection's vector, so that each step reads the triangle once.
  */
 function tridiagonalize(a: Float64Array, n: number): Tridiagonal {
   const offDiagonal = new Float64Array(n - 1);
@@ -67,7 +69,9 @@ function tridiagonalize(a: Float64Array, n: number): Tridiagonal {
   return { diagonal: Float64Array.from({ length: n }, (_, i) => a[i * n + i]!), offDiagonal, betas };
 }
 
-/** Turns x into u of the reflection (1 - beta u u') x = (0, ..., 0, alpha)'; beta is 0 where nothing needs to be done. */
+/**
+ * Turns x into u of the reflection (1 - beta u u') x = (0, ..., 0, alpha)'; beta is 0 where nothing needs to be done.
+ */
 function reflection(x: Float64Array): { readonly alpha: number; readonly beta: number } {
   const last = x.length - 1;
   let rest = 0;
@@ -90,7 +94,10 @@ interface StepVectors {
   readonly product: Float64Array;
 }
 
-/** `A -= u q' + q u'` and `product += A nextU` on the first `size` rows, of which the lower triangle is kept; two rows at a time. */
+/**
+ * `A -= u q' + q u'` and `product += A nextU` on the first `size` rows, of which the lower triangle is kept; two rows
+ * at a time.
+ */
 function updateAndMultiply(a: Float64Array, n: number, size: number, { u, q, nextU, product }: StepVectors): void {
   let j = 0;
   for (; j + 1 < size; j += 2) {

@@ -1,6 +1,9 @@
 const maxSweeps = 60;
 
-/** Eigenvalues of a symmetric tridiagonal matrix T, ascending, with the rows of Y' basis where a basis was given (Y: eigenvectors of T as columns). */
+/**
+ * Eigenvalues of a symmetric tridiagonal matrix T, ascending, with the rows of Y' basis where a basis was given (Y:
+ * eigenvectors of T as columns).
+ */
 export interface TridiagonalEigen {
   readonly values: Float64Array;
   readonly vectors?: Float64Array;
@@ -11,10 +14,14 @@ export interface TridiagonalEigen {
  * Each rotation is applied to the rows of `basis` as well, so that its row i becomes sum_j Y[j][i] basis[j]:
  * eigenvectors for the identity, Ritz vectors for a Krylov basis, and first components for the column (1, 0, ..., 0)'.
  *
- * Shapes: diagonal [n], offDiagonal [n - 1], basis [n][m]; values [n], vectors [n][m]. The arguments are left as they are.
- * Cost: O(n^2), and some 10 n^2 m operations for a basis. Accuracy: a few units of roundoff of the largest |eigenvalue|.
- * Reference: Bowdler, Martin, Reinsch & Wilkinson 1968, The QR and QL algorithms for symmetric matrices, Numer. Math. 11:293.
- * @throws RangeError if lengths do not fit, a value is not finite, or an eigenvalue is not found in 60 sweeps (not seen)
+ * Shapes: diagonal [n], offDiagonal [n - 1], basis [n][m]; values [n], vectors [n][m]. The arguments are left as they
+ * are.
+ * Cost: O(n^2), and some 10 n^2 m operations for a basis. Accuracy: a few units of roundoff of the largest
+ * |eigenvalue|.
+ * Reference: Bowdler, Martin, Reinsch & Wilkinson 1968, The QR and QL algorithms for symmetric matrices, Numer. Math.
+ * 11:293.
+ * @throws RangeError if lengths do not fit, a value is not finite, or an eigenvalue is not found in 60 sweeps (not
+ * seen)
  */
 export function tridiagonalEigen(
   diagonal: Float64Array,
@@ -47,8 +54,9 @@ function deflate(d: Float64Array, e: Float64Array, l: number, rows: Float64Array
 }
 
 /**
- * The first index from l on whose off-diagonal element is negligible beside its neighbours, or beside the whole matrix, of size 1:
- * the many zero eigenvalues of a Hessian are known to a unit of roundoff of the largest at best, and finer splitting of them might never end.
+ * The first index from l on whose off-diagonal element is negligible beside its neighbours, or beside the whole matrix,
+ * of size 1: the many zero eigenvalues of a Hessian are known to a unit of roundoff of the largest at best, and finer
+ * splitting of them might never end.
  */
 function endOfBlock(d: Float64Array, e: Float64Array, l: number): number {
   let m = l;
@@ -111,7 +119,9 @@ function permuteRows(rows: Float64Array, order: Uint32Array): Float64Array {
   return result;
 }
 
-/** A power of two that brings the largest magnitude near 1, so that squares neither overflow nor vanish; 1 if all are 0. */
+/**
+ * A power of two that brings the largest magnitude near 1, so that squares neither overflow nor vanish; 1 if all are 0.
+ */
 export function powerOfTwoScale(...arrays: readonly Float64Array[]): number {
   let largest = 0;
   for (const array of arrays) for (const value of array) if (Math.abs(value) > largest) largest = Math.abs(value);

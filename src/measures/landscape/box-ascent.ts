@@ -20,10 +20,12 @@ export interface BoxMaximum {
 /**
  * Climbs inside the cube from its centre by projected L-BFGS: a lower bound of the maximum.
  *
- * Each iteration drops the coordinates that lie on a face and are pushed outwards, multiplies the rest of the gradient by the L-BFGS estimate, makes
- * the step sqrt(p) long (half the cube's diagonal) and projects it on the cube, halving it up to 20 times until the value rises by 1e-4 of what the gradient promises.
- * Stops when nothing rises, or after `iterations`.
- * Cost: a gradient an iteration, and a value for each step tried. Reference: Byrd, Lu, Nocedal & Zhu 1995 (L-BFGS-B, of which this is a simple relative).
+ * Each iteration drops the coordinates that lie on a face and are pushed outwards, multiplies the rest of the gradient
+ * by the L-BFGS estimate, makes the step sqrt(p) long (half the cube's diagonal) and projects it on the cube, halving
+ * it up to 20 times until the value rises by 1e-4 of what the gradient promises. Stops when nothing rises, or after
+ * `iterations`.
+ * Cost: a gradient an iteration, and a value for each step tried. Reference: Byrd, Lu, Nocedal & Zhu 1995 (L-BFGS-B, of
+ * which this is a simple relative).
  */
 export function climbInCube(f: CubeFunction, p: number, iterations: number): BoxMaximum {
   const memory = lbfgsMemory();

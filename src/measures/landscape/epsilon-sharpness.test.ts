@@ -11,7 +11,10 @@ import { randomSubspace } from './random-subspace.js';
 
 const curvatures = [1, 20, 0.5, -3, 7];
 const centre = [0.5, -1, 2, 0.1, 0];
-/** The largest rise of the quadratic in a box around x: each coordinate takes the better end (or, curved down, the summit if it is inside). */
+/**
+ * The largest rise of the quadratic in a box around x: each coordinate takes the better end (or, curved down, the
+ * summit if it is inside).
+ */
 function exactRise(x: ArrayLike<number>, sides: ArrayLike<number>): number {
   return curvatures.reduce((total, c, i) => {
     const value = (at: number) => 0.5 * c * (at - centre[i]!) ** 2;
@@ -66,7 +69,7 @@ test('at an exact minimum it climbs too, in at most 10 iterations, and no higher
   expect(phi).toBeCloseTo(100 * rise, 9);
 });
 
-test('rescaling relu units leaves the network and its adaptive sharpness as they are within 1e-9, but not the epsilon-sharpness', () => {
+test('rescaling relu units leaves adaptive sharpness as it is within 1e-9, but not the epsilon-sharpness', () => {
   const hidden = 6;
   const spec = mlp([1, hidden, 1], 'relu');
   const objective = referenceObjective(spec, functionDataset('sinc', { points: 40 }), 'mse');

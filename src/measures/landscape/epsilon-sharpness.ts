@@ -5,7 +5,9 @@ import { normalVector, requireCount, requireLength, requirePositive } from '../o
 import { climbInCube } from './box-ascent.js';
 import { fullSpace, randomSubspace, type Subspace } from './random-subspace.js';
 
-/** How far the loss rises in a small box around a point. All are lower bounds, as the maximum is searched, not proved. */
+/**
+ * How far the loss rises in a small box around a point. All are lower bounds, as the maximum is searched, not proved.
+ */
 export interface BoxSharpness {
   readonly loss: number;
   readonly maxLoss: number;
@@ -37,12 +39,15 @@ export interface EpsilonSharpnessOptions extends SharpnessOptions {
 }
 
 /**
- * Keskar's epsilon-sharpness: the relative rise of the loss f in a box around the parameters x. Not invariant under rescaling of layers (Dinh 2017): see `adaptiveSharpness`.
+ * Keskar's epsilon-sharpness: the relative rise of the loss f in a box around the parameters x. Not invariant under
+ * rescaling of layers (Dinh 2017): see `adaptiveSharpness`.
  *
  *     phi = 100 (max_{z in C} f(x + A z) - f(x)) / (1 + f(x)),   C = { z : |z_i| <= epsilon (|(A+ x)_i| + 1) }
  *
- * A is the identity, or n x p of independent standard normal numbers (float32), A+ = (A'A)^-1 A' its pseudo-inverse. The search is `climbInCube`, in units of the box's sides.
- * Shapes: params [n]. Cost: at most 11 gradients, and some 20 losses; a subspace keeps 4 n p bytes. Reference: Keskar et al. 2017, metric 2.1.
+ * A is the identity, or n x p of independent standard normal numbers (float32), A+ = (A'A)^-1 A' its pseudo-inverse.
+ * The search is `climbInCube`, in units of the box's sides.
+ * Shapes: params [n]. Cost: at most 11 gradients, and some 20 losses; a subspace keeps 4 n p bytes. Reference: Keskar
+ * et al. 2017, metric 2.1.
  * @throws RangeError if an option is out of range, UserError if the loss is not finite
  */
 export function epsilonSharpness(
@@ -59,11 +64,14 @@ export function epsilonSharpness(
 }
 
 /**
- * Adaptive sharpness in the box |z_i| <= epsilon |x_i|: the same for all networks that differ by a rescaling of relu units.
+ * Adaptive sharpness in the box |z_i| <= epsilon |x_i|: the same for all networks that differ by a rescaling of relu
+ * units.
  *
- *     max { f(x + z) - f(x) : |z_i| <= epsilon |x_i| } = max { f(x + T e) - f(x) : |e|_inf <= epsilon },   T = diag(|x|)
+ *     max { f(x + z) - f(x) : |z_i| <= epsilon |x_i| }
+ *       = max { f(x + T e) - f(x) : |e|_inf <= epsilon },   T = diag(|x|)
  *
- * Shapes: params [n]. Cost and errors: as epsilonSharpness. Reference: Kwon et al. 2021 (ASAM), definition 1 for p = infinity.
+ * Shapes: params [n]. Cost and errors: as epsilonSharpness. Reference: Kwon et al. 2021 (ASAM), definition 1 for p =
+ * infinity.
  */
 export function adaptiveSharpness(
   objective: Objective,

@@ -7,11 +7,15 @@ import { normalVector } from '../objective/vectors.js';
 export type NamedShape = Pick<ParameterShape, 'name' | 'shape'>;
 
 /**
- * A direction with each filter scaled to the size of the network's own, so that slices of networks of different scale can be compared.
+ * A direction with each filter scaled to the size of the network's own, so that slices of networks of different scale
+ * can be compared.
  *
- *     d_ij <- d_ij * |theta_ij| / |d_ij|,   filter j of layer i: a row of a linear weight, the [ci][k][k] block of a convolution's output channel; biases 0
+ *     d_ij <- d_ij * |theta_ij| / |d_ij|,   filter j of layer i; biases 0
  *
- * Shapes: direction, params and result [P], tensors of `shapes` one after the other. A filter of norm 0 stays where it is. Cost: O(P).
+ * A filter is a row of a linear weight, or the [ci][k][k] block of a convolution's output channel.
+ *
+ * Shapes: direction, params and result [P], tensors of `shapes` one after the other. A filter of norm 0 stays where it
+ * is. Cost: O(P).
  * Reference: Li, Xu, Taylor, Studer & Goldstein 2018, section 4.
  * @throws UserError if the lengths do not agree or a number is not finite
  */
@@ -39,9 +43,11 @@ export function filterNormalized(
 }
 
 /**
- * Random Gaussian directions, filter-normalised: the axes of a loss surface. In high dimension any two are nearly orthogonal.
+ * Random Gaussian directions, filter-normalised: the axes of a loss surface. In high dimension any two are nearly
+ * orthogonal.
  *
- * Shapes: params [P]; result `count` times [P]. Drawn from the stream `measures/filter-normalization`, one direction after the other.
+ * Shapes: params [P]; result `count` times [P]. Drawn from the stream `measures/filter-normalization`, one direction
+ * after the other.
  * @throws UserError if the parameters do not fit the shapes or a number is not finite
  */
 export function randomDirections(

@@ -13,7 +13,7 @@ import { interpolate, interpolationAlphas, lossBarrier } from './interpolation.j
 const bits = (values: Float32Array) => [...new Uint32Array(values.slice().buffer)];
 const keep = (params: Float32Array) => params.slice();
 
-test('alpha 0 and 1 are always among the points and give the ends bit for bit, -0 and subnormal numbers included', () => {
+test('alpha 0 and 1 are always among the points: the ends bit for bit, -0 and subnormal numbers included', () => {
   const from = Float32Array.of(-0, 1e-45, 3.4e38, 0.1, -1);
   const to = Float32Array.of(0, -0, -3.4e38, 0.3, 1e-40);
   for (const alphas of [[], [-1, 0.5, 2], [0, 1], [-0.5, 0], [1, 1.5]]) {

@@ -21,8 +21,10 @@ export interface InterpolationPoint<T> {
  *
  *     theta(alpha) = (1 - alpha) from + alpha to,   in float64, rounded once; alpha = 0 and 1 give the ends bit for bit
  *
- * Cost: one evaluation for each of `interpolationAlphas(alphas)`. Reference: Goodfellow, Vinyals & Saxe 2015; Keskar et al. 2017 (alpha in [-1, 2]).
- * @throws UserError if the ends differ in length or hold a number that is not finite, or the alphas are not ascending and finite
+ * Cost: one evaluation for each of `interpolationAlphas(alphas)`. Reference: Goodfellow, Vinyals & Saxe 2015; Keskar et
+ * al. 2017 (alpha in [-1, 2]).
+ * @throws UserError if the ends differ in length or hold a number that is not finite, or the alphas are not ascending
+ * and finite
  */
 export function interpolate<T>(
   { from, to, alphas }: InterpolationPath,
@@ -55,11 +57,13 @@ export interface Barrier {
 }
 
 /**
- * Loss barrier between two networks: 0 where the loss never rises above the line between its ends, as it does not between linearly connected networks.
+ * Loss barrier between two networks: 0 where the loss never rises above the line between its ends, as it does not
+ * between linearly connected networks.
  *
- *     height = max_{alpha in [0, 1]} [ L(alpha) - ((1 - alpha) L(0) + alpha L(1)) ]   over the alphas that were evaluated
+ *     height = max_{alpha in [0, 1]} [ L(alpha) - ((1 - alpha) L(0) + alpha L(1)) ]   over the alphas evaluated
  *
- * Shapes: alphas and losses [n]. Range: [0, Infinity]. Reference: Frankle, Dziugaite, Roy & Carbin 2020 (Linear mode connectivity).
+ * Shapes: alphas and losses [n]. Range: [0, Infinity]. Reference: Frankle, Dziugaite, Roy & Carbin 2020 (Linear mode
+ * connectivity).
  * @throws RangeError if the lengths differ, the alphas lack 0 or 1, or a loss of [0, 1] is NaN
  */
 export function lossBarrier(alphas: readonly number[], losses: readonly number[]): Barrier {
@@ -67,7 +71,8 @@ export function lossBarrier(alphas: readonly number[], losses: readonly number[]
   const [first, last] = [losses[alphas.indexOf(0)], losses[alphas.indexOf(1)]];
   if (alphas.length !== losses.length || first === undefined || last === undefined) {
     throw new RangeError(
-      `lossBarrier: expected as many losses as alphas, 0 and 1 among them, got ${losses.length} losses for alphas ${alphas.join(', ')}`,
+      `lossBarrier: expected as many losses as alphas, 0 and 1 among them, ` +
+        `got ${losses.length} losses for alphas ${alphas.join(', ')}`,
     );
   }
   let barrier: Barrier = { height: 0, alpha: 0 };

@@ -3,7 +3,10 @@ import type { Evaluator } from '../objective/evaluator.js';
 import { combineInto, type ParameterVector, requireParameters } from '../objective/parameter-vectors.js';
 import { requireAscending } from './grid.js';
 
-/** A direction of parameter space and the steps to take along it. Shapes: direction [P]; grid ascending, in units of the direction's own length. */
+/**
+ * A direction of parameter space and the steps to take along it.
+ * Shapes: direction [P]; grid ascending, in units of the direction's own length.
+ */
 export interface SliceAxis {
   readonly direction: ParameterVector;
   readonly grid: readonly number[];
@@ -14,8 +17,10 @@ export interface SliceAxis {
  *
  *     values[i] = f(center + a_i d),   in float64, rounded once; step 0 gives the center bit for bit
  *
- * Shapes: center and direction [P], values [a]. Cost: one evaluation a step. Reference: Li et al. 2018, with filter-normalised directions.
- * @throws UserError if the direction has another length than the center, a number is not finite, or the grid is empty or not ascending
+ * Shapes: center and direction [P], values [a]. Cost: one evaluation a step. Reference: Li et al. 2018, with
+ * filter-normalised directions.
+ * @throws UserError if the direction has another length than the center, a number is not finite, or the grid is empty
+ * or not ascending
  */
 export function lineSlice<T>(center: ParameterVector, axis: SliceAxis, evaluate: Evaluator<T>): T[] {
   requireAxis(center, axis);
@@ -27,13 +32,16 @@ export function lineSlice<T>(center: ParameterVector, axis: SliceAxis, evaluate:
 }
 
 /**
- * A function of the parameters over a plane: a loss surface around trained weights, or through a trajectory's mean along its first two principal components.
+ * A function of the parameters over a plane: a loss surface around trained weights, or through a trajectory's mean
+ * along its first two principal components.
  *
  *     values[i][j] = f(center + a_i d + b_j e),   in float64, rounded once; steps 0, 0 give the center bit for bit
  *
  * It is a slice: points of a trajectory are near it, not on it, and have other losses than it shows there.
- * Shapes: center and both directions [P], values [a][b]. Cost: one evaluation for each of a * b points. Reference: Li et al. 2018.
- * @throws UserError if a direction has another length than the center, a number is not finite, or a grid is empty or not ascending
+ * Shapes: center and both directions [P], values [a][b]. Cost: one evaluation for each of a * b points. Reference: Li
+ * et al. 2018.
+ * @throws UserError if a direction has another length than the center, a number is not finite, or a grid is empty or
+ * not ascending
  */
 export function planeSlice<T>(
   center: ParameterVector,

@@ -4,8 +4,8 @@ import type { LossName, NetworkSpec } from '../../engine/network-spec.js';
 import type { Objective } from './objective.js';
 
 /**
- * The loss of a network over a data set in the float32 engine, dropout off: for networks whose size the float64 reference cannot carry.
- * Products round to float32 (relative 1e-6 or so), a product costs about three gradients.
+ * The loss of a network over a data set in the float32 engine, dropout off: for networks whose size the float64
+ * reference cannot carry. Products round to float32 (relative 1e-6 or so), a product costs about three gradients.
  * @throws SpecError if the layers do not fit together
  */
 export async function engineObjective(spec: NetworkSpec, data: Dataset, loss: LossName): Promise<Objective> {

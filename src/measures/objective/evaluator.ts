@@ -14,11 +14,15 @@ export interface LandscapeValue {
   readonly test?: SetEvaluation;
 }
 
-/** Anything that is a function of the parameters. The array is used again for the next point: keep a copy, not the array. */
+/**
+ * Anything that is a function of the parameters. The array is used again for the next point: keep a copy, not the
+ * array.
+ */
 export type Evaluator<T> = (params: Float32Array) => T;
 
 /**
- * The loss and accuracy of a network over whole sets, dropout off, at any parameters. The network is left with the last ones that were asked for.
+ * The loss and accuracy of a network over whole sets, dropout off, at any parameters. The network is left with the last
+ * ones that were asked for.
  *
  * Cost: one evaluation of each set a point.
  * @throws UserError if there is no set

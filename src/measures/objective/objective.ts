@@ -1,6 +1,7 @@
 /**
- * A loss over a fixed set of samples as a function of all parameters, flat in PyTorch's order. Measures work on this alone,
- * so each serves the float64 reference (exact, small networks) and the float32 engine (networks of MNIST's size).
+ * A loss over a fixed set of samples as a function of all parameters, flat in PyTorch's order. Measures work on this
+ * alone, so each serves the float64 reference (exact, small networks) and the float32 engine (networks of MNIST's
+ * size).
  */
 export interface Objective {
   readonly parameterCount: number;

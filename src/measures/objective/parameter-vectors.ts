@@ -4,7 +4,8 @@ import { UserError } from '../../base/errors.js';
 export type ParameterVector = Float32Array | Float64Array;
 
 /**
- * @throws UserError if a vector has not `count` numbers, or one of them is not finite: there is no landscape around a diverged network
+ * @throws UserError if a vector has not `count` numbers, or one of them is not finite: there is no landscape around a
+ * diverged network
  */
 export function requireParameters(where: string, vector: ParameterVector, count: number): void {
   if (vector.length !== count) {
@@ -20,7 +21,8 @@ export function requireParameters(where: string, vector: ParameterVector, count:
 }
 
 /**
- * Weighted sum of parameter vectors, computed in float64 and rounded once. Vectors of weight 0 are left out, so that one vector of weight 1 comes through bit for bit.
+ * Weighted sum of parameter vectors, computed in float64 and rounded once. Vectors of weight 0 are left out, so that
+ * one vector of weight 1 comes through bit for bit.
  *
  *     target = sum_k weights_k * vectors_k
  *

@@ -7,10 +7,13 @@ import { referenceNetwork } from '../../engine/reference/network.js';
 import type { Objective } from './objective.js';
 
 /**
- * A network's mean loss over a whole data set, without dropout, in float64: the objective for exact curvature of small networks.
+ * A network's mean loss over a whole data set, without dropout, in float64: the objective for exact curvature of small
+ * networks.
  *
- * Cost: a gradient takes about three forward passes, a product about six; for networks of MNIST's size use the engine's objective.
- * @throws SpecError if the layers do not fit together, UserError if the data set is empty, RangeError (on use) if its shapes do not fit
+ * Cost: a gradient takes about three forward passes, a product about six; for networks of MNIST's size use the engine's
+ * objective.
+ * @throws SpecError if the layers do not fit together, UserError if the data set is empty, RangeError (on use) if its
+ * shapes do not fit
  */
 export function referenceObjective(spec: NetworkSpec, data: Dataset, loss: LossName): Objective {
   if (data.size < 1) throw new UserError(`${data.name}: expected at least one sample to measure a loss on, got none`);

@@ -29,7 +29,10 @@ export function along(x: Float64Array, t: number, d: Float64Array): Float64Array
 /** a - b. */
 export const difference = (a: Float64Array, b: Float64Array): Float64Array => along(a, -1, b);
 
-/** Independent standard normal numbers by Marsaglia's polar method, with the same bits everywhere. Shapes: result [n]. */
+/**
+ * Independent standard normal numbers by Marsaglia's polar method, with the same bits everywhere.
+ * Shapes: result [n].
+ */
 export function normalVector(rng: Mt19937, n: number): Float64Array {
   const result = new Float64Array(n);
   const uniform = () => (rng.next() + 0.5) / 2 ** 31 - 1;
@@ -50,7 +53,8 @@ export const signVector = (rng: Mt19937, n: number): Float64Array =>
 
 /**
  * Passes finite numbers through.
- * @throws RangeError that names the measure and the first number that is not finite: a diverged run must not look like a result
+ * @throws RangeError that names the measure and the first number that is not finite: a diverged run must not look like
+ * a result
  */
 export function requireFinite(where: string, values: Float64Array): Float64Array {
   const bad = values.findIndex((value) => !Number.isFinite(value));

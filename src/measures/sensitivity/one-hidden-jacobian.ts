@@ -2,7 +2,10 @@ import { tanh } from '../../base/math.js';
 import { defaultLeakySlope, type LayerSpec, type NetworkSpec } from '../../engine/network-spec.js';
 import { product } from '../../engine/shapes.js';
 
-/** Jacobians of some samples, as far as norms need them. Shapes: logits [n, k]; grams [n, k, k], J J' of each sample. */
+/**
+ * Jacobians of some samples, as far as norms need them.
+ * Shapes: logits [n, k]; grams [n, k, k], J J' of each sample.
+ */
 export interface JacobianGrams {
   readonly logits: Float64Array;
   readonly grams: Float64Array;
@@ -23,11 +26,13 @@ interface OneHidden {
 }
 
 /**
- * Input Jacobians of networks with one hidden layer in closed form, as their Gram matrices; undefined for other networks.
+ * Input Jacobians of networks with one hidden layer in closed form, as their Gram matrices; undefined for other
+ * networks.
  *
  *     J = W2 diag(s) W1,   J J' = W2 diag(s) (W1 W1') diag(s) W2',   s_i = f'(z_i)
  *
- * W1 W1' is computed once, so a sample costs half of (units with a slope)^2 * k multiply-adds, whatever the number of inputs.
+ * W1 W1' is computed once, so a sample costs half of (units with a slope)^2 * k multiply-adds, whatever the number of
+ * inputs.
  * Shapes: params [parameterCount]; the function takes inputs [n, d].
  */
 export function oneHiddenJacobians(
@@ -115,7 +120,9 @@ function outputs({ h, w2, b2, activate }: OneHidden, z: Float64Array): Float64Ar
   });
 }
 
-/** Adds V K V' for V = W2 diag(s), over the units whose slope is not 0; each pair of units once, four outputs at a time. */
+/**
+ * Adds V K V' for V = W2 diag(s), over the units whose slope is not 0; each pair of units once, four outputs at a time.
+ */
 function addGram({ h, k, w2 }: OneHidden, inner: Float64Array, slopes: Float64Array, gram: Float64Array): void {
   const active = Uint32Array.from({ length: h }, (_, i) => i).filter((i) => slopes[i] !== 0);
   const n = active.length;

@@ -49,7 +49,7 @@ test.each(['relu', 'leakyRelu', 'tanh'] as const)(
   },
 );
 
-test('deeper and convolutional networks go the products way; a linear map has the norm of its matrix within 1e-14', () => {
+test('deeper and convolutional networks take products; a linear map has the norm of its matrix within 1e-14', () => {
   expect(oneHiddenJacobians(mlp([2, 3, 3, 1], 'relu'), new Float64Array(25))).toBeUndefined();
   const spec: NetworkSpec = { input: [4], layers: [{ kind: 'linear', features: 3 }] };
   const params = initialParams(spec, 1);

@@ -30,10 +30,11 @@ const block = 128;
  *
  *     S = 1/n sum_x |J(x)|_F,   J = d logits / d x, or d softmax(logits) / d x = (diag(p) - p p') d logits / d x
  *
- * Exact: in closed form for one hidden layer, J = W2 diag(f'(z)) W1; by one vector-Jacobian product an output otherwise.
- * Shapes: params [parameterCount]. Cost: `outputs` backward passes a sample; with one hidden layer of h units half of (active units)^2 * outputs
- * multiply-adds a sample (784-500-10 on 10,000 images: some 10 s). Reference: Novak et al. 2018.
- * `onProgress` is told the share of the samples that is done.
+ * Exact: in closed form for one hidden layer, J = W2 diag(f'(z)) W1; by one vector-Jacobian product an output
+ * otherwise.
+ * Shapes: params [parameterCount]. Cost: `outputs` backward passes a sample; with one hidden layer of h units half of
+ * (active units)^2 * outputs multiply-adds a sample (784-500-10 on 10,000 images: some 10 s). Reference: Novak et al.
+ * 2018. `onProgress` is told the share of the samples that is done.
  * @throws UserError if there are no samples, RangeError if shapes do not fit or a norm is not finite
  */
 export function inputSensitivity(

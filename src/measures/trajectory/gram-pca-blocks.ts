@@ -1,7 +1,10 @@
 import { UserError } from '../../base/errors.js';
 import type { Range, Snapshots } from './snapshots.js';
 
-/** Columns that are worked on at once; 360 rows of them fit a core's cache. Sums depend on it in their last bits: it is a constant. */
+/**
+ * Columns that are worked on at once; 360 rows of them fit a core's cache. Sums depend on it in their last bits: it is
+ * a constant.
+ */
 const blockColumns = 512;
 /** Rows of the Gram matrix's tiles: 9 sums and 6 values at a time are what a processor has registers for. */
 const tile = 3;
@@ -9,7 +12,10 @@ const tile = 3;
 /** What rows are seen relative to: their mean (PCA), or the last of them (Li et al. 2018). */
 export type SnapshotCenter = 'mean' | 'last';
 
-/** A block of centred columns. Shapes: rows [paddedRows][width], rows beyond the snapshots are 0; center [width]; start is its first parameter. */
+/**
+ * A block of centred columns.
+ * Shapes: rows [paddedRows][width], rows beyond the snapshots are 0; center [width]; start is its first parameter.
+ */
 export interface ColumnBlock {
   readonly start: number;
   readonly width: number;
@@ -77,7 +83,8 @@ function loadCentered(
 
 function notFinite(value: number, snapshot: number, parameter: number): UserError {
   return new UserError(
-    `trajectory: expected finite numbers, got ${value} in snapshot ${snapshot} at ${parameter}; leave a diverged run out`,
+    `trajectory: expected finite numbers, got ${value} in snapshot ${snapshot} at ${parameter}; ` +
+      'leave a diverged run out',
   );
 }
 

@@ -43,7 +43,7 @@ test.each(fixtures.map((fixture) => [fixture.snapshots.length, fixture.mean.leng
   },
 );
 
-test('relative to the last snapshot the singular values are those of the rows theta_t - theta_last within 1e-10', () => {
+test('about the last snapshot the singular values are those of the rows theta_t - theta_last within 1e-10', () => {
   for (const { snapshots: rows, lastSingularValues } of fixtures) {
     const snapshots = snapshotsInMemory(rows.map((row) => Float32Array.from(row)));
     const pca = gramPca(gramMatrix(snapshots, { center: 'last' }), 1);

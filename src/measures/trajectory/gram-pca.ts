@@ -12,7 +12,10 @@ export interface GramOptions {
   readonly onProgress?: (share: number) => void;
 }
 
-/** Inner products of centred snapshots: all that PCA, distances and path lengths need of them. Shapes: values [count][count]. */
+/**
+ * Inner products of centred snapshots: all that PCA, distances and path lengths need of them.
+ * Shapes: values [count][count].
+ */
 export interface Gram {
   readonly count: number;
   readonly values: Float64Array;
@@ -23,8 +26,8 @@ export interface Gram {
  *
  *     G = X X',   X_t = theta_t - mean (or theta_t - theta_last)
  *
- * Shapes: snapshots [t][P], result [t][t]. Cost: t^2 P / 2 multiplications in float64, 360 snapshots of 417,500 parameters in about 10 s;
- * memory: 512 columns of float64 and the result, 3 MB there.
+ * Shapes: snapshots [t][P], result [t][t]. Cost: t^2 P / 2 multiplications in float64, 360 snapshots of 417,500
+ * parameters in about 10 s; memory: 512 columns of float64 and the result, 3 MB there.
  * @throws UserError if a range is not inside the parameters, or a snapshot holds a number that is not finite
  */
 export function gramMatrix(snapshots: Snapshots, options: GramOptions = {}): Gram {
@@ -69,11 +72,14 @@ export interface GramPca {
 /**
  * PCA (centred, unscaled) from the eigenvectors of the Gram matrix, G = U diag(s^2) U'.
  *
- *     scores = U_k diag(s_k),   explainedVarianceRatio_c = s_c^2 / sum s^2,   residual_t = sqrt(sum_{c >= k} s_c^2 U_tc^2)
+ *     scores = U_k diag(s_k),   explainedVarianceRatio_c = s_c^2 / sum s^2,
+ *     residual_t = sqrt(sum_{c >= k} s_c^2 U_tc^2)
  *
- * Each component points where the snapshot farthest along it is positive (the first, if two are): scikit-learn's `svd_flip` by U, its PCA up to version 1.4.
- * Squaring costs half the digits: what lies below 1e-8 of the largest singular value is rounding.
- * Shapes: Gram [t][t], 1 <= k <= t. Cost: some 9 t^3 operations. Reference: Li et al. 2018, section 7 (`center: 'last'`).
+ * Each component points where the snapshot farthest along it is positive (the first, if two are): scikit-learn's
+ * `svd_flip` by U, its PCA up to version 1.4. Squaring costs half the digits: what lies below 1e-8 of the largest
+ * singular value is rounding.
+ * Shapes: Gram [t][t], 1 <= k <= t. Cost: some 9 t^3 operations. Reference: Li et al. 2018, section 7 (`center:
+ * 'last'`).
  * @throws RangeError if k is not from 1 to t, or there are fewer than k directions in which the snapshots differ
  */
 export function gramPca({ count, values }: Gram, components: number): GramPca {
@@ -124,7 +130,8 @@ export interface PrincipalPlane {
  *
  *     direction_c = X' scores_c / s_c^2;   theta_t is nearest to center + sum_c scores_tc direction_c
  *
- * Shapes: snapshots [t][P]; pca of the same snapshots with the same `columns` and `center`. Cost: t k P multiplications; memory: k + 1 vectors of [P] in float64.
+ * Shapes: snapshots [t][P]; pca of the same snapshots with the same `columns` and `center`. Cost: t k P
+ * multiplications; memory: k + 1 vectors of [P] in float64.
  */
 export function principalPlane(snapshots: Snapshots, pca: GramPca, options: GramOptions = {}): PrincipalPlane {
   const { parameterCount, count } = snapshots;

@@ -2,20 +2,26 @@ import { snapshotDistance, stepLengths } from './distances.js';
 import type { Gram } from './gram-pca.js';
 import type { Range } from './snapshots.js';
 
-/** A walk with steps of given lengths in random directions, from a point that lies `offset` from the common origin in a random direction of its own. */
+/**
+ * A walk with steps of given lengths in random directions, from a point that lies `offset` from the common origin in a
+ * random direction of its own.
+ */
 export interface RandomWalk {
   readonly offset: number;
   readonly steps: ArrayLike<number>;
 }
 
 /**
- * Gram matrix of random walks in the limit of many dimensions, where independent steps are orthogonal: what the PCA of a trajectory looks like when there is nothing to see.
+ * Gram matrix of random walks in the limit of many dimensions, where independent steps are orthogonal: what the PCA of
+ * a trajectory looks like when there is nothing to see.
  *
  *     G_(r,i),(q,j) = [r = q] (offset_r^2 + sum_{s <= min(i,j)} step_rs^2),   then centred on the mean of all points
  *
- * It is what snapshots of P parameters tend to as P grows, with deviations of the order of sqrt(1 / P); no draw is needed. One walk of n points with equal steps has
- * explainedVarianceRatio_c proportional to 1 / sin^2(pi c / 2n), some 61 % and 15 % for c = 1, 2, and cosines for scores: Lissajous curves in the plane.
- * Shapes: result [t][t], t = sum of (steps + 1) over the walks. Cost: O(t^2). Reference: Antognini & Sohl-Dickstein 2018.
+ * It is what snapshots of P parameters tend to as P grows, with deviations of the order of sqrt(1 / P); no draw is
+ * needed. One walk of n points with equal steps has explainedVarianceRatio_c proportional to 1 / sin^2(pi c / 2n), some
+ * 61 % and 15 % for c = 1, 2, and cosines for scores: Lissajous curves in the plane.
+ * Shapes: result [t][t], t = sum of (steps + 1) over the walks. Cost: O(t^2). Reference: Antognini & Sohl-Dickstein
+ * 2018.
  * @throws RangeError if there is no step, or an offset or step is not finite and at least 0
  */
 export function randomWalkGram(walks: readonly RandomWalk[]): Gram {

@@ -42,7 +42,7 @@ test('the plane comes on request, in the space of all parameters; around the end
   expect(plane!.directions.every((direction) => direction.subarray(16).every((x) => x === 0))).toBe(true);
 });
 
-test('the loss surface in the plane of a flat trajectory has at its scores the losses of its snapshots within 1e-5', () => {
+test('in the plane of a flat trajectory the surface has at its scores the losses of its snapshots within 1e-5', () => {
   const [a, b, c] = rows as [Float32Array, Float32Array, Float32Array];
   const flat = Array.from({ length: 5 }, (_, t) => a.map((x, k) => x + t * b[k]! + t * t * 0.3 * c[k]!));
   const { pca, plane } = trajectoryPca(snapshotsInMemory(flat), shapes, { plane: true });
@@ -67,7 +67,7 @@ test('distances and steps from the Gram matrix are within 1e-13 of those from th
   expect(() => snapshotDistance(gram, 0, 6)).toThrow('expected snapshots 0 to 5, got 0 and 6');
 });
 
-test('one random walk of equal steps has the spectrum 1 / (4 sin^2(pi c / 2n)) within 1e-10, and a cosine for scores', () => {
+test('a random walk of equal steps has the spectrum 1 / (4 sin^2(pi c / 2n)) within 1e-10, cosines for scores', () => {
   const n = 40;
   const pca = gramPca(randomWalkGram([{ offset: 3, steps: new Float64Array(n - 1).fill(1) }]), 2);
   const spectrum = Array.from({ length: n - 1 }, (_, c) => 1 / (4 * Math.sin((Math.PI * (c + 1)) / (2 * n)) ** 2));

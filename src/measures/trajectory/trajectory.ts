@@ -10,7 +10,10 @@ export interface TrajectoryOptions extends ParameterChoice {
   readonly components?: number;
   /** Default: the mean, as in PCA. `last`: theta_t - theta_last without centring, around the end of training. */
   readonly center?: SnapshotCenter;
-  /** Whether the components are wanted as directions of parameter space. Default false: it takes a second pass over the snapshots. */
+  /**
+   * Whether the components are wanted as directions of parameter space. Default false: it takes a second pass over the
+   * snapshots.
+   */
   readonly plane?: boolean;
   readonly onProgress?: (share: number) => void;
 }
@@ -24,11 +27,13 @@ export interface Trajectory {
 }
 
 /**
- * PCA of parameter snapshots: of all parameters, of chosen layers, of weights alone. Fitted on all snapshots given, of several runs too, whose differences then lead.
+ * PCA of parameter snapshots: of all parameters, of chosen layers, of weights alone. Fitted on all snapshots given, of
+ * several runs too, whose differences then lead.
  *
  * Shapes: snapshots [t][P]. Cost: that of `gramMatrix`, t^2 P / 2 multiplications, and with `plane` t k P more.
  * Reference: Lorch 2016; Li et al. 2018, section 7. What random walks show in the same picture: `randomWalkGram`.
- * @throws UserError if the shapes are not the snapshots', a layer is unknown, or a snapshot holds a number that is not finite; RangeError if there are too few snapshots that differ
+ * @throws UserError if the shapes are not the snapshots', a layer is unknown, or a snapshot holds a number that is not
+ * finite; RangeError if there are too few snapshots that differ
  */
 export function trajectoryPca(
   snapshots: Snapshots,

@@ -4,10 +4,12 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -26,8 +28,8 @@ export function writeDurably(path: string, content: string | Uint8Array): void {
 }
 
 /**
- * Makes a folder and those above it that are missing. Node's own `recursive` never returns where a folder's own file system takes no new ones (`/proc`): it
- * takes each refusal for a missing parent.
+ * Makes a folder and those above it that are missing. Node's own `recursive` never returns where a folder's own file
+ * system takes no new ones (`/proc`): it takes each refusal for a missing parent.
  * @throws the system's error if one of them cannot be made
  */
 export function makeFolder(path: string): void {
@@ -52,6 +54,14 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
   syncFolder(dirname(path));
 }
 
+/** The same for what can be made again: it may be lost, or read as a part, where the machine fails within seconds. */
+export function replaceQuickly(path: string, content: string | Uint8Array): void {
+  const partial = `${path}.${process.pid}.partial`;
+  makeFolder(dirname(path));
+  writeFileSync(partial, content);
+  renameSync(partial, path);
+}
+
 /** Has a folder's list of names on the disk. */
 export function syncFolder(path: string): void {
   const folder = openSync(path, 'r');
@@ -64,6 +74,11 @@ export function syncFolder(path: string): void {
 
 /** Has a file's bytes on the disk, whoever wrote them. */
 export const syncFile: (path: string) => void = syncFolder;
+
+/** Names in a folder, sorted; none if there is no such folder. */
+export function namesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+}
 
 /** @throws UserError if the file is missing or is not JSON; it names the file. */
 export function readJson(path: string): unknown {

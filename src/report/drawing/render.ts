@@ -50,6 +50,16 @@ export function renderPng(svg: string, fontFiles: readonly string[]): Uint8Array
     background: '#fff',
     fitTo: { mode: 'zoom', value: 1.25 },
   }).render();
-  const opaque = pixels.filter((_, i) => i % 4 !== 3);
-  return encode({ width, height, data: opaque, channels: 3 }, { zlib: { level: 9 } });
+  return encode({ width, height, data: withoutAlpha(pixels), channels: 3 }, { zlib: { level: 9 } });
+}
+
+/** Red, green and blue of each pixel; a plain loop, as a call for each byte takes as long as packing them. */
+function withoutAlpha(pixels: Uint8Array): Uint8Array {
+  const opaque = new Uint8Array((pixels.length / 4) * 3);
+  for (let from = 0, to = 0; from < pixels.length; from += 4, to += 3) {
+    opaque[to] = pixels[from]!;
+    opaque[to + 1] = pixels[from + 1]!;
+    opaque[to + 2] = pixels[from + 2]!;
+  }
+  return opaque;
 }

@@ -1,15 +1,15 @@
 import { UserError } from '../../base/errors.js';
 import type { RunRecord } from '../../lab/record.js';
 import type { Experiment } from '../../study/experiment.js';
-import { type DrawnFigure, drawFigures } from '../drawing/figures.js';
+import type { DrawnFigure, FigureRequest } from '../drawing/draw-figure.js';
+import type { FigurePlan } from '../drawing/figure-plan.js';
 import { csv } from '../tables/csv.js';
-import { joinRun, type ReportRun, type Results, runKey } from '../tables/run.js';
+import { joinRun, type Results, runKey } from '../tables/run.js';
 import { comparisonData, taskTable } from '../tables/tables.js';
-import { judgeReport } from '../tables/verdict-rows.js';
 import { verdictData } from '../tables/verdict-tables.js';
 import { markdownReport } from './markdown.js';
 import { page } from './page.js';
-import { type DrawnRun, inOrder, runsOf, type Section } from './sections.js';
+import { draftSection, joinSections, runsOf, type Section, type SectionDraft } from './sections.js';
 
 /** What a report is made from. */
 export interface ReportInput {
@@ -19,10 +19,10 @@ export interface ReportInput {
   readonly runs: readonly RunRecord[];
   /** Finished tasks by id; a planned one that is not among them is shown as missing. */
   readonly results: Results;
-  /** TrueType files for the text in PNG figures. */
-  readonly fontFiles: readonly string[];
   /** Version of this package, named on the page. */
   readonly version: string;
+  /** Draws a figure; several are asked for at once. */
+  readonly draw: (figure: FigureRequest) => Promise<DrawnFigure>;
 }
 
 /** A file of the report; its path is relative to the report's folder. */
@@ -32,57 +32,52 @@ export interface ReportFile {
 }
 
 /**
- * Builds a report: one page that needs nothing else (`index.html`), the same as Markdown, each figure as PNG and as Vega-Lite JSON, each table as CSV.
- * The same input gives the same files.
+ * Builds a report: one page that needs nothing else (`index.html`), the same as Markdown, each figure as PNG and as
+ * Vega-Lite JSON, each table as CSV. The same input gives the same files.
  * @throws UserError if there is no run, or a run that does not fit the experiments.
  */
 export async function buildReport(input: ReportInput): Promise<readonly ReportFile[]> {
-  if (input.runs.length === 0)
-    throw new UserError('report: expected at least one run, got none; run an experiment first');
-  const runs = input.runs.map((run) => joinRun(run, input.experiments, input.results));
-  const sections: Section[] = [];
-  const judged = judgeReport(runs);
-  for (const experiment of input.experiments) {
-    const own = inOrder(runs.filter((run) => run.experiment === experiment));
-    const drawn = await drawnRuns(own, input.fontFiles);
-    const notRun = experiment.protocols.filter(({ id }) => own.every(({ protocol }) => protocol.id !== id));
-    const claims = judged.get(experiment.id) ?? experiment.claims.map((claim) => ({ claim, judgements: [] }));
-    sections.push({ experiment, drawn, notRun, claims });
-  }
+  const { experiments, runs, results, version } = input;
+  if (runs.length === 0) throw new UserError('report: expected at least one run, got none; run an experiment first');
+  const joined = runs.map((run) => joinRun(run, experiments, results));
+  const drafts = experiments.map((experiment) =>
+    draftSection(
+      experiment,
+      joined.filter((run) => run.experiment === experiment),
+    ),
+  );
+  const drawn = drafts.flatMap(figuresOf).map(async (figure) => [figure, await input.draw(figure)] as const);
+  const drawings = new Map(await Promise.all(drawn));
+  const sections = joinSections(drafts);
   return [
-    { path: 'index.html', content: page(sections, input.version) },
-    { path: 'report.md', content: markdownReport(sections, input.version) },
-    { path: 'tables/verdicts.csv', content: csv(verdictData(sections)) },
-    ...sections.flatMap(filesOf),
+    { path: 'index.html', content: page(sections, { version, drawings }) },
+    ...tableFiles(sections, version),
+    ...[...drawings].flatMap(([figure, { png }]) => figureFiles(figure, png)),
   ];
 }
 
-/** Draws runs of one experiment; what an earlier run of the same protocol shows to the point is not shown again. */
-async function drawnRuns(runs: readonly ReportRun[], fontFiles: readonly string[]): Promise<readonly DrawnRun[]> {
-  const drawn: DrawnRun[] = [];
-  for (const run of runs) {
-    const siblings = runs.filter(({ protocol }) => protocol.id === run.protocol.id);
-    const before = drawn.filter((one) => siblings.includes(one.run)).flatMap(({ figures }) => figures);
-    const figures = await drawFigures(run, siblings, fontFiles);
-    drawn.push({ run, figures: figures.filter((figure) => !before.some((other) => isSame(figure, other))) });
-  }
-  return drawn;
-}
+/** The figures of a section, in the order of the page. */
+export const figuresOf = ({ shown }: SectionDraft): readonly FigurePlan[] => shown.flatMap(({ figures }) => figures);
 
-/** Whether two figures show the same, to the point: the function that is learnt does not change with the seeds. */
-const isSame = (a: DrawnFigure, b: DrawnFigure): boolean => JSON.stringify(a.spec) === JSON.stringify(b.spec);
+/** Everything but the page and the figures: the report as Markdown, and the tables. */
+export const tableFiles = (sections: readonly Section[], version: string): readonly ReportFile[] => [
+  { path: 'report.md', content: markdownReport(sections, version) },
+  { path: 'tables/verdicts.csv', content: csv(verdictData(sections)) },
+  ...sections.flatMap(tablesOf),
+];
 
-function filesOf(section: Section): readonly ReportFile[] {
-  const { experiment, drawn } = section;
-  if (drawn.length === 0) return [];
+/** A figure as files of its own. */
+export const figureFiles = ({ key, specs }: FigurePlan, png: Uint8Array): readonly ReportFile[] => [
+  { path: `figures/${key}.png`, content: png },
+  { path: `figures/${key}.vl.json`, content: `${specs.alone}\n` },
+];
+
+function tablesOf(section: Section): readonly ReportFile[] {
+  const { experiment, rows } = section;
+  const runs = runsOf(section);
+  if (runs.length === 0) return [];
   return [
-    { path: `tables/${experiment.id}.csv`, content: csv(comparisonData(runsOf(section))) },
-    ...drawn.flatMap(({ run, figures }) => [
-      { path: `tables/${runKey(run)}-tasks.csv`, content: csv(taskTable(run)) },
-      ...figures.flatMap(({ key, png, spec }) => [
-        { path: `figures/${key}.png`, content: png },
-        { path: `figures/${key}.vl.json`, content: `${JSON.stringify(spec)}\n` },
-      ]),
-    ]),
+    { path: `tables/${experiment.id}.csv`, content: csv(comparisonData(runs, rows)) },
+    ...runs.map((run) => ({ path: `tables/${runKey(run)}-tasks.csv`, content: csv(taskTable(run)) })),
   ];
 }

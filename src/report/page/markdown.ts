@@ -1,5 +1,5 @@
-import { measuredLines } from '../drawing/measurements/measured-lines.js';
 import type { TextTable } from '../tables/csv.js';
+import { measuredLines } from '../tables/measured-lines.js';
 import { rerunCommand } from '../tables/run.js';
 import {
   comparisonTable,
@@ -27,7 +27,7 @@ const tableUnder = (heading: string, table: TextTable): string =>
   table.rows.length === 0 ? '' : `${heading}\n\n${markdownTable(table)}\n`;
 
 function markdownSection(section: Section): string {
-  const { experiment, drawn, notRun } = section;
+  const { experiment, shown, notRun, rows } = section;
   const runs = runsOf(section);
   const blocks = [
     `## ${experiment.section} ${experiment.title}`,
@@ -40,8 +40,8 @@ function markdownSection(section: Section): string {
       (protocol) =>
         `**${protocolName(protocol.id)}**, not run yet: \`${firstCommand(experiment, protocol)}\`. ${protocol.note}`,
     ),
-    tableUnder('### Reported and here', comparisonTable(runs)),
-    ...drawn.flatMap(({ run, figures }) =>
+    tableUnder('### Reported and here', comparisonTable(runs, rows)),
+    ...shown.flatMap(({ run, figures }) =>
       figures.map(
         ({ title, caption, key }) => `![${title}](figures/${key}.png)\n\n*${title}, ${runName(run, runs)}.* ${caption}`,
       ),
@@ -51,7 +51,7 @@ function markdownSection(section: Section): string {
     experiment.disagreements
       .map((one) => {
         const { id, about, written, coded, consequence = '' } = one;
-        const measured = measuredLines(one, runs).map((line) => ` ${line}.`);
+        const measured = measuredLines(one, runs, rows).map((line) => ` ${line}.`);
         return `- **${id}, ${about}.** Text: ${written}. Code: ${coded}. ${consequence}${measured.join('')}`.trimEnd();
       })
       .join('\n'),

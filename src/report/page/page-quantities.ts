@@ -1,17 +1,17 @@
 import { cellNotes, formatDifference, formatNumber, none } from '../tables/format.js';
-import { type QuantityCell, type QuantityRow, quantityRows } from '../tables/quantity-rows.js';
+import type { QuantityCell, QuantityRow } from '../tables/quantity-rows.js';
 import type { ReportRun } from '../tables/run.js';
 import { runName } from '../tables/tables.js';
 import { type Html, html } from './html.js';
 
-/** "Reported / as coded / as intended", a table for each quantity. */
-export function quantityTables(runs: readonly ReportRun[]): Html | undefined {
-  const groups = groupsOf(quantityRows(runs));
+/** "Reported / as coded / as intended", a table for each quantity; `rows` are those of the runs. */
+export function quantityTables(runs: readonly ReportRun[], rows: readonly QuantityRow[]): Html | undefined {
+  const groups = groupsOf(rows);
   if (groups.length === 0) return undefined;
   return html`
 <h3>Reported and here</h3>
 <p class="reading">Bold: the median over seeds. Δ: that minus the reported value. Small: the middle half of the seeds; all rounding twins of one seed, which differ in the last bit of their initial weights.</p>
-<div class="pairs">${groups.map((rows) => quantityTable(runs, rows))}</div>`;
+<div class="pairs">${groups.map((group) => quantityTable(runs, group))}</div>`;
 }
 
 /** A row that only one run has, and that was not reported: nothing stands beside it. */

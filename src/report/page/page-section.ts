@@ -1,16 +1,22 @@
 import type { Disagreement, Protocol } from '../../study/experiment.js';
-import { measuredLines } from '../drawing/measurements/measured-lines.js';
+import type { DrawnFigure } from '../drawing/draw-figure.js';
+import type { FigurePlan } from '../drawing/figure-plan.js';
 import type { TextTable } from '../tables/csv.js';
+import { measuredLines } from '../tables/measured-lines.js';
+import type { QuantityRow } from '../tables/quantity-rows.js';
 import { type ReportRun, rerunCommand, runKey } from '../tables/run.js';
 import { networkTable, protocolName, runName, shortTaskTable } from '../tables/tables.js';
-import { type Html, html } from './html.js';
+import { type Html, html, trusted } from './html.js';
 import { quantityTables } from './page-quantities.js';
 import { claimDetails } from './page-verdicts.js';
-import { caution, counted, type DrawnRun, firstCommand, runsOf, type Section } from './sections.js';
+import { caution, counted, firstCommand, runsOf, type Section, type ShownRun } from './sections.js';
+
+/** Figures of a report that are drawn; while it is made there may be others. */
+export type Drawings = ReadonlyMap<FigurePlan, DrawnFigure>;
 
 /** A section of the page: one experiment, its protocols side by side, and all that came of it. */
-export function pageSection(section: Section): Html {
-  const { experiment, drawn, notRun } = section;
+export function pageSection(section: Section, drawings: Drawings): Html {
+  const { experiment, shown, notRun, rows } = section;
   const runs = runsOf(section);
   return html`
 <section id="${experiment.id}">
@@ -19,12 +25,12 @@ export function pageSection(section: Section): Html {
 <p class="question">${experiment.question}</p>
 <div class="protocols">${groupedByProtocol(runs).map((own) => protocolCard(own[0]!.protocol, own))}${notRun.map((protocol) => idleCard(section, protocol))}</div>
 ${claimDetails(section)}
-${runs.length > 0 && quantityTables(runs)}
-${drawn.map((one) => figuresOf(one, runs))}
+${runs.length > 0 && quantityTables(runs, rows)}
+${shown.map((one) => figuresOf(one, runs, drawings))}
 ${
   experiment.disagreements.length > 0 &&
   html`<h3>Where text, code and figures of the report differ</h3>
-<div class="disagreements">${experiment.disagreements.map((one) => disagreementHtml(one, runs))}</div>`
+<div class="disagreements">${experiment.disagreements.map((one) => disagreementHtml(one, runs, rows))}</div>`
 }
 ${runs.length > 0 && html`<h3>The networks</h3>${plainTable(networkTable(runs))}<h3>Ids and hashes</h3>${runs.map((run) => tasksOf(run, runs))}`}
 </section>`;
@@ -71,19 +77,22 @@ function bugList({ bugs = {} }: Protocol): Html | undefined {
   )}</ul>`;
 }
 
-function figuresOf({ run, figures }: DrawnRun, runs: readonly ReportRun[]): Html | undefined {
+function figuresOf({ run, figures }: ShownRun, runs: readonly ReportRun[], drawings: Drawings): Html | undefined {
   if (figures.length === 0) return undefined;
   const name = capital(runName(run, runs));
   return html`
 <h3 class="figures" id="${runKey(run)}">Figures, ${name.toLowerCase()}</h3>
 ${figures.map(
-  ({ title, caption, inline }) => html`
+  (figure) => html`
 <figure>
-<div class="drawing">${inline}</div>
-<figcaption><h4>${title}</h4><p>${caption}</p><p class="which">${name}</p></figcaption>
+<div class="drawing">${drawingHtml(drawings.get(figure))}</div>
+<figcaption><h4>${figure.title}</h4><p>${figure.caption}</p><p class="which">${name}</p></figcaption>
 </figure>`,
 )}`;
 }
+
+const drawingHtml = (drawn: DrawnFigure | undefined): Html =>
+  drawn === undefined ? html`<p class="pending">Not drawn yet.</p>` : trusted(drawn.inline);
 
 const tasksOf = (run: ReportRun, runs: readonly ReportRun[]): Html => {
   const table = shortTaskTable(run);
@@ -100,15 +109,15 @@ function plainTable({ columns, rows }: TextTable): Html {
 </table></div>`;
 }
 
-const disagreementHtml = (disagreement: Disagreement, runs: readonly ReportRun[]): Html => {
+function disagreementHtml(disagreement: Disagreement, runs: readonly ReportRun[], rows: readonly QuantityRow[]): Html {
   const { id, about, written, coded, consequence } = disagreement;
   return html`
 <article>
 <h4><span>${id}</span> ${about}</h4>
 <dl><dt>Text</dt><dd>${written}</dd><dt>Code</dt><dd>${coded}</dd></dl>
 ${consequence && html`<p>${consequence}</p>`}
-${measuredLines(disagreement, runs).map((line) => html`<p class="measured">${line}</p>`)}
+${measuredLines(disagreement, runs, rows).map((line) => html`<p class="measured">${line}</p>`)}
 </article>`;
-};
+}
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

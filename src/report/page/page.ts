@@ -1,17 +1,26 @@
 import { type Html, html, trusted } from './html.js';
-import { pageSection } from './page-section.js';
+import { type Drawings, pageSection } from './page-section.js';
 import { markHtml, verdictsAtAGlance } from './page-verdicts.js';
 import { runFacts, type Section } from './sections.js';
 import { style } from './style.js';
 
+/** What a page is made of beside its sections. */
+export interface PageOptions {
+  /** Of this package. */
+  readonly version: string;
+  readonly drawings: Drawings;
+  /** Present while the page is being made: what is still missing, in a sentence. The page says so and loads itself again. */
+  readonly unfinished?: string;
+}
+
 /** The report as one page that needs no network and no other file. */
-export function page(sections: readonly Section[], version: string): string {
+export function page(sections: readonly Section[], { version, drawings, unfinished }: PageOptions): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Descent report</title>
+<title>Descent report</title>${unfinished !== undefined && trusted(reloading)}
 <style>${trusted(style)}</style>
 </head>
 <body>
@@ -20,10 +29,10 @@ ${contents(sections)}
 <header id="top">
 <p class="brand">Descent</p>
 <h1>Deep-learning experiments, re-run to the bit</h1>
-<p class="facts">${runFacts(sections).join(' · ')}</p>
+${unfinished !== undefined && notice(unfinished)}<p class="facts">${runFacts(sections).join(' · ')}</p>
 ${verdictsAtAGlance(sections)}
 </header>
-<main>${sections.map(pageSection)}</main>
+<main>${sections.map((section) => pageSection(section, drawings))}</main>
 <footer>Made by descent-lab ${version}. Equal result hashes mean equal weights and metrics, bit for bit. Long curves are drawn from the lowest and the highest value of each short stretch, so that no spike is lost.</footer>
 </div>
 </body>
@@ -31,12 +40,23 @@ ${verdictsAtAGlance(sections)}
 `.markup;
 }
 
+/** A page that is being made loads itself again, so that who opened it early sees it grow. */
+const reloading = `
+<meta http-equiv="refresh" content="5">
+<style>.unfinished { margin: 0 0 14px; padding: 10px 14px; border: 1px solid #d9a400; border-radius: 8px; background: #fff8e1; }
+.pending { margin: 0; padding: 60px 0; text-align: center; color: var(--soft); background: var(--tint); }</style>`;
+
+const notice = (
+  missing: string,
+): Html => html`<p class="unfinished" role="status"><b>This page is still being made.</b> ${missing} It loads itself again every 5 s until it is whole; if it stays like this, the command that made it was stopped: run it again.</p>
+`;
+
 /** A list of the sections that stays in sight: a column beside a wide page, a strip above a narrow one. */
 const contents = (sections: readonly Section[]): Html => html`
 <nav class="contents" aria-label="Contents"><ul>
 <li><a href="#top"><b>Verdicts</b></a></li>${sections.map(
   (section) => html`
-<li${section.drawn.length === 0 && trusted(' class="idle"')}><a href="#${section.experiment.id}"><b>${shortNumber(section, sections)}</b> <em>${marksOf(section)}</em> <span>${section.experiment.title}</span></a></li>`,
+<li${section.shown.length === 0 && trusted(' class="idle"')}><a href="#${section.experiment.id}"><b>${shortNumber(section, sections)}</b> <em>${marksOf(section)}</em> <span>${section.experiment.title}</span></a></li>`,
 )}
 </ul></nav>`;
 

@@ -1,33 +1,66 @@
 import type { Experiment, Protocol } from '../../study/experiment.js';
 import { type PresetName, presetNames, protocolIds } from '../../study/names.js';
-import type { DrawnFigure } from '../drawing/figures.js';
+import type { Judgement } from '../../verdicts/index.js';
+import { type FigurePlan, planFigures } from '../drawing/figure-plan.js';
+import { type QuantityRow, quantityRows } from '../tables/quantity-rows.js';
 import { type ReportRun, seedsOf, tasksOfRun } from '../tables/run.js';
-import type { ClaimRow } from '../tables/verdict-rows.js';
+import { type ClaimRow, claimRows, judgeRuns } from '../tables/verdict-rows.js';
 
 /** A run with its figures. */
-export interface DrawnRun {
+export interface ShownRun {
   readonly run: ReportRun;
-  readonly figures: readonly DrawnFigure[];
+  readonly figures: readonly FigurePlan[];
 }
 
-/** One experiment of a report: what was run of it, and what was not. */
-export interface Section {
+/** One experiment of a report by itself: what was run of it, and what was not. */
+export interface SectionDraft {
   readonly experiment: Experiment;
-  readonly drawn: readonly DrawnRun[];
+  readonly shown: readonly ShownRun[];
   /** Protocols without a run. */
   readonly notRun: readonly Protocol[];
+  /** The quantities of its runs. */
+  readonly rows: readonly QuantityRow[];
+  /** Before they are adjusted for their number in the whole report. */
+  readonly judgements: readonly Judgement[];
+}
+
+/** The same as part of a report. */
+export interface Section extends SectionDraft {
   readonly claims: readonly ClaimRow[];
 }
 
+/** Takes from the runs of an experiment all that its section shows. */
+export function draftSection(experiment: Experiment, unordered: readonly ReportRun[]): SectionDraft {
+  const runs = inOrder(unordered);
+  const figures = planFigures(runs);
+  return {
+    experiment,
+    shown: runs.map((run, i) => ({ run, figures: figures[i]! })),
+    notRun: experiment.protocols.filter(({ id }) => runs.every(({ protocol }) => protocol.id !== id)),
+    rows: quantityRows(runs),
+    judgements: judgeRuns(runs),
+  };
+}
+
+/** The sections of a report, with verdicts that are adjusted for the number of all of them. */
+export function joinSections(drafts: readonly SectionDraft[]): readonly Section[] {
+  const judgements = drafts.flatMap((draft) => draft.judgements);
+  const claims = claimRows(
+    drafts.map(({ experiment }) => experiment),
+    judgements,
+  );
+  return drafts.map((draft) => ({ ...draft, claims: claims.get(draft.experiment.id)! }));
+}
+
 /** Runs in the order in which a section shows them: by protocol, then the larger preset last. */
-export const inOrder = (runs: readonly ReportRun[]): readonly ReportRun[] =>
-  [...runs].sort(
+const inOrder = (runs: readonly ReportRun[]): readonly ReportRun[] =>
+  runs.toSorted(
     (a, b) =>
       protocolIds.indexOf(a.protocol.id) - protocolIds.indexOf(b.protocol.id) ||
       presetNames.indexOf(a.presetName) - presetNames.indexOf(b.presetName),
   );
 
-export const runsOf = ({ drawn }: Section): readonly ReportRun[] => drawn.map(({ run }) => run);
+export const runsOf = ({ shown }: SectionDraft): readonly ReportRun[] => shown.map(({ run }) => run);
 
 /** A count with its noun: `1 trial`, `3 trials`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -2,14 +2,15 @@ import { expect, it } from 'vitest';
 import { noResults, resultsOf, tinyExperiment, tinyRecord, tinyRun } from '../../../test/support/tiny-experiment.js';
 import { experiments } from '../../experiments/index.js';
 import { csv } from './csv.js';
+import { quantityRows } from './quantity-rows.js';
 import { joinRun, rerunCommand } from './run.js';
 import { comparisonData, comparisonTable, markdownTable, networkTable, taskTable } from './tables.js';
 
 const run = joinRun(tinyRun(), [tinyExperiment], resultsOf(tinyRecord('a1', [1, 0.5]), tinyRecord('b1', [1])));
 
 it('the table for reading is rounded, the one for programs is not', () => {
-  expect(comparisonTable([run]).rows[0]).toEqual(['Epochs', 'A, first', '1,234', '2', 'text']);
-  const data = comparisonData([run]);
+  expect(comparisonTable([run], quantityRows([run])).rows[0]).toEqual(['Epochs', 'A, first', '1,234', '2', 'text']);
+  const data = comparisonData([run], quantityRows([run]));
   const row = Object.fromEntries(data.columns.map((name, i) => [name, data.rows[0]![i]]));
   expect(row).toMatchObject({
     quantity: 'epochs',
@@ -24,10 +25,10 @@ it('the table for reading is rounded, the one for programs is not', () => {
 });
 
 it('names the preset of a column only where a protocol has several', () => {
-  const columns = (...presets: readonly string[]) =>
-    comparisonTable(
-      presets.map((preset) => joinRun({ ...tinyRun(), preset }, [tinyExperiment], noResults)),
-    ).columns.slice(3, -1);
+  const columns = (...presets: readonly string[]) => {
+    const runs = presets.map((preset) => joinRun({ ...tinyRun(), preset }, [tinyExperiment], noResults));
+    return comparisonTable(runs, quantityRows(runs)).columns.slice(3, -1);
+  };
   expect(columns('quick')).toEqual(['as coded']);
   expect(columns('quick', 'report')).toEqual(['as coded, quick', 'as coded, report']);
 });

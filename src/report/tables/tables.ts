@@ -1,8 +1,8 @@
+import { networkOf } from '../../engine/model-spec.js';
 import { parameterCount } from '../../engine/shapes.js';
-import { networkOf } from '../../tasks/trial-network.js';
 import type { TextTable } from './csv.js';
 import { describeModel, describeTask, formatCell, formatNumber, formatReported } from './format.js';
-import { type QuantityCell, type QuantityRow, quantityRows } from './quantity-rows.js';
+import type { QuantityCell, QuantityRow } from './quantity-rows.js';
 import { type ReportRun, tasksOfRun } from './run.js';
 
 /** What a run is called in a table: its protocol, and its preset where protocols alone do not tell runs apart. */
@@ -15,11 +15,11 @@ export function runName(run: ReportRun, runs: readonly ReportRun[]): string {
 /** `as-coded` as it is read. */
 export const protocolName = (id: string): string => id.replaceAll('-', ' ');
 
-/** "Reported / as coded / as intended", rounded as it is read. */
-export function comparisonTable(runs: readonly ReportRun[]): TextTable {
+/** "Reported / as coded / as intended", rounded as it is read; `rows` are those of the runs. */
+export function comparisonTable(runs: readonly ReportRun[], rows: readonly QuantityRow[]): TextTable {
   return {
     columns: ['quantity', 'arm', 'reported', ...runs.map((run) => runName(run, runs)), 'source of the reported value'],
-    rows: quantityRows(runs).map((row) => [
+    rows: rows.map((row) => [
       row.quantity.label,
       row.arm.label,
       formatReported(row),
@@ -30,7 +30,7 @@ export function comparisonTable(runs: readonly ReportRun[]): TextTable {
 }
 
 /** The same with full precision, a line for each run, for programs. */
-export function comparisonData(runs: readonly ReportRun[]): TextTable {
+export function comparisonData(runs: readonly ReportRun[], rows: readonly QuantityRow[]): TextTable {
   const spreadOf = (spread: QuantityCell['seeds'], keys: readonly (keyof NonNullable<QuantityCell['seeds']>)[]) =>
     keys.map((key) => (spread === undefined ? '' : String(spread[key])));
   const lines = ({ quantity, arm, reported, cells }: QuantityRow): readonly (readonly string[])[] =>
@@ -55,7 +55,7 @@ export function comparisonData(runs: readonly ReportRun[]): TextTable {
   const twins = ['twins lowest', 'twins highest', 'twins'];
   return {
     columns: ['quantity', 'arm', 'protocol', 'preset', 'reported', ...seeds, ...twins, 'difference', 'note'],
-    rows: quantityRows(runs).flatMap(lines),
+    rows: rows.flatMap(lines),
   };
 }
 

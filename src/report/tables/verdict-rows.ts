@@ -1,5 +1,6 @@
 import type { Interval } from '../../base/statistics/index.js';
 import type { Claim } from '../../study/claim.js';
+import type { Experiment } from '../../study/experiment.js';
 import { type ProtocolId, protocolIds } from '../../study/names.js';
 import { adjustForStudy, type Judgement, judgeRun, type Verdict } from '../../verdicts/index.js';
 import { type ReportRun, tasksOfRun } from './run.js';
@@ -27,24 +28,31 @@ export interface ClaimRow {
 }
 
 /**
- * Judges every claim under every protocol that was run; where a protocol was run in several presets, the one with the most seeds judges, a miniature only if there is no other.
- * All verdicts of a report are adjusted for their number together. The result has the rows of each experiment by its id.
+ * Judges every claim under every protocol that was run, each by itself; where a protocol was run in several presets, the one with the most seeds judges,
+ * a miniature only if there is no other.
  */
-export function judgeReport(runs: readonly ReportRun[]): ReadonlyMap<string, readonly ClaimRow[]> {
-  const judgements = adjustForStudy([...judges(runs).values()].flatMap((run) => judgeRun(judged(run))));
-  const experiments = new Set(runs.map(({ experiment }) => experiment));
+export const judgeRuns = (runs: readonly ReportRun[]): readonly Judgement[] =>
+  [...judges(runs).values()].flatMap((run) => judgeRun(judged(run)));
+
+/** The claims of each experiment by its id; the judgements are all those of a report, and are adjusted for their number together. */
+export function claimRows(
+  experiments: readonly Experiment[],
+  unadjusted: readonly Judgement[],
+): ReadonlyMap<string, readonly ClaimRow[]> {
+  const judgements = adjustForStudy(unadjusted);
+  const judgementOf = (claim: Claim, protocol: ProtocolId): Judgement | undefined =>
+    judgements.find((one) => one.claim === claim && one.protocol === protocol);
   return new Map(
-    [...experiments].map(({ id, claims }) => [
+    experiments.map(({ id, claims }) => [
       id,
-      claims.map((claim) => ({
-        claim,
-        judgements: protocolIds.map((protocol) =>
-          judgements.find((one) => one.claim === claim && one.protocol === protocol),
-        ),
-      })),
+      claims.map((claim) => ({ claim, judgements: protocolIds.map((protocol) => judgementOf(claim, protocol)) })),
     ]),
   );
 }
+
+/** Judges all runs of a report. The result has the rows of each experiment that was run by its id. */
+export const judgeReport = (runs: readonly ReportRun[]): ReadonlyMap<string, readonly ClaimRow[]> =>
+  claimRows([...new Set(runs.map(({ experiment }) => experiment))], judgeRuns(runs));
 
 function judges(runs: readonly ReportRun[]): ReadonlyMap<string, ReportRun> {
   const weight = ({ preset, trials, measurements }: ReportRun): number =>

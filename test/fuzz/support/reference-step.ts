@@ -47,7 +47,7 @@ export function expectStep(step: FirstStep, got: StepOutcome): void {
   const moved = (by: number): Float64Array =>
     optimizerStep(
       optimizer,
-      initialState(params),
+      initialState(optimizer, params),
       expected.gradient.map((g) => g + by),
     ).params;
   const [low, high] = [moved(tolerance.gradient * largest), moved(-tolerance.gradient * largest)];

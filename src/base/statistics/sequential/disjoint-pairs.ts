@@ -5,8 +5,9 @@ export interface PairCount {
 }
 
 /**
- * Units 1 and 2, 3 and 4, ... as pairs: how many are concordant, of those without a tie. Pairs that share no unit are independent, so that
- * the count is binomial with rate (1 + gamma) / 2: gamma of Goodman and Kruskal, Kendall's tau where nothing ties.
+ * Units 1 and 2, 3 and 4, ... as pairs: how many are concordant, of those without a tie. Pairs that share no unit are
+ * independent, so that the count is binomial with rate (1 + gamma) / 2: gamma of Goodman and Kruskal, Kendall's tau
+ * where nothing ties.
  *
  * Shapes: x and y [n]; a last unit without a partner waits for the next.
  * Reference: Goodman & Kruskal 1954, J. Am. Stat. Assoc. 49.

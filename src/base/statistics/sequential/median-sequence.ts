@@ -7,13 +7,14 @@ export interface Range {
 }
 
 /**
- * The confidence sequence of a median: the closed interval that holds every median of what the units are drawn from, at all n at once,
- * with probability at least 1 - a.
+ * The confidence sequence of a median: the closed interval that holds every median of what the units are drawn from,
+ * at all n at once, with probability at least 1 - a.
  *
  *     [c-th largest lower end, c-th smallest upper end],  c = c(n, a), infinite where c > n
  *
- * A unit is a value or, where it was only seen to lie in a range (a run stopped at its limit), that range. Ties need no care: a value
- * rejects only what lies strictly on its other side. `evidence` is 2/a. Shapes: units [n], in the order in which they count.
+ * A unit is a value or, where it was only seen to lie in a range (a run stopped at its limit), that range. Ties need
+ * no care: a value rejects only what lies strictly on its other side. `evidence` is 2/a. Shapes: units [n], in the
+ * order in which they count.
  * Reference: Howard & Ramdas 2022, Bernoulli 28(3), 1704-1728.
  * @throws RangeError if a range is empty or has an end that is not a number
  */

@@ -3,7 +3,8 @@ import { requireCounts } from '../sample.js';
 import type { Range } from './median-sequence.js';
 
 /**
- * The evidence of k ones in n units that their rate is above r: a test supermartingale from 1 for every rate of at most r.
+ * The evidence of k ones in n units that their rate is above r: a test supermartingale from 1 for every rate of at
+ * most r.
  *
  *     1/(1-r) * integral over p in (r, 1) of (p/r)^k ((1-p)/(1-r))^(n-k) dp
  *       = sum over j <= k of C(n+1, j) o^(j-k) / ((n+1) C(n, k)),   o = r / (1-r)
@@ -26,9 +27,11 @@ const leastRate = (ones: number, units: number, evidence: number): number =>
   ones === 0 ? 0 : bisect((rate) => evidence - rateEvidence(ones, units, rate), 0, 1);
 
 /**
- * The confidence sequence of a rate: the closed interval that holds it at all n at once, with probability at least 1 - a.
+ * The confidence sequence of a rate: the closed interval that holds it at all n at once, with probability at least 1
+ * - a.
  *
- * `evidence` is 2/a. Range: [0, 1]. Reference: Robbins 1970, Ann. Math. Stat. 41(5), with a uniform mixture over one side.
+ * `evidence` is 2/a. Range: [0, 1]. Reference: Robbins 1970, Ann. Math. Stat. 41(5), with a uniform mixture over one
+ * side.
  * @throws RangeError unless 0 <= ones <= units are whole numbers and there is a unit
  */
 export function rateSequence(ones: number, units: number, evidence: number): Range {

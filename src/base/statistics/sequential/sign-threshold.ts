@@ -1,15 +1,20 @@
 /**
- * How many of n units have to lie on one side of a value before that value is rejected as their median, at any n that is looked at.
+ * How many of n units have to lie on one side of a value before that value is rejected as their median, at any n that
+ * is looked at.
  *
  * If q is a median, each unit lies above it with probability at most 1/2, so for k of n above
  *
  *     E_n(k) = 2^(n+1) * integral over p in (1/2, 1) of p^k (1-p)^(n-k) dp = sum over j <= k of C(n+1, j) / ((n+1) C(n, k))
  *
- * is a test supermartingale from 1, and P(E_n >= 2/a for some n) <= a/2 (Ville 1939). The two sides together hold at level a.
+ * is a test supermartingale from 1, and P(E_n >= 2/a for some n) <= a/2 (Ville 1939). The two sides together hold at
+ * level a.
  * References: Robbins 1970, Ann. Math. Stat. 41(5); Howard & Ramdas 2022, Bernoulli 28(3).
  */
 
-/** The row of one n: c, and the integers C(n, c), C(n, c-1) and sum over j <= c of C(n+1, j) that the next row is made from. */
+/**
+ * The row of one n: c, and the integers C(n, c), C(n, c-1) and sum over j <= c of C(n+1, j) that the next row is made
+ * from.
+ */
 interface Row {
   readonly threshold: number;
   readonly atThreshold: bigint;
@@ -48,7 +53,8 @@ function tableOf(evidence: number): Table {
 }
 
 /**
- * c(n, a): the least k with E_n(k) >= 2/a; n + 1 where not even k = n reaches it. In exact integers, so the same everywhere.
+ * c(n, a): the least k with E_n(k) >= 2/a; n + 1 where not even k = n reaches it. In exact integers, so the same
+ * everywhere.
  *
  * `evidence` is 2/a: 40 for a = 0.05, 6,400 for a = 0.05 / 160.
  * @throws RangeError if `units` or `evidence` is no whole number in range

@@ -2,7 +2,10 @@ import { binomialTails } from '../binomial.js';
 import { bisect } from '../bisect.js';
 import { signThreshold } from './sign-threshold.js';
 
-/** A quantile of the share of units beyond a bound, after k of n were beyond it: of the beta distribution (k + 1, n - k + 1). */
+/**
+ * A quantile of the share of units beyond a bound, after k of n were beyond it: of the beta distribution (k + 1, n -
+ * k + 1).
+ */
 export const shareQuantile = (beyond: number, units: number, q: number): number =>
   bisect((share) => binomialTails(beyond + 1, units + 1, share).upper - q, 0, 1);
 

@@ -1,4 +1,23 @@
-import { byStepOrEpoch, defineObservation, isDue } from './observation.js';
+import { byStepOrEpoch, defineObservation, isDue, type Observed, type Observer, savedSum } from './observation.js';
+
+const byStep: Observer<'accuracy'> = {
+  step(row, { result, count }) {
+    row.accuracy = result.correct / count;
+  },
+};
+
+function byEpoch(run: Observed): Observer<'accuracy'> {
+  let correctSum = savedSum(run, 'correctSum');
+  return {
+    step(row, { result, seen, endsEpoch }) {
+      correctSum += result.correct;
+      if (!endsEpoch) return;
+      row.accuracy = correctSum / seen;
+      correctSum = 0;
+    },
+    sums: () => ({ correctSum }),
+  };
+}
 
 /** Share of the training samples that the network had right when it met them (running; dropout active). */
 export const accuracy = defineObservation({
@@ -9,4 +28,5 @@ export const accuracy = defineObservation({
   columns: { accuracy: { words: 'running training accuracy', unit: 'share, [0, 1]' } },
   needs: ['labels'],
   emits: (cadence, { endsEpoch }) => (isDue(cadence, endsEpoch) ? ['accuracy'] : []),
+  observe: (cadence, run) => (cadence === 'step' ? byStep : byEpoch(run)),
 });

@@ -1,5 +1,5 @@
 import { word } from '../../../base/fields.js';
-import { defineObservation, type EvaluationCadence, type Moment, type RunSize } from './observation.js';
+import { defineObservation, type EvaluationCadence, type Moment, type Observer, type RunSize } from './observation.js';
 
 const cadence = (set: string) => word(`loss and accuracy on the whole ${set} set, dropout off`, ['epoch', 'end']);
 
@@ -7,6 +7,12 @@ const isDue = (when: EvaluationCadence, { endsEpoch, isLast, diverged }: Moment)
   !(isLast && diverged) && (when === 'epoch' ? endsEpoch : isLast);
 
 const passes = (when: EvaluationCadence, { epochs }: RunSize): number => (when === 'epoch' ? epochs : 1);
+
+/** Evaluates once an epoch or at the end. */
+const observer = <C extends string>(
+  when: EvaluationCadence,
+  evaluate: (row: { [N in C]?: number }) => void,
+): Observer<C> => (when === 'epoch' ? { endEpoch: evaluate } : { end: evaluate });
 
 /** Loss and accuracy on the whole training set, dropout off. */
 export const train = defineObservation({
@@ -18,6 +24,13 @@ export const train = defineObservation({
   },
   emits: (when, moment) => (isDue(when, moment) ? ['trainLoss', 'trainAccuracy'] : []),
   work: (when, run) => ({ evaluated: passes(when, run) * run.train }),
+  observe: (when, { network, data, evaluation }) =>
+    observer(when, (row) => {
+      const found = network.evaluate(data);
+      evaluation.train = found;
+      row.trainLoss = found.loss;
+      if (found.accuracy !== undefined) row.trainAccuracy = found.accuracy;
+    }),
 });
 
 /** Loss and accuracy on the whole test set, dropout off. */
@@ -31,4 +44,11 @@ export const test = defineObservation({
   needs: ['testSet'],
   emits: (when, moment) => (isDue(when, moment) ? ['testLoss', 'testAccuracy'] : []),
   work: (when, run) => ({ evaluated: passes(when, run) * run.test }),
+  observe: (when, { network, test: data, evaluation }) =>
+    observer(when, (row) => {
+      const found = network.evaluate(data!);
+      evaluation.test = found;
+      row.testLoss = found.loss;
+      if (found.accuracy !== undefined) row.testAccuracy = found.accuracy;
+    }),
 });

@@ -1,4 +1,6 @@
-/** Everything that can be observed while a network trains; definitions: docs/definitions.md. This list is the only one. */
+/**
+ * Everything that can be observed while a network trains; definitions: docs/definitions.md. This list is the only one.
+ */
 import { type Field, type Fields, optional, type SpecOf } from '../../../base/fields.js';
 import { accuracy } from './accuracy.js';
 import { test, train } from './evaluation.js';
@@ -6,12 +8,25 @@ import { gradNorm } from './grad-norm.js';
 import { lambdaMax } from './lambda-max.js';
 import { lastBatchLoss } from './last-batch-loss.js';
 import { loss } from './loss.js';
-import type { Column, Moment, Need, Observation, ObservationWork, RunSize } from './observation.js';
+import type { Column, Moment, Need, Observation, ObservationWork, Observed, Observer, RunSize } from './observation.js';
 import { snapshots } from './snapshots.js';
 import { tensorGradNorm } from './tensor-grad-norm.js';
 
-export type { Cadence, Column, EvaluationCadence, Moment, Need, ObservationWork, RunSize } from './observation.js';
-export type { SnapshotSpec } from './snapshots.js';
+export type {
+  Cadence,
+  Column,
+  CurvatureProbe,
+  EvaluationCadence,
+  Moment,
+  Need,
+  ObservationWork,
+  Observed,
+  Observer,
+  RunSize,
+  StepTaken,
+  Sums,
+} from './observation.js';
+export { isSnapshotEpoch, type SnapshotSpec, snapshotTensors } from './snapshots.js';
 
 /** The observations, in the order of their columns. */
 const list = [loss, lastBatchLoss, gradNorm, accuracy, train, test, tensorGradNorm, lambdaMax, snapshots] as const;
@@ -34,7 +49,10 @@ export type ObserveSpec = SpecOf<ObserveFields>;
 /** A metric: a column of the rows of observations. */
 export type MetricName = ColumnOf<Listed>;
 
-/** One row of observations. `epoch` and `step` count from 1; `step` counts through all epochs. Absent fields were not observed there. */
+/**
+ * One row of observations. `epoch` and `step` count from 1; `step` counts through all epochs. Absent fields were not
+ * observed there.
+ */
 export type MetricRow = { readonly epoch: number; readonly step: number } & { readonly [C in MetricName]?: number };
 
 /** Every metric with its words and unit, in the order of the columns. */
@@ -69,3 +87,7 @@ export function observationWork(observe: ObserveSpec, run: RunSize): Observation
   const sum = (part: keyof ObservationWork) => works.reduce((total, work) => total + (work[part] ?? 0), 0);
   return { gradients: sum('gradients'), evaluated: sum('evaluated') };
 }
+
+/** An observer for each thing that is observed, in the order of the list. */
+export const observersOf = (observe: ObserveSpec, run: Observed): readonly Observer[] =>
+  observed(observe).map(({ observation, setting }) => observation.observe(setting, run));

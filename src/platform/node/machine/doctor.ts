@@ -3,7 +3,7 @@ import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { engineRevision, kernelsBinaryDigest, kernelsDigest } from '../../../engine/index.js';
 import type { MetricRow } from '../../../engine/training/observations/index.js';
-import { unrecorded } from '../../../lab/run-tasks.js';
+import { unrecorded } from '../../../lab/task-recorder.js';
 import { runTrial } from '../../../tasks/run-trial.js';
 import type { TrialSpec } from '../../../tasks/trial-spec.js';
 import { loadMnist } from '../data/mnist-source.js';
@@ -61,10 +61,13 @@ function describeKernels(): string {
 
 function describeMachine(): string {
   const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
-  return `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${gigabytes(freemem())} of ${gigabytes(totalmem())} memory free`;
+  const model = cpus()[0]?.model.trim() ?? 'unknown';
+  return `${availableParallelism()} cores (${model}), ${gigabytes(freemem())} of ${gigabytes(totalmem())} memory free`;
 }
 
-/** Section 1.2.2's network from seed 1: PyTorch's own loss and gradient norm of its first step are known (test/golden). */
+/**
+ * Section 1.2.2's network from seed 1: PyTorch's own loss and gradient norm of its first step are known (test/golden).
+ */
 const golden = { loss: 0.1104959100484848, relative: 1e-5 };
 const goldenTrial: TrialSpec = {
   data: { kind: 'function', name: 'sinc' },
@@ -87,7 +90,8 @@ async function checkTraining(): Promise<string> {
   const loss = rows[0]?.loss ?? Number.NaN;
   if (!(Math.abs(loss / golden.loss - 1) < golden.relative)) {
     throw new Error(
-      `expected PyTorch's first loss ${golden.loss} within ${golden.relative}, got ${loss}; the kernels compute wrongly here`,
+      `expected PyTorch's first loss ${golden.loss} within ${golden.relative}, got ${loss}; ` +
+        'the kernels compute wrongly here',
     );
   }
   const [report] = await runLocally([{ id: 'self-check', spec: goldenTrial }], {
@@ -95,14 +99,13 @@ async function checkTraining(): Promise<string> {
     stop: { stopFlag: new SharedArrayBuffer(4), isStopping: () => false, terminate: new AbortController().signal },
     known: () => undefined,
     begin: () => unrecorded,
-    listener: {},
   });
   if (report?.state === 'failed') throw new Error(`expected a worker that trains, got: ${report.reason}`);
   const there = report?.state === 'done' ? report.summary.hash : 'nothing';
   if (there !== here.summary.hash) {
     throw new Error(`expected hash ${here.summary.hash} from a worker as from here, got ${there}`);
   }
-  return `starts as PyTorch does; a worker gives the same bits (hash ${there.slice(0, 12)})`;
+  return `starts as PyTorch does; a worker computes the same bits (hash ${there.slice(0, 12)})`;
 }
 
 async function checkMnist(dataDir: string | undefined): Promise<string> {

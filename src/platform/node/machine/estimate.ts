@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { canonicalJson } from '../../../base/canonical-json.js';
 import { sha256Hex } from '../../../base/sha256.js';
 import { kernelsBinaryDigest } from '../../../engine/index.js';
-import { costOf, specsOf, type TaskCost } from '../../../lab/cost.js';
 import type { Task } from '../../../lab/task.js';
+import { costOf, specsOf, type TaskCost } from '../../../tasks/cost.js';
 import { needsOf } from '../../../tasks/task.js';
 import { cacheDir } from '../data/cache-dir.js';
 import { readJson, replaceFile } from '../files.js';
@@ -46,13 +46,12 @@ function longestChain(tasks: readonly Task[], times: ReadonlyMap<string, number>
 }
 
 async function timeOf(cost: TaskCost, cache: SpeedCache): Promise<number> {
-  const { network, loss, inputs, optimizer, batchSize } = cost;
   let ms = 0;
-  if (cost.steps + cost.gradients + cost.evaluated > 0) {
-    const key = sha256Hex(canonicalJson({ network, loss, inputs, optimizer, batchSize })).slice(0, 16);
-    cache.networks[key] ??= await measureNetworkSpeed(cost);
+  if (cost.of && cost.steps + cost.gradients + cost.evaluated > 0) {
+    const key = sha256Hex(canonicalJson(cost.of)).slice(0, 16);
+    cache.networks[key] ??= await measureNetworkSpeed(cost.of);
     const { stepMs, evaluatedMs } = cache.networks[key];
-    ms += cost.steps * stepMs + (cost.gradients * stepMs) / batchSize + cost.evaluated * evaluatedMs;
+    ms += cost.steps * stepMs + (cost.gradients * stepMs) / cost.of.batchSize + cost.evaluated * evaluatedMs;
   }
   if (cost.multiplications > 0) {
     cache.productsPerMs ??= measureProductsPerMs();

@@ -2,7 +2,7 @@ import type { Dataset } from '../../../base/dataset.js';
 import { Mt19937 } from '../../../base/mt19937.js';
 import { createNetwork, inferShapes, type NetworkSpec } from '../../../engine/index.js';
 import { product } from '../../../engine/shapes.js';
-import type { TaskCost } from '../../../lab/cost.js';
+import type { TimedNetwork } from '../../../tasks/cost.js';
 
 /** Milliseconds of one optimizer step, and of one sample on its way forward. */
 export interface NetworkSpeed {
@@ -24,7 +24,7 @@ export async function measureNetworkSpeed({
   inputs,
   optimizer,
   batchSize,
-}: TaskCost): Promise<NetworkSpeed> {
+}: TimedNetwork): Promise<NetworkSpeed> {
   const count = Math.min(batchSize, largestBatch);
   const data = madeUpSamples(spec, count, loss === 'crossEntropy', inputs === 'bytes');
   const network = await createNetwork(spec, { loss, inputs, optimizer: { kind: optimizer, learningRate: 1e-6 } });

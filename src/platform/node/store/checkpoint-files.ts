@@ -29,10 +29,12 @@ function checkpointsIn(folder: string): readonly { readonly name: string; readon
     .sort((a, b) => b.step - a.step);
 }
 
+/** Whether a folder has a checkpoint, whole or damaged. */
 export function hasCheckpoint(folder: string): boolean {
   return checkpointsIn(folder).length > 0;
 }
 
+/** Removes all checkpoints of a folder. */
 export function removeCheckpoints(folder: string): void {
   for (const { name } of checkpointsIn(folder)) rmSync(join(folder, name));
 }

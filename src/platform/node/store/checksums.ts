@@ -11,7 +11,10 @@ const linePattern = /^(?<sum>[0-9a-f]{64}) {2}(?<name>[^/\\]+)$/;
 /** Names of files and their SHA-256, 64 hex digits. */
 export type Checksums = ReadonlyMap<string, string>;
 
-/** Writes `checksums.txt` for all files of a folder, as `sha256sum` writes and checks it: the last file before the folder is published. */
+/**
+ * Writes `checksums.txt` for all files of a folder, as `sha256sum` writes and checks it: the last file before the
+ * folder is published.
+ */
 export function writeChecksums(folder: string): void {
   const names = readdirSync(folder).filter((name) => name !== taskFiles.checksums);
   const lines = names.sort().map((name) => `${sha256OfFile(join(folder, name))}  ${name}\n`);
@@ -38,7 +41,10 @@ export function readChecksums(folder: string): Checksums | undefined {
   );
 }
 
-/** Each file of a folder that is not as its checksum says, in words that begin with its name; files in `required` must be among them. */
+/**
+ * Each file of a folder that is not as its checksum says, in words that begin with its name; files in `required` must
+ * be among them.
+ */
 export function checksumProblems(folder: string, sums: Checksums, required: readonly string[]): readonly string[] {
   const present = readdirSync(folder).filter((name) => name !== taskFiles.checksums);
   return [...new Set([...required, ...sums.keys(), ...present])].sort().flatMap((name) => {
@@ -48,7 +54,8 @@ export function checksumProblems(folder: string, sums: Checksums, required: read
 }
 
 /**
- * Makes sure, before some files of a task are used, that they hold what was written. Older folders have nothing to tell it by.
+ * Makes sure, before some files of a task are used, that they hold what was written. Older folders hold nothing to
+ * check by.
  * @throws UserError that names the first that is damaged
  */
 export function requireIntact(folder: string, names: readonly string[]): void {

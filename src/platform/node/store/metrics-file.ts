@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { metricNames } from '../../../engine/training/observations/index.js';
 import type { MetricColumns } from '../../../lab/record.js';
-import { sqlFiles, sqlText, withDuckDb } from '../query/duckdb.js';
+import { sqlFiles, sqlText, withKeptDuckDb } from '../query/duckdb.js';
 
 /** Types of all columns that a metrics file can have. */
 export const metricColumnTypes: Readonly<Record<string, string>> = {
@@ -10,20 +10,24 @@ export const metricColumnTypes: Readonly<Record<string, string>> = {
   ...Object.fromEntries(metricNames.map((name) => [name, 'DOUBLE'])),
 };
 
-/** Turns the JSON Lines that a trial appended into Parquet, with a column for each metric that was observed; doubles keep every bit. */
+/**
+ * Turns the JSON Lines that a trial appended into Parquet, with a column for each metric that was observed; doubles
+ * keep every bit.
+ */
 export async function convertMetrics(jsonLines: string, parquet: string, observed: readonly string[]): Promise<void> {
   const columns = ['epoch', 'step', ...observed].map(
     (name) => `${name}: ${sqlText(metricColumnTypes[name] ?? 'DOUBLE')}`,
   );
-  const rows = `read_json(${sqlFiles(dirname(jsonLines), basename(jsonLines))}, format = 'newline_delimited', columns = {${columns.join(', ')}})`;
-  await withDuckDb((connection) =>
+  const file = sqlFiles(dirname(jsonLines), basename(jsonLines));
+  const rows = `read_json(${file}, format = 'newline_delimited', columns = {${columns.join(', ')}})`;
+  await withKeptDuckDb((connection) =>
     connection.run(`COPY (FROM ${rows}) TO ${sqlText(parquet)} (FORMAT parquet, COMPRESSION zstd)`),
   );
 }
 
 /** Reads a metrics file by columns, rows in the order in which they were observed. */
 export async function readMetrics(parquet: string): Promise<MetricColumns> {
-  return withDuckDb(async (connection) => {
+  return withKeptDuckDb(async (connection) => {
     const result = await connection.runAndReadAll(
       `FROM read_parquet(${sqlFiles(dirname(parquet), basename(parquet))})`,
     );

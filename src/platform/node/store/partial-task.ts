@@ -21,8 +21,9 @@ export const rowLog = 'metrics.jsonl';
 const prefix = '.partial-';
 
 /**
- * Starts a task's folder under a hidden name beside its final place, to which it moves when it is whole; or goes on with what an earlier record of the same task
- * left there. Nobody else may record the same task: a store is locked by who writes it.
+ * Starts a task's folder under a hidden name beside its final place, to which it moves when it is whole; or resumes
+ * what an earlier record of the same task left there. Nobody else may record the same task: a store is locked by who
+ * writes it.
  */
 export function beginPartial(folder: string, { id, spec }: Task, machine: Machine): PartialTask {
   const partial = join(dirname(folder), `${prefix}${basename(folder)}`);
@@ -97,7 +98,7 @@ function publish(partial: string, folder: string): void {
   syncFolder(dirname(folder));
 }
 
-/** Removes from a folder of tasks what is unfinished and cannot be gone on with; gives the number of such tasks. */
+/** Removes from a folder of tasks what is unfinished and cannot be resumed; returns the number of such tasks. */
 export function removeAbandoned(tasks: string): number {
   const abandoned = partialsIn(tasks).filter((path) => !hasCheckpoint(path));
   for (const path of abandoned) removeFolder(path);

@@ -7,14 +7,15 @@ import { syncFile } from '../files.js';
 /** The rows of a trial as a file of JSON Lines that grows. */
 export interface RowLog {
   append(rows: readonly MetricRow[]): void;
+  /** How many rows it has. */
   count(): number;
   /** Names of the metrics that were observed, in the order of all metrics. */
   observed(): readonly string[];
-  /** Has all rows on the disk; gives the SHA-256 of the file. */
+  /** Has all rows on the disk; returns the SHA-256 of the file. */
   sync(): string;
 }
 
-/** Starts a log, or goes on with one after its first `rows`. A value that is not finite is null there. */
+/** Starts a log, or resumes one after its first `rows`. A value that is not finite is null there. */
 export function openRowLog(path: string, rows: readonly MetricRow[]): RowLog {
   const names = new Set<string>();
   const hash = createHash('sha256');

@@ -2,7 +2,10 @@ import { existsSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { makeFolder, syncFolder } from '../files.js';
 
-/** Moves what is damaged out of the way, to `damaged/<name>-<n>` of its store, so that nothing is deleted. Gives the new path. */
+/**
+ * Moves what is damaged out of the way, to `damaged/<name>-<n>` of its store, so that nothing is deleted. Returns the
+ * new path.
+ */
 export function setAside(store: string, path: string): string {
   const folder = join(store, 'damaged');
   const placeOf = (n: number): string => join(folder, `${basename(path)}-${n}`);

@@ -2,7 +2,7 @@ import { openSync, readSync, statSync } from 'node:fs';
 import { UserError } from '../../../base/errors.js';
 import { product } from '../../../engine/shapes.js';
 import { safetensorsLayout, writeSafetensors } from '../../../lab/safetensors.js';
-import type { TrialSnapshots } from '../../../tasks/finished-trial.js';
+import type { KeptSnapshots } from '../../../measurements/trained-network.js';
 import type { SnapshotTable } from '../../../tasks/snapshot-table.js';
 
 /** More than the header of a file with two tensors takes. */
@@ -17,10 +17,11 @@ export function snapshotBytes({ epochs, width, values }: SnapshotTable): Uint8Ar
 }
 
 /**
- * Opens such a file, of which rows are read from the disk when they are asked for; `tensors` says what a row holds. It stays open as long as the process.
+ * Opens such a file, of which rows are read from the disk when they are asked for; `tensors` says what a row holds. It
+ * stays open as long as the process.
  * @throws UserError if the file is damaged or not of these tensors; it names the file
  */
-export function openSnapshots(path: string, tensors: TrialSnapshots['tensors']): TrialSnapshots {
+export function openSnapshots(path: string, tensors: KeptSnapshots['tensors']): KeptSnapshots {
   const file = openSync(path, 'r');
   const { size } = statSync(path);
   const head = new Uint8Array(Math.min(size, headBytes));

@@ -5,7 +5,7 @@ import { machine, temporaryFolder, tinyCheckpoint, tinyOutcome, tinySpec } from 
 import { UserError } from '../../../base/errors.js';
 import type { RunRecord } from '../../../lab/record.js';
 import { readSafetensors } from '../../../lab/safetensors.js';
-import type { TrialStore } from '../../../lab/store.js';
+import type { Store } from '../../../lab/store.js';
 import { withDefaults } from '../../../tasks/defaults.js';
 import type { MeasurementSpec } from '../../../tasks/measurement-spec.js';
 import type { TrialSpec } from '../../../tasks/trial-spec.js';
@@ -116,9 +116,9 @@ test('a store that is only looked at is not made', () => {
 test('what is missing or damaged is an error that names the file, whoever reads it', async () => {
   await expect((await filledStore()).read('c'.repeat(64))).rejects.toThrow(UserError);
   const [summary, record, finished] = [
-    (store: TrialStore) => store.readSummary(id),
-    (store: TrialStore) => store.read(id),
-    (store: TrialStore) => store.readFinished(id),
+    (store: Store) => store.readSummary(id),
+    (store: Store) => store.read(id),
+    (store: Store) => store.readFinished(id),
   ];
   for (const [name, ...readers] of [
     ['result.json', summary, record],
@@ -236,3 +236,39 @@ test('a run is read if an older version wrote it, and not if it is damaged', () 
     expect(() => store.listRuns()).toThrow(`${file}: expected the record of a run as it was written`);
   }
 });
+
+test('a store carries the number of its format; one without is taken over, and gets the number with the first write', async () => {
+  const { path } = await filledStore();
+  const file = join(path, 'store.json');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ format: 1 });
+  rmSync(file);
+  const old = openStore(path);
+  expect(old.list()).toEqual([id]);
+  expect(existsSync(file)).toBe(false);
+  old.begin({ id: 'b'.repeat(64), spec: tinySpec }, machine).leave();
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ format: 1 });
+});
+
+test.each([
+  ['{"format":2}', /^store .*: expected format 1 or an older one, got 2; use the newer version of Descent/],
+  ['{"format":0}', /store\.json: expected a format number, as \{"format":1\}, got none; .*remove the file$/],
+  ['{"format"', /store\.json: expected a format number/],
+  ['null', /store\.json: expected a format number/],
+])('a store whose number is %s is refused in one line, and left as it is', async (text, problem) => {
+  const { path } = await filledStore();
+  writeFileSync(join(path, 'store.json'), text);
+  const error = refusalOf(() => openStore(path));
+  expect(error).toBeInstanceOf(UserError);
+  expect(error.message).toMatch(problem);
+  expect(error.message.split('\n')).toHaveLength(1);
+  expect(readFileSync(join(path, 'store.json'), 'utf8')).toBe(text);
+});
+
+function refusalOf(act: () => unknown): Error {
+  try {
+    act();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('expected a refusal, got none');
+}

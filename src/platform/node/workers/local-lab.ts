@@ -1,30 +1,28 @@
-import { workOfEach } from '../../../lab/cost.js';
-import type { PoolOptions } from '../../../lab/pool.js';
-import { type RunOptions, runTasks, type TaskReport } from '../../../lab/run-tasks.js';
-import type { TrialStore } from '../../../lab/store.js';
+import { type RunOptions, runTasks } from '../../../lab/run-tasks.js';
+import type { Store } from '../../../lab/store.js';
 import type { Task } from '../../../lab/task.js';
+import { workOfEach } from '../../../tasks/cost.js';
 import { dataOf, needsOf } from '../../../tasks/task.js';
+import type { TaskReport } from '../../../tasks/task-event.js';
 import { loadMnist } from '../data/mnist-source.js';
 import { threadStarter } from './start-worker.js';
-
-/** What decides on the end of a run, for the process and its workers alike. */
-export interface StopRequest extends Pick<PoolOptions, 'isStopping' | 'terminate'> {
-  /** One Int32 that workers watch; not zero: stop before the next step. */
-  readonly stopFlag: SharedArrayBuffer;
-}
+import type { StopRequest } from './stop-request.js';
 
 /** How tasks run on this machine. */
 export interface LocalRunOptions extends Pick<RunOptions, 'known' | 'begin' | 'listener' | 'workers'> {
   readonly stop: StopRequest;
   /** Where the trials are that tasks start from. */
-  readonly store?: TrialStore;
+  readonly store?: Store;
   /** A folder with MNIST's four files; by default the cache or the package. */
   readonly dataDir?: string;
   /** How often a trial keeps where it stands. Default 30 s: about as much is lost at most when a machine fails. */
   readonly checkpointEveryMs?: number;
 }
 
-/** Runs tasks on worker threads of this process; MNIST is read only if one that is to run needs it, once for all workers. */
+/**
+ * Runs tasks on worker threads of this process; MNIST is read only if one that is to run needs it, once for all
+ * workers.
+ */
 export async function runLocally(tasks: readonly Task[], options: LocalRunOptions): Promise<readonly TaskReport[]> {
   const { stop, dataDir, store, checkpointEveryMs = 30_000, ...run } = options;
   const mnist = needsMnist(tasks, options) ? await loadMnist(dataDir === undefined ? {} : { dataDir }) : undefined;

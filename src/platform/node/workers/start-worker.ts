@@ -1,13 +1,20 @@
 import { Worker } from 'node:worker_threads';
 import type { StartWorker } from '../../../lab/pool.js';
-import type { OwnWorkerStart, WorkerMessage, WorkerRequest, WorkerStart } from './worker-messages.js';
+import type { WorkerEvent } from '../../../tasks/task-event.js';
+import type { OwnWorkerStart, WorkerRequest, WorkerStart } from './worker-messages.js';
 
-/** Of JavaScript's own heap, in MiB; a worker that needs more ends alone, not with the whole process. Kernels and images lie outside it. */
+/**
+ * Of JavaScript's own heap, in MiB; a worker that needs more ends alone, not with the whole process. Kernels and images
+ * lie outside it.
+ */
 const heapLimitMb = 512;
 
-/** A worker that has not got on for so long hangs. No step and no part of a measurement takes nearly as long. */
+/**
+ * A worker that has shown no sign of life for so long hangs. No step and no part of a measurement takes nearly as long.
+ */
 const defaultHangAfterMs = 600_000;
 
+/** What worker threads run, and how long they may be silent. */
 export interface ThreadOptions {
   /** The program of a worker. */
   readonly entry?: URL;
@@ -15,7 +22,7 @@ export interface ThreadOptions {
   readonly hangAfterMs?: number;
 }
 
-/** Starts worker threads that run tasks. */
+/** Starts worker threads that run tasks; a thread that ends, whyever, emits `died`. */
 export function threadStarter(start: WorkerStart, options: ThreadOptions = {}): StartWorker {
   const { entry = new URL('./task-worker.js', import.meta.url), hangAfterMs = defaultHangAfterMs } = options;
   return (listener) => {
@@ -29,34 +36,18 @@ export function threadStarter(start: WorkerStart, options: ThreadOptions = {}): 
       reason = `the worker hung: no sign of life for ${hangAfterMs / 1000} s`;
       worker.terminate();
     });
-    const ended = (tell: () => void): void => {
-      watch.rest();
-      tell();
-    };
-    worker.on('message', (message: WorkerMessage) => {
-      switch (message.kind) {
-        case 'update':
-          if (message.rows.length > 0) listener.rows(message.rows);
-          if (message.progress) listener.progress(message.progress);
-          break;
-        case 'checkpoint':
-          listener.checkpoint(message.checkpoint, message.durationMs);
-          break;
-        case 'done':
-          ended(() => listener.done(message.outcome, message.durationMs));
-          break;
-        case 'failed':
-          ended(() => listener.failed(message.reason));
-          break;
-      }
+    worker.on('message', (event: WorkerEvent) => {
+      if (event.kind === 'done' || event.kind === 'failed') watch.rest();
+      listener(event);
     });
     worker.on('error', (error: Error) => {
       reason ??= `the worker crashed: ${error.message}`;
     });
     // An error is always followed by the exit.
-    worker.on('exit', (code) =>
-      ended(() => listener.died(reason ?? `the worker ended unexpectedly with exit code ${code}`)),
-    );
+    worker.on('exit', (code) => {
+      watch.rest();
+      listener({ kind: 'died', reason: reason ?? `the worker ended unexpectedly with exit code ${code}` });
+    });
     return {
       run(spec, from) {
         watch.start();
@@ -73,8 +64,8 @@ export function threadStarter(start: WorkerStart, options: ThreadOptions = {}): 
 const looks = 4;
 
 /**
- * Calls back when a number has not changed for a time. Looks are counted and no clock is read: a process that was stopped as a whole (Ctrl-Z, a machine
- * asleep) has missed many looks when it goes on, and makes up for one.
+ * Calls back when a number has not changed for a time. Looks are counted and no clock is read: a process that was
+ * stopped as a whole (Ctrl-Z, a machine asleep) has missed many looks when it continues, and makes up for one.
  */
 function watchPulse(pulse: Int32Array, afterMs: number, onStandstill: () => void) {
   let timer: NodeJS.Timeout | undefined;

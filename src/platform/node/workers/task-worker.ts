@@ -1,13 +1,13 @@
 /** The program of a worker thread: runs the tasks that it is sent, one after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MetricRow } from '../../../engine/training/observations/index.js';
-import type { TaskOutcome, TaskProgress } from '../../../lab/task.js';
 import type { TrialCheckpoint } from '../../../tasks/checkpoint.js';
 import { runMeasurement } from '../../../tasks/run-measurement.js';
 import { runTrial, type TrialHost } from '../../../tasks/run-trial.js';
 import { isMeasurement } from '../../../tasks/task.js';
+import type { TaskOutcome, TaskProgress, WorkerEvent } from '../../../tasks/task-event.js';
 import { readTrialOf } from '../store/finished-trials.js';
-import type { OwnWorkerStart, WorkerMessage, WorkerRequest } from './worker-messages.js';
+import type { OwnWorkerStart, WorkerRequest } from './worker-messages.js';
 
 const updateEveryMs = 100;
 /** Rows that are sent even before the time is up, so that they do not pile up. */
@@ -39,13 +39,13 @@ const host = {
   },
 } satisfies TrialHost;
 
-function send(message: WorkerMessage, transfer: readonly ArrayBuffer[] = []): void {
-  parentPort?.postMessage(message, transfer);
+function emit(event: WorkerEvent, transfer: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(event, transfer);
 }
 
 parentPort?.on('message', (request: WorkerRequest) => {
   run(request).catch((error: unknown) => {
-    send({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    emit({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
   });
 });
 
@@ -53,14 +53,8 @@ async function run({ spec, from }: WorkerRequest): Promise<void> {
   const updates = updateSender();
   const start = performance.now() - (from?.durationMs ?? 0);
   const durationMs = (): number => performance.now() - start;
-  const outcome: TaskOutcome = isMeasurement(spec)
-    ? await runMeasurement(spec, {
-        ...host,
-        onProgress: (share) => {
-          beat();
-          updates.progress({ step: Math.round(share * thousandths), steps: thousandths });
-        },
-      })
+  const outcome = isMeasurement(spec)
+    ? await runMeasurement(spec, { ...host, onProgress: measuredSender(updates.progress) })
     : await runTrial(
         spec,
         {
@@ -72,14 +66,25 @@ async function run({ spec, from }: WorkerRequest): Promise<void> {
         from,
       );
   updates.flush();
-  const buffers =
-    'summary' in outcome
-      ? [outcome.parameters.buffer, ...(outcome.snapshots ? [outcome.snapshots.values.buffer] : [])]
-      : [];
-  send({ kind: 'done', outcome, durationMs: durationMs() }, buffers);
+  emit({ kind: 'done', outcome, durationMs: durationMs() }, buffersOf(outcome));
 }
 
-/** Sends where a trial stands, by the clock, after all rows that it had told by then. */
+/** Memory that is handed over, not copied. */
+function buffersOf(outcome: TaskOutcome): readonly ArrayBuffer[] {
+  if (!('summary' in outcome)) return [];
+  const { parameters, snapshots } = outcome;
+  return [parameters.buffer, ...(snapshots ? [snapshots.values.buffer] : [])];
+}
+
+/** A measurement asks rarely whether to stop: its progress is its sign of life. */
+const measuredSender =
+  (send: (progress: TaskProgress) => void) =>
+  (share: number): void => {
+    beat();
+    send({ step: Math.round(share * thousandths), steps: thousandths });
+  };
+
+/** Sends where a trial stands, by the clock, after all rows that it had emitted by then. */
 function checkpointSender(flush: () => void, durationMs: () => number) {
   let sentAt = performance.now();
   return {
@@ -88,7 +93,7 @@ function checkpointSender(flush: () => void, durationMs: () => number) {
       flush();
       const { parameters, optimizer } = checkpoint.train;
       const arrays = [parameters, ...optimizer.moments, ...(checkpoint.snapshots ? [checkpoint.snapshots.values] : [])];
-      send(
+      emit(
         { kind: 'checkpoint', checkpoint, durationMs: durationMs() },
         arrays.map(({ buffer }) => buffer as ArrayBuffer),
       );
@@ -97,12 +102,14 @@ function checkpointSender(flush: () => void, durationMs: () => number) {
   };
 }
 
+/** Sends rows and progress in batches, by the clock. */
 function updateSender() {
   let rows: MetricRow[] = [];
   let latest: TaskProgress | undefined;
   let sentAt = performance.now();
   const flush = (): void => {
-    send({ kind: 'update', rows, ...(latest && { progress: latest }) });
+    if (rows.length > 0) emit({ kind: 'rows', rows });
+    if (latest) emit({ kind: 'progress', progress: latest });
     rows = [];
     sentAt = performance.now();
   };

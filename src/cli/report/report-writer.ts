@@ -1,0 +1,152 @@
+import { join, resolve } from 'node:path';
+import { cacheDir } from '../../platform/node/data/cache-dir.js';
+import { DrawingThreads } from '../../platform/node/drawing/drawing-threads.js';
+import { drawingDigest, type FigureCache, openFigureCache } from '../../platform/node/drawing/figure-cache.js';
+import { makeFolder, replaceFile, replaceQuickly } from '../../platform/node/files.js';
+import { packageVersion } from '../../platform/node/package-version.js';
+import type { DrawnFigure } from '../../report/drawing/draw-figure.js';
+import type { FigurePlan } from '../../report/drawing/figure-plan.js';
+import { figureFiles, figuresOf, type ReportFile, tableFiles } from '../../report/page/build-report.js';
+import { page } from '../../report/page/page.js';
+import { draftSection, joinSections, type Section, type SectionDraft } from '../../report/page/sections.js';
+import type { Experiment } from '../../study/experiment.js';
+import { counted } from '../text.js';
+import { fontFiles } from './fonts.js';
+import { type ReportDigests, sha256 } from './report-memo.js';
+
+/** While figures come, the page is written again after so long. */
+const rewriteEveryMs = 2500;
+
+/** How many of the figures are drawn. */
+export interface DrawingCount {
+  readonly drawn: number;
+  readonly all: number;
+}
+
+/** What a report is of, and how it is written. */
+export interface ReportWriterOptions {
+  /** Folder of the report. */
+  readonly out: string;
+  /** All that the page shows, in its order. */
+  readonly experiments: readonly Experiment[];
+  /** How many figures are drawn side by side, at most. */
+  readonly threads: number;
+  /** Listens to each figure that is added or drawn. */
+  readonly onCount?: (count: DrawingCount) => void;
+}
+
+/**
+ * Writes a report while it grows: sections come one after the other, their figures are drawn beside the caller, and the
+ * page is there, and says what is missing, as soon as it is asked for. Only `finish` writes the page that says it is
+ * whole.
+ */
+export class ReportWriter {
+  readonly pagePath: string;
+  readonly #options: ReportWriterOptions;
+  readonly #written: Record<string, string> = {};
+  readonly #drafts = new Map<Experiment, SectionDraft>();
+  readonly #drawings = new Map<FigurePlan, DrawnFigure>();
+  readonly #figures: Promise<void>[] = [];
+  readonly #threads: DrawingThreads;
+  readonly #cache: FigureCache;
+  /** Undefined while no page is there that could be written again. */
+  #pageAt: number | undefined;
+  #missing: string | undefined;
+
+  /** @throws if the folder cannot be made */
+  constructor(options: ReportWriterOptions) {
+    this.#options = options;
+    this.pagePath = resolve(options.out, 'index.html');
+    makeFolder(resolve(options.out));
+    const fonts = fontFiles();
+    this.#threads = new DrawingThreads({ fontFiles: fonts, threads: options.threads });
+    this.#cache = openFigureCache(cacheDir('figures'), drawingDigest(fonts));
+  }
+
+  /** Adds a section, or puts another in its place, and starts to draw its figures. */
+  add(draft: SectionDraft): void {
+    this.#drafts.set(draft.experiment, draft);
+    for (const figure of figuresOf(draft)) {
+      const drawing = this.#draw(figure);
+      // `finish` throws it; until then it is nobody's.
+      drawing.catch(() => {});
+      this.#figures.push(drawing);
+    }
+    this.#count();
+  }
+
+  /** Writes the page as it stands, and again as figures come. `missing`: what else it waits for, in a sentence. */
+  writeEarly(missing?: string): void {
+    this.#missing = missing;
+    const { drawn, all } = this.#counts();
+    if (missing === undefined && drawn === all) return;
+    const figures = drawn < all ? `${drawn} of ${counted(all, 'figure')} ${all === 1 ? 'is' : 'are'} drawn.` : '';
+    this.#writePage(this.#sections(), [missing, figures].filter((part) => part).join(' '));
+  }
+
+  /** From now on so many figures are drawn side by side. */
+  resize(threads: number): void {
+    this.#threads.resize(threads);
+  }
+
+  /**
+   * Waits for the figures and writes the whole report; returns the digests of its files.
+   * @throws Error that names a figure which cannot be drawn
+   */
+  async finish(): Promise<ReportDigests> {
+    await Promise.all(this.#figures);
+    const sections = this.#sections();
+    this.#write(tableFiles(sections, packageVersion()));
+    this.#writePage(sections);
+    this.#cache.trim();
+    return this.#written;
+  }
+
+  /** Ends what draws; to be called whatever happens. */
+  close(): void {
+    this.#threads.close();
+  }
+
+  async #draw(figure: FigurePlan): Promise<void> {
+    const found = this.#cache.read(figure);
+    const drawn = found ?? (await this.#threads.draw(figure));
+    if (found === undefined) this.#cache.keep(figure, drawn);
+    this.#drawings.set(figure, drawn);
+    this.#write(figureFiles(figure, drawn.png));
+    if (found !== undefined) return;
+    this.#count();
+    if (this.#pageAt !== undefined && performance.now() - this.#pageAt > rewriteEveryMs) this.writeEarly(this.#missing);
+  }
+
+  #sections(): readonly Section[] {
+    const { experiments } = this.#options;
+    return joinSections(experiments.map((one) => this.#drafts.get(one) ?? draftSection(one, [])));
+  }
+
+  #writePage(sections: readonly Section[], unfinished?: string): void {
+    const options = {
+      version: packageVersion(),
+      drawings: this.#drawings,
+      ...(unfinished !== undefined && { unfinished }),
+    };
+    this.#write([{ path: 'index.html', content: page(sections, options) }]);
+    this.#pageAt = performance.now();
+  }
+
+  #write(files: readonly ReportFile[]): void {
+    for (const { path, content } of files) {
+      // All but the page can be made again without a word; the page must not be there in part.
+      (path === 'index.html' ? replaceFile : replaceQuickly)(join(this.#options.out, path), content);
+      this.#written[path] = sha256(content);
+    }
+  }
+
+  #counts(): DrawingCount {
+    const figures = [...this.#drafts.values()].flatMap(figuresOf);
+    return { drawn: figures.filter((figure) => this.#drawings.has(figure)).length, all: figures.length };
+  }
+
+  #count(): void {
+    this.#options.onCount?.(this.#counts());
+  }
+}

@@ -1,0 +1,57 @@
+import type { SectionDraft } from '../../report/page/sections.js';
+import { jointSign, signText, signWords } from '../../report/tables/signs.js';
+import { intervalText } from '../../report/tables/verdict-rows.js';
+import type { Claim } from '../../study/claim.js';
+import type { Experiment } from '../../study/experiment.js';
+import type { Judgement } from '../../verdicts/index.js';
+import { counted, wrapped } from '../text.js';
+
+/** What came of a section, as soon as it is known: each of its claims, which way the numbers point, and the first of them. */
+export function outcomeLines(draft: SectionDraft): readonly string[] {
+  const { experiment } = draft;
+  return [
+    ...wrapped(experiment.title, { lead: sectionLead(experiment), hanging: 7 }),
+    ...experiment.claims.flatMap((claim) => {
+      const own = judgementsOf(draft, claim);
+      if (own.length === 0) return [];
+      const answer = `${capital(signText(own))}. ${numberText(own)}`.trimEnd();
+      return [
+        ...wrapped(claim.statement, { lead: '       The report: ', hanging: 7 }),
+        ...wrapped(answer, { lead: '       -> ', hanging: 10 }),
+      ];
+    }),
+  ];
+}
+
+/** A section in the words of the end: its first claim, what the miniature shows of it, and how its other claims went. */
+export function summaryLines(draft: SectionDraft): readonly string[] {
+  const { experiment } = draft;
+  const [first, ...others] = experiment.claims.filter((claim) => judgementsOf(draft, claim).length > 0);
+  const text = first
+    ? `${first.statement} -> ${capital(signText(judgementsOf(draft, first)))}. ${othersText(draft, others)}`
+    : `${experiment.title}: nothing is claimed.`;
+  return wrapped(text.trimEnd(), { lead: sectionLead(experiment), hanging: 7 });
+}
+
+const sectionLead = ({ section }: Experiment): string => section.padEnd(7);
+
+const judgementsOf = ({ judgements }: SectionDraft, claim: Claim): readonly Judgement[] =>
+  judgements.filter((one) => one.claim === claim);
+
+/** The effect of the test that is looked at first, under the protocol that judges last. */
+function numberText(judgements: readonly Judgement[]): string {
+  const test = judgements.at(-1)?.tests.find(({ effect }) => effect !== undefined);
+  if (test?.effect === undefined) return '';
+  const estimate = intervalText(test.effect).split(' ')[0];
+  return `${capital(test.label)}: ${estimate}, expected ${test.expected}.`;
+}
+
+/** `2 more claims: 1 here too, 1 in part.` */
+function othersText(draft: SectionDraft, others: readonly Claim[]): string {
+  if (others.length === 0) return '';
+  const signs = others.map((claim) => jointSign(judgementsOf(draft, claim)));
+  const counts = [...new Set(signs)].map((sign) => `${signs.filter((one) => one === sign).length} ${signWords[sign]}`);
+  return `${counted(others.length, 'more claim')}: ${counts.join(', ')}.`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

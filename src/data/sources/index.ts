@@ -1,0 +1,40 @@
+import { completedKind } from '../../base/complete.js';
+import type { Dataset } from '../../base/dataset.js';
+import type { CompleteKindSpec, KindSpec } from '../../base/fields.js';
+import type { Mnist } from '../mnist.js';
+import { functionSource } from './function.js';
+import { mnistSource } from './mnist.js';
+import type { DataSets, DataShape, DataSizes, DataSource } from './source.js';
+import { tableSource } from './table.js';
+
+/** Every kind of data that a spec can name. */
+export const dataSources = [functionSource, tableSource, mnistSource] as const;
+
+/** Which samples. */
+export type DataSpec = KindSpec<(typeof dataSources)[number]>;
+/** The same with every default written out. */
+export type CompleteData = CompleteKindSpec<(typeof dataSources)[number]>;
+
+/** Data with every default written out. */
+export const completeData = (data: DataSpec): CompleteData => completedKind(dataSources, data);
+
+const sourceOf = ({ kind }: DataSpec): DataSource => dataSources.find((source) => source.kind === kind) as DataSource;
+
+/** How many samples data has. */
+export const dataSizes = (data: DataSpec): DataSizes => sourceOf(data).sizes({ ...completeData(data) });
+
+/** What data feeds to a network and asks of it. */
+export const dataShape = (data: DataSpec): DataShape => sourceOf(data).shape({ ...completeData(data) });
+
+/** What names the samples besides their spec. */
+export const dataDigest = (data: DataSpec): object => sourceOf(data).digest();
+
+/** @throws SpecError if fields that are each right do not fit together */
+export const checkData = (data: DataSpec): void => sourceOf(data).check?.({ ...completeData(data) });
+
+/** Makes the samples that data stands for; `loadMnist` is called only where MNIST is asked for. */
+export const loadData = (data: DataSpec, loadMnist: () => Promise<Mnist>): Promise<DataSets> =>
+  sourceOf(data).load({ ...completeData(data) }, loadMnist);
+
+/** Data as a network reads it: a flat network reads an image as its pixels in a row. */
+export const shapedFor = (inputShape: readonly number[], data: Dataset): Dataset => ({ ...data, inputShape });

@@ -1,0 +1,175 @@
+import { type LeakyCalls, leakyCalls } from '../../bindings/leaky.js';
+import {
+  type ByteImages,
+  bucketBytes,
+  panelWidth,
+  type SparseCalls,
+  type SparseGradients,
+  type SparseLists,
+  sparseCalls,
+} from '../../bindings/sparse.js';
+import { loadByteRows } from '../../network/inputs.js';
+import type { ParameterLayout } from '../../network/parameters.js';
+import {
+  featureTensor,
+  type LoadingLayer,
+  type PlacedOf,
+  type PlanContext,
+  type PlannedLayer,
+  type Tensor,
+  tensorFloats,
+} from '../planned.js';
+import { product } from '../shape.js';
+import type { linear } from './kind.js';
+import type { FusedActivation } from './planned.js';
+
+/** Floats that `outputs` outputs take, in whole panels. */
+const panelled = (outputs: number): number => Math.ceil(outputs / panelWidth) * panelWidth;
+
+/**
+ * Panels [panel][input][20] for a weight, whole panels for a bias: element (o, i) of PyTorch's [outputs][inputs] at
+ * ((o div 20) * inputs + i) * 20 + o mod 20.
+ */
+export function sparseLayout([outputs = 0, inputs]: readonly number[]): ParameterLayout {
+  if (inputs === undefined) return { length: panelled(outputs) };
+  return {
+    length: panelled(outputs) * inputs,
+    position: (element) => {
+      const o = Math.floor(element / inputs);
+      const i = element - o * inputs;
+      return (Math.floor(o / panelWidth) * inputs + i) * panelWidth + (o % panelWidth);
+    },
+  };
+}
+
+/** A copy of byte images with room for `capacity` samples. */
+export function planByteImages(pixels: number, context: PlanContext): ByteImages {
+  const stride = Math.ceil(pixels / 16) * 16;
+  return { pointer: context.arena.bytes(context.capacity * stride), stride };
+}
+
+/** The value of each byte, byte / 255 in float32 as PyTorch's `ToTensor`. Shapes: [256] */
+const byteScale = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+
+/** A layer on bytes, with its kernels bound to its sizes. */
+interface Sparse {
+  readonly layer: PlacedOf<typeof linear>;
+  readonly output: Tensor;
+  readonly calls: SparseCalls;
+  /** The derivative of the fused activation, where there is one. */
+  readonly gate: LeakyCalls['gate'] | undefined;
+  /** Whether the layer itself applies it on the way back. */
+  readonly masksOwn: boolean;
+}
+
+/**
+ * The first linear layer on byte images, reading only non-zero pixels, with an activation fused behind it where there is one.
+ * A panel's weights are updated right after its gradient, while both are in the cache.
+ *
+ * Shapes: images [samples][pixels] bytes, output [outputs][stride].
+ */
+export function planSparseLinear(
+  layer: PlacedOf<typeof linear>,
+  context: PlanContext,
+  activation?: FusedActivation,
+): LoadingLayer {
+  const { kernels, capacity } = context;
+  const pixels = product(layer.input);
+  const [outputs = 0] = layer.output;
+  const images = planByteImages(pixels, context);
+  const output = featureTensor(context, layer.output, panelled(outputs), {
+    gradEnds: true,
+    ...(activation?.maskedByReader && { maskSlope: activation.slope }),
+  });
+  const calls = sparseCalls(kernels, { pixels, outputs, capacity }, planLists(images, context));
+  const sparse: Sparse = {
+    layer,
+    output,
+    calls,
+    gate: activation && leakyCalls(kernels, activation.slope, (pass) => tensorFloats(output, pass)).gate,
+    masksOwn: activation?.maskedByReader === false,
+  };
+  return {
+    name: `${layer.index} linear (sparse input)`,
+    output,
+    load: (batch) => loadByteRows(batch, images, kernels),
+    forward: forward(sparse, images, activation?.slope),
+    backward: backward(sparse),
+    tangentForward: tangentForward(sparse),
+    tangentBackward: tangentBackward(sparse),
+  };
+}
+
+function planLists(images: ByteImages, { arena, capacity }: PlanContext): SparseLists {
+  return {
+    scale: arena.constants(byteScale),
+    rowStarts: arena.bytes(4 * (capacity + 1)),
+    rows: arena.bytes(8 * capacity * images.stride),
+    columnEnds: arena.bytes(4 * images.stride),
+    columns: arena.bytes(bucketBytes(capacity) * images.stride),
+    block: arena.floats(panelWidth * Math.max(capacity, 4)),
+  };
+}
+
+function forward(
+  { layer, output, calls }: Sparse,
+  images: ByteImages,
+  slope: number | undefined,
+): PlannedLayer['forward'] {
+  const { weight, bias } = layer.blocks;
+  const list = calls.list(images);
+  const multiply = calls.product({ weight: weight.value, bias: bias.value, out: output.value, slope });
+  return (pass) => {
+    list(pass);
+    multiply(pass);
+  };
+}
+
+function backward(sparse: Sparse): PlannedLayer['backward'] {
+  const { layer, output, calls, gate, masksOwn } = sparse;
+  const { weight, bias } = layer.blocks;
+  const ownGate = masksOwn ? gate : undefined;
+  const { panels, panelFloats } = panelsOf(layer);
+  const parts = { delta: output.grad, weight: weight.grad, bias: bias.grad };
+  const biasGradient = calls.biasGradient(parts);
+  const panelGradient = calls.panelGradient(parts);
+  return (pass, update, keepGradients) => {
+    ownGate?.(output.grad, output.value, output.grad, pass);
+    biasGradient(pass);
+    // A gradient that only the optimizer reads is overwritten by the next panel's, and so never leaves the cache.
+    const gradFloats = keepGradients || pass.accumulate || !pass.last ? panelFloats : 0;
+    for (let panel = 0; panel < panels; panel++) {
+      panelGradient(pass, panel, gradFloats);
+      if (pass.last) update?.(weight.start + panel * panelFloats, panelFloats, weight.start + panel * gradFloats);
+    }
+    if (pass.last) update?.(bias.start, bias.length, bias.start);
+  };
+}
+
+const panelsOf = (layer: PlacedOf<typeof linear>): { readonly panels: number; readonly panelFloats: number } => ({
+  panels: Math.ceil((layer.output[0] ?? 0) / panelWidth),
+  panelFloats: product(layer.input) * panelWidth,
+});
+
+function tangentForward({ layer, output, calls, gate }: Sparse): PlannedLayer['tangentForward'] {
+  const { weight, bias } = layer.blocks;
+  const multiply = calls.product({ weight: weight.tangent, bias: bias.tangent, out: output.tangent });
+  return (pass) => {
+    multiply(pass);
+    gate?.(output.tangent, output.value, output.tangent, pass);
+  };
+}
+
+function tangentBackward({ layer, output, calls, gate, masksOwn }: Sparse): PlannedLayer['tangentBackward'] {
+  const { weight, bias } = layer.blocks;
+  const ownGate = masksOwn ? gate : undefined;
+  const { panels, panelFloats } = panelsOf(layer);
+  const parts: SparseGradients = { delta: output.tangentGrad, weight: weight.product, bias: bias.product };
+  const biasGradient = calls.biasGradient(parts);
+  const panelGradient = calls.panelGradient(parts);
+  return (pass) => {
+    ownGate?.(output.tangentGrad, output.value, output.tangentGrad, pass);
+    biasGradient(pass);
+    for (let panel = 0; panel < panels; panel++) panelGradient(pass, panel, panelFloats);
+  };
+}

@@ -1,0 +1,193 @@
+import { SpecError } from '../../base/errors.js';
+import { Mt19937 } from '../../base/mt19937.js';
+import { philoxKey } from '../../base/streams.js';
+import { initializeParameters } from '../../base/torch-random.js';
+import { createNetwork, type Evaluation, inputKind, type Network } from '../network/network.js';
+import { type ParameterShape, product } from '../shapes.js';
+import { type EpochOrders, ownOrders, shuffledOrders } from './epoch-orders.js';
+import { observationsWith } from './observations/index.js';
+import type { TrainerOptions, TrainProgress } from './options.js';
+import { createRecorder, type Recorder } from './recorder.js';
+import type { TrainStatus } from './spec.js';
+import type { LastLosses, TrainEnd, TrainState } from './state.js';
+import { hasConverged } from './stop-rule.js';
+
+/** What a run has come to. */
+export interface TrainResult {
+  readonly status: TrainStatus;
+  readonly epochs: number;
+  readonly steps: number;
+  /** Loss of the last minibatch of the last epoch that was completed, or of the step that diverged. */
+  readonly finalLoss: number;
+  /** Where and what first was not finite. */
+  readonly divergedAt?: { readonly epoch: number; readonly step: number; readonly what: 'loss' | 'parameters' };
+  /** Flat, in PyTorch's order; `parameterShapes` says how to cut it. */
+  readonly parameters: Float32Array<ArrayBuffer>;
+  readonly parameterShapes: readonly ParameterShape[];
+  /** The last evaluation of the training and test set, where they were observed. */
+  readonly evaluation: { readonly train?: Evaluation; readonly test?: Evaluation };
+}
+
+/** A run in progress: what stays, and where it stands. */
+export interface Run {
+  readonly options: TrainerOptions;
+  readonly network: Network;
+  readonly orders: EpochOrders;
+  readonly batchSize: number;
+  /** Batches of an epoch. */
+  readonly batches: number;
+  recorder: Recorder;
+  /** As in `TrainState`. */
+  epoch: number;
+  step: number;
+  batch: number;
+  losses: LastLosses;
+  end: TrainEnd | undefined;
+  /** This epoch's, once its first step is taken. */
+  order: Int32Array | null;
+}
+
+/** Lays out the network and draws its parameters, or resumes; the initial snapshot is emitted here. */
+export async function startRun(options: TrainerOptions): Promise<Run> {
+  const { data, seed, observe = {}, from } = options;
+  requireSensible(options);
+  const full = options.batchSize === 'full';
+  const batchSize = full ? data.size : Math.min(options.batchSize as number, data.size);
+  const network = await createNetwork(options.network, {
+    loss: options.loss,
+    optimizer: options.optimizer,
+    inputs: inputKind(data),
+    dropoutKey: philoxKey('dropout', seed),
+    curvature: observationsWith('curvature', observe).length > 0,
+  });
+  const rng = new Mt19937(seed);
+  if (!from) drawParameters(options, network, rng);
+  const run: Run = {
+    options,
+    network,
+    orders: full ? ownOrders(rng) : shuffledOrders(rng, data.size),
+    batchSize,
+    batches: Math.ceil(data.size / batchSize),
+    recorder: createRecorder({ ...options, network }),
+    epoch: 0,
+    step: 0,
+    batch: 0,
+    losses: [Number.NaN, Number.NaN, Number.NaN],
+    end: undefined,
+    order: null,
+  };
+  if (from) {
+    restoreRun(run, from);
+  } else {
+    run.recorder.start();
+    nextEpoch(run);
+  }
+  return run;
+}
+
+function requireSensible({ batchSize, observe = {}, test, curvatureProbe }: TrainerOptions): void {
+  if (batchSize !== 'full' && !(Number.isSafeInteger(batchSize) && batchSize > 0))
+    throw new SpecError('batchSize', `expected "full" or a whole number of at least 1, got ${batchSize}`);
+  const [onTest] = observationsWith('testSet', observe);
+  if (onTest && !test)
+    throw new SpecError(`observe.${onTest}`, `expected a test set, got none; leave observe.${onTest} out`);
+  const [ofCurvature] = observationsWith('curvature', observe);
+  if (ofCurvature && !curvatureProbe)
+    throw new SpecError(`observe.${ofCurvature}`, 'expected a curvatureProbe beside it, got none; pass one to train');
+}
+
+function drawParameters({ skip = 0, initial }: TrainerOptions, network: Network, rng: Mt19937): void {
+  rng.skip(skip);
+  const tensors = network.parameterShapes.map(({ shape, fanIn }) => ({ size: product(shape), fanIn }));
+  const drawn = initializeParameters(rng, tensors);
+  network.setParameters(initial?.(drawn) ?? drawn);
+}
+
+/** One optimizer step, observed. */
+export function takeStep(run: Run): void {
+  const { options, network, recorder, batchSize } = run;
+  const { data, onProgress } = options;
+  if (run.batch === 0) run.order = run.orders.next();
+  const start = run.batch * batchSize;
+  const count = Math.min(batchSize, data.size - start);
+  const endsEpoch = ++run.batch === run.batches;
+  recorder.beforeStep(++run.step);
+  const result = network.step({ data, order: run.order, start, count }, recorder.readsGradients(endsEpoch));
+  const { epoch, step, batch: steps } = run;
+  const what = firstNotFinite(network, result.loss, endsEpoch);
+  recorder.step({ epoch, step, result, count, seen: start + count, steps, endsEpoch }, what !== undefined);
+  onProgress?.({ epoch, step, steps: stepsOf(run) });
+  if (endsEpoch) run.losses = [run.losses[1], run.losses[2], result.loss];
+  if (what) diverge(run, what, result.loss);
+  else if (endsEpoch) nextEpoch(run);
+}
+
+/** What is not finite after a step; parameters are looked at once an epoch. */
+function firstNotFinite(network: Network, loss: number, endsEpoch: boolean): 'loss' | 'parameters' | undefined {
+  if (!Number.isFinite(loss)) return 'loss';
+  return endsEpoch && !Number.isFinite(network.parameterNorm()) ? 'parameters' : undefined;
+}
+
+function diverge(run: Run, what: 'loss' | 'parameters', loss: number): void {
+  run.losses = [run.losses[0], run.losses[1], loss];
+  run.end = { status: 'diverged', what };
+  run.recorder.flush();
+}
+
+/** Begins the next epoch, or ends the run. */
+function nextEpoch(run: Run): void {
+  const { stop } = run.options;
+  const { epoch, step } = run;
+  const status = hasConverged(stop, epoch, run.losses) ? 'converged' : epoch >= stop.epochs ? 'finished' : undefined;
+  if (status) {
+    run.end = { status };
+    run.recorder.end(epoch, step);
+  } else {
+    run.epoch++;
+    run.batch = 0;
+  }
+}
+
+const stepsOf = ({ options, batches }: Run): number => options.stop.epochs * batches;
+
+/** How far a run is. */
+export const progressOf = (run: Run): TrainProgress => ({ epoch: run.epoch, step: run.step, steps: stepsOf(run) });
+
+/** Where a run stands; a copy. */
+export function stateOf({ network, orders, recorder, epoch, step, batch, losses, end }: Run): TrainState {
+  return {
+    epoch,
+    step,
+    batch,
+    rng: batch === 0 ? orders.state() : orders.origin(),
+    losses,
+    recorder: recorder.state(),
+    parameters: network.parameters(),
+    optimizer: network.optimizerState(),
+    ...(end && { end }),
+  };
+}
+
+/** Moves a run to a state. @throws RangeError or UserError if the state is another run's */
+export function restoreRun(run: Run, { epoch, step, batch, rng, losses, end, ...state }: TrainState): void {
+  run.network.setParameters(state.parameters);
+  run.network.setOptimizerState(state.optimizer);
+  run.recorder = createRecorder({ ...run.options, network: run.network }, state.recorder);
+  run.orders.restore(rng);
+  run.order = batch === 0 ? null : run.orders.next();
+  Object.assign(run, { epoch, step, batch, losses, end });
+}
+
+/** What a run has come to. Shapes: parameters flat, in PyTorch's order */
+export function resultOf({ network, recorder, epoch, step, losses, end }: Run): TrainResult {
+  return {
+    status: end?.status ?? 'stopped',
+    epochs: epoch,
+    steps: step,
+    finalLoss: losses[2],
+    ...(end?.status === 'diverged' && { divergedAt: { epoch, step, what: end.what } }),
+    parameters: network.parameters(),
+    parameterShapes: network.parameterShapes,
+    evaluation: recorder.evaluation,
+  };
+}

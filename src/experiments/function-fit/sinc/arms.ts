@@ -1,0 +1,61 @@
+import type { Protocol } from '../../../study/experiment.js';
+import type { PresetName } from '../../../study/names.js';
+import { count, presets } from '../../../study/vocabulary/index.js';
+import { allAt, epochsIn, type FitSetting, fitArms, gridErrors, lastEpoch, withSuffix, wordsOf } from '../arms.js';
+
+/** Section 1.1.1, function 1: sin(5 pi x) / (5 pi x). */
+
+const coded: FitSetting = {
+  function: 'sinc',
+  epochs: lastEpoch,
+  stopsEarly: true,
+  learningRates: { m1: 0.0012, m2: 0.0012, m3: 0.0011 },
+};
+
+/** The three networks as the code trains them. */
+export const codedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, report: 1, study: 20 }, (name) => {
+  const arms = fitArms({ ...coded, epochs: epochsIn(name) });
+  return { arms, measurements: gridErrors(arms), ...wordsOf(name) };
+});
+
+/** Learning rates at which each network is seen. */
+export const rates = [
+  { id: '-rate3e-4', rate: 3e-4 },
+  { id: '-rate1e-3', rate: 1e-3 },
+  { id: '-rate3e-3', rate: 3e-3 },
+] as const;
+
+/** The rate at which all three are compared. */
+export const equalRate = rates[1];
+
+/** Epochs of the fourth group, whatever the loss is. */
+export const equalEpochs = { id: '-1000-epochs', epochs: 1000 } as const;
+
+function intendedArms(name: PresetName) {
+  const byRate = rates.flatMap(({ id, rate }) =>
+    fitArms({
+      ...coded,
+      epochs: epochsIn(name),
+      learningRates: allAt(rate),
+      suffix: { id, label: `, rate ${rate}` },
+    }),
+  );
+  const atEqualEpochs = fitArms({
+    ...coded,
+    epochs: epochsIn(name, equalEpochs.epochs),
+    stopsEarly: false,
+    learningRates: allAt(equalRate.rate),
+    suffix: { id: equalEpochs.id, label: `, rate ${equalRate.rate}, ${count(equalEpochs.epochs)} epochs` },
+  });
+  return [...byRate, ...atEqualEpochs];
+}
+
+/** The arms that the tables show: at one rate, and at equal epochs. */
+export const shownArms = [...withSuffix(equalRate.id), ...withSuffix(equalEpochs.id)];
+
+/** The three networks at one learning rate, each at its best, and at equal epochs. */
+export const intendedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, study: 20 }, (name) => {
+  const arms = intendedArms(name);
+  const measurements = gridErrors(arms.filter(({ id }) => shownArms.includes(id)));
+  return { arms, measurements, ...wordsOf(name) };
+});

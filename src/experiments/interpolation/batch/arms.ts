@@ -1,0 +1,99 @@
+import type { Arm, Protocol } from '../../../study/experiment.js';
+import type { PresetName } from '../../../study/names.js';
+import { bugs, presets, type Switches } from '../../../study/vocabulary/index.js';
+import { bothLines, codedLine, type End, endArm, epochsIn, ownStart, sizes, type Training, words } from '../arms.js';
+import { lineBugs } from '../bugs.js';
+import { flatnessOf } from '../flatness.js';
+
+/** Section 1.3.3, first half: the line between a network trained in batches of 64 and one in batches of 1000. */
+
+/** The end in small batches. */
+export const small = 'batch64';
+/** The end in large batches. */
+export const large = 'batch1000';
+/** The end in large batches with a start of its own. */
+export const own = 'batch1000-own';
+/** The small end again, to a loss instead of an epoch. */
+export const smallFitted = 'batch64-fitted';
+/** The large end again, to the same loss. */
+export const largeFitted = 'batch1000-fitted';
+
+/** What the code does otherwise than one would think. */
+export const codedBugs = {
+  ...lineBugs,
+  ...bugs({ sharedInitialisation: { about: 'Both ends start from the same initial values', disagreement: 'D42' } }),
+};
+
+/** Which of it is on. */
+export type CodedSwitches = Switches<typeof codedBugs>;
+
+const training = (batchSize: number, epochs: number): Training => ({
+  learningRate: 0.0015,
+  weightDecay: 1e-4,
+  batchSize,
+  epochs,
+});
+
+function endsOf(name: PresetName, epochs: number, shared = true): readonly [Arm, Arm] {
+  const end = (id: string, batchSize: number, skip = 0): Arm => {
+    const described: End = {
+      id,
+      label: `batch ${batchSize}`,
+      training: training(batchSize, epochsIn(name, epochs)),
+      skip,
+    };
+    return endArm(described, sizes[name]);
+  };
+  return [end(small, 64), end(large, 1000, shared ? 0 : ownStart)];
+}
+
+/** How a line is made: epochs of the ends, and how the networks on it are trained further. */
+export interface Plan {
+  readonly epochs: number;
+  readonly retraining: Training;
+  readonly measuresFlatness: boolean;
+}
+
+/** The code's line from so many seeds of each preset, with some of its bugs on. */
+export const linePresets = (
+  seeds: Readonly<Partial<Record<PresetName, number>>>,
+  { epochs, retraining, measuresFlatness }: Plan,
+  { retrainAfterInterpolation, sharedInitialisation }: CodedSwitches,
+): Protocol['presets'] =>
+  presets(seeds, (name) => {
+    const ends = endsOf(name, epochs, sharedInitialisation);
+    const { arms, measurements } = codedLine(ends, sizes[name], retrainAfterInterpolation ? retraining : undefined);
+    // A miniature leaves sharpness, which takes seconds, to the intended protocol.
+    const flatness = measuresFlatness && !words[name].miniature ? flatnessOf(ends, name) : [];
+    return { arms, measurements: [...measurements, ...flatness], ...words[name] };
+  });
+
+/** The loss of a minibatch at which the second pair of ends stops. */
+export const fittedLoss = 0.02;
+
+/** Epochs of the ends, as written and as intended. */
+export const endEpochs = 15;
+
+function intendedArms(name: PresetName): readonly Arm[] {
+  const [first, second] = endsOf(name, endEpochs);
+  const fitted = (arm: Arm, id: string): Arm => ({
+    ...arm,
+    id,
+    label: `${arm.label}, to a loss of ${fittedLoss}`,
+    spec: { ...arm.spec, stop: { epochs: epochsIn(name, 60), converged: { below: fittedLoss, change: 1 } } },
+  });
+  const independent: End = {
+    id: own,
+    label: `${second.label}, start of its own`,
+    training: training(1000, epochsIn(name, endEpochs)),
+    skip: ownStart,
+  };
+  return [first, second, fitted(first, smallFitted), fitted(second, largeFitted), endArm(independent, sizes[name])];
+}
+
+/** Both pairs of ends, the lines as they are, and how flat the ends are. */
+export const intendedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, study: 5 }, (name) => {
+  const arms = intendedArms(name);
+  const flat = arms.slice(0, words[name].miniature ? 2 : 4);
+  return { arms, measurements: [...bothLines(small, large, own), ...flatnessOf(flat, name)], ...words[name] };
+});

@@ -1,0 +1,85 @@
+import type { Figure } from '../../study/figure.js';
+import {
+  accuracyAxis,
+  byArm,
+  crossEntropyAxis,
+  last,
+  lossCurves,
+  ofColumns,
+  trainingAndTest,
+} from '../../study/vocabulary/index.js';
+import { alphaIds, codedAlphas } from './arms.js';
+import type { LineSwitches } from './bugs.js';
+
+/** Training of the ends. */
+export const endsFigure = (ends: readonly string[], caption: string): Figure =>
+  lossCurves({ title: 'Training loss of the two ends', caption, arms: ends });
+
+const line = {
+  id: 'line',
+  title: 'Loss and accuracy on the line through both networks',
+  x: { label: 'alpha (0: first network, 1: second network)' },
+  y: crossEntropyAxis('mean'),
+  y2: accuracyAxis('mean'),
+} as const;
+
+/** Loss and accuracy along alpha of a measured line. */
+const measuredFigure = (id: string, title: string, caption: string): Figure =>
+  ofColumns({
+    ...line,
+    id,
+    title,
+    caption,
+    mark: 'line',
+    arms: [id],
+    series: [
+      { label: 'training loss', dashed: true, x: 'alpha', y: 'trainLoss' },
+      { label: 'test loss', x: 'alpha', y: 'testLoss' },
+      { label: 'training accuracy', dashed: true, axis: 'right', x: 'alpha', y: 'trainAccuracy' },
+      { label: 'test accuracy', axis: 'right', x: 'alpha', y: 'testAccuracy' },
+    ],
+  });
+
+const curves = {
+  running: 'The training curve is the running mean of that epoch, the test curve is taken after it (D37).',
+  atEnd: 'Both curves are taken after that epoch.',
+} as const;
+
+const retrainedFigure = (runningTrainCurve: boolean): Figure =>
+  byArm({
+    ...line,
+    caption:
+      `${codedAlphas.length} networks, each trained for one epoch more after it was put together (D36). ` +
+      `${runningTrainCurve ? curves.running : curves.atEnd} ` +
+      'See where loss is least and which way it goes on either side.',
+    at: 'alpha',
+    series: [
+      ...trainingAndTest(alphaIds, 'loss', last(runningTrainCurve ? 'loss' : 'trainLoss')),
+      ...trainingAndTest(alphaIds, 'accuracy', last(runningTrainCurve ? 'accuracy' : 'trainAccuracy'), 'right'),
+    ],
+  });
+
+/** Loss and accuracy along alpha: of networks that were trained further, or of the line itself. */
+export const lineFigure = ({ retrainAfterInterpolation, runningTrainCurve }: LineSwitches): Figure =>
+  retrainAfterInterpolation
+    ? retrainedFigure(runningTrainCurve)
+    : measuredFigure(
+        line.id,
+        line.title,
+        'Networks on the line as they are. See the rise between and beyond the two ends: that is what a landscape ' +
+          'looks like without an epoch of repair.',
+      );
+
+/** The lines as they are, between ends that share a start and between ends that do not. */
+export const bothLinesFigures = (shared: string, own: string): readonly Figure[] => [
+  measuredFigure(
+    'line-shared',
+    'The line between both networks, which share a start',
+    `Networks on the line as they are${shared}`,
+  ),
+  measuredFigure(
+    'line-own',
+    'The line between networks with a start of their own',
+    `The same between two networks that started apart. ${own}`,
+  ),
+];

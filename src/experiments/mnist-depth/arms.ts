@@ -1,0 +1,85 @@
+import type { Arm, MeasurementArm, Protocol } from '../../study/experiment.js';
+import type { PresetName } from '../../study/names.js';
+import {
+  allImages,
+  count,
+  fullSize,
+  type MnistSize,
+  miniature,
+  mnistTrial,
+  type PresetWords,
+  presets,
+} from '../../study/vocabulary/index.js';
+import { type Cnn, codedNetworks, intendedNetworks, writtenNetworks } from './networks.js';
+
+/** What a protocol trains: its networks, and the one that is claimed to be the best, against each other one. */
+export interface Plan {
+  readonly networks: readonly Cnn[];
+  readonly learningRate: number;
+  readonly best: string;
+}
+
+/** The networks of the code at its learning rate. */
+export const codedPlan: Plan = { networks: codedNetworks, learningRate: 0.001, best: 'cnn3' };
+
+/** The networks of the text at its learning rate. */
+export const writtenPlan: Plan = { networks: writtenNetworks, learningRate: 0.0001, best: 'cnn3' };
+
+/** Networks that differ in depth alone. */
+export const intendedPlan: Plan = { networks: intendedNetworks, learningRate: 0.001, best: 'depth1' };
+
+const full: MnistSize = { ...allImages, batchSize: 600, epochs: 15 };
+const sizes: Readonly<Record<PresetName, MnistSize>> = {
+  smoke: { trainSize: 600, testSize: 500, batchSize: 60, epochs: 2 },
+  quick: { trainSize: 3_000, testSize: 2_000, batchSize: 30, epochs: 15 },
+  report: full,
+  study: full,
+};
+const { smoke, quick } = sizes;
+
+/** Updates of a training. */
+const updatesOf = ({ trainSize, batchSize, epochs }: MnistSize): number => (trainSize / batchSize) * epochs;
+
+const fullWords = fullSize(
+  `Full size: ${count(full.trainSize)} images in batches of ${full.batchSize}, ${full.epochs} epochs.`,
+);
+const words: Readonly<Record<PresetName, PresetWords>> = {
+  smoke: miniature(`${smoke.trainSize} images, ${smoke.epochs} epochs: shows that it runs, not who wins.`),
+  quick: miniature(
+    `One in ${full.trainSize / quick.trainSize} of the training images, in batches as much smaller: the same ` +
+      `${count(updatesOf(quick))} updates as the report, ${count(quick.testSize)} test images. ` +
+      'Test accuracies are some points lower than with all the images.',
+  ),
+  report: fullWords,
+  study: fullWords,
+};
+
+const armsOf = ({ networks, learningRate }: Plan, size: MnistSize): readonly Arm[] =>
+  networks.map(({ id, label, depth, model }) => ({
+    id,
+    label,
+    numbers: { denseLayers: depth },
+    spec: mnistTrial(size, {
+      model,
+      learningRate,
+      weightDecay: 1e-4,
+      observe: { loss: 'epoch', lastBatchLoss: 'epoch', accuracy: 'epoch', test: 'epoch' },
+    }),
+  }));
+
+/** Both networks on the same test images: the best, and each other one. */
+export const pairsOf = ({ networks, best }: Plan): readonly MeasurementArm[] => {
+  const first = networks.find(({ id }) => id === best)!;
+  return networks
+    .filter(({ id }) => id !== best)
+    .map(({ id, label }) => ({
+      id: `${best}-${id}`,
+      label: `${first.label}, against ${label}`,
+      measure: { name: 'predictions' },
+      of: [best, id],
+    }));
+};
+
+/** The presets of a plan, from so many seeds each. */
+export const presetsOf = (plan: Plan, seeds: Readonly<Partial<Record<PresetName, number>>>): Protocol['presets'] =>
+  presets(seeds, (name) => ({ arms: armsOf(plan, sizes[name]), measurements: pairsOf(plan), ...words[name] }));

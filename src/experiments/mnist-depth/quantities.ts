@@ -1,0 +1,46 @@
+import type { Quantity } from '../../study/experiment.js';
+import {
+  last,
+  quantity,
+  type Reported,
+  reportedBy,
+  share,
+  sources,
+  testAccuracy,
+  unreported,
+} from '../../study/vocabulary/index.js';
+import { codedPlan, type Plan, pairsOf } from './arms.js';
+
+const cnns = codedPlan.networks.map(({ id }) => id);
+const inText = (...values: readonly number[]): Reported => reportedBy(cnns, values, sources.text);
+const quotedLoss = { ...inText(0.0744, 0.088, 0.0242), source: `${sources.text}, which calls it the loss` };
+
+/** The numbers at the end, and how often two networks disagree. */
+export const quantitiesOf = (plan: Plan, isReported = true): readonly Quantity[] => {
+  const reported = (found: Reported): Reported => (isReported ? found : unreported);
+  return [
+    testAccuracy(reported(inText(98.66, 97.9, 98.8))),
+    share({
+      id: 'train-accuracy',
+      label: 'Training accuracy of the last epoch (running)',
+      reading: last('accuracy'),
+      decimals: 3,
+      ...reported(inText(98.045, 97.825, 98.898)),
+    }),
+    quantity({
+      id: 'last-batch-loss',
+      label: 'Loss of the last minibatch',
+      reading: last('lastBatchLoss'),
+      decimals: 4,
+      ...reported(quotedLoss),
+    }),
+    quantity({ id: 'train-loss', label: 'Mean training loss of the last epoch', reading: last('loss'), decimals: 4 }),
+    quantity({
+      id: 'mcnemar',
+      label: "Chance of as many disagreements on test images if both are equally good (McNemar's p)",
+      reading: { kind: 'mcnemar' },
+      arms: pairsOf(plan).map(({ id }) => id),
+      decimals: 3,
+    }),
+  ];
+};

@@ -1,0 +1,73 @@
+import type { Arm, Protocol } from '../../study/experiment.js';
+import {
+  count,
+  denseClassifier,
+  fullSize,
+  type MnistSize,
+  miniature,
+  type PresetWords,
+  percent,
+  presets,
+} from '../../study/vocabulary/index.js';
+import { armOf, sizes, widths } from './arms.js';
+
+/** Networks trained until they have fitted, and small ones that just do, on labels of which some are random. */
+
+/** Hidden units of the small networks. */
+export const smallWidths = [1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
+const longId = (hidden: number): string => `long${hidden}`;
+const noisyId = (hidden: number): string => `noisy${hidden}`;
+
+/** The ten sizes, trained for long. */
+export const longIds = widths.map(longId);
+
+/** The small networks, with random labels. */
+export const noisyIds = smallWidths.map(noisyId);
+
+const fraction = 0.15;
+
+/** How many labels are random. */
+export const noise = `${percent(fraction)} % random labels`;
+
+interface Sizes {
+  readonly long: MnistSize;
+  readonly noisy: MnistSize;
+}
+
+const smoke: Sizes = { long: { ...sizes.smoke, epochs: 2 }, noisy: { ...sizes.smoke, epochs: 2 } };
+const quick: Sizes = {
+  long: { trainSize: 1000, testSize: 2000, batchSize: 50, epochs: 20 },
+  noisy: { trainSize: 500, testSize: 2000, batchSize: 50, epochs: 200 },
+};
+const study: Sizes = {
+  long: { trainSize: 10_000, testSize: 10_000, batchSize: 100, epochs: 40 },
+  noisy: { trainSize: 1000, testSize: 10_000, batchSize: 50, epochs: 1000 },
+};
+
+function noisyArm(hidden: number, size: MnistSize): Arm {
+  const { spec, ...arm } = armOf(noisyId(hidden), denseClassifier(hidden), size);
+  const data = { ...spec.data, randomLabels: { fraction, seed: 1 } };
+  return { ...arm, numbers: { ...arm.numbers, hidden }, group: 'noisy', spec: { ...spec, data } };
+}
+
+const partsOf = ({ long, noisy }: Sizes, words: PresetWords) => ({
+  arms: [
+    ...widths.map((hidden) => armOf(longId(hidden), denseClassifier(hidden), long)),
+    ...smallWidths.map((hidden) => noisyArm(hidden, noisy)),
+  ],
+  ...words,
+});
+
+const textOf = ({ long, noisy }: Sizes): string =>
+  `${count(long.trainSize)} images for ${long.epochs} epochs; with random labels ${count(noisy.trainSize)} images ` +
+  'for ' +
+  `${count(noisy.epochs)} epochs.`;
+
+/** Both groups of networks. */
+export const intendedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 1, study: 5 }, (name) => {
+  if (name === 'smoke') {
+    const { trainSize, epochs } = smoke.long;
+    return partsOf(smoke, miniature(`${trainSize} images, ${epochs} epochs: shows that it runs.`));
+  }
+  return name === 'quick' ? partsOf(quick, miniature(textOf(quick))) : partsOf(study, fullSize(textOf(study)));
+});

@@ -1,0 +1,82 @@
+import type { Arm, Protocol } from '../../study/experiment.js';
+import type { PresetName } from '../../study/names.js';
+import {
+  allImages,
+  count,
+  denseClassifier,
+  fullSize,
+  type MnistSize,
+  miniature,
+  mnistTrial,
+  type PresetWords,
+  percent,
+  presets,
+} from '../../study/vocabulary/index.js';
+
+/** Section 1.3.1: a network of 397,510 parameters learns MNIST with labels that mean nothing. */
+
+/** Shares of labels that are random. */
+export const fractions = [0, 0.25, 0.5, 0.75, 1] as const;
+
+/** The arm of a share. */
+export const armId = (fraction: number): string => `random${100 * fraction}`;
+
+/** The arm whose labels are all random: the original's. */
+export const random = armId(1);
+
+const labelOf = (fraction: number): string =>
+  fraction === 0 ? 'true labels' : fraction === 1 ? 'random labels' : `${percent(fraction)} % random labels`;
+
+function armOf(fraction: number, size: MnistSize): Arm {
+  const spec = mnistTrial(size, {
+    model: denseClassifier(500),
+    learningRate: 1e-4,
+    observe: { loss: 'epoch', lastBatchLoss: 'epoch', accuracy: 'epoch', train: 'end', test: 'epoch' },
+  });
+  const data = { ...spec.data, ...(fraction > 0 && { randomLabels: { fraction, seed: 1 } }) };
+  return { id: armId(fraction), label: labelOf(fraction), numbers: { fraction }, spec: { ...spec, data } };
+}
+
+const sizes: Readonly<Record<PresetName, MnistSize>> = {
+  smoke: { trainSize: 200, testSize: 200, batchSize: 100, epochs: 3 },
+  quick: { trainSize: 300, testSize: 500, batchSize: 20, epochs: 200 },
+  report: { ...allImages, batchSize: 100, epochs: 1000 },
+  study: { ...allImages, trainSize: 5000, batchSize: 100, epochs: 500 },
+};
+const { smoke, quick, report, study } = sizes;
+
+/** Epochs of the original's run. */
+export const lastEpoch = report.epochs;
+
+const steps = (report.trainSize / report.batchSize) * report.epochs;
+const words: Readonly<Record<PresetName, PresetWords>> = {
+  smoke: miniature(`${smoke.trainSize} images, ${smoke.epochs} epochs: shows that it runs.`),
+  quick: miniature(
+    `${quick.trainSize} images in batches of ${quick.batchSize} for ${quick.epochs} epochs instead of ` +
+      `${count(report.trainSize)} in batches of ${report.batchSize} for ${count(report.epochs)}: few images are ` +
+      'learnt ' +
+      'by heart sooner.',
+  ),
+  report: fullSize(`Full size: ${count(steps)} steps. The report has one run.`),
+  study: fullSize(
+    `${count(study.trainSize)} images and ${study.epochs} epochs instead of ${count(report.trainSize)} and ` +
+      `${count(report.epochs)}, so that three seeds end in minutes; network, batch and learning rate as reported.`,
+  ),
+};
+
+const partsOf = (name: PresetName, which: readonly number[]) => ({
+  arms: which.map((fraction) => armOf(fraction, sizes[name])),
+  ...words[name],
+});
+
+/** Random labels alone. */
+export const codedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, report: 1, study: 3 }, (name) =>
+  partsOf(name, [1]),
+);
+
+const shown: Readonly<Partial<Record<PresetName, readonly number[]>>> = { smoke: [0, 1], quick: [0, 0.5, 1] };
+
+/** Random labels beside true ones. */
+export const intendedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, study: 3 }, (name) =>
+  partsOf(name, shown[name] ?? fractions),
+);

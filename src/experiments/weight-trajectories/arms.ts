@@ -1,0 +1,105 @@
+import type { Arm, MeasurementArm, Protocol } from '../../study/experiment.js';
+import type { PresetName } from '../../study/names.js';
+import {
+  count,
+  denseClassifier,
+  fullSize,
+  miniature,
+  mnistTrial,
+  type PresetWords,
+  parametersOf,
+  presets,
+} from '../../study/vocabulary/index.js';
+
+/** Section 1.2.1: eight runs of one network on MNIST, their weights seen in two principal components. */
+
+const runs = Array.from({ length: 8 }, (_, run) => run);
+
+/** The arm of a run, counted from 0. */
+export const runId = (run: number): string => `run${run}`;
+
+/** All eight. */
+export const runIds = runs.map(runId);
+
+const batchSize = 100;
+/** Drawn by an epoch's data loader: two numbers of 64 bits. */
+const drawsPerEpoch = 4;
+
+interface Size {
+  readonly trainSize: number;
+  readonly hidden: number;
+  readonly epochs: number;
+}
+
+const full: Size = { trainSize: 60_000, hidden: 500, epochs: 45 };
+const sizes: Readonly<Record<PresetName, Size>> = {
+  smoke: { trainSize: 200, hidden: 20, epochs: 15 },
+  quick: { ...full, trainSize: 1000, hidden: 100 },
+  report: full,
+  study: { ...full, trainSize: 10_000 },
+};
+const { smoke, quick, study } = sizes;
+
+/** Epochs of a run at full size, and so its points. */
+export const lastEpoch = full.epochs;
+
+/** Weights of a network's first layer, at full size and in the `quick` miniature. */
+export const firstLayer = { full: 784 * full.hidden, quick: 784 * quick.hidden } as const;
+
+const words: Readonly<Record<PresetName, PresetWords>> = {
+  smoke: miniature(
+    `${smoke.trainSize} images, ${smoke.hidden} hidden units, ${smoke.epochs} epochs: shows that it runs.`,
+  ),
+  quick: miniature(
+    `${count(quick.trainSize)} images and ${quick.hidden} hidden units instead of ${count(full.trainSize)} and ` +
+      `${full.hidden}; ${runs.length} runs of ${quick.epochs} epochs.`,
+  ),
+  report: fullSize(
+    `Full size: ${runs.length} runs of ${full.epochs} epochs on ${count(full.trainSize)} images, batches of ` +
+      `${batchSize}.`,
+  ),
+  study: fullSize(
+    `${count(study.trainSize)} images instead of ${count(full.trainSize)}, so that it ends in minutes; network, ` +
+      'batch, runs and epochs as reported.',
+  ),
+};
+
+/** How the runs are made and how often their weights are kept. */
+export interface Plan {
+  readonly snapshotsEvery: number;
+  /** Whether the seed is set again before each run, so that all are one. */
+  readonly seedResetInLoop: boolean;
+}
+
+/** Without a reset, as in the code, each run starts in the stream of random numbers where the one before stopped. */
+function armsOf({ trainSize, hidden, epochs }: Size, { snapshotsEvery, seedResetInLoop }: Plan): readonly Arm[] {
+  const model = denseClassifier(hidden);
+  const draws = parametersOf(model) + drawsPerEpoch * epochs;
+  return runs.map((run) => ({
+    id: runId(run),
+    label: `run ${run + 1}`,
+    numbers: { run },
+    spec: mnistTrial(
+      { trainSize, testSize: 1000, batchSize, epochs },
+      {
+        model,
+        learningRate: 4e-4,
+        weightDecay: 1e-4,
+        init: { kind: 'pytorch', skip: seedResetInLoop ? 0 : run * draws },
+        observe: { loss: 'epoch', accuracy: 'epoch', snapshots: { every: snapshotsEvery, parameters: 'weights' } },
+      },
+    ),
+  }));
+}
+
+/** The presets of a plan, all from seed 1. */
+export const presetsOf = (
+  names: readonly PresetName[],
+  plan: Plan,
+  measurements: readonly MeasurementArm[],
+): Protocol['presets'] =>
+  presets(Object.fromEntries(names.map((name) => [name, 1])), (name) => ({
+    arms: armsOf(sizes[name], plan),
+    measurements,
+    ...words[name],
+  }));

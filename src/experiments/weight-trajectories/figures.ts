@@ -1,0 +1,111 @@
+import type { Figure } from '../../study/figure.js';
+import { accuracyCurves, count, epochAxis, lossCurves, ofColumns } from '../../study/vocabulary/index.js';
+import { firstLayer, lastEpoch } from './arms.js';
+import { firstColumns } from './planes.js';
+
+const componentAxis = (n: number) => ({ label: `principal component ${n} (weight units)` });
+
+/** The paths of a measured plane, from all points or every so many epochs. */
+const pathFigure = (id: string, title: string, caption: string, every?: number): Figure =>
+  ofColumns({
+    id,
+    title,
+    caption,
+    mark: 'path',
+    arms: [id],
+    series: [{ x: 'pc1', y: 'pc2' }],
+    group: 'run',
+    ...(every !== undefined && { every: { column: 'epoch', of: every } }),
+    x: componentAxis(1),
+    y: componentAxis(2),
+  });
+
+const codedModelFigure = pathFigure(
+  'plane-model',
+  'PCA for the model: all weights',
+  'Eight paths, one a run, every third epoch joined. Each run starts from weights of its own, so what the two ' +
+    'components show first is how the runs differ, not how one of them learns.',
+  3,
+);
+
+const codedLayerFigure = (tenUnitsOnly: boolean): Figure =>
+  pathFigure(
+    'plane-layer1',
+    tenUnitsOnly ? 'PCA for layer 1, as coded: 10 of its 500 units' : 'PCA for layer 1',
+    `The same for the first layer. The report's figure of this name holds only the first ${count(firstColumns)} of ` +
+      `its ${count(firstLayer.full)} weights (D15), and every epoch.`,
+  );
+
+const tableFigure = (lastLayerOnly: boolean): Figure =>
+  pathFigure(
+    'plane-table',
+    lastLayerOnly ? "PCA of the report's table: the last layer alone" : "PCA of the report's table, of all weights",
+    "The table's x and y come from 5,000 weights: its code wrote each layer over the one before (D13).",
+    3,
+  );
+
+const curves: readonly Figure[] = [
+  lossCurves({
+    title: 'Training loss of the eight runs',
+    caption: 'Mean loss of each epoch. See how alike the eight are, though their weights are far apart.',
+  }),
+  accuracyCurves({
+    caption:
+      'Share of images that the network had right when it met them during the epoch: the number that the report ' +
+      'writes beside its points.',
+  }),
+];
+
+/** The planes of the code and of its table, and the curves of the runs. */
+export const codedFigures = (lastLayerOnly: boolean, tenUnitsOnly: boolean): readonly Figure[] => [
+  codedModelFigure,
+  codedLayerFigure(tenUnitsOnly),
+  tableFigure(lastLayerOnly),
+  ...curves,
+];
+
+/** The planes of the text. */
+export const writtenFigures: readonly Figure[] = [
+  pathFigure(
+    'plane-model',
+    'PCA for the model: all weights',
+    'Components of every third epoch of eight runs. See whether taking all epochs instead, as the code does, changes ' +
+      'anything.',
+  ),
+  pathFigure(
+    'plane-layer1',
+    'PCA for layer 1: all its weights',
+    `The same for all ${count(firstLayer.full)} weights of the first layer (${count(firstLayer.quick)} in a ` +
+      'miniature).',
+  ),
+];
+
+/** All runs together, one by itself, and what the common plane leaves out. */
+export const intendedFigures: readonly Figure[] = [
+  pathFigure(
+    'plane-model',
+    'All runs in their common plane',
+    'Eight paths, one a run. The plane is spanned by the differences between the runs: each path in it is short.',
+  ),
+  pathFigure(
+    'alone0',
+    'One run in its own plane',
+    `The first run alone, in the two components of its own ${lastEpoch} points. Random walks of many dimensions draw ` +
+      'the same smooth arc: the table says how much of the variance they would put here.',
+  ),
+  ofColumns({
+    id: 'residual',
+    title: 'How far off their common plane the runs are',
+    caption:
+      'Distance of each point from the plane of the first figure, in the full space, beside its distance from the ' +
+      'mean. Where the two meet, the plane shows nothing of the run.',
+    mark: 'points',
+    arms: ['plane-model'],
+    series: [
+      { x: 'epoch', y: 'residual', label: 'off the plane' },
+      { x: 'epoch', y: 'distance', label: 'from the mean' },
+    ],
+    x: epochAxis,
+    y: { label: 'distance (weight units)' },
+  }),
+];

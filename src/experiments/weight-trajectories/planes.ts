@@ -1,0 +1,62 @@
+import type { MeasurementArm } from '../../study/experiment.js';
+import { count } from '../../study/vocabulary/index.js';
+import { lastEpoch, runId, runIds } from './arms.js';
+
+/** What is measured of the runs: the plane of their two largest principal components. */
+
+/** The original's "PCA for Layer 1" is of this many columns: 10 of the 500 hidden units. */
+export const firstColumns = 7840;
+
+interface PlaneOptions {
+  /** Default: all weights. */
+  readonly tensors?: readonly string[];
+  /** Default: all columns. */
+  readonly firstColumns?: number;
+  /** Default: all. */
+  readonly epochs?: readonly [number, number];
+}
+
+const plane = (id: string, label: string, of: readonly string[], options: PlaneOptions = {}): MeasurementArm => ({
+  id,
+  label,
+  of,
+  measure: { name: 'trajectory', components: 2, ...options },
+});
+
+/** The plane of all runs and all their weights. */
+export const modelPlane = (label = 'all weights'): MeasurementArm => plane('plane-model', label, runIds);
+
+/** The plane of the first layer, whole or as much of it as the code takes. */
+export const layerPlane = (tenUnitsOnly = false): MeasurementArm =>
+  plane('plane-layer1', tenUnitsOnly ? `layer 1, first ${count(firstColumns)} weights` : 'layer 1', runIds, {
+    tensors: ['0.weight'],
+    ...(tenUnitsOnly && { firstColumns }),
+  });
+
+/** The plane of the original's table. */
+export const tablePlane = (lastLayerOnly: boolean): MeasurementArm =>
+  plane('plane-table', lastLayerOnly ? 'last layer' : 'all weights', runIds, {
+    ...(lastLayerOnly && { tensors: ['2.weight'] }),
+  });
+
+/** Runs in pairs of which none shares one. */
+export const pairs: readonly MeasurementArm[] = [0, 2, 4, 6].map((run) =>
+  plane(`pair${run}`, `runs ${run + 1} and ${run + 2}`, [runId(run), runId(run + 1)]),
+);
+
+/** Epochs that count as the beginning of a run. */
+const firstEpochs = 10;
+const few = [0, 1, 2];
+
+/** Some runs each by itself: whole, at first, and after that. */
+export const alone: readonly MeasurementArm[] = [
+  ...few.map((run) => plane(`alone${run}`, `run ${run + 1} alone`, [runId(run)])),
+  ...few.map((run) =>
+    plane(`early${run}`, `run ${run + 1}, first ${firstEpochs} epochs`, [runId(run)], { epochs: [1, firstEpochs] }),
+  ),
+  ...few.map((run) =>
+    plane(`late${run}`, `run ${run + 1}, from epoch ${firstEpochs + 1}`, [runId(run)], {
+      epochs: [firstEpochs + 1, lastEpoch],
+    }),
+  ),
+];

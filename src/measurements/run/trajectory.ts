@@ -1,0 +1,62 @@
+import { median } from '../../base/statistics/index.js';
+import { snapshotDistance, stepLengths } from '../../measures/trajectory/distances.js';
+import { type Gram, gramMatrix, gramPca } from '../../measures/trajectory/gram-pca.js';
+import { randomWalkGram, walksLike } from '../../measures/trajectory/random-walk.js';
+import type { Range } from '../../measures/trajectory/snapshots.js';
+import type { MeasureContext, RawResult } from '../measurement.js';
+import { joinSnapshots, type SnapshotChoice } from './joined-snapshots.js';
+
+interface TrajectoryOptions extends SnapshotChoice {
+  readonly components: number;
+  readonly rows: 'centred' | 'fromEnd';
+}
+
+/** Runs seen in the plane where their snapshots vary most, and what of them that plane does not show. */
+export async function measureTrajectory(context: MeasureContext<TrajectoryOptions>): Promise<RawResult> {
+  const { measure, networks, onProgress } = context;
+  const { snapshots, columns, rows, runs } = joinSnapshots(networks, measure);
+  const gram = gramMatrix(snapshots, {
+    columns,
+    center: measure.rows === 'fromEnd' ? 'last' : 'mean',
+    onProgress,
+  });
+  // Centred, t snapshots lie in t - 1 dimensions; on what is beyond them all scores are 0.
+  const components = Math.min(measure.components, rows.length - 1);
+  const { scores, residuals, distances, explainedVarianceRatio } = gramPca(gram, components);
+  const walk = gramPca(randomWalkGram(walksLike(gram, runs)), components).explainedVarianceRatio;
+  const numbers = Array.from({ length: measure.components }, (_, c) => c);
+  const squares = (values: Float64Array): number => values.reduce((sum, value) => sum + value * value, 0);
+  return {
+    values: {
+      ...Object.fromEntries(numbers.map((c) => [`explained${c + 1}`, explainedVarianceRatio[c] ?? 0])),
+      ...Object.fromEntries(numbers.map((c) => [`randomWalkExplained${c + 1}`, walk[c] ?? 0])),
+      residualShare: Math.sqrt(squares(residuals) / squares(distances)),
+      ...pathValues(gram, runs),
+    },
+    columns: {
+      run: rows.map(({ run }) => run),
+      epoch: rows.map(({ epoch }) => epoch),
+      ...Object.fromEntries(
+        numbers.map((c) => [`pc${c + 1}`, rows.map((_, t) => (c < components ? scores[t * components + c]! : 0))]),
+      ),
+      residual: residuals,
+      distance: distances,
+    },
+  };
+}
+
+/** How far the runs go, and how far apart they end, in the full space: medians over runs and over pairs of runs. */
+function pathValues(gram: Gram, runs: readonly Range[]): Readonly<Record<string, number>> {
+  const lengths = runs.map((run) => stepLengths(gram, run).reduce((sum, step) => sum + step, 0));
+  const pairs = runs.flatMap((run, r) =>
+    runs.slice(0, r).map((other, q) => ({ run, other, length: (lengths[r]! + lengths[q]!) / 2 })),
+  );
+  const distances = pairs.map(({ run, other }) => snapshotDistance(gram, run.end - 1, other.end - 1));
+  // A run of one snapshot has no length to compare with.
+  const shares = distances.map((distance, i) => distance / pairs[i]!.length).filter(Number.isFinite);
+  return {
+    pathLength: median(lengths),
+    ...(pairs.length > 0 && { endDistance: median(distances) }),
+    ...(shares.length > 0 && { endDistanceOverLength: median(shares) }),
+  };
+}
