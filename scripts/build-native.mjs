@@ -51,7 +51,10 @@ async function build() {
 
 function run(args, input) {
   const { error, status, stdout, stderr } = spawnSync(compiler, args, { input, encoding: 'utf8' });
-  if (error) throw new Error(`expected a C compiler, got ${error.code} for ${compiler}; set CC, or go on without: WebAssembly serves`);
+  if (error)
+    throw new Error(
+      `expected a C compiler, got ${error.code} for ${compiler}; set CC, or go on without: WebAssembly serves`,
+    );
   if (status !== 0) throw new Error(`expected ${compiler} to compile, got\n${stderr.trim()}`);
   return stdout;
 }
@@ -76,8 +79,14 @@ function generate(folder) {
   const write = (file, lines) => writeFileSync(join(folder, file), [...lines, ''].join('\n'));
   write('kernels.generated.h', ['#include <stdbool.h>', '#include <stdint.h>', ...kernels.map(prototype)]);
   write('wrappers.c', ['#include "addon.h"', '#include "kernels.generated.h"', ...kernels.map(wrapper)]);
-  write('wrappers.generated.h', kernels.map(({ name }) => `napi_value call_${name}(napi_env, napi_callback_info);`));
-  write('kernel-table.generated.h', kernels.map(({ name }) => `{"${name}", call_${name}},`));
+  write(
+    'wrappers.generated.h',
+    kernels.map(({ name }) => `napi_value call_${name}(napi_env, napi_callback_info);`),
+  );
+  write(
+    'kernel-table.generated.h',
+    kernels.map(({ name }) => `{"${name}", call_${name}},`),
+  );
 }
 
 function nativeNames() {

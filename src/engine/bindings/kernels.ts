@@ -12,11 +12,35 @@ export { kernelsBinaryDigest };
 export const kernelsDigest = '0bcefc4856715b711e674649423b1f3f6708a767d476578f109c509220a1a96d';
 
 /**
+ * SHA-256 of all that `kernelOutcomes` computes with the kernels that `kernelsDigest` names: whatever gives it computes
+ * their bits.
+ */
+export const knownOutcomes = '2c440a4fbe37de7f4229970d74c0cac9154171a2d9828acd75d86200ab3ac342';
+
+/**
  * The functions that src/kernels exports, read from it when it is built: a parameter that changes there is a type error
  * in the callers. All pointers are byte addresses in `memory`, all counts are in elements. What each does, with shapes
  * and the order of its sums, stands at its definition in src/kernels.
  */
 export type Kernels = KernelExports;
+
+/** Other code for some of the kernels: the same functions, to the same bits. */
+export interface KernelTier {
+  /** As provenance names it. */
+  readonly name: string;
+  /** The kernels, some of them replaced by functions over the same memory. */
+  over(kernels: Kernels): Kernels;
+}
+
+let tier: KernelTier | undefined;
+
+/** Chooses what computes in networks that this thread makes from now on: a tier, or, by default, WebAssembly alone. */
+export function useKernels(chosen: KernelTier | undefined): void {
+  tier = chosen;
+}
+
+/** What computes in networks that this thread makes: `wasm`, or the name of a tier. */
+export const kernelTier = (): string => tier?.name ?? 'wasm';
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
@@ -24,7 +48,8 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 export async function instantiateKernels(): Promise<Kernels> {
   compiled ??= WebAssembly.compile(decodeBase64(kernelsBase64));
   const instance = await WebAssembly.instantiate(await compiled, {});
-  return instance.exports as unknown as Kernels;
+  const kernels = instance.exports as unknown as Kernels;
+  return tier?.over(kernels) ?? kernels;
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
