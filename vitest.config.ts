@@ -28,6 +28,8 @@ export default defineConfig({
     // A snapshot that is not there is a failure, not a new one; `npx vitest run -u FILE` writes it.
     update: 'none',
     sequence: { sequencer: ByProject },
+    // What is built is JavaScript already.
+    server: { deps: { external: [/\/dist\//] } },
     projects: [
       {
         extends: true,

@@ -1,8 +1,8 @@
-// Compiles src/kernels to WebAssembly and writes two modules beside the engine's bindings: the binary, so that Node and
-// browsers load it the same way, and the signatures of its functions, so that a kernel whose parameters change is a
-// type error in its callers.
+// Compiles src/kernels to WebAssembly and writes modules of what it exports: the binary, so that Node and browsers load it
+// the same way; the signatures of its functions, so that a kernel whose parameters change is a type error in its callers;
+// and how native kernels are called.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
@@ -10,6 +10,15 @@ import asc from 'assemblyscript/asc';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const build = join(root, 'build');
 mkdirSync(build, { recursive: true });
+
+// Compiling takes seconds, so what the same sources, compiler and script made before is kept.
+const stamp = join(build, 'kernels.stamp.json');
+const sources = sourceDigest();
+const made = existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')) : { files: [] };
+if (made.sources === sources && made.files.every((file) => existsSync(join(root, file)))) {
+  console.log(`kernels: unchanged, sha256 ${made.digest.slice(0, 12)}`);
+  process.exit(0);
+}
 
 /**
  * AssemblyScript's decorator stands in the sources as a comment, so that they are TypeScript to the formatter and the
@@ -21,6 +30,9 @@ function readFile(name, baseDir) {
   const path = resolve(baseDir, name);
   return existsSync(path) ? readFileSync(path, 'utf8').replaceAll(inline, '@inline') : null;
 }
+
+/** Modules written, as paths from the root. */
+const generated = ['build/kernels.wasm', 'build/kernels.d.ts'];
 
 // Strict SIMD only: no relaxed SIMD, so that every machine computes the same bits.
 const { error, stderr } = await asc.main(
@@ -64,12 +76,27 @@ writeModule('src/platform/node/native/kernel-callers.generated.ts', [
   ...callers(),
   '});',
 ]);
+writeFileSync(stamp, JSON.stringify({ sources, digest, files: generated }));
 console.log(`kernels: ${wasm.length} bytes, sha256 ${digest.slice(0, 12)}`);
 
-function writeModule(path, lines) {
+/** Of all that the outcome depends on. */
+function sourceDigest() {
+  const kernels = join(root, 'src', 'kernels');
+  const files = [
+    ...readdirSync(kernels).map((file) => join(kernels, file)),
+    fileURLToPath(import.meta.url),
+    join(root, 'node_modules', 'assemblyscript', 'package.json'),
+  ];
+  const hash = createHash('sha256');
+  for (const file of files.sort()) hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function writeModule(file, lines) {
   const text = ['// Written by scripts/build-kernels.mjs; not kept in git.', ...lines, ''].join('\n');
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), text);
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  writeFileSync(join(root, file), text);
+  generated.push(file);
 }
 
 /** Written out for each kernel: a loop over arguments takes longer than the call itself. */

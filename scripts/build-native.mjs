@@ -1,6 +1,6 @@
 // `npm run turbo`: compiles src/native for the machine at hand to build/native/kernels.node. Needs a C compiler (`cc`, or
 // the one that $CC names); nothing else of Descent does.
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,14 +20,17 @@ const oldest = { gcc: 9, clang: 11 };
 /** Bits of a vector, widest first, and the macro of a machine that has such vectors. */
 const widths = [['512', '__AVX512BW__'], ['256', '__AVX2__'], ['128']];
 
-async function build() {
+function build() {
   if (process.platform === 'win32') throw new Error('expected Linux or macOS, got Windows; WebAssembly serves there');
   const tuning = process.arch === 'arm64' ? '-mcpu=native' : '-march=native';
   const macros = macrosOf(tuning);
   checkAge(macros);
   const [widest] = widths.find(([, macro]) => macro === undefined || macros.has(macro));
   const width = options.width ?? widest;
-  await import('./build-kernels.mjs');
+  // Their signatures come from the AssemblyScript sources.
+  execFileSync(process.execPath, [join(root, 'scripts', 'build-kernels.mjs')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   mkdirSync(options.out, { recursive: true });
   const partial = mkdtempSync(join(options.out, '.partial-'));
   try {
@@ -122,7 +125,7 @@ function wrapper({ name, types, result }) {
 }
 
 try {
-  await build();
+  build();
 } catch (error) {
   console.error(`turbo: ${error.message}`);
   process.exitCode = 1;

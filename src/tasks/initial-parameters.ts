@@ -1,7 +1,7 @@
 import { UserError } from '../base/errors.js';
 import { namedStream, uniformInt } from '../base/streams.js';
 import type { TrainOptions } from '../engine/training/options.js';
-import { combineInto } from '../measures/objective/parameter-vectors.js';
+import { combineInto } from '../measures/numerics/parameter-vectors.js';
 import type { LoadTrial } from './finished-trial.js';
 import type { InitSpec } from './trial-spec.js';
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/platform/node/store/store.js';
 import { descent } from '../support/descent.js';
+import { descentHere } from '../support/descent-here.js';
 import { smokeStore } from '../support/smoke-run.js';
 import { tinySpec } from '../support/store.js';
 
@@ -12,15 +13,16 @@ function filledStore() {
   const [run] = openStore(store).listRuns();
   return { store, ids: run!.trials.filter(({ seed }) => seed === 1).map(({ id }) => id) };
 }
-const measure = async (...args: readonly string[]) => {
-  const { code, stdout, stderr } = await descent(['measure', ...args, '--json']);
+const measure = async (...args: readonly string[]) => measureBy(descentHere, ...args);
+const measureBy = async (run: typeof descentHere, ...args: readonly string[]) => {
+  const { code, stdout, stderr } = await run(['measure', ...args, '--json']);
   expect(code, stderr).toBe(0);
   return JSON.parse(stdout);
 };
 
 test('a trial is measured by the beginning of its id; the result is kept and not measured again', async () => {
   const { store, ids } = filledStore();
-  const hessian = await measure(ids[2]!.slice(0, 10), 'hessian', '--store', store);
+  const hessian = await measureBy(descent, ids[2]!.slice(0, 10), 'hessian', '--store', store);
   expect(hessian).toMatchObject({ of: [ids[2]], measure: { name: 'hessian' } });
   expect(hessian.columns.eigenvalue).toHaveLength(571);
   expect(openStore(store).listMeasurements()).toContain(hessian.id);
@@ -62,7 +64,7 @@ test('--figure draws a measurement as SVG, PNG or Vega-Lite, from the store the 
 test('mistakes are one line that says what to do', async () => {
   const { store, ids } = filledStore();
   const complaint = async (...args: readonly string[]): Promise<string> => {
-    const { code, stderr } = await descent(['measure', ...args, '--store', store]);
+    const { code, stderr } = await descentHere(['measure', ...args, '--store', store]);
     expect({ code, lines: stderr.trim().split('\n').length }).toEqual({ code: 2, lines: 1 });
     return stderr.trim();
   };

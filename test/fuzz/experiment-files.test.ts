@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { UserError } from '../../src/base/errors.js';
 import { loadExperiment } from '../../src/cli/run/load-experiment.js';
 import { parseExperiment } from '../../src/cli/run/parse-experiment.js';
-import { planRuns } from '../../src/cli/run/run-plan.js';
+import { planRuns } from '../../src/lab/plan-runs.js';
 import { descent } from '../support/descent.js';
 import { runs } from '../support/length.js';
 import { temporaryFolder, tinySpec } from '../support/store.js';

@@ -8,8 +8,8 @@ import { writeChecksums } from '../../platform/node/store/checksums.js';
 import { setAside } from '../../platform/node/store/set-aside.js';
 import { taskFiles } from '../../platform/node/store/task-files.js';
 import { isMeasurement } from '../../tasks/task.js';
+import { type RunTasksOptions, runAndShow } from '../run/run-and-show.js';
 import { runOutput } from '../run/run-output.js';
-import { type RunTasksOptions, runAndShow } from '../run/run-tasks.js';
 import { findLostTasks } from './lost-specs.js';
 
 /** Shows one thing that was done, or could not be. */

@@ -4,7 +4,7 @@ import { type ModelSpec, networkOf } from '../../engine/model-spec.js';
 import { eigenvalueSigns } from '../../measures/critical-point/minimal-ratio.js';
 import { findZeroGradient, type ZeroGradientMethod } from '../../measures/critical-point/zero-gradient.js';
 import { exactHessian } from '../../measures/curvature/exact-hessian.js';
-import { symmetricEigen } from '../../measures/curvature/symmetric-eigen.js';
+import { symmetricEigen } from '../../measures/numerics/symmetric-eigen.js';
 import { referenceObjective } from '../../measures/objective/reference-objective.js';
 import type { MeasureContext, RawResult } from '../measurement.js';
 import { samplesOf } from './samples.js';

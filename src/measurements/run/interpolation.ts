@@ -1,5 +1,6 @@
 import { createNetwork, inputKind } from '../../engine/index.js';
-import { interpolate, interpolationAlphas, lossBarrier } from '../../measures/landscape/interpolation.js';
+import { interpolate, interpolationAlphas } from '../../measures/landscape/interpolation.js';
+import { lossBarrier } from '../../measures/landscape/loss-barrier.js';
 import { networkEvaluator } from '../../measures/objective/evaluator.js';
 import type { MeasureContext, RawResult } from '../measurement.js';
 import { requireSameNetwork } from './same-network.js';

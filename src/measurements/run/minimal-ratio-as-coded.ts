@@ -7,9 +7,9 @@ import { referenceNetwork } from '../../engine/reference/network.js';
 import { initialState, optimizerStep } from '../../engine/reference/optimizers.js';
 import { parameterShapes, product } from '../../engine/shapes.js';
 import { eigenvalueSigns } from '../../measures/critical-point/minimal-ratio.js';
-import { denseMatrix } from '../../measures/curvature/exact-hessian.js';
-import { symmetricEigen } from '../../measures/curvature/symmetric-eigen.js';
-import { norm } from '../../measures/objective/vectors.js';
+import { denseMatrix } from '../../measures/curvature/dense-matrix.js';
+import { symmetricEigen } from '../../measures/numerics/symmetric-eigen.js';
+import { norm } from '../../measures/numerics/vectors.js';
 import type { MeasureContext, RawResult } from '../measurement.js';
 import { addLayerMatrices, type LayerMatrices, layerMatrices } from './layer-gauss-newton.js';
 

@@ -1,4 +1,5 @@
-import { adaptiveSharpness, epsilonSharpness } from '../../measures/landscape/epsilon-sharpness.js';
+import { adaptiveSharpness } from '../../measures/landscape/adaptive-sharpness.js';
+import { epsilonSharpness } from '../../measures/landscape/epsilon-sharpness.js';
 import type { Objective } from '../../measures/objective/objective.js';
 import type { MeasureContext, RawResult } from '../measurement.js';
 import { trainedPoint } from './objective.js';

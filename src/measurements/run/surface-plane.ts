@@ -3,7 +3,7 @@ import type { ParameterShape } from '../../engine/shapes.js';
 import { randomDirections } from '../../measures/landscape/filter-normalization.js';
 import { evenGrid } from '../../measures/landscape/grid.js';
 import type { SliceAxis } from '../../measures/landscape/surface.js';
-import type { ParameterVector } from '../../measures/objective/parameter-vectors.js';
+import type { ParameterVector } from '../../measures/numerics/parameter-vectors.js';
 import { trajectoryPca } from '../../measures/trajectory/trajectory.js';
 import type { MeasureContext, RawResult } from '../measurement.js';
 import type { KeptSnapshots, TrainedNetwork } from '../trained-network.js';

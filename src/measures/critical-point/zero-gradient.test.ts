@@ -5,13 +5,14 @@ import { functionDataset } from '../../data/functions.js';
 import { mlp } from '../../engine/network-spec.js';
 import { train } from '../../engine/training/train.js';
 import { exactHessian } from '../curvature/exact-hessian.js';
-import { symmetricEigen } from '../curvature/symmetric-eigen.js';
+import { symmetricEigen } from '../numerics/symmetric-eigen.js';
+import { norm } from '../numerics/vectors.js';
 import { referenceObjective } from '../objective/reference-objective.js';
-import { norm } from '../objective/vectors.js';
-import { dampedNewton, saddleFreeNewton } from './damped-newton.js';
+import { dampedNewton } from './damped-newton.js';
 import { gradientNormDescent } from './gradient-norm-descent.js';
 import { levenbergMarquardt } from './levenberg-marquardt.js';
 import { eigenvalueSigns } from './minimal-ratio.js';
+import { saddleFreeNewton } from './saddle-free-newton.js';
 import { findZeroGradient } from './zero-gradient.js';
 
 const sinc = functionDataset('sinc');

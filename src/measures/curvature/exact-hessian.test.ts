@@ -8,9 +8,9 @@ import { functionDataset } from '../../data/index.js';
 import { type LossName, mlp, type NetworkSpec } from '../../engine/network-spec.js';
 import { train } from '../../engine/training/train.js';
 import { eigenvalueSigns } from '../critical-point/minimal-ratio.js';
+import { symmetricEigen } from '../numerics/symmetric-eigen.js';
 import { referenceObjective } from '../objective/reference-objective.js';
 import { exactHessian } from './exact-hessian.js';
-import { symmetricEigen } from './symmetric-eigen.js';
 
 const cnn: NetworkSpec = {
   input: [1, 8, 8],

@@ -1,4 +1,4 @@
-import { addScaled, dot } from '../objective/vectors.js';
+import { addScaled, dot } from './vectors.js';
 
 /** An approximate inverse Hessian from the last few steps. */
 export interface LbfgsMemory {

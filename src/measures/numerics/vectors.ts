@@ -11,22 +11,22 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** Euclidean length. */
+/** Euclidean length, sqrt(sum a_i^2). Shapes: a [n]. */
 export const norm = (a: Float64Array): number => Math.sqrt(dot(a, a));
 
-/** `y += factor * x`, in place. */
+/** `y += factor * x`, in place. Shapes: y and x [n]. */
 export function addScaled(y: Float64Array, factor: number, x: Float64Array): void {
   for (let i = 0; i < y.length; i++) y[i]! += factor * x[i]!;
 }
 
-/** The point at distance t along a direction: x + t d. */
+/** The point at distance t along a direction: x + t d. Shapes: x, d and result [n]. */
 export function along(x: Float64Array, t: number, d: Float64Array): Float64Array {
   const result = new Float64Array(x.length);
   for (let i = 0; i < x.length; i++) result[i] = x[i]! + t * d[i]!;
   return result;
 }
 
-/** a - b. */
+/** a - b. Shapes: a, b and result [n]. */
 export const difference = (a: Float64Array, b: Float64Array): Float64Array => along(a, -1, b);
 
 /**
@@ -52,7 +52,7 @@ export const signVector = (rng: Mt19937, n: number): Float64Array =>
   Float64Array.from({ length: n }, () => (rng.next() >>> 31 === 0 ? 1 : -1));
 
 /**
- * Passes finite numbers through.
+ * Passes finite numbers through. Shapes: values and result [n].
  * @throws RangeError that names the measure and the first number that is not finite: a diverged run must not look like
  * a result
  */

@@ -121,6 +121,7 @@ function permuteRows(rows: Float64Array, order: Uint32Array): Float64Array {
 
 /**
  * A power of two that brings the largest magnitude near 1, so that squares neither overflow nor vanish; 1 if all are 0.
+ * Shapes: arrays of any lengths.
  */
 export function powerOfTwoScale(...arrays: readonly Float64Array[]): number {
   let largest = 0;

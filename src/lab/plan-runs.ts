@@ -1,22 +1,30 @@
-import { SpecError, UserError } from '../../base/errors.js';
-import type { RunRecord, RunTask } from '../../lab/record.js';
-import { idOf, type Task } from '../../lab/task.js';
-import { type Experiment, type Protocol, protocolOf, withBugs } from '../../study/experiment.js';
-import type { PresetName } from '../../study/names.js';
-import { type PlannedTask, tasksOf } from '../../study/plan.js';
-import { parseTrialSpec } from '../../tasks/schema.js';
-import { applySettings, type Setting } from '../../tasks/settings.js';
-import { parseTaskSpec, type TaskSpec } from '../../tasks/task.js';
-import type { TrialSpec } from '../../tasks/trial-spec.js';
-import type { ChosenExperiment } from './load-experiment.js';
-import type { ProtocolChoice } from './presets.js';
+import { SpecError, UserError } from '../base/errors.js';
+import { type Experiment, type Protocol, protocolOf, withBugs } from '../study/experiment.js';
+import type { PresetName, ProtocolId } from '../study/names.js';
+import { type PlannedTask, tasksOf } from '../study/plan.js';
+import { parseTrialSpec } from '../tasks/schema.js';
+import { applySettings, type Setting } from '../tasks/settings.js';
+import { parseTaskSpec, type TaskSpec } from '../tasks/task.js';
+import type { TrialSpec } from '../tasks/trial-spec.js';
+import type { RunRecord, RunTask } from './record.js';
+import { idOf, type Task } from './task.js';
 
-/** What the user wants of the experiments. */
+/** An experiment to run, and the file that it is from if it is the user's own. */
+export interface ChosenExperiment {
+  readonly experiment: Experiment;
+  readonly source?: string;
+}
+
+/** What is to be run of the experiments. */
 export interface PlanRequest {
   readonly preset: PresetName;
-  readonly protocol: ProtocolChoice;
+  /** `all`: every protocol that has the preset. */
+  readonly protocol: ProtocolId | 'all';
+  /** Default: the preset's own. */
   readonly seeds?: readonly number[];
+  /** Rounding twins of every trial that starts from drawn values. */
   readonly twins: number;
+  /** Changes of every trial, and switches of bugs (`bugs.name=false`). */
   readonly settings: readonly Setting[];
 }
 
