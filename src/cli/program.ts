@@ -2,8 +2,8 @@ import { Command, Option } from 'commander';
 import { packageVersion } from '../platform/node/package-version.js';
 import { addCommands } from './commands/index.js';
 
-/** All commands, their options, and nothing of what they do. */
-export function buildProgram(): Command {
+/** All commands, their options, and nothing of what they do. `args`: what the program is called with. */
+export async function buildProgram(args: readonly string[]): Promise<Command> {
   const program = new Command('descent')
     .description('A laboratory for how neural networks learn: classic experiments re-run to the bit.')
     .version(packageVersion())
@@ -12,7 +12,7 @@ export function buildProgram(): Command {
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`descent: ${oneLine(text)}\n`) });
-  for (const add of addCommands) add(program);
+  for (const add of addCommands) await add(program, args);
   program.hook('preAction', chooseKernels);
   return program;
 }

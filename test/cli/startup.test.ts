@@ -42,3 +42,8 @@ test('--version prints the version of the package', async () => {
   };
   expect((await descent(['--version'])).stdout).toBe(`${version}\n`);
 });
+
+test('--help loads neither the engine nor what is built on it', async () => {
+  const rooms = (await modulesOf(['--help'])).map((url) => /\/dist\/(\w+)\//.exec(url)?.[1]);
+  expect([...new Set(rooms.filter((room) => room !== undefined))].sort()).toEqual(['base', 'cli', 'platform']);
+});

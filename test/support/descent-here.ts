@@ -11,7 +11,7 @@ export async function descentHere(args: readonly string[]): Promise<Omit<Ended, 
   const before = process.exitCode;
   process.exitCode = undefined;
   try {
-    await buildProgram().parseAsync([...args], { from: 'user' });
+    await (await buildProgram(args)).parseAsync([...args], { from: 'user' });
   } catch (error) {
     printError(error, args.includes('--debug'));
     process.exitCode = exitCodeOf(error);
