@@ -29,7 +29,7 @@ export { evaluate, predict, train } from './training/train.js';
 export { createTrainer, type Slice, type Trainer } from './training/trainer.js';
 
 /**
- * Raised whenever the host side of the engine changes the bits of a result (how a batch is split, how scalars are made).
- * Together with `kernelsDigest` it is part of every trial's id.
+ * Raised whenever the host side of the engine changes the bits of a result (how a batch is split, how scalars are
+ * made). Together with `kernelsDigest` it is part of every trial's id.
  */
 export const engineRevision = 1;

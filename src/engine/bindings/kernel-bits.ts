@@ -24,9 +24,14 @@ interface Case {
   readonly network: NetworkSpec;
   readonly inputs: NetworkOptions['inputs'];
   readonly size: number;
+  /** Default: they take turns. */
+  readonly optimizer?: OptimizerSpec;
 }
 
-/** Every number of rows and columns that the tiles of dense layers treat in another way, and batches that are and are not whole vectors. */
+/**
+ * Every number of rows and columns that the tiles of dense layers treat in another way, and batches that are and are
+ * not whole vectors.
+ */
 const dense: readonly Case[] = upTo(15).map((n) => ({
   network: {
     input: [n],
@@ -44,7 +49,9 @@ const dense: readonly Case[] = upTo(15).map((n) => ({
   size: n === 7 ? 1100 : 3 * n - 2,
 }));
 
-/** Byte images: less than a panel of outputs, whole panels, and one more; pixels that fill 16 and 64 bytes and do not. */
+/**
+ * Byte images: less than a panel of outputs, whole panels, and one more; pixels that fill 16 and 64 bytes and do not.
+ */
 const sparse: readonly Case[] = [1, 2, 7, 19, 20, 21, 40, 45].map((outputs, i) => ({
   network: {
     input: [[9, 16, 50, 64, 80, 129, 784][i % 7]!],
@@ -54,7 +61,10 @@ const sparse: readonly Case[] = [1, 2, 7, 19, 20, 21, 40, 45].map((outputs, i) =
   size: [1, 4, 9, 31, 64, 130, 2, 700][i]!,
 }));
 
-/** Channels by the width of their vectors, kernels and pools of every size, with and without pooling, on bytes and on values. */
+/**
+ * Channels by the width of their vectors, kernels and pools of every size, with and without pooling, on bytes and on
+ * values.
+ */
 const convolutional: readonly Case[] = [1, 2, 3, 4, 5, 7, 8, 10, 13, 16, 17, 20, 21].flatMap((channels, i) =>
   [1, 2].map((kernel) => {
     const pool = (i + kernel) % 4;
@@ -81,14 +91,54 @@ const convolutional: readonly Case[] = [1, 2, 3, 4, 5, 7, 8, 10, 13, 16, 17, 20,
   }),
 );
 
-/** All that a network gives back: three steps with their gradients, curvature, tangents, an evaluation, predictions. */
+/** Networks of the kinds that came later, by kind. */
+const later: Readonly<Record<string, readonly Case[]>> = {
+  avgPool2d: [1, 2, 3, 4, 5, 8, 13].map((channels, i) => ({
+    network: {
+      input: [i % 2 === 0 ? 1 : 3, 20, 19],
+      layers: [
+        { kind: 'conv2d', channels, kernel: 2 },
+        turn(hidden, i),
+        { kind: 'avgPool2d', size: (i % 4) + 1 },
+        { kind: 'flatten' },
+        linear(6),
+      ],
+    },
+    inputs: i % 2 === 0 ? 'bytes' : 'floats',
+    size: 3 * i + 2,
+  })),
+  softplus: [1, 6, 9].map((n) => ({
+    network: { input: [n], layers: [linear(5 * n), { kind: 'softplus' }, linear(n), { kind: 'softplus' }, linear(3)] },
+    inputs: 'floats',
+    size: 4 * n - 3,
+  })),
+  'linear without bias': [1, 7, 10].map((n, i) => ({
+    network: {
+      input: [16 * n],
+      layers: [
+        { kind: 'linear', features: 5 * n, bias: false },
+        turn(hidden, i),
+        { kind: 'linear', features: 3, bias: false },
+      ],
+    },
+    inputs: i === 1 ? 'bytes' : 'floats',
+    size: 4 * n - 3,
+  })),
+  square: [1, 6, 9].map((n) => ({
+    network: { input: [n], layers: [linear(5 * n), { kind: 'square' }, linear(n), { kind: 'square' }, linear(3)] },
+    inputs: 'floats',
+    size: 4 * n - 3,
+  })),
+};
+
+/** All that a network returns: three steps with their gradients, curvature, tangents, an evaluation, predictions. */
 async function outcomes(one: Case, i: number): Promise<Outcomes> {
   const loss = i % 2 === 0 ? 'mse' : 'crossEntropy';
   const data = samplesFor(one.network, loss, one.inputs, one.size, i);
   const network = await createNetwork(one.network, {
     loss,
     inputs: one.inputs,
-    optimizer: turn(optimizers, i),
+    optimizer: one.optimizer ?? turn(optimizers, i),
     dropoutKey: [i, 1],
     curvature: true,
   });
@@ -153,21 +203,30 @@ async function elementwise(): Promise<Outcomes> {
   return [loss, ...Object.values(of).map(floats), floats(delta), bytes(predictions)];
 }
 
+/** SHA-256 of some outcomes. */
+function hashOf(outcomes: Outcomes): string {
+  const hashes = outcomes.map((value) => {
+    const values = typeof value === 'number' ? Float64Array.of(value) : Float32Array.from(value);
+    if (!values.every(Number.isFinite)) throw new Error('kernels: expected finite outcomes, got others');
+    return sha256Hex(new Uint8Array(values.buffer));
+  });
+  return sha256Hex(hashes.join('\n'));
+}
+
+async function outcomesOf(cases: readonly Case[]): Promise<Outcomes> {
+  const all = [];
+  for (const [i, one] of cases.entries()) all.push(...(await outcomes(one, i)));
+  return all;
+}
+
 /**
- * SHA-256 of what this thread's kernels compute, each of them, on networks of all shapes that they treat in another way.
- * Takes some seconds.
+ * SHA-256 of what this thread's kernels compute, each of them, on networks of all shapes that they treat in another way:
+ * `first` of what trials have called from the start, the others of kinds that came later. Takes some seconds.
  * @throws Error if a number is not finite
  */
-export async function kernelOutcomes(): Promise<string> {
-  const hashes: string[] = [];
-  const add = (what: string, found: Outcomes): void => {
-    for (const value of found) {
-      const values = typeof value === 'number' ? Float64Array.of(value) : Float32Array.from(value);
-      if (!values.every(Number.isFinite)) throw new Error(`${what}: expected finite numbers, got others`);
-      hashes.push(sha256Hex(new Uint8Array(values.buffer)));
-    }
-  };
-  for (const [i, one] of [...dense, ...sparse, ...convolutional].entries()) add(`case ${i}`, await outcomes(one, i));
-  add('element by element', await elementwise());
-  return sha256Hex(hashes.join('\n'));
+export async function kernelOutcomes(): Promise<Readonly<Record<string, string>>> {
+  const first = [...(await outcomesOf([...dense, ...sparse, ...convolutional])), ...(await elementwise())];
+  const found: Record<string, string> = { first: hashOf(first) };
+  for (const [kind, cases] of Object.entries(later)) found[kind] = hashOf(await outcomesOf(cases));
+  return found;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { sha256Hex } from '../../../base/sha256.js';
 import { engineRevision, kernelsBinaryDigest, kernelsDigest } from '../../../engine/index.js';
 import type { MetricRow } from '../../../engine/training/observations/index.js';
 import { unrecorded } from '../../../lab/task-recorder.js';
@@ -66,7 +67,7 @@ function describeTier(): string {
   const native = nativeKernels();
   if (native === undefined) return 'WebAssembly, vectors of 128 bits (npm run turbo builds wider kernels)';
   const { tier, proof } = native;
-  const [binary, outcomes] = [proof.binary, proof.outcomes].map((digest) => digest.slice(0, 12));
+  const [binary, outcomes] = [proof.binary, sha256Hex(proof.outcomes)].map((digest) => digest.slice(0, 12));
   return `native, vectors of ${tier.width} bits (${tier.compiler}, sha256 ${binary}), proven: the same outcomes ${outcomes}`;
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { arch, cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { canonicalJson } from '../../../base/canonical-json.js';
 import { sha256Hex } from '../../../base/sha256.js';
 import { kernelsBinaryDigest, knownOutcomes } from '../../../engine/bindings/kernels.js';
 import { cacheDir } from '../data/cache-dir.js';
@@ -12,7 +13,7 @@ import { replaceFile } from '../files.js';
 export interface Proof {
   /** Whether it computes the bits of the WebAssembly kernels. */
   readonly holds: boolean;
-  /** SHA-256 of the outcomes, or what went wrong. */
+  /** The outcomes as JSON, or what went wrong. */
   readonly outcomes: string;
   /** SHA-256 of the tier's binary. */
   readonly binary: string;
@@ -28,12 +29,15 @@ export function proofOf(path: string): Proof {
   const cache = join(cacheDir('kernels'), `${proofKey(binary)}.txt`);
   const outcomes = existsSync(cache) ? readFileSync(cache, 'utf8') : testKernels(path);
   keep(cache, outcomes);
-  return { holds: outcomes === knownOutcomes, outcomes, binary };
+  return { holds: outcomes === known, outcomes, binary };
 }
+
+/** What the WebAssembly kernels compute in the test. */
+const known = canonicalJson(knownOutcomes);
 
 /** What a proof depends on. */
 const proofKey = (binary: string): string =>
-  sha256Hex([binary, kernelsBinaryDigest, knownOutcomes, processor(), process.version].join('\n')).slice(0, 32);
+  sha256Hex([binary, kernelsBinaryDigest, known, processor(), process.version].join('\n')).slice(0, 32);
 
 /** The processor's model and, where the system has them in a file, its features. */
 export function processor(): string {
