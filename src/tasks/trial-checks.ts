@@ -1,7 +1,7 @@
 import { SpecError } from '../base/errors.js';
 import { checkData, dataShape, dataSizes } from '../data/sources/index.js';
 import type { DataShape } from '../data/sources/source.js';
-import { losses } from '../engine/losses/index.js';
+import { lossFor } from '../engine/losses/index.js';
 import { type ModelSpec, networkOf } from '../engine/model-spec.js';
 import { gibibytes, memoryLimitBytes } from '../engine/network/arena.js';
 import { inferShapes, parameterCount, product } from '../engine/shapes.js';
@@ -88,7 +88,7 @@ function withModelPath<T>(check: () => T): T {
 
 function checkLoss({ loss, data }: TrialSpec): void {
   const { targets } = dataShape(data);
-  const expected = losses.find((each) => each.targets === targets)!.kind;
+  const expected = lossFor(targets);
   if (loss !== expected) {
     throw new SpecError('loss', `expected "${expected}", as ${data.kind} data has ${targets}, got "${loss}"`);
   }

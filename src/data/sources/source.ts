@@ -17,6 +17,8 @@ export interface DataSizes {
 /** What the samples feed to a network and ask of it. */
 export interface DataShape {
   readonly input: readonly number[];
+  /** Bytes are read as shares of 255. */
+  readonly inputs: 'bytes' | 'floats';
   readonly outputs: number;
   readonly targets: 'labels' | 'values';
 }
