@@ -11,7 +11,7 @@ export type * from './tasks/measurement-spec.js';
 export { type MeasurementHost, type MeasurementOutcome, runMeasurement } from './tasks/run-measurement.js';
 export { runTrial, type TrialHost, type TrialOutcome } from './tasks/run-trial.js';
 export { parseTrialSpec } from './tasks/schema.js';
-export { isMeasurement, needsOf, parseTaskSpec, type TaskSpec, taskId } from './tasks/task.js';
+export { needsOf, parseTaskSpec, type TaskSpec, taskId, taskKind } from './tasks/task.js';
 export type { EngineIdentity } from './tasks/trial-id.js';
 export type * from './tasks/trial-result.js';
 export type * from './tasks/trial-spec.js';
