@@ -3,9 +3,9 @@ import { sha256Hex } from '../base/sha256.js';
 import { dataDigest } from '../data/sources/index.js';
 import { measurementOf } from '../measurements/index.js';
 import { canonicalMeasurement } from './defaults.js';
-import { parseMeasurementSpec } from './measurement-schema.js';
 import type { MeasurementSpec } from './measurement-spec.js';
-import { parseTrialSpec } from './schema.js';
+import { parseMeasurementSpec } from './schema/measurement-schema.js';
+import { parseTrialSpec } from './schema/trial-schema.js';
 import { type EngineIdentity, trialId } from './trial-id.js';
 import type { DataSpec, TrialSpec } from './trial-spec.js';
 
@@ -31,7 +31,8 @@ export function dataOf(spec: TaskSpec): DataSpec | undefined {
  * A task's id: what its result depends on, as one hash. 64 hex digits.
  *
  *     trial:        see trialId
- *     measurement:  SHA-256(canonical JSON of { measurement without defaults, digest of its own data, revision of the measure, engine })
+ *     measurement:  SHA-256(canonical JSON of { measurement without defaults, digest of its own data, revision of the
+ * measure, engine })
  */
 export function taskId(spec: TaskSpec, engine: EngineIdentity): string {
   if (spec.kind !== 'measurement') return trialId(spec, engine);
