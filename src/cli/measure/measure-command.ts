@@ -104,7 +104,7 @@ async function take(
   }
 }
 
-/** Longer columns are told of, not shown. */
+/** Longer columns are named, not shown. */
 const rowsShown = 64;
 
 function printMeasured(spec: MeasurementSpec, id: string, { values, columns, hash }: Measured, json: boolean): void {

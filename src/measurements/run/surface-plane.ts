@@ -16,7 +16,7 @@ export interface SurfaceOptions {
   readonly plane: 'random' | 'trajectory';
 }
 
-/** Where a loss surface is taken, and what is told of it beside the losses. */
+/** Where a loss surface is taken, and what is known of it beside the losses. */
 export interface SurfacePlane extends Required<RawResult> {
   readonly center: ParameterVector;
   readonly axes: readonly [SliceAxis, SliceAxis];

@@ -117,7 +117,7 @@ function requireNone(observe: ObserveSpec, need: Need, why: string): void {
 const mostSnapshotBytes = 2 ** 31;
 
 function checkSnapshots({ observe, model, stop }: TrialSpec): void {
-  // A network that is wrong by itself has been told of.
+  // A network that is wrong by itself has its own message.
   if (observe?.snapshots === undefined || problemOf(() => checkNetwork(model)).length > 0) return;
   const { count, width } = snapshotSize(networkOf(model), stop, observe.snapshots);
   const bytes = 4 * count * width;
