@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { canonicalJson } from '../../../base/canonical-json.js';
 import { sha256Hex } from '../../../base/sha256.js';
-import { kernelsBinaryDigest } from '../../../engine/index.js';
+import { kernelsBinaryDigest, kernelTier } from '../../../engine/index.js';
 import type { Task } from '../../../lab/task.js';
 import { costOf, specsOf, type TaskCost } from '../../../tasks/cost.js';
 import { needsOf } from '../../../tasks/task.js';
@@ -61,10 +61,14 @@ async function timeOf(cost: TaskCost, cache: SpeedCache): Promise<number> {
 }
 
 const machineKey = (): string =>
-  sha256Hex(canonicalJson({ cpu: cpus()[0]?.model ?? '', node: process.version, kernels: kernelsBinaryDigest })).slice(
-    0,
-    16,
-  );
+  sha256Hex(
+    canonicalJson({
+      cpu: cpus()[0]?.model ?? '',
+      node: process.version,
+      kernels: kernelsBinaryDigest,
+      tier: kernelTier(),
+    }),
+  ).slice(0, 16);
 
 function readCache(path: string): SpeedCache {
   return existsSync(path) ? (readJson(path) as SpeedCache) : { networks: {} };
