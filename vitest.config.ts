@@ -1,5 +1,58 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Tests of the command, which start processes. */
+const command = ['test/cli/**', 'test/faults/**'];
+/** Tests in a browser, which they share. */
+const browser = ['test/browser/**'];
+/** Tests of how long something takes, which run beside nothing else. */
+const timed = ['test/timing/**'];
+
+const testsIn = (folders: readonly string[]) => folders.map((folder) => `${folder}/*.test.ts`);
+
+/** Projects one after the other, so that a process which keeps its modules goes from file to file of its own. */
+class ByProject extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const names = ['browser', 'command', 'parts', 'timed'];
+    const sorted = await super.sort(files);
+    return names.flatMap((name) => sorted.filter(({ project }) => project.name === name));
+  }
+}
 
 export default defineConfig({
-  test: { include: ['src/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    pool: 'forks',
+    maxWorkers: '100%',
+    // A snapshot that is not there is a failure, not a new one; `npx vitest run -u FILE` writes it.
+    update: 'none',
+    sequence: { sequencer: ByProject },
+    // What is built is JavaScript already.
+    server: { deps: { external: [/\/dist\//] } },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'command', include: testsIn(command), globalSetup: 'test/support/shared-run.ts' },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: testsIn(browser), globalSetup: 'test/support/shared-browser.ts' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'parts',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: testsIn([...command, ...browser, ...timed]),
+          // What takes longest of a small test is to load what it tests: done once for all of a process.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'timed', include: testsIn(timed), sequence: { groupOrder: 1 }, maxWorkers: 1 },
+      },
+    ],
+  },
 });

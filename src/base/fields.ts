@@ -28,7 +28,7 @@ export type Rule =
   | { readonly rule: 'tuple'; readonly items: readonly Field[]; readonly expected: string }
   | { readonly rule: 'either'; readonly options: readonly Field[]; readonly expected: string }
   | { readonly rule: 'fields'; readonly fields: Fields }
-  /** One of several objects that their field `tag` tells apart. A function, as kinds may nest. */
+  /** One of several objects that differ in their field `tag`. A function, as kinds may nest. */
   | { readonly rule: 'kind'; readonly tag: string; readonly kinds: () => readonly Kind[] };
 
 /**
@@ -54,7 +54,7 @@ export type Fields = Readonly<Record<string, Field>>;
 export interface Kind<Name extends string = string, F extends Fields = Fields> {
   readonly kind: Name;
   readonly fields: F;
-  /** Names of the fields that cannot matter beside the others of a complete spec: they are not in its canonical form. */
+  /** Names of fields that cannot matter beside the others of a complete spec: they are not in its canonical form. */
   readonly withoutEffect?: (spec: never) => readonly string[];
 }
 
@@ -174,7 +174,7 @@ export const either = <const O extends readonly Field[]>(
 export const nested = <F extends Fields>(about: string, fields: F): Field<SpecOf<F>, 'needed'> =>
   needed({ rule: 'fields', fields }, about);
 
-/** The spec of one of some kinds, told apart by the field `tag`. */
+/** The spec of one of some kinds, distinguished by the field `tag`. */
 export const kindOf = <K extends Kind, const Tag extends string = 'kind'>(
   about: string,
   kinds: () => readonly K[],

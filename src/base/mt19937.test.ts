@@ -34,7 +34,7 @@ test('skipping equals drawing, for 0 to three blocks', () => {
   }
 });
 
-test('a state kept as JSON goes on with the same draws', () => {
+test('a state kept as JSON resumes with the same draws', () => {
   for (const count of [0, 10, 624, 1000]) {
     const rng = new Mt19937(9);
     rng.skip(count);

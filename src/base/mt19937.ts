@@ -33,7 +33,7 @@ export class Mt19937 {
     return rng;
   }
 
-  /** A generator that goes on where `state` was taken. */
+  /** A generator that resumes where `state` was taken. */
   static fromState(state: Mt19937State): Mt19937 {
     const rng = new Mt19937(0);
     rng.restore(state);
@@ -83,7 +83,7 @@ export class Mt19937 {
   }
 
   /**
-   * Goes back, or on, to where `state` was taken.
+   * Moves back, or ahead, to where `state` was taken.
    * @throws UserError if it is not a state of this generator
    */
   restore(state: Mt19937State): void {

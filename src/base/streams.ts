@@ -1,5 +1,5 @@
 /*
- * Streams of random numbers of our own, for what PyTorch gives no order to: labels, subsets, dropout. Streams of
+ * Streams of random numbers of our own, for what has no order in PyTorch: labels, subsets, dropout. Streams of
  * different names are independent of each other.
  */
 import { UserError } from './errors.js';

@@ -13,7 +13,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const debug = process.argv.includes('--debug');
 try {
-  await buildProgram().parseAsync();
+  const program = await buildProgram(process.argv);
+  await program.parseAsync();
 } catch (error) {
   printError(error, debug);
   process.exitCode = exitCodeOf(error);

@@ -81,40 +81,40 @@ async function straight(spec: TrialSpec) {
 }
 
 test.each(Object.entries(trials))(
-  '%s: gone on with from any step, it ends as one that was never touched, to the bit',
+  '%s: resumed from any step, it ends as one that was never touched, to the bit',
   async (_, spec) => {
     const { outcome, rows, checkpoints } = await straight(spec);
     expect(checkpoints.map(({ train }) => train.step)).toEqual([...checkpoints.keys()]);
     expect(checkpoints).toHaveLength(outcome.summary.steps);
     expect(await runTrial(spec, host)).toEqual(outcome);
     for (const checkpoint of checkpoints) {
-      const told = rows.slice(0, checkpoint.rows);
+      const emitted = rows.slice(0, checkpoint.rows);
       const again = await runTrial(
         spec,
-        { ...host, onRow: (row) => told.push(row) },
+        { ...host, onRow: (row) => emitted.push(row) },
         { checkpoint, rows: rows.slice(0, checkpoint.rows) },
       );
       expect(again).toEqual(outcome);
-      expect(told).toEqual(rows);
+      expect(emitted).toEqual(rows);
     }
   },
 );
 
-test('a stopped trial tells where it stands, and goes on there to the same end', async () => {
+test('a stopped trial emits where it stands, and resumes there to the same end', async () => {
   const { outcome, rows } = await straight(images);
-  const told: MetricRow[] = [];
+  const emitted: MetricRow[] = [];
   let asked = 0;
   let stood: TrialCheckpoint | undefined;
   const stopped = await runTrial(images, {
     ...host,
-    onRow: (row) => told.push(row),
+    onRow: (row) => emitted.push(row),
     shouldStop: () => ++asked > 8,
     onCheckpoint: (checkpoint) => {
       stood = checkpoint;
     },
   });
   expect(stopped.summary).toMatchObject({ status: 'stopped', steps: 8 });
-  expect(told.slice(0, stood?.rows)).toEqual(rows.slice(0, stood?.rows));
+  expect(emitted.slice(0, stood?.rows)).toEqual(rows.slice(0, stood?.rows));
   const start = { checkpoint: stood as TrialCheckpoint, rows: rows.slice(0, stood?.rows) };
   expect(await runTrial(images, host, start)).toEqual(outcome);
 });

@@ -1,7 +1,7 @@
 import { UserError } from '../base/errors.js';
 import { namedStream, uniformInt } from '../base/streams.js';
 import type { TrainOptions } from '../engine/training/options.js';
-import { combineInto } from '../measures/objective/parameter-vectors.js';
+import { combineInto } from '../measures/numerics/parameter-vectors.js';
 import type { LoadTrial } from './finished-trial.js';
 import type { InitSpec } from './trial-spec.js';
 
@@ -42,7 +42,8 @@ async function interpolated(
     const odd = ends.find(({ parameters }) => parameters.length !== drawn.length);
     if (odd) {
       throw new UserError(
-        `init.from: expected trials of this network with ${drawn.length} parameters, got ${odd.parameters.length} in ${odd.id.slice(0, 12)}`,
+        `init.from: expected trials of this network with ${drawn.length} parameters, ` +
+          `got ${odd.parameters.length} in ${odd.id.slice(0, 12)}`,
       );
     }
     combineInto(

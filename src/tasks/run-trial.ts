@@ -15,19 +15,19 @@ import { collectSnapshots, type SnapshotTable } from './snapshot-table.js';
 import type { Predictions, TrialSummary } from './trial-result.js';
 import type { TrialSpec } from './trial-spec.js';
 
-/** What a trial needs from, and tells to, whoever runs it. */
+/** What a trial needs of whoever runs it, and who listens to it. */
 export interface TrialHost {
   readonly loadMnist: () => Promise<Mnist>;
-  /** Gives the trials that this one starts from; absent where there is no store. */
+  /** Reads the trials from which this one starts; absent where there is no store. */
   readonly loadTrial?: LoadTrial;
   readonly onRow?: (row: MetricRow) => void;
   /** After every step. */
   readonly onProgress?: (progress: TrainProgress) => void;
   /** Asked before every step; true ends the trial with status `stopped`. */
   readonly shouldStop?: () => boolean;
-  /** Asked before every step: whether `onCheckpoint` is to be told where the trial stands. */
+  /** Asked before every step: whether `onCheckpoint` is due. */
   readonly checkpointDue?: () => boolean;
-  /** Hears where the trial stands when that is due, and when it is stopped. */
+  /** Listens to where the trial stands when that is due, and when it is stopped. */
   readonly onCheckpoint?: (checkpoint: TrialCheckpoint) => void;
 }
 
@@ -42,7 +42,8 @@ export interface TrialOutcome {
 
 /**
  * Runs one valid trial from its data, or from where it stood, to its result hash.
- * The outcome depends on the spec alone, unless the host stops it. Rows that were told before `from` are not told again.
+ * The outcome depends on the spec alone, unless the host stops it. Rows that were emitted before `from` are not emitted
+ * again.
  */
 export async function runTrial(spec: TrialSpec, host: TrialHost, from?: TrialStart): Promise<TrialOutcome> {
   const { loss, optimizer, batchSize, stop, seed, observe, init } = withDefaults(spec);

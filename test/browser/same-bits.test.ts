@@ -9,7 +9,7 @@ import { mnistFiles } from '../../src/data/index.js';
 import { loadMnist } from '../../src/platform/node/data/mnist-source.js';
 import { runTrial } from '../../src/tasks/run-trial.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
-import { launchBrowser, noBrowser } from '../support/browser.js';
+import { connectBrowser, noBrowser } from '../support/browser.js';
 
 const adam = { kind: 'adam', learningRate: 0.002, weightDecay: 1e-4 } as const;
 const observe = { loss: 'step', gradNorm: 'step' } as const;
@@ -106,7 +106,7 @@ async function bundle(): Promise<Uint8Array> {
 
 describe.skipIf(noBrowser)('the same trial in Node and in Chromium', () => {
   let server: Server;
-  let browser: Awaited<ReturnType<typeof launchBrowser>>;
+  let browser: Awaited<ReturnType<typeof connectBrowser>>;
   let inBrowser: (spec: TrialSpec) => Promise<string>;
 
   beforeAll(async () => {
@@ -123,7 +123,7 @@ describe.skipIf(noBrowser)('the same trial in Node and in Chromium', () => {
       response.writeHead(file ? 200 : 404, { 'content-type': type }).end(file?.());
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    browser = await launchBrowser();
+    browser = await connectBrowser();
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     await page.waitForFunction('"hashOf" in globalThis');

@@ -2,11 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { descent } from '../support/descent.js';
+import { descentHere } from '../support/descent-here.js';
 import { temporaryFolder, tinySpec } from '../support/store.js';
 
 /** What a mistake must lead to: one line on stderr, no stack, exit code 2. */
-async function complaint(args: readonly string[], input = ''): Promise<string> {
-  const { code, stdout, stderr } = await descent(args, { input });
+async function complaint(args: readonly string[], input?: string): Promise<string> {
+  const { code, stdout, stderr } = await (input === undefined ? descentHere(args) : descent(args, { input }));
   expect(stderr.trim().split('\n'), stderr).toHaveLength(1);
   expect(stderr).not.toMatch(/\n {4}at /);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -23,6 +24,11 @@ test('mistyped commands, options, experiments and presets suggest the nearest', 
   expect(await complaint(['run', '--dry-run', '--set', 'optimizer.lerningRate=1'])).toMatch(
     /\(did you mean learningRate\?\)/,
   );
+});
+
+test('a process says what the same call says here, and ends with its exit code', async () => {
+  for (const args of [['raport'], ['run', '--seeds', '5..1'], ['train', 'no-such.json']])
+    expect(await descent(args)).toMatchObject(await descentHere(args));
 });
 
 test('values of options that are none say what is expected', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/platform/node/store/store.js';
 import { descent } from '../support/descent.js';
+import { descentHere } from '../support/descent-here.js';
 import { temporaryFolder } from '../support/store.js';
 
 const arms = (widths: string) => `${widths}.map((width) => ({
@@ -45,7 +46,7 @@ test('JSON is an experiment as well; what is wrong in a file is named by file an
   const run = async (name: string, content: string) => {
     const file = join(folder, name);
     writeFileSync(file, content);
-    const { code, stderr } = await descent(['run', file, '--store', join(folder, 'store'), '--dry-run']);
+    const { code, stderr } = await descentHere(['run', file, '--store', join(folder, 'store'), '--dry-run']);
     return { code, stderr: stderr.replaceAll(file, name).trim() };
   };
   const experiment = {
@@ -87,6 +88,13 @@ test('JSON is an experiment as well; what is wrong in a file is named by file an
   expect((await run('old.json', JSON.stringify(oldQuantity))).stderr).toContain(
     `protocols[0].quantities[0].measure: ${nowCalled}`,
   );
+  const mistyped = {
+    ...experiment,
+    protocols: [{ ...first, quantities: [{ id: 'q', label: 'Q', reading: { kind: 'epoch' } }] }],
+  };
+  expect((await run('kind.json', JSON.stringify(mistyped))).stderr).toMatch(
+    /^descent: kind.json: protocols\[0\].quantities\[0\].reading.kind: expected .*got "epoch" \(did you mean epochs\?\)$/,
+  );
   expect((await run('broken.ts', 'export default {')).stderr).toMatch(
     /^descent: broken.ts: expected a module .*line 1/,
   );
@@ -102,7 +110,7 @@ test('an arm that names one that is not there is an error of the plan; a spec th
       file,
       `export default { id: 'o', title: 'O', question: 'Q', protocols: [{ id: 'as-intended', note: 'n', presets: { quick: ${preset} } }] };`,
     );
-    return (await descent(['run', file, '--dry-run'])).stderr.trim();
+    return (await descentHere(['run', file, '--dry-run'])).stderr.trim();
   };
   const grid = `[{ id: 'g', label: 'g', measure: { name: 'gridError', points: 1 }, of: ['w3'] }]`;
   expect(

@@ -4,6 +4,9 @@ import { expect, test } from 'vitest';
 import type { RunRecord } from '../../src/lab/record.js';
 import { openStore } from '../../src/platform/node/store/store.js';
 import { descent, type Ended, startDescent } from '../support/descent.js';
+import { descentHere } from '../support/descent-here.js';
+import { smokeRunArgs } from '../support/shared-run.js';
+import { smokeOutput, smokeStore } from '../support/smoke-run.js';
 import { temporaryFolder, tinySpec } from '../support/store.js';
 
 const jsonLines = (text: string): readonly Record<string, unknown>[] =>
@@ -12,48 +15,34 @@ const jsonLines = (text: string): readonly Record<string, unknown>[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-const smokeRun = [
-  'run',
-  'function-fit-sinc',
-  '--protocol',
-  'as-coded',
-  '--preset',
-  'smoke',
-  '--seeds',
-  '1,2',
-  '--json',
-];
 const smoke = (store: string, ...more: readonly string[]): Promise<Ended> =>
-  descent([...smokeRun, '--store', store, ...more]);
+  descent([...smokeRunArgs, '--store', store, ...more]);
 
-const eventsIn = ({ stdout }: Ended, ...names: readonly string[]): readonly Record<string, unknown>[] =>
+const eventsIn = ({ stdout }: Pick<Ended, 'stdout'>, ...names: readonly string[]): readonly Record<string, unknown>[] =>
   jsonLines(stdout).filter(({ event }) => names.includes(String(event)));
-const tasksIn = (ended: Ended) => eventsIn(ended, 'trial', 'measurement');
-const trialsIn = (ended: Ended) => eventsIn(ended, 'trial');
+const tasksIn = (ended: Pick<Ended, 'stdout'>) => eventsIn(ended, 'trial', 'measurement');
+/** What the run that all share printed. */
+const shared = () => ({ stdout: smokeOutput() });
+const trialsIn = (ended: Pick<Ended, 'stdout'>) => eventsIn(ended, 'trial');
 
 test('one worker and two give the same hashes, reported in the same order', async () => {
-  const folder = temporaryFolder();
-  const [one, two] = [
-    await smoke(join(folder, '1'), '--workers', '1'),
-    await smoke(join(folder, '2'), '--workers', '2'),
-  ];
-  expect([one.code, two.code]).toEqual([0, 0]);
+  const one = await smoke(temporaryFolder(), '--workers', '1');
+  expect(one.code).toBe(0);
   const hashes = tasksIn(one).map(({ id, hash }) => ({ id, hash }));
   expect([trialsIn(one).length, hashes.length]).toEqual([6, 12]);
   expect(new Set(hashes.map(({ hash }) => hash)).size).toBe(12);
-  expect(tasksIn(two).map(({ id, hash }) => ({ id, hash }))).toEqual(hashes);
+  expect(tasksIn(shared()).map(({ id, hash }) => ({ id, hash }))).toEqual(hashes);
 });
 
 test('a second run of the same tasks does no work and says the same hashes', async () => {
-  const store = temporaryFolder();
-  const first = await smoke(store);
+  const store = smokeStore();
   const folders = (): readonly number[] =>
     openStore(store)
       .list()
       .map((id) => statSync(join(store, 'trials', id)).mtimeMs);
   const before = folders();
   const second = await smoke(store);
-  expect(jsonLines(first.stdout).at(-1)).toMatchObject({
+  expect(jsonLines(smokeOutput()).at(-1)).toMatchObject({
     event: 'end',
     done: 12,
     stored: 0,
@@ -67,13 +56,12 @@ test('a second run of the same tasks does no work and says the same hashes', asy
     failed: 0,
     interrupted: 0,
   });
-  expect(tasksIn(second).map(({ hash }) => hash)).toEqual(tasksIn(first).map(({ hash }) => hash));
+  expect(tasksIn(second).map(({ hash }) => hash)).toEqual(tasksIn(shared()).map(({ hash }) => hash));
   expect(folders()).toEqual(before);
 });
 
 test('a run records which tasks belong together, and the store holds them', async () => {
-  const store = temporaryFolder();
-  await smoke(store);
+  const store = smokeStore();
   const run = JSON.parse(
     readFileSync(join(store, 'runs', 'function-fit-sinc-as-coded-smoke.json'), 'utf8'),
   ) as RunRecord;
@@ -98,10 +86,10 @@ test('a run records which tasks belong together, and the store holds them', asyn
 
 test('--dry-run names the same tasks and writes nothing', async () => {
   const store = join(temporaryFolder(), 'store');
-  const plan = await smoke(store, '--dry-run');
+  const plan = await descentHere([...smokeRunArgs, '--store', store, '--dry-run']);
   expect(existsSync(store)).toBe(false);
   const ids = jsonLines(plan.stdout).map(({ id }) => id);
-  expect(tasksIn(await smoke(store)).map(({ id }) => id)).toEqual(ids);
+  expect(tasksIn(shared()).map(({ id }) => id)).toEqual(ids);
 });
 
 test('--set makes other trials, recorded apart from the preset', async () => {
@@ -119,8 +107,8 @@ test('a network that cannot fit into memory is refused before anything is comput
 });
 
 test('train --json prints a line for each observation and ends with the hash, the same as a run gives', async () => {
-  const store = temporaryFolder();
-  const [trial] = trialsIn(await smoke(store));
+  const store = smokeStore();
+  const [trial] = trialsIn(shared());
   const { spec } = await openStore(store).read(String(trial?.['id']));
   const { code, stdout } = await descent(['train', '-', '--json'], { input: JSON.stringify(spec) });
   const lines = jsonLines(stdout);
@@ -156,8 +144,7 @@ test('train --out makes a folder with the whole result, and never overwrites one
 });
 
 test('query sees all trials, metrics, measurements and runs, whatever the name of the folder', async () => {
-  const store = join(temporaryFolder(), "it's [a]*");
-  await smoke(store);
+  const store = smokeStore("it's [a]*");
   const sql =
     'SELECT arm, count(*) AS n, max(epoch) AS last FROM metrics JOIN runs USING (id) JOIN trials USING (id) GROUP BY arm ORDER BY arm';
   const errors =
@@ -165,11 +152,11 @@ test('query sees all trials, metrics, measurements and runs, whatever the name o
   const { stdout } = await descent(['query', sql, '--store', store, '--json']);
   expect(jsonLines(stdout).map(({ arm }) => arm)).toEqual(['m1', 'm2', 'm3']);
   expect(jsonLines(stdout)[0]).toMatchObject({ n: expect.any(Number), last: expect.any(Number) });
-  const measured = await descent(['query', errors.replace('?', "'mse'"), '--store', store, '--json']);
+  const measured = await descentHere(['query', errors.replace('?', "'mse'"), '--store', store, '--json']);
   expect(jsonLines(measured.stdout)).toMatchObject(
     ['m1', 'm2', 'm3'].map((m) => ({ arm: `${m}-grid`, mse: expect.any(Number) })),
   );
-  const empty = await descent([
+  const empty = await descentHere([
     'query',
     'SELECT count(*) AS n FROM metrics JOIN trials USING (id) JOIN runs USING (id) JOIN measurements USING (id)',
     '--store',

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/platform/node/store/store.js';
 import { descent, startDescent } from '../support/descent.js';
-import { temporaryFolder } from '../support/store.js';
+import { smokeRunArgs } from '../support/shared-run.js';
+import { smokeStore } from '../support/smoke-run.js';
 
-const sinc = ['run', 'function-fit-sinc', '--protocol', 'as-coded', '--preset', 'smoke', '--json', '--store'];
+const sinc = [...smokeRunArgs, '--store'];
 
 test('two runs on one store: the second is refused, readers are not, and a killed run holds nothing', async () => {
-  const store = temporaryFolder();
-  expect((await descent([...sinc, store])).code).toBe(0);
+  const store = smokeStore();
   const before = openStore(store).listRuns();
   const endless = startDescent([...sinc, store, '--workers', '1', '--set', 'stop={"epochs":1000000000}']);
   await endless.printed('"event":"progress"');
@@ -41,6 +41,6 @@ test('two runs on one store: the second is refused, readers are not, and a kille
   await endless.ended;
   expect(existsSync(join(store, 'lock'))).toBe(true);
   expect((await descent([...sinc, store])).code).toBe(0);
-  expect(readdirSync(store).sort()).toEqual(['measurements', 'runs', 'trials']);
+  expect(readdirSync(store).sort()).toEqual(['measurements', 'runs', 'store.json', 'trials']);
   expect(openStore(store).listRuns()).toEqual(expect.arrayContaining([...before]));
 });

@@ -3,14 +3,15 @@ import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/platform/node/store/store.js';
 import { descent, startDescent } from '../support/descent.js';
+import { runs } from '../support/length.js';
 import { seededUniform } from '../support/random.js';
 import { temporaryFolder } from '../support/store.js';
 
-/** `npm run test:faults` asks for the long form: a hundred kills, over trials of the report's own size. */
+/** `npm run test:faults` asks for the longest form: a hundred kills, over trials of the report's own size. */
 const long = process.env['DESCENT_FAULTS'] === 'long';
 const { kills, changes, latestMs } = long
   ? { kills: 100, changes: ['--preset', 'report'], latestMs: 5000 }
-  : { kills: 6, changes: ['--preset', 'smoke', '--set', 'stop.epochs=30'], latestMs: 3000 };
+  : { kills: runs(2, 6), changes: ['--preset', 'smoke', '--set', 'stop.epochs=30'], latestMs: 3000 };
 
 const run = (store: string): readonly string[] => [
   ...['run', 'batch-sensitivity', '--protocol', 'as-coded', ...changes],

@@ -14,6 +14,7 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../src/platform/node/store/store.js';
 import { descent, type Ended, startDescent } from '../support/descent.js';
+import { expectBelow } from '../support/patience.js';
 import { temporaryFolder } from '../support/store.js';
 
 const section = ['run', 'gradient-norm', '--protocol', 'as-coded', '--preset', 'smoke', '--seeds', '1', '--json'];
@@ -60,7 +61,8 @@ test('on a full disk the trials fail with the reason, no folder passes for a who
   const store = join(disk, 'store');
   const full = await descent([...section, '--store', store]);
   expect(full.code).toBe(1);
-  expect(full.stdout).toContain('ENOSPC');
+  // As Node or as DuckDB says it.
+  expect(full.stdout).toMatch(/ENOSPC|No space left on device/);
   expect(Number(summaryOf(full)?.['failed'])).toBeGreaterThan(0);
   for (const id of openStore(store).list()) await openStore(store).read(id);
   rmSync(ballast);
@@ -96,32 +98,36 @@ test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
   ['SIGHUP', 129],
-] as const)('%s ends a run within 2 s with code %i and a checkpoint', async (signal, code) => {
-  const store = join(temporaryFolder(), 'store');
-  const started = startDescent([...endless, '--store', store]);
-  await started.printed('"event":"progress"');
-  const start = performance.now();
-  started.process.kill(signal);
-  const ended = await started.ended;
-  expect(performance.now() - start).toBeLessThan(2000);
-  expect(ended.code).toBe(code);
-  const [partial = ''] = readdirSync(join(store, 'trials'));
-  expect(readdirSync(join(store, 'trials', partial)).some((name) => name.startsWith('checkpoint-'))).toBe(true);
-});
+] as const)('%s ends a run within 2 s with code %i and a checkpoint', (signal, code) =>
+  expectBelow(2000, async () => {
+    const store = join(temporaryFolder(), 'store');
+    const started = startDescent([...endless, '--store', store]);
+    await started.printed('"event":"progress"');
+    const start = performance.now();
+    started.process.kill(signal);
+    const ended = await started.ended;
+    const ms = performance.now() - start;
+    expect(ended.code).toBe(code);
+    const [partial = ''] = readdirSync(join(store, 'trials'));
+    expect(readdirSync(join(store, 'trials', partial)).some((name) => name.startsWith('checkpoint-'))).toBe(true);
+    return ms;
+  }),
+);
 
-test('a second signal ends a run at once, though its worker is within a step that takes seconds', async () => {
-  const store = join(temporaryFolder(), 'store');
-  const slow = ['run', 'parameter-count', '--protocol', 'as-coded', '--preset', 'smoke', '--seeds', '1', '--json'];
-  const started = startDescent([...slow, '--set', 'observe={"lambdaMax":{"every":2}}', '--store', store]);
-  await started.printed('"event":"progress"');
-  started.process.kill('SIGINT');
-  await setTimeout(100);
-  const start = performance.now();
-  started.process.kill('SIGINT');
-  expect(await started.ended).toMatchObject({ code: 130 });
+test('a second signal ends a run at once, though its worker is within a step that takes seconds', () =>
   // Without the second one, workers are given 1.2 s to end by themselves.
-  expect(performance.now() - start).toBeLessThan(800);
-});
+  expectBelow(800, async () => {
+    const store = join(temporaryFolder(), 'store');
+    const slow = ['run', 'parameter-count', '--protocol', 'as-coded', '--preset', 'smoke', '--seeds', '1', '--json'];
+    const started = startDescent([...slow, '--set', 'observe={"lambdaMax":{"every":2}}', '--store', store]);
+    await started.printed('"event":"progress"');
+    started.process.kill('SIGINT');
+    await setTimeout(100);
+    const start = performance.now();
+    started.process.kill('SIGINT');
+    expect(await started.ended).toMatchObject({ code: 130 });
+    return performance.now() - start;
+  }));
 
 test('whoever reads the output may leave: the run ends with code 141, and the same command goes on to the same bits', async () => {
   const store = join(temporaryFolder(), 'store');

@@ -5,6 +5,7 @@ import { initializeParameters } from '../../src/base/torch-random.js';
 import { createNetwork } from '../../src/engine/network/network.js';
 import type { LossName } from '../../src/engine/network-spec.js';
 import { parameterShapes, product } from '../../src/engine/shapes.js';
+import { runs } from '../support/length.js';
 import { samplesFor } from '../support/samples.js';
 import { fuzz } from './support/fuzz.js';
 import { networks } from './support/networks.js';
@@ -20,8 +21,10 @@ const cases = fc.record({
   seed: fc.nat({ max: 2 ** 31 }),
 });
 
-test('300 random networks, losses, optimizers and batches: one step of the engine as in float64 (loss 1e-5, gradient 1e-4, parameters 2e-6 beyond it)', async () => {
-  await fuzz(300, cases, async ({ network, loss, inputs, optimizer, size, seed }) => {
+const steps = runs(100, 300);
+
+test(`${steps} random steps as in float64 (loss 1e-5, gradient 1e-4, parameters 2e-6 beyond it)`, async () => {
+  await fuzz(steps, cases, async ({ network, loss, inputs, optimizer, size, seed }) => {
     const data = samplesFor(network, loss, inputs, size, seed);
     const fans = parameterShapes(network).map(({ shape, fanIn }) => ({ size: product(shape), fanIn }));
     const parameters = initializeParameters(new Mt19937(seed), fans);

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/base/errors.js';
-import { parseMeasurementSpec } from '../../src/tasks/measurement-schema.js';
 import type { MeasurementSpec, MeasureSpec } from '../../src/tasks/measurement-spec.js';
-import { parseTrialSpec } from '../../src/tasks/schema.js';
+import { parseMeasurementSpec } from '../../src/tasks/schema/measurement-schema.js';
+import { parseTrialSpec } from '../../src/tasks/schema/trial-schema.js';
 import { applySettings, parseSetting } from '../../src/tasks/settings.js';
 import { taskId } from '../../src/tasks/task.js';
+import { runs } from '../support/length.js';
 import { fuzz } from './support/fuzz.js';
 import { spoiled } from './support/garbage.js';
 import { acceptedOr } from './support/refusals.js';
@@ -49,21 +50,25 @@ const measurements: fc.Arbitrary<MeasurementSpec> = measures.chain(([measure, tr
   }),
 );
 
-test('500 valid measurements are accepted as they are', async () => {
-  await fuzz(500, measurements, (json) => {
+const valid = runs(100, 500);
+
+test(`${valid} valid measurements are accepted as they are`, async () => {
+  await fuzz(valid, measurements, (json) => {
     expect(parseMeasurementSpec(json)).toEqual(json);
   });
 });
 
-test('4,000 spoiled measurements are refused with a SpecError that names a place of theirs, or have an id', async () => {
+const spoilt = runs(600, 4000);
+
+test(`${spoilt} spoiled measurements are refused with a SpecError that names a place of theirs, or have an id`, async () => {
   let accepted = 0;
-  await fuzz(4000, spoiled(measurements), (json) => {
+  await fuzz(spoilt, spoiled(measurements), (json) => {
     const spec = acceptedOr(parseMeasurementSpec, json);
     if (spec === undefined) return;
     accepted++;
     expect(taskId(spec, engine)).toMatch(/^[0-9a-f]{64}$/);
   });
-  expect(accepted).toBeGreaterThan(100);
+  expect(accepted).toBeGreaterThan(spoilt / 40);
 });
 
 const parts = fc.oneof(
@@ -107,18 +112,20 @@ const settings = fc.oneof(
   fc.constantFrom(`${'a.'.repeat(50_000)}a=1`, 'a'.repeat(100_000), '='),
 );
 
-test('2,000 random --set changes of valid specs give a UserError or a spec that is valid, and never reach a prototype', async () => {
+const changed = runs(300, 2000);
+
+test(`${changed} random --set changes of valid specs give a UserError or a spec that is valid, and never reach a prototype`, async () => {
   const before = Object.getOwnPropertyNames(Object.prototype).length;
-  let valid = 0;
-  await fuzz(2000, fc.tuple(trialSpecs, fc.array(settings, { minLength: 1, maxLength: 2 })), ([json, texts]) => {
+  let accepted = 0;
+  await fuzz(changed, fc.tuple(trialSpecs, fc.array(settings, { minLength: 1, maxLength: 2 })), ([json, texts]) => {
     try {
       parseTrialSpec(applySettings(json, texts.map(parseSetting)));
-      valid++;
+      accepted++;
     } catch (error) {
       expect(error).toBeInstanceOf(UserError);
       expect((error as Error).message).toMatch(/expected/);
     }
   });
   expect(Object.getOwnPropertyNames(Object.prototype).length).toBe(before);
-  expect(valid).toBeGreaterThan(100);
+  expect(accepted).toBeGreaterThan(changed / 20);
 });

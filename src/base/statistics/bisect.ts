@@ -1,6 +1,6 @@
 /**
  * Where an increasing function reaches 0 in [low, high], to the last bit or 2^-100 of the interval: only comparisons,
- * so the same bits everywhere. Gives an end where the function has one sign throughout.
+ * so the same bits everywhere. Returns an end where the function has one sign throughout.
  */
 export function bisect(increasing: (x: number) => number, low: number, high: number): number {
   let [left, right] = [low, high];

@@ -4,7 +4,7 @@ import { type Interval, requireCounts, requireLevel } from './sample.js';
 
 /**
  * Exact interval of a rate: the probabilities that neither tail of the binomial distribution refuses. Covers at least
- * what it says, at the price of width.
+ * what it promises, at the price of width.
  *
  *     P(X >= k | low) = P(X <= k | high) = (1 - confidence) / 2,   low = 0 at k = 0, high = 1 at k = n
  *

@@ -6,7 +6,7 @@ import { studentQuantile, studentUpperTail } from './student-t.js';
 /** How far apart is still "similar": a factor either way for positive quantities, or an absolute margin. */
 export type EquivalenceBound = { readonly factor: number } | { readonly margin: number };
 
-/** Whether two paired quantities are equivalent, and the interval that says so. */
+/** Whether two paired quantities are equivalent, and the interval that shows it. */
 export interface Equivalence {
   /**
    * Mean difference, or geometric mean of the ratios, with its 1 - 2 alpha interval: equivalent where all of it is

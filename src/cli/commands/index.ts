@@ -12,8 +12,11 @@ import { addVerify } from './verify.js';
 // A command is a file of this folder and a line of this list. Its file says what it is called and takes; what it does
 // is imported when it is called, as help must answer at once.
 
+/** Adds a command to the program, which was called with some arguments. */
+type AddCommand = (program: Command, args: readonly string[]) => void | Promise<void>;
+
 /** Adds each command to the program, in the order of its help. */
-export const addCommands: readonly ((program: Command) => void)[] = [
+export const addCommands: readonly AddCommand[] = [
   addList,
   addRun,
   addTrain,

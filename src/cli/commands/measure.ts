@@ -1,15 +1,22 @@
 import { type Command, Option } from 'commander';
-import { measureWords, shownOptions } from '../measure/measure-options.js';
 import { data, json, number, setExit, store } from './options.js';
 
-/** Adds `descent measure`. */
-export function addMeasure(program: Command): void {
+/**
+ * Adds `descent measure`. What it takes are the options of all measurements, which need the engine: they are loaded
+ * only if
+ * the command is named among the arguments.
+ */
+export async function addMeasure(program: Command, args: readonly string[]): Promise<void> {
+  const { measureWords, shownOptions } = args.includes('measure')
+    ? await import('../measure/measure-options.js')
+    : { measureWords: [], shownOptions: () => [] };
   const command = program
     .command('measure')
     .description('measure trained networks: curvature, landscape, sensitivity')
     .argument(
       '<what...>',
-      `trials (ids in the store, or their beginnings) or files with weights (.safetensors), and one of ${measureWords.join(', ')}`,
+      'trials (ids in the store, or their beginnings) or files with weights (.safetensors), and one of ' +
+        measureWords.join(', '),
     );
   for (const { flag, value, about, isCount } of shownOptions()) {
     const flags = `--${flag} <${value}>`;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { planRuns } from '../../lab/plan-runs.js';
 import type { RunRecord } from '../../lab/record.js';
 import { idOf, type Task } from '../../lab/task.js';
 import { readJson } from '../../platform/node/files.js';
@@ -8,7 +9,6 @@ import { parseSetting } from '../../tasks/settings.js';
 import { needsOf, parseTaskSpec, type TaskSpec } from '../../tasks/task.js';
 import { chooseExperiments } from '../run/choose-experiments.js';
 import { parsePreset, parseProtocol } from '../run/presets.js';
-import { planRuns } from '../run/run-plan.js';
 import { seedsOf, twinsOf } from './store-findings.js';
 
 /**

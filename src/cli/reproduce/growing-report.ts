@@ -1,5 +1,6 @@
 import type { RunRecord } from '../../lab/record.js';
 import type { RunListener } from '../../lab/run-tasks.js';
+import { type ResultReader, resultReader } from '../../lab/stored-runs.js';
 import { openStore } from '../../platform/node/store/store.js';
 import { draftSection, type SectionDraft } from '../../report/page/sections.js';
 import { joinRun } from '../../report/tables/run.js';
@@ -8,7 +9,7 @@ import type { PresetName } from '../../study/names.js';
 import { drawingProgress } from '../report/drawing-progress.js';
 import { rememberWritten, reportKey } from '../report/report-memo.js';
 import { ReportWriter } from '../report/report-writer.js';
-import { type ChosenRuns, chooseRuns, type ResultReader, resultReader } from '../run/stored-runs.js';
+import { type ChosenRuns, chooseRuns } from '../run/stored-runs.js';
 import { counted } from '../text.js';
 
 /** An experiment whose tasks are being run. */

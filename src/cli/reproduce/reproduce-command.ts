@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { type PlannedRun, planRuns, runRecord, tasksToRun } from '../../lab/plan-runs.js';
 import type { RunListener } from '../../lab/run-tasks.js';
 import type { Task } from '../../lab/task.js';
 import type { SectionDraft } from '../../report/page/sections.js';
@@ -6,7 +7,6 @@ import type { PresetName } from '../../study/names.js';
 import { chooseExperiments } from '../run/choose-experiments.js';
 import { labelsOf, runPlanned, workersOf } from '../run/run-command.js';
 import { type PeopleOutput, peopleOutput, troubleLine } from '../run/run-output.js';
-import { type PlannedRun, planRuns, runRecord, tasksToRun } from '../run/run-plan.js';
 import { counted, duration, print, wrapped } from '../text.js';
 import { GrowingReport } from './growing-report.js';
 import { outcomeLines, summaryLines } from './section-lines.js';

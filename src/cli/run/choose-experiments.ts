@@ -1,8 +1,8 @@
 import { UserError } from '../../base/errors.js';
 import { didYouMean } from '../../base/nearest.js';
 import { experiments } from '../../experiments/index.js';
+import type { ChosenExperiment } from '../../lab/plan-runs.js';
 import type { Experiment } from '../../study/experiment.js';
-import type { ChosenExperiment } from './load-experiment.js';
 
 const filePattern = /[/\\]|\.(ts|mts|js|mjs|json)$/;
 

@@ -2,16 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UserError } from '../../base/errors.js';
+import type { ChosenExperiment } from '../../lab/plan-runs.js';
 import { codeOf } from '../../platform/node/files.js';
 import { importBundled, problemOf } from '../../platform/node/import-bundled.js';
-import type { Experiment } from '../../study/experiment.js';
 import { parseExperiment } from './parse-experiment.js';
-
-/** An experiment to run, and the file that it is from if it is the user's own. */
-export interface ChosenExperiment {
-  readonly experiment: Experiment;
-  readonly source?: string;
-}
 
 /**
  * An experiment of the user's own: the JSON of a file, or the default export of a JavaScript or TypeScript module.

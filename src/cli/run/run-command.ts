@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { type PlannedRun, planRuns, runRecord, tasksToRun } from '../../lab/plan-runs.js';
 import type { Task } from '../../lab/task.js';
 import { lockStore } from '../../platform/node/store/lock/store-lock.js';
 import { openStore } from '../../platform/node/store/store.js';
@@ -8,9 +9,8 @@ import { parseSetting } from '../../tasks/settings.js';
 import { columnLines, counted, duration, print } from '../text.js';
 import { chooseExperiments } from './choose-experiments.js';
 import type { ProtocolChoice } from './presets.js';
+import { type RunTasksOptions, runAndShow } from './run-and-show.js';
 import { runOutput } from './run-output.js';
-import { type PlannedRun, planRuns, runRecord, tasksToRun } from './run-plan.js';
-import { type RunTasksOptions, runAndShow } from './run-tasks.js';
 
 /** Options of `descent run`, as parsed. */
 export interface RunCommandOptions {

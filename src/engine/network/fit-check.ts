@@ -1,6 +1,7 @@
 import type { Dataset } from '../../base/dataset.js';
 import { UserError } from '../../base/errors.js';
 import type { InputKind } from '../layers/planned.js';
+import type { LossDefinition } from '../losses/define.js';
 import { type LossName, lossesByKind } from '../losses/index.js';
 import type { NetworkSpec } from '../network-spec.js';
 import { inferShapes, product } from '../shapes.js';
@@ -8,7 +9,7 @@ import { inferShapes, product } from '../shapes.js';
 /** Whether a data set's samples are bytes or values. */
 export const inputKind = (data: Dataset): InputKind => (data.inputs instanceof Uint8Array ? 'bytes' : 'floats');
 
-/** Checks data sets before a network reads them: kernels read where they are told to, right or wrong. */
+/** Checks data sets before a network reads them: kernels read wherever an address points, right or wrong. */
 export interface FitCheck {
   /** @throws UserError if the samples are not the network's */
   inputs(data: Dataset): void;
@@ -64,9 +65,14 @@ function requireLabels({ name, size, targets }: Dataset, classes: number): void 
   const odd = targets.findIndex((label) => !(Number.isInteger(label) && label >= 0 && label < classes));
   if (odd >= 0) {
     throw new UserError(
-      `${name}.targets[${odd}]: expected a label from 0 to ${classes - 1}, as the network has ${classes} outputs, got ${targets[odd]}`,
+      `${name}.targets[${odd}]: expected a label from 0 to ${classes - 1}, ` +
+        `as the network has ${classes} outputs, got ${targets[odd]}`,
     );
   }
 }
 
-const requireTargets = { values: requireValues, labels: requireLabels } as const;
+/** By what a loss compares the outputs with. */
+const requireTargets: Readonly<Record<LossDefinition['targets'], typeof requireValues>> = {
+  values: requireValues,
+  labels: requireLabels,
+};

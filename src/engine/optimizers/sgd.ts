@@ -9,7 +9,7 @@ const fields = {
 };
 type SgdSpec = SpecOf<typeof fields>;
 
-/** Gradient descent with momentum and L2 weight decay (`torch.optim.SGD`). It remembers its buffer. */
+/** Gradient descent with momentum and L2 weight decay (`torch.optim.SGD`). It remembers its buffer of past gradients. */
 export const sgd = defineOptimizer({
   kind: 'sgd',
   fields,
@@ -35,7 +35,7 @@ function planSgd(
 }
 
 /**
- * With momentum mu and L2 weight decay c. A buffer that starts at 0 gives PyTorch's first step, b = g + c p.
+ * With momentum mu and L2 weight decay c. A buffer that starts at 0 makes PyTorch's first step, b = g + c p.
  *
  *     b' = mu b + (g + c p),   p' = p - learningRate b'
  */

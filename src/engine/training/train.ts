@@ -35,7 +35,7 @@ export async function predict(
   return made.predict(data);
 }
 
-/** Loss and accuracies of a network with the given parameters, dropout off. */
+/** Loss and accuracies of a network with the given parameters, dropout off. Shapes: parameters in PyTorch's order. */
 export async function evaluate(
   network: NetworkSpec,
   parameters: Float32Array,

@@ -42,7 +42,8 @@ export interface Trainer {
 
 /**
  * Lays out a network with PyTorch's initial parameters, ready to be trained over PyTorch's batches; `from` resumes.
- * The same options give the same bits on every machine.
+ * The snapshot of the initial parameters, where `observe` asks for it, is emitted here.
+ * The same options come to the same bits on every machine.
  * @throws SpecError if the options do not fit together
  */
 export async function createTrainer(options: TrainerOptions): Promise<Trainer> {

@@ -1,8 +1,9 @@
 import { eigenvalueSigns } from '../../measures/critical-point/minimal-ratio.js';
-import { exactHessian, requireExactSize } from '../../measures/curvature/exact-hessian.js';
-import { symmetricEigen } from '../../measures/curvature/symmetric-eigen.js';
+import { requireExactSize } from '../../measures/curvature/dense-matrix.js';
+import { exactHessian } from '../../measures/curvature/exact-hessian.js';
+import { symmetricEigen } from '../../measures/numerics/symmetric-eigen.js';
+import { norm } from '../../measures/numerics/vectors.js';
 import { referenceObjective } from '../../measures/objective/reference-objective.js';
-import { norm } from '../../measures/objective/vectors.js';
 import type { MeasureContext, RawResult } from '../measurement.js';
 import { finiteParameters } from './objective.js';
 import { samplesOf } from './samples.js';

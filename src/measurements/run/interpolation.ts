@@ -1,11 +1,15 @@
 import { createNetwork, inputKind } from '../../engine/index.js';
-import { interpolate, interpolationAlphas, lossBarrier } from '../../measures/landscape/interpolation.js';
+import { interpolate, interpolationAlphas } from '../../measures/landscape/interpolation.js';
+import { lossBarrier } from '../../measures/landscape/loss-barrier.js';
 import { networkEvaluator } from '../../measures/objective/evaluator.js';
 import type { MeasureContext, RawResult } from '../measurement.js';
 import { requireSameNetwork } from './same-network.js';
 import { samplesOf } from './samples.js';
 
-/** Loss and accuracy along the line through two trained networks, untouched, and the barriers between them. The data is the first network's. */
+/**
+ * Loss and accuracy along the line through two trained networks, untouched, and the barriers between them. The data is
+ * the first network's.
+ */
 export async function measureInterpolation(
   context: MeasureContext<{ readonly alphas: readonly number[] }>,
 ): Promise<RawResult> {

@@ -1,4 +1,5 @@
-import { adaptiveSharpness, epsilonSharpness } from '../../measures/landscape/epsilon-sharpness.js';
+import { adaptiveSharpness } from '../../measures/landscape/adaptive-sharpness.js';
+import { epsilonSharpness } from '../../measures/landscape/epsilon-sharpness.js';
 import type { Objective } from '../../measures/objective/objective.js';
 import type { MeasureContext, RawResult } from '../measurement.js';
 import { trainedPoint } from './objective.js';
@@ -11,7 +12,10 @@ interface SharpnessOptions {
   readonly samples: number;
 }
 
-/** How far the training loss rises in a small box around a trial's end: Keskar's measure, and the one that rescaling of units does not change. */
+/**
+ * How far the training loss rises in a small box around a trial's end: Keskar's measure, and the one that rescaling of
+ * units does not change.
+ */
 export async function measureSharpness(context: MeasureContext<SharpnessOptions>): Promise<RawResult> {
   const { measure, networks, seed, loadMnist, onProgress } = context;
   const { objective: silent, params } = await trainedPoint(networks[0]!, measure.samples, loadMnist);

@@ -1,6 +1,7 @@
 import { median } from '../../base/statistics/index.js';
 import { snapshotDistance, stepLengths } from '../../measures/trajectory/distances.js';
-import { type Gram, gramMatrix, gramPca } from '../../measures/trajectory/gram-pca.js';
+import { type Gram, gramMatrix } from '../../measures/trajectory/gram-matrix.js';
+import { gramPca } from '../../measures/trajectory/gram-pca.js';
 import { randomWalkGram, walksLike } from '../../measures/trajectory/random-walk.js';
 import type { Range } from '../../measures/trajectory/snapshots.js';
 import type { MeasureContext, RawResult } from '../measurement.js';

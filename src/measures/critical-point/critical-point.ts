@@ -1,12 +1,12 @@
 import { UserError } from '../../base/errors.js';
 import { extremeEigenvalues } from '../curvature/lanczos.js';
+import { norm, requireCount, requireLength, requirePositive } from '../numerics/vectors.js';
 import type { Objective, ObjectivePoint } from '../objective/objective.js';
-import { norm, requireCount, requireLength, requirePositive } from '../objective/vectors.js';
 
 /**
  * How a search for a zero gradient ended: `critical`: |g| is below the tolerance; `gradientFlat`: it is not, but |g|
  * cannot fall to first order, as H g is about 0; `stalled`: no step lowers the merit any more (as at a kink of relu, or
- * at the limit of arithmetic); `outOfSteps`: it might go on.
+ * at the limit of arithmetic); `outOfSteps`: more steps might help.
  */
 export type ZeroGradientStatus = 'critical' | 'gradientFlat' | 'stalled' | 'outOfSteps';
 
@@ -22,18 +22,19 @@ export interface ZeroGradient {
   readonly relativeFlatness: number;
   /** From the start to `params`; tries that led nowhere are not counted here. */
   readonly steps: number;
-  /** What the search itself cost; telling how it ended takes up to 31 products more. */
+  /** What the search itself cost; to find out how it ended takes up to 31 products more. */
   readonly gradients: number;
   readonly products: number;
 }
 
+/** How a zero gradient is searched. */
 export interface ZeroGradientOptions {
   /** The gradient norm that counts as zero. Default 1e-8. */
   readonly tolerance?: number;
   readonly maxSteps?: number;
   /** Largest relative flatness of a gradient-flat point. Default 1e-4. */
   readonly flatTolerance?: number;
-  /** Is told the gradient norm as the search goes. */
+  /** Listens to the gradient norm as the search proceeds. */
   readonly onStep?: (step: number, gradNorm: number) => void;
 }
 
@@ -48,7 +49,7 @@ export interface SearchState {
 }
 
 /**
- * The options with their defaults.
+ * The options with their defaults. Shapes: start [P].
  * @throws RangeError if one is out of range, UserError if the start has no finite loss
  */
 export function checkSearch(
@@ -67,7 +68,7 @@ export function checkSearch(
   return { tolerance, maxSteps, onStep };
 }
 
-/** Says what kind of point a search ended at. */
+/** Finds out at what kind of point a search ended. */
 export function concludeSearch(
   objective: Objective,
   { params, outOfSteps, ...counts }: SearchState,

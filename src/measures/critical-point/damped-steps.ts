@@ -1,10 +1,10 @@
-import { denseMatrix, requireExactSize } from '../curvature/exact-hessian.js';
-import { symmetricEigen } from '../curvature/symmetric-eigen.js';
+import { denseMatrix, requireExactSize } from '../curvature/dense-matrix.js';
+import { symmetricEigen } from '../numerics/symmetric-eigen.js';
+import { addScaled, along, dot, norm, type Product } from '../numerics/vectors.js';
 import type { Objective, ObjectivePoint } from '../objective/objective.js';
-import { addScaled, along, dot, norm, type Product } from '../objective/vectors.js';
 import { checkSearch, concludeSearch, type ZeroGradient, type ZeroGradientOptions } from './critical-point.js';
 
-/** What tells one dense second-order method from another. */
+/** Where one dense second-order method differs from another. */
 export interface DampedMethod {
   readonly name: string;
   /** The matrix that is decomposed at each point. */
@@ -54,54 +54,93 @@ export function dampedSteps(
   options: ZeroGradientOptions,
 ): ZeroGradient {
   requireExactSize(method.name, objective.parameterCount, 'gradientNormDescent');
-  const { tolerance, maxSteps, onStep } = checkSearch(method.name, objective, start, options);
-  let [steps, gradients, products] = [0, 0, 0];
-  const gradientAt = (trial: Float64Array) => {
-    gradients++;
-    return objective.at(trial).gradient;
-  };
-  const merits = { loss: objective.loss, gradNorm: (trial: Float64Array) => norm(gradientAt(trial)) };
-  const walk = (from: Float64Array, most: number, choose: Choice): Walk => {
-    let params = from;
-    for (let taken = 0; ; taken++) {
-      const point = objective.at(params);
-      gradients++;
-      const here = { loss: point.loss, gradNorm: norm(point.gradient) };
-      onStep?.(steps, here.gradNorm);
-      if (here.gradNorm < tolerance) return { params, end: 'critical' };
-      if (taken === most || steps === maxSteps) return { params, end: 'more' };
-      const inverse = dampedInverse(method.curvature(point), params.length, method.inverse);
-      products += params.length;
-      const trials = dampings.flatMap((damping) => trialPoints(params, point.gradient, inverse(damping), gradientAt));
-      const next = choose(trials, here, merits);
-      if (!next) return { params, end: 'stuck' };
-      params = next;
-      steps++;
-    }
-  };
-  const [leg, choose] = method.merit === 'loss' ? [dropEvery, lowerLoss] : [maxSteps, lowerGradient];
-  let here = walk(start.slice(), leg, choose);
-  while (here.end === 'more' && steps < maxSteps) {
-    const before = steps;
-    const dropped = walk(here.params, maxSteps, halvedGradient);
+  const search = startSearch(objective, start, method, options);
+  const [leg, choose] = method.merit === 'loss' ? [dropEvery, lowerLoss] : [search.maxSteps, lowerGradient];
+  let here = walk(search, start.slice(), leg, choose);
+  while (here.end === 'more' && search.steps < search.maxSteps) {
+    const before = search.steps;
+    const dropped = walk(search, here.params, search.maxSteps, halvedGradient);
     if (dropped.end === 'critical') {
       here = dropped;
     } else {
-      steps = before;
-      here = walk(here.params, leg, choose);
+      search.steps = before;
+      here = walk(search, here.params, leg, choose);
     }
   }
-  const { params } = here;
-  return concludeSearch(objective, { params, steps, gradients, products, outOfSteps: steps === maxSteps }, options);
+  const { steps, gradients, products, maxSteps } = search;
+  const outOfSteps = steps === maxSteps;
+  return concludeSearch(objective, { params: here.params, steps, gradients, products, outOfSteps }, options);
 }
 
-/**
- * Where some steps led, and why they ended: at a small enough gradient, as nothing was better, or as there were enough
- * of them.
- */
+/** A search in progress: what it is after, and what it has cost. */
+interface Search {
+  readonly objective: Objective;
+  readonly method: DampedMethod;
+  readonly tolerance: number;
+  readonly maxSteps: number;
+  readonly onStep: ZeroGradientOptions['onStep'];
+  /** The gradient at a trial point; it counts. */
+  readonly gradientAt: Product;
+  readonly merits: Merits<(trial: Float64Array) => number>;
+  steps: number;
+  gradients: number;
+  products: number;
+}
+
+function startSearch(
+  objective: Objective,
+  start: Float64Array,
+  method: DampedMethod,
+  options: ZeroGradientOptions,
+): Search {
+  const gradientAt = (trial: Float64Array): Float64Array => {
+    search.gradients++;
+    return objective.at(trial).gradient;
+  };
+  const search: Search = {
+    objective,
+    method,
+    ...checkSearch(method.name, objective, start, options),
+    gradientAt,
+    merits: { loss: objective.loss, gradNorm: (trial) => norm(gradientAt(trial)) },
+    steps: 0,
+    gradients: 0,
+    products: 0,
+  };
+  return search;
+}
+
+/** Where some steps led, and why they ended. */
 interface Walk {
   readonly params: Float64Array;
+  /** At a small enough gradient, as nothing was better, or as there were enough of them. */
   readonly end: 'critical' | 'stuck' | 'more';
+}
+
+/** Takes steps, `most` of them at most, each to the trial that `choose` finds best. */
+function walk(search: Search, from: Float64Array, most: number, choose: Choice): Walk {
+  const { objective, tolerance, maxSteps, merits } = search;
+  let params = from;
+  for (let taken = 0; ; taken++) {
+    const point = objective.at(params);
+    search.gradients++;
+    const here = { loss: point.loss, gradNorm: norm(point.gradient) };
+    search.onStep?.(search.steps, here.gradNorm);
+    if (here.gradNorm < tolerance) return { params, end: 'critical' };
+    if (taken === most || search.steps === maxSteps) return { params, end: 'more' };
+    const next = choose(trialsAround(search, params, point), here, merits);
+    if (!next) return { params, end: 'stuck' };
+    params = next;
+    search.steps++;
+  }
+}
+
+/** The ends of the steps of all dampings from a point. */
+function trialsAround(search: Search, params: Float64Array, point: ObjectivePoint): readonly Float64Array[] {
+  const { method, gradientAt } = search;
+  const inverse = dampedInverse(method.curvature(point), params.length, method.inverse);
+  search.products += params.length;
+  return dampings.flatMap((damping) => trialPoints(params, point.gradient, inverse(damping), gradientAt));
 }
 
 /** The damped inverse of a matrix as a function of the damping. */
@@ -139,7 +178,7 @@ interface Merits<T> {
   readonly gradNorm: T;
 }
 
-/** The trial to go on from, if there is one. */
+/** The trial from which to continue, if there is one. */
 type Choice = (
   trials: readonly Float64Array[],
   here: Merits<number>,

@@ -1,6 +1,6 @@
-import { type LbfgsMemory, lbfgsMemory } from '../landscape/lbfgs.js';
+import { type LbfgsMemory, lbfgsMemory } from '../numerics/lbfgs.js';
+import { along, difference, dot, norm } from '../numerics/vectors.js';
 import type { Objective, ObjectivePoint } from '../objective/objective.js';
-import { along, difference, dot, norm } from '../objective/vectors.js';
 import { checkSearch, concludeSearch, type ZeroGradient, type ZeroGradientOptions } from './critical-point.js';
 
 /** Over this many steps |g|^2 must fall by a millionth, or the search has stalled. */
@@ -20,9 +20,9 @@ interface MeritPoint {
  *
  *     F = 0.5 |g|^2,   grad F = H g
  *
- * It can stop where H g = 0 though g is not (a gradient-flat region), and says so. As F squares the condition number of
- * H, it is slow: small networks have `saddleFreeNewton` and `dampedNewton`. Cost: one Hessian-vector product and one
- * gradient a step, and a gradient for each step that is halved.
+ * It can stop where H g = 0 though g is not (a gradient-flat region); its status is then `gradientFlat`. As F squares
+ * the condition number of H, it is slow: small networks have `saddleFreeNewton` and `dampedNewton`.
+ * Cost: one Hessian-vector product and one gradient a step, and a gradient for each step that is halved.
  * Shapes: start [P]. Default maxSteps 20,000. Reference: Frye et al. 2021, Neural Computation 33:1469.
  * @throws RangeError if an option is out of range, UserError if the start has no finite loss
  */

@@ -28,6 +28,7 @@ export interface GradientNorms {
  *     gradNorm = sqrt(sum_p sum_i (dL / dtheta_{p,i})^2)
  *
  * Shapes: gradient [parameterCount]. Range: at least 0. Cost: one pass.
+ * Reference: Goodfellow, Bengio & Courville 2016, Deep Learning, chapter 8.
  * @throws RangeError if the gradient's length is not that of the tensors, or there is none
  */
 export function gradientNorms(gradient: ArrayLike<number>, shapes: readonly ParameterShape[]): GradientNorms {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { quadratic } from '../../../test/support/objectives.js';
-import { eigenvalueSigns, sampledMinimalRatio, toleranceSweep } from './minimal-ratio.js';
+import { eigenvalueSigns, toleranceSweep } from './minimal-ratio.js';
+import { sampledMinimalRatio } from './sampled-minimal-ratio.js';
 
 test('eigenvalues within tau of 0 count as zero; the rest by sign', () => {
   const eigenvalues = Float64Array.of(4, -1e-3, 1e-9, 0, -2, 1e-3);

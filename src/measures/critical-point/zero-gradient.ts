@@ -1,16 +1,18 @@
 import { namedStream } from '../../base/streams.js';
+import { along, norm, normalVector, requireCount, requirePositive } from '../numerics/vectors.js';
 import type { Objective } from '../objective/objective.js';
-import { along, norm, normalVector, requireCount, requirePositive } from '../objective/vectors.js';
 import type { ZeroGradient, ZeroGradientOptions } from './critical-point.js';
-import { dampedNewton, saddleFreeNewton } from './damped-newton.js';
+import { dampedNewton } from './damped-newton.js';
 import { gradientNormDescent } from './gradient-norm-descent.js';
 import { levenbergMarquardt } from './levenberg-marquardt.js';
+import { saddleFreeNewton } from './saddle-free-newton.js';
 
 const searches = { levenbergMarquardt, saddleFreeNewton, dampedNewton, gradientNormDescent } as const;
 
 /** A search for a zero of the gradient. */
 export type ZeroGradientMethod = keyof typeof searches;
 
+/** How a zero gradient is looked for: methods, and attempts at each. */
 export interface FindOptions extends ZeroGradientOptions {
   /** Run one after the other until one succeeds. Default saddleFreeNewton, which ends at minima. */
   readonly methods?: readonly ZeroGradientMethod[];

@@ -1,5 +1,5 @@
 import { namedStream } from '../../base/streams.js';
-import { dot, type Product, requireCount, requireFinite, signVector } from '../objective/vectors.js';
+import { dot, type Product, requireCount, requireFinite, signVector } from '../numerics/vectors.js';
 
 /** An estimated trace. */
 export interface TraceEstimate {
@@ -9,6 +9,7 @@ export interface TraceEstimate {
   readonly products: number;
 }
 
+/** How a matrix is probed. */
 export interface ProbeOptions {
   /** Random vectors. Default 100, at least 2. */
   readonly probes?: number;

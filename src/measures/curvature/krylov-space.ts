@@ -1,4 +1,4 @@
-import { addScaled, dot, norm, type Product, requireFinite } from '../objective/vectors.js';
+import { addScaled, dot, norm, type Product, requireFinite } from '../numerics/vectors.js';
 
 /** The projection of a symmetric matrix on a Krylov space: T = V A V'. Shapes: diagonal [k], offDiagonal [k - 1]. */
 export interface KrylovTridiagonal {

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { expectClose } from '../../../test/support/close.js';
 import { initialParams, randomDataset } from '../../../test/support/objectives.js';
 import { mlp } from '../../engine/network-spec.js';
+import { symmetricEigen } from '../numerics/symmetric-eigen.js';
+import type { Product } from '../numerics/vectors.js';
 import { referenceObjective } from '../objective/reference-objective.js';
-import type { Product } from '../objective/vectors.js';
 import { exactHessian } from './exact-hessian.js';
 import { hutchinsonTrace } from './hutchinson.js';
 import { extremeEigenvalues } from './lanczos.js';
 import { preconditionedEigenvalues } from './preconditioned-curvature.js';
 import { spectralDensity } from './spectral-density.js';
-import { symmetricEigen } from './symmetric-eigen.js';
 
 const spec = mlp([1, 12, 8, 1], 'tanh');
 const objective = referenceObjective(spec, randomDataset(spec, 'mse', 1, 40), 'mse');

@@ -1,7 +1,7 @@
 import { namedStream } from '../../base/streams.js';
-import { normalVector, type Product, requireCount, requirePositive } from '../objective/vectors.js';
+import { tridiagonalEigen } from '../numerics/tridiagonal-eigen.js';
+import { normalVector, type Product, requireCount, requirePositive } from '../numerics/vectors.js';
 import { krylovSpace } from './krylov-space.js';
-import { tridiagonalEigen } from './tridiagonal-eigen.js';
 
 /** An approximate eigenvalue. */
 export interface RitzValue {
@@ -21,6 +21,7 @@ export interface ExtremeEigenvalues {
   readonly converged: boolean;
 }
 
+/** Which eigenvalues are wanted, and how well. */
 export interface LanczosOptions {
   /** Which ends must meet the tolerance before it stops. Default both. */
   readonly ends?: 'both' | 'min' | 'max';

@@ -1,4 +1,4 @@
-import { type Product, requirePositive } from '../objective/vectors.js';
+import { type Product, requirePositive } from '../numerics/vectors.js';
 import { type ExtremeEigenvalues, extremeEigenvalues, type LanczosOptions } from './lanczos.js';
 
 /**

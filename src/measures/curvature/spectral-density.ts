@@ -1,9 +1,9 @@
 import { exp } from '../../base/math.js';
 import { namedStream } from '../../base/streams.js';
-import { normalVector, type Product, requireCount, requirePositive } from '../objective/vectors.js';
+import { tridiagonalEigen } from '../numerics/tridiagonal-eigen.js';
+import { normalVector, type Product, requireCount, requirePositive } from '../numerics/vectors.js';
 import type { ProbeOptions } from './hutchinson.js';
 import { krylovSpace } from './krylov-space.js';
-import { tridiagonalEigen } from './tridiagonal-eigen.js';
 
 /**
  * A smoothed density of eigenvalues.
@@ -21,6 +21,7 @@ export interface SpectralDensity {
   readonly products: number;
 }
 
+/** How a density is estimated and drawn. */
 export interface DensityOptions extends ProbeOptions {
   /** Random start vectors. Default 10, at least 1. */
   readonly probes?: number;

@@ -1,5 +1,5 @@
-import { difference, norm } from '../objective/vectors.js';
-import { lbfgsMemory } from './lbfgs.js';
+import { lbfgsMemory } from '../numerics/lbfgs.js';
+import { difference, norm } from '../numerics/vectors.js';
 
 /** A function on the cube [-1, 1]^p. Shapes: u and gradient [p]. `u` is used again: keep a copy, not the array. */
 export interface CubeFunction {
@@ -64,7 +64,7 @@ function ascentDirection(newton: Float64Array, gradient: Float64Array, u: Float6
   return direction;
 }
 
-/** Puts the first point that is high enough into `next` and gives its value; none is where no step rises. */
+/** Puts the first point that is high enough into `next` and returns its value; none where no step rises. */
 function climb(
   f: CubeFunction,
   u: Float64Array,

@@ -6,7 +6,8 @@ import { Mt19937 } from '../../base/mt19937.js';
 import { functionDataset } from '../../data/functions.js';
 import { mlp } from '../../engine/network-spec.js';
 import { referenceObjective } from '../objective/reference-objective.js';
-import { adaptiveSharpness, epsilonSharpness } from './epsilon-sharpness.js';
+import { adaptiveSharpness } from './adaptive-sharpness.js';
+import { epsilonSharpness } from './epsilon-sharpness.js';
 import { randomSubspace } from './random-subspace.js';
 
 const curvatures = [1, 20, 0.5, -3, 7];

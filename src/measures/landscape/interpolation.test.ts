@@ -8,7 +8,8 @@ import { mlp } from '../../engine/network-spec.js';
 import { product } from '../../engine/shapes.js';
 import { networkEvaluator } from '../objective/evaluator.js';
 import { evenGrid } from './grid.js';
-import { interpolate, interpolationAlphas, lossBarrier } from './interpolation.js';
+import { interpolate, interpolationAlphas } from './interpolation.js';
+import { lossBarrier } from './loss-barrier.js';
 
 const bits = (values: Float32Array) => [...new Uint32Array(values.slice().buffer)];
 const keep = (params: Float32Array) => params.slice();

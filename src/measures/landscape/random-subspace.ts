@@ -1,6 +1,6 @@
 import type { Mt19937 } from '../../base/mt19937.js';
-import { symmetricEigen } from '../curvature/symmetric-eigen.js';
-import { dot, normalVector, requireCount } from '../objective/vectors.js';
+import { symmetricEigen } from '../numerics/symmetric-eigen.js';
+import { dot, normalVector, requireCount } from '../numerics/vectors.js';
 
 /** A linear map A from p coordinates into n parameters. */
 export interface Subspace {
@@ -22,7 +22,7 @@ export const fullSpace: Subspace = {
 /**
  * A random subspace: columns of independent standard normal numbers, kept in float32.
  *
- * Cost: p (p + 1) / 2 products of columns once, p of them for each use; 4 n p bytes.
+ * Shapes: columns p times [n]. Cost: p (p + 1) / 2 products of columns once, p of them for each use; 4 n p bytes.
  * @throws RangeError if p is not a whole number from 1 to n
  */
 export function randomSubspace(rng: Mt19937, n: number, p: number): Subspace {
@@ -30,14 +30,7 @@ export function randomSubspace(rng: Mt19937, n: number, p: number): Subspace {
   if (p > n) throw new RangeError(`randomSubspace: expected a dimension of at most ${n}, got ${p}`);
   const columns = Array.from({ length: p }, () => Float32Array.from(normalVector(rng, n)));
   const applyTransposed = (x: Float64Array) => Float64Array.from(columns, (column) => innerProduct(column, x));
-  const gram = new Float64Array(p * p);
-  columns.forEach((column, i) => {
-    for (let j = 0; j <= i; j++) {
-      gram[i * p + j] = innerProduct(column, columns[j]!);
-      gram[j * p + i] = gram[i * p + j]!;
-    }
-  });
-  const { values, vectors } = symmetricEigen(gram, p, { vectors: true });
+  const { values, vectors } = symmetricEigen(gramOf(columns), p, { vectors: true });
   return {
     apply(z) {
       const result = new Float64Array(n);
@@ -58,6 +51,19 @@ export function randomSubspace(rng: Mt19937, n: number, p: number): Subspace {
       return result;
     },
   };
+}
+
+/** A'A. Shapes: columns p times [n], result [p][p]. */
+function gramOf(columns: readonly Float32Array[]): Float64Array {
+  const p = columns.length;
+  const gram = new Float64Array(p * p);
+  columns.forEach((column, i) => {
+    for (let j = 0; j <= i; j++) {
+      gram[i * p + j] = innerProduct(column, columns[j]!);
+      gram[j * p + i] = gram[i * p + j]!;
+    }
+  });
+  return gram;
 }
 
 function innerProduct(a: Float32Array, b: Float32Array | Float64Array): number {

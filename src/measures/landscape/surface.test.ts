@@ -3,7 +3,7 @@ import { uniformValues } from '../../../test/support/random.js';
 import { namedStream } from '../../base/streams.js';
 import { mlp } from '../../engine/network-spec.js';
 import { parameterCount, parameterShapes, product } from '../../engine/shapes.js';
-import { normalVector } from '../objective/vectors.js';
+import { normalVector } from '../numerics/vectors.js';
 import { filterNormalized, randomDirections } from './filter-normalization.js';
 import { evenGrid } from './grid.js';
 import { lineSlice, planeSlice } from './surface.js';

@@ -1,6 +1,6 @@
 import { UserError } from '../../base/errors.js';
+import { combineInto, type ParameterVector, requireParameters } from '../numerics/parameter-vectors.js';
 import type { Evaluator } from '../objective/evaluator.js';
-import { combineInto, type ParameterVector, requireParameters } from '../objective/parameter-vectors.js';
 import { requireAscending } from './grid.js';
 
 /**
@@ -15,7 +15,7 @@ export interface SliceAxis {
 /**
  * A function of the parameters along a line.
  *
- *     values[i] = f(center + a_i d),   in float64, rounded once; step 0 gives the center bit for bit
+ *     values[i] = f(center + a_i d),   in float64, rounded once; step 0 is the center bit for bit
  *
  * Shapes: center and direction [P], values [a]. Cost: one evaluation a step. Reference: Li et al. 2018, with
  * filter-normalised directions.
@@ -35,7 +35,7 @@ export function lineSlice<T>(center: ParameterVector, axis: SliceAxis, evaluate:
  * A function of the parameters over a plane: a loss surface around trained weights, or through a trajectory's mean
  * along its first two principal components.
  *
- *     values[i][j] = f(center + a_i d + b_j e),   in float64, rounded once; steps 0, 0 give the center bit for bit
+ *     values[i][j] = f(center + a_i d + b_j e),   in float64, rounded once; steps 0, 0 are the center bit for bit
  *
  * It is a slice: points of a trajectory are near it, not on it, and have other losses than it shows there.
  * Shapes: center and both directions [P], values [a][b]. Cost: one evaluation for each of a * b points. Reference: Li

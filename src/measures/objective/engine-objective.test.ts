@@ -4,11 +4,12 @@ import { initialParams, randomDataset } from '../../../test/support/objectives.j
 import { uniformValues } from '../../../test/support/random.js';
 import { type LayerSpec, type LossName, mlp, type NetworkSpec } from '../../engine/network-spec.js';
 import { parameterCount } from '../../engine/shapes.js';
-import { sampledMinimalRatio } from '../critical-point/minimal-ratio.js';
+import { sampledMinimalRatio } from '../critical-point/sampled-minimal-ratio.js';
 import { hutchinsonTrace } from '../curvature/hutchinson.js';
 import { extremeEigenvalues } from '../curvature/lanczos.js';
 import { spectralDensity } from '../curvature/spectral-density.js';
-import { adaptiveSharpness, epsilonSharpness } from '../landscape/epsilon-sharpness.js';
+import { adaptiveSharpness } from '../landscape/adaptive-sharpness.js';
+import { epsilonSharpness } from '../landscape/epsilon-sharpness.js';
 import { engineObjective } from './engine-objective.js';
 import { referenceObjective } from './reference-objective.js';
 

@@ -8,7 +8,7 @@ export interface Objective {
   /** Unit roundoff of what computes it: 2^-53 (reference) or 2^-24 (engine); tolerances follow from it. */
   readonly roundoff: number;
   loss(params: Float64Array): number;
-  /** Loss, gradient and curvature at a point, which the products go on to stand for. */
+  /** Loss, gradient and curvature at a point, of which the products are taken whenever they are called. */
   at(params: Float64Array): ObjectivePoint;
 }
 

@@ -25,7 +25,7 @@ export function referenceObjective(spec: NetworkSpec, data: Dataset, loss: LossN
     parameterCount: network.parameterCount,
     roundoff: 2 ** -53,
     loss: (params) => value(network.forward(params, batch.inputs), batch.targets),
-    // A copy, as the products go on reading the point.
+    // A copy, as the products read the point later.
     at: (params) => network.curvature(params.slice(), batch, loss),
   };
 }

@@ -4,7 +4,7 @@ import type { NetworkSpec } from '../../engine/network-spec.js';
 import { datasetRows } from '../../engine/reference/dataset-rows.js';
 import { softmax } from '../../engine/reference/losses.js';
 import { referenceNetwork } from '../../engine/reference/network.js';
-import { requireFinite, requireLength } from '../objective/vectors.js';
+import { requireFinite, requireLength } from '../numerics/vectors.js';
 import { type JacobianGrams, oneHiddenJacobians } from './one-hidden-jacobian.js';
 
 /** Mean over the samples, and its standard error. */
@@ -34,7 +34,7 @@ const block = 128;
  * otherwise.
  * Shapes: params [parameterCount]. Cost: `outputs` backward passes a sample; with one hidden layer of h units half of
  * (active units)^2 * outputs multiply-adds a sample (784-500-10 on 10,000 images: some 10 s). Reference: Novak et al.
- * 2018. `onProgress` is told the share of the samples that is done.
+ * 2018. `onProgress` listens to the share of the samples that is done.
  * @throws UserError if there are no samples, RangeError if shapes do not fit or a norm is not finite
  */
 export function inputSensitivity(

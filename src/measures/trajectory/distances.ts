@@ -1,4 +1,4 @@
-import type { Gram } from './gram-pca.js';
+import type { Gram } from './gram-matrix.js';
 import type { Range } from './snapshots.js';
 
 /**

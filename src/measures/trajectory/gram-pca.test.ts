@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { expectClose } from '../../../test/support/close.js';
 import { uniformValues } from '../../../test/support/random.js';
-import { gramMatrix, gramPca, principalPlane } from './gram-pca.js';
+import { gramMatrix } from './gram-matrix.js';
+import { gramPca } from './gram-pca.js';
+import { principalPlane } from './principal-plane.js';
 import { type Snapshots, snapshotsInMemory } from './snapshots.js';
 
 interface TrajectoryFixture {

@@ -1,5 +1,5 @@
 import { snapshotDistance, stepLengths } from './distances.js';
-import type { Gram } from './gram-pca.js';
+import type { Gram } from './gram-matrix.js';
 import type { Range } from './snapshots.js';
 
 /**

@@ -1,7 +1,9 @@
 import type { NamedShape } from '../landscape/filter-normalization.js';
+import type { SnapshotCenter } from './column-blocks.js';
 import { chosenColumns, type ParameterChoice } from './columns.js';
-import { type Gram, type GramPca, gramMatrix, gramPca, type PrincipalPlane, principalPlane } from './gram-pca.js';
-import type { SnapshotCenter } from './gram-pca-blocks.js';
+import { type Gram, gramMatrix } from './gram-matrix.js';
+import { type GramPca, gramPca } from './gram-pca.js';
+import { type PrincipalPlane, principalPlane } from './principal-plane.js';
 import type { Snapshots } from './snapshots.js';
 
 /** How a trajectory is looked at. */

@@ -13,11 +13,16 @@ export interface DrawnFigure {
   readonly inline: string;
 }
 
+const svgOf = (spec: string): Promise<string> => renderSvg(JSON.parse(spec) as TopLevelSpec);
+
 /** Draws a figure. `fontFiles`: TrueType files for the text in its PNG. */
-export async function drawFigure({ title, specs }: FigureRequest, fontFiles: readonly string[]): Promise<DrawnFigure> {
-  const svg = (text: string): Promise<string> => renderSvg(JSON.parse(text) as TopLevelSpec);
-  const png = renderPng(await svg(specs.alone), fontFiles);
-  const [wide, narrow] = [await svg(specs.wide), await svg(specs.narrow)];
-  const { markup } = html`${inlineSvg(wide, title, 'wide')}${inlineSvg(narrow, title, 'narrow')}`;
-  return { png, inline: markup };
+export async function drawFigure(request: FigureRequest, fontFiles: readonly string[]): Promise<DrawnFigure> {
+  const png = renderPng(await svgOf(request.specs.alone), fontFiles);
+  return { png, inline: await drawInline(request) };
+}
+
+/** Draws a figure for a page alone. */
+export async function drawInline({ title, specs }: FigureRequest): Promise<string> {
+  const [wide, narrow] = [await svgOf(specs.wide), await svgOf(specs.narrow)];
+  return html`${inlineSvg(wide, title, 'wide')}${inlineSvg(narrow, title, 'narrow')}`.markup;
 }

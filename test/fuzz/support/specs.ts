@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { ObserveSpec } from '../../../src/engine/training/observations/index.js';
 import type { OptimizerSpec } from '../../../src/engine/training/spec.js';
 import type { TrialSpec } from '../../../src/tasks/trial-spec.js';
 import { flatLayers, imageLayers } from './networks.js';
@@ -29,12 +30,24 @@ export const optimizers: fc.Arbitrary<OptimizerSpec> = fc.oneof(
       }),
     )
     .map(([kind, learningRate, more]): OptimizerSpec => ({ kind, learningRate, ...more })),
+  fc
+    .tuple(
+      rates,
+      partly({
+        alpha: fc.constantFrom(0.5, 0.9, 0.99),
+        epsilon: fc.constantFrom(1e-8, 1e-3),
+        momentum: fc.constantFrom(0, 0.9),
+        weightDecay: decays,
+        centered: fc.boolean(),
+      }),
+    )
+    .map(([learningRate, more]): OptimizerSpec => ({ kind: 'rmsprop', learningRate, ...more })),
 );
 
 const cadence = fc.constantFrom('step' as const, 'epoch' as const);
 const evaluation = fc.constantFrom('epoch' as const, 'end' as const);
 const epoch = fc.constant('epoch' as const);
-const observations = {
+const ofEach = {
   loss: cadence,
   lastBatchLoss: epoch,
   gradNorm: cadence,
@@ -48,7 +61,11 @@ const observations = {
     },
     { requiredKeys: ['every', 'parameters'] },
   ),
-};
+  lambdaMax: fc.record({ every: within(1, 3) }),
+  accuracy: cadence,
+  test: evaluation,
+} satisfies { readonly [K in keyof ObserveSpec]-?: fc.Arbitrary<ObserveSpec[K]> };
+const { lambdaMax, accuracy, test, ...observations } = ofEach;
 
 const value = fc.double({ min: -2, max: 2, noNaN: true });
 const functionData = fc
@@ -112,7 +129,7 @@ const onValues = fc.oneof(functionData, tableData).chain((data) => {
     data: fc.constant(data),
     model: modelFor(inputs, outputs),
     loss: fc.constant('mse' as const),
-    observe: partly({ ...observations, lambdaMax: fc.record({ every: within(1, 3) }) }),
+    observe: partly({ ...observations, lambdaMax }),
     init,
     ...rest,
   };
@@ -123,7 +140,7 @@ const onImages = mnistData.chain((data) => {
     data: fc.constant(data),
     model: fc.oneof(modelFor(784, 10), imageModel),
     loss: fc.constant('crossEntropy' as const),
-    observe: partly({ ...observations, accuracy: cadence, test: evaluation }),
+    observe: partly({ ...observations, accuracy, test }),
     init,
     ...rest,
   };

@@ -4,7 +4,8 @@
  *
  * If q is a median, each unit lies above it with probability at most 1/2, so for k of n above
  *
- *     E_n(k) = 2^(n+1) * integral over p in (1/2, 1) of p^k (1-p)^(n-k) dp = sum over j <= k of C(n+1, j) / ((n+1) C(n, k))
+ *     E_n(k) = 2^(n+1) * integral over p in (1/2, 1) of p^k (1-p)^(n-k) dp
+ *            = sum over j <= k of C(n+1, j) / ((n+1) C(n, k))
  *
  * is a test supermartingale from 1, and P(E_n >= 2/a for some n) <= a/2 (Ville 1939). The two sides together hold at
  * level a.

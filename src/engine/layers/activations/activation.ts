@@ -21,10 +21,10 @@ export interface ActivationKernels {
   /** to = from f'(x), read from x or from y. `from` and `to` may be the same. */
   derivative(from: number, x: number, y: number, to: number, count: number): void;
   /**
-   * to = to + f''(x) R{x} gy, read from x or from y and R{y} = f'(x) R{x}. Absent where f'' is 0 everywhere.
+   * to = to + f''(x) R{x} gy, read from x or from y and R{y} = f'(x) R{x}; undefined where f'' is 0 everywhere.
    * Addresses besides: `grad` of gy, `tangentX` of R{x}, `tangentY` of R{y}.
    */
-  readonly curvature?: ((at: CurvatureAt, to: number, count: number) => void) | undefined;
+  readonly curvature: ((at: CurvatureAt, to: number, count: number) => void) | undefined;
 }
 
 /** Where the values lie that an activation's second derivative is multiplied with. */
@@ -92,3 +92,37 @@ function planActivation(
     },
   };
 }
+
+/** A function that has two derivatives everywhere. */
+export interface SmoothFunction {
+  /** f(x). */
+  value(x: number): number;
+  /** f'(x). */
+  slope(x: number): number;
+  /** f''(x). */
+  bend(x: number): number;
+}
+
+/**
+ * The passes of a smooth function in float64:
+ *
+ *     R{y} = f' R{x},   gx = f' gy,   R{gx} = f' R{gy} + f'' R{x} gy
+ *
+ * Shapes: x and y [n, features].
+ */
+export const smoothReference = ({ value, slope, bend }: SmoothFunction): ReferencePasses => ({
+  forward({ x, y }) {
+    for (let i = 0; i < y.length; i++) y[i] = value(x[i]!);
+  },
+  tangent(at, { x, y }) {
+    for (let i = 0; i < y.length; i++) y[i] = slope(at.x[i]!) * x[i]!;
+  },
+  backward(at, { x, y }) {
+    for (let i = 0; i < y.length; i++) x[i] = slope(at.x[i]!) * y[i]!;
+  },
+  backwardTangent(at, tangent, gradient, { x, y }) {
+    for (let i = 0; i < y.length; i++) {
+      x[i] = slope(at.x[i]!) * y[i]! + bend(at.x[i]!) * tangent.x[i]! * gradient.y[i]!;
+    }
+  },
+});

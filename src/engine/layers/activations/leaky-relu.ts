@@ -19,9 +19,13 @@ export const leakyRelu = defineActivation('leakyRelu', {
 export const leakyKernels = ({ leakyForward, leakyBackward }: Kernels, slope: number): ActivationKernels => ({
   forward: (x, y, count) => leakyForward(x, y, count, slope),
   derivative: (from, _x, y, to, count) => leakyBackward(from, y, to, count, slope),
+  curvature: undefined,
 });
 
-/** At the kink the derivative is `slope`, as in PyTorch, and the second derivative is 0 everywhere. Shapes: x and y [n, features]. */
+/**
+ * At the kink the derivative is `slope`, as in PyTorch, and the second derivative is 0 everywhere.
+ * Shapes: x and y [n, features].
+ */
 export function leakyReference(slope: number): ReferencePasses {
   const gate = (x: Float64Array, from: Float64Array, to: Float64Array): void => {
     for (let i = 0; i < to.length; i++) to[i] = x[i]! > 0 ? from[i]! : slope * from[i]!;

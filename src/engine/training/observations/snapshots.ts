@@ -41,7 +41,7 @@ export function snapshotTensors<T extends Pick<ParameterShape, 'name' | 'shape'>
   return shapes.filter(({ name }) => parameters.includes(name));
 }
 
-/** Says after which epochs a snapshot is taken, the first one included. */
+/** Whether a snapshot is taken after an epoch; 0 is before the first one. */
 export function isSnapshotEpoch({ every, initial = false }: SnapshotSpec, epoch: number): boolean {
   return epoch === 0 ? initial : epoch % every === 0;
 }

@@ -11,8 +11,8 @@ export interface QueryResult {
 
 /**
  * Answers SQL over a store, with the views `trials` (a row for each finished trial), `metrics` (a row for each
- * observation), `measurements` (a row for each value of each finished measurement) and `runs` (which task is which arm of
- * which experiment); `id` joins them.
+ * observation), `measurements` (a row for each value of each finished measurement) and `runs` (which task is which arm
+ * of which experiment); `id` joins them.
  * @throws UserError with DuckDB's own message if the SQL is not valid
  */
 export async function queryStore(dir: string, sql: string): Promise<QueryResult> {
