@@ -36,7 +36,9 @@ export type Planner =
     }
   | { readonly reads: 'samples'; plan(placed: readonly PlacedLayer[], context: PlanContext): LoadingLayer };
 
-/** What a rule looks at: a layer and all that follow it, and whether the first reads bytes as they are in the data set. */
+/**
+ * What a rule looks at: a layer and all that follow it, and whether the first reads bytes as they are in the data set.
+ */
 export interface Place {
   readonly layers: readonly ShapedLayer[];
   readonly readsBytes: boolean;

@@ -1,7 +1,7 @@
 /** The engine by itself: describe a network, train it, look at it. Needs nothing but WebAssembly with SIMD. */
 export type { Dataset } from '../base/dataset.js';
 export { SpecError, UserError } from '../base/errors.js';
-export { kernelsBinaryDigest, kernelsDigest } from './bindings/kernels.js';
+export { kernelsBinaryDigest, kernelsDigest, kernelTier } from './bindings/kernels.js';
 export type { Batch } from './network/inputs.js';
 export {
   type BatchResult,
@@ -29,7 +29,7 @@ export { evaluate, predict, train } from './training/train.js';
 export { createTrainer, type Slice, type Trainer } from './training/trainer.js';
 
 /**
- * Raised whenever the host side of the engine changes the bits of a result (how a batch is split, how scalars are made).
- * Together with `kernelsDigest` it is part of every trial's id.
+ * Raised whenever the host side of the engine changes the bits of a result (how a batch is split, how scalars are
+ * made). Together with `kernelsDigest` it is part of every trial's id.
  */
 export const engineRevision = 1;

@@ -20,3 +20,6 @@ export { convGradInput, convGradInputScratch, convPackGradInput } from './conv-i
 export { convGradWeights, convGradWeightsScratch, convUnpackGradients } from './conv-weights';
 export { flattenBackward, flattenForward, imageRowMasks, imagesToFloats } from './images';
 export { maxPoolBackward, maxPoolForward, maxPoolTangent } from './pool';
+export { avgPoolBackward, avgPoolForward } from './avg-pool';
+export { softplusBackward, softplusCurvature, softplusForward } from './softplus';
+export { squareBackward, squareCurvature, squareForward } from './square';

@@ -1,18 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/platform/node/store/store.js';
 import { descent, type Ended } from '../support/descent.js';
+import { descentHere } from '../support/descent-here.js';
+import { isLong } from '../support/length.js';
 import { smokeStore } from '../support/smoke-run.js';
-import { temporaryFolder } from '../support/store.js';
+import { temporaryFolder, tinySpec } from '../support/store.js';
 
-const jsonLines = ({ stdout }: Ended): readonly Record<string, unknown>[] =>
+const jsonLines = ({ stdout }: Pick<Ended, 'stdout'>): readonly Record<string, unknown>[] =>
   stdout
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
 const plan = async (...args: readonly string[]) =>
-  jsonLines(await descent(['run', ...args, '--preset', 'smoke', '--dry-run', '--json']));
+  jsonLines(await descentHere(['run', ...args, '--preset', 'smoke', '--dry-run', '--json']));
 
 test('every protocol of a preset is run unless one is named', async () => {
   const protocols = new Set((await plan('function-fit-sinc')).map(({ protocol }) => protocol));
@@ -62,29 +64,52 @@ test('a bug that is switched off makes other tasks, recorded apart, in the proto
 
 test('a switch that no protocol has names those that there are, and what a value must be', async () => {
   const problem = async (setting: string): Promise<string> =>
-    (await descent(['run', 'minimal-ratio', '--preset', 'smoke', '--dry-run', '--set', setting])).stderr;
+    (await descentHere(['run', 'minimal-ratio', '--preset', 'smoke', '--dry-run', '--set', setting])).stderr;
   expect(await problem('bugs.stepOnWrongGradent=false')).toMatch(/did you mean stepOnWrongGradient\?\)$/m);
   expect(await problem('bugs.stepOnWrongGradient=no')).toContain('expected true or false, got no');
 });
 
+/** Two trials, and before them in the list three that start between the two. */
+function betweenTwo() {
+  const { seed: _, ...tiny } = tinySpec;
+  const spec = { ...tiny, model: { ...tiny.model, widths: [1, 8, 1] } };
+  const arms = [0.25, 0.5, 0.75].map((alpha) => ({
+    id: `alpha${alpha}`,
+    label: `${alpha}`,
+    spec: { ...spec, init: { kind: 'interpolated', from: ['a', 'b'], alpha } },
+  }));
+  const ends = ['a', 'b'].map((id, i) => ({ id, label: id, spec: { ...spec, batchSize: i + 1 } }));
+  const presets = { quick: { seeds: [1], arms: [...arms, ...ends] } };
+  const protocols = [{ id: 'as-intended', note: 'A test.', presets }];
+  const file = join(temporaryFolder(), 'between.json');
+  writeFileSync(file, JSON.stringify({ id: 'between', title: 'Between', question: 'Which first?', protocols }));
+  return file;
+}
+
+/** The same of a section of the report: 31 between two, on images. */
+const section = [
+  ...['interpolation-batch', '--protocol', 'as-coded', '--preset', 'smoke'],
+  ...['--set', 'data.trainSize=200', '--set', 'data.testSize=100'],
+];
+
 test('trials that start between others run after them, on one worker and on two to the same hashes', async () => {
+  const what = isLong ? section : [betweenTwo()];
   const hashes = async (workers: string) => {
-    const args = ['run', 'interpolation-batch', '--protocol', 'as-coded', '--preset', 'smoke', '--json'];
-    const small = ['--set', 'data.trainSize=200', '--set', 'data.testSize=100'];
-    const ended = await descent([...args, ...small, '--workers', workers, '--store', temporaryFolder()]);
+    const ended = await descent(['run', ...what, '--json', '--workers', workers, '--store', temporaryFolder()]);
     expect(ended.code, ended.stderr).toBe(0);
     return jsonLines(ended)
       .filter(({ event }) => event === 'trial')
       .map(({ hash }) => hash);
   };
   const one = await hashes('1');
+  expect(one).toHaveLength(isLong ? 33 : 5);
   expect(new Set(one).size).toBe(one.length);
   expect(await hashes('2')).toEqual(one);
 }, 120_000);
 
 test('verify prints a verdict for each claim and protocol, marks miniatures, and exits with 0 when all were given', async () => {
   const store = smokeStore();
-  const half = await descent(['verify', 'function-fit-sinc', '--store', store]);
+  const half = await descentHere(['verify', 'function-fit-sinc', '--store', store]);
   expect(half.code).toBe(1);
   expect(half.stdout).toContain('no verdict: not run');
   await descent(['run', 'function-fit-sinc', '--preset', 'smoke', '--protocol', 'as-intended', '--store', store]);

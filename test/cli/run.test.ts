@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { RunRecord } from '../../src/lab/record.js';
 import { openStore } from '../../src/platform/node/store/store.js';
 import { descent, type Ended, startDescent } from '../support/descent.js';
+import { descentHere } from '../support/descent-here.js';
 import { smokeRunArgs } from '../support/shared-run.js';
 import { smokeOutput, smokeStore } from '../support/smoke-run.js';
 import { temporaryFolder, tinySpec } from '../support/store.js';
@@ -85,7 +86,7 @@ test('a run records which tasks belong together, and the store holds them', asyn
 
 test('--dry-run names the same tasks and writes nothing', async () => {
   const store = join(temporaryFolder(), 'store');
-  const plan = await smoke(store, '--dry-run');
+  const plan = await descentHere([...smokeRunArgs, '--store', store, '--dry-run']);
   expect(existsSync(store)).toBe(false);
   const ids = jsonLines(plan.stdout).map(({ id }) => id);
   expect(tasksIn(shared()).map(({ id }) => id)).toEqual(ids);
@@ -151,11 +152,11 @@ test('query sees all trials, metrics, measurements and runs, whatever the name o
   const { stdout } = await descent(['query', sql, '--store', store, '--json']);
   expect(jsonLines(stdout).map(({ arm }) => arm)).toEqual(['m1', 'm2', 'm3']);
   expect(jsonLines(stdout)[0]).toMatchObject({ n: expect.any(Number), last: expect.any(Number) });
-  const measured = await descent(['query', errors.replace('?', "'mse'"), '--store', store, '--json']);
+  const measured = await descentHere(['query', errors.replace('?', "'mse'"), '--store', store, '--json']);
   expect(jsonLines(measured.stdout)).toMatchObject(
     ['m1', 'm2', 'm3'].map((m) => ({ arm: `${m}-grid`, mse: expect.any(Number) })),
   );
-  const empty = await descent([
+  const empty = await descentHere([
     'query',
     'SELECT count(*) AS n FROM metrics JOIN trials USING (id) JOIN runs USING (id) JOIN measurements USING (id)',
     '--store',

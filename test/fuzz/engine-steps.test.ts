@@ -23,7 +23,7 @@ const cases = fc.record({
 
 const steps = runs(100, 300);
 
-test(`${steps} random networks, losses, optimizers and batches: one step of the engine as in float64 (loss 1e-5, gradient 1e-4, parameters 2e-6 beyond it)`, async () => {
+test(`${steps} random steps as in float64 (loss 1e-5, gradient 1e-4, parameters 2e-6 beyond it)`, async () => {
   await fuzz(steps, cases, async ({ network, loss, inputs, optimizer, size, seed }) => {
     const data = samplesFor(network, loss, inputs, size, seed);
     const fans = parameterShapes(network).map(({ shape, fanIn }) => ({ size: product(shape), fanIn }));

@@ -22,7 +22,8 @@ const shape = (
   pool = 1,
 ): Shape => ({ samples, height, width, cin, cout, kernel, pool });
 
-// All channel counts and kernels that take different tiles: 1 to 5 vectors of channels, several blocks of them, 1 to 5 and more kernel rows.
+// All channel counts and kernels that take different tiles: 1 to 5 vectors of channels, several blocks of them, 1 to 5
+// and more kernel rows.
 const shapes: readonly Shape[] = [
   shape(1, [1, 1], [1, 1], 1),
   shape(3, [5, 9], [1, 1], 2),

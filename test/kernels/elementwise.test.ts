@@ -24,6 +24,45 @@ describe('activations', () => {
     memory.checkGuards();
   });
 
+  it('softplus: within 4 ulp of the exact value over [-40, 40], its derivatives within 1e-6, NaN kept', async () => {
+    const memory = await kernelMemory();
+    const x = Float32Array.from({ length: 40_004 }, (_, i) => (i - 20_002) / 500);
+    const [xAt, y] = [memory.floats(x).pointer, memory.floats(new Float32Array(x.length))];
+    const slope = (v: number) => 1 / (1 + Math.exp(-v));
+    memory.kernels.softplusForward(xAt, y.pointer, x.length);
+    const worst = y.view().reduce((max, v, i) => Math.max(max, ulps(v, Math.log1p(Math.exp(x[i]!)))), 0);
+    expect(worst).toBeLessThanOrEqual(4);
+    const [ones, twos] = [1, 2].map((v) => memory.floats(new Float32Array(x.length).fill(v)).pointer);
+    memory.kernels.softplusBackward(ones!, xAt, y.pointer, x.length);
+    expectClose(y.view(), Array.from(x, slope), 1e-6);
+    memory.kernels.softplusCurvature(ones!, xAt, twos!, y.pointer, x.length);
+    expectClose(
+      y.view(),
+      Array.from(x, (v) => slope(v) + 2 * slope(v) * slope(-v)),
+      1e-6,
+    );
+    const special = memory.floats([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -50]);
+    memory.kernels.softplusForward(special.pointer, special.pointer, 4);
+    expect([...special.view()]).toEqual([Number.NaN, Number.POSITIVE_INFINITY, 0, 0]);
+    memory.checkGuards();
+  });
+
+  it('square and its derivatives exactly; what is below 1e-30 becomes 0, NaN stays', async () => {
+    const memory = await kernelMemory();
+    const x = uniformValues(36, 63);
+    x.set([1e-16, Number.NaN, 0, -1e20]);
+    const [dy, tangent] = [uniformValues(36, 64), uniformValues(36, 65)];
+    const [xAt, dyAt, tangentAt] = [x, dy, tangent].map((values) => memory.floats(values).pointer);
+    const out = memory.floats(new Float32Array(36));
+    memory.kernels.squareForward(xAt!, out.pointer, 36);
+    expect(out.view()).toEqual(x.map((v) => (v * v < 1e-30 ? 0 : v * v)));
+    memory.kernels.squareBackward(dyAt!, xAt!, out.pointer, 36);
+    expect(out.view()).toEqual(x.map((v, i) => 2 * v * dy[i]!));
+    memory.kernels.squareCurvature(dyAt!, tangentAt!, out.pointer, 36);
+    expectClose(out.view().slice(4), Array.from(x, (v, i) => 2 * dy[i]! * (v + tangent[i]!)).slice(4), 1e-6);
+    memory.checkGuards();
+  });
+
   it('gradients of leakyRelu and tanh from their outputs: within 1e-6', async () => {
     const memory = await kernelMemory();
     const y = uniformValues(36, 61);
@@ -71,7 +110,7 @@ describe('activations', () => {
 });
 
 describe('dropoutMask', () => {
-  it('is philox4x32 at (sample div 4, feature, step, layer), whatever the strides and the split into micro-batches', async () => {
+  it('is philox4x32 at (sample div 4, feature, step, layer), whatever the strides and micro-batches', async () => {
     const memory = await kernelMemory();
     const [features, samples, rate] = [5, 11, 0.25];
     const threshold = rate * 2 ** 32;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectClose } from '../support/close.js';
 import { type KernelMemory, kernelMemory } from '../support/kernel-memory.js';
 import { uniformValues } from '../support/random.js';
 
@@ -17,7 +18,10 @@ const shapes: readonly Shape[] = [
   [3, 4, 5, 15, 1],
 ];
 
-/** Index in the input of each window's largest value, by PyTorch's rule: the first of equal ones; a NaN stays until another NaN comes. */
+/**
+ * Index in the input of each window's largest value, by PyTorch's rule: the first of equal ones; a NaN stays until
+ * another NaN comes.
+ */
 function winners(
   input: Float32Array,
   [samples, height, width, channels, size]: Shape,
@@ -47,6 +51,49 @@ function pool(memory: KernelMemory, input: Float32Array, shape: Shape, cells: nu
   memory.checkGuards();
   return { output: output.view(), argmax: argmax.view().subarray(0, cells), argmaxAt: argmax.pointer };
 }
+
+describe('average pooling', () => {
+  for (const shape of shapes) {
+    const [samples, height, width, channels, size] = shape;
+    const [rows, columns] = [Math.floor(height / size), Math.floor(width / size)];
+    const [count, cells] = [samples * height * width * channels, samples * rows * columns * channels];
+    const title = `${samples} x ${height} x ${width} x ${channels}, size ${size}`;
+    /** The window of each input, or undefined in rows and columns that are dropped. */
+    const cellOf = (i: number): number | undefined => {
+      const [c, x, y] = [i % channels, Math.floor(i / channels) % width, Math.floor(i / channels / width) % height];
+      const [row, column] = [Math.floor(y / size), Math.floor(x / size)];
+      if (row >= rows || column >= columns) return undefined;
+      return ((Math.floor(i / channels / width / height) * rows + row) * columns + column) * channels + c;
+    };
+
+    it(`${title}: values within 1e-6 of float64`, async () => {
+      const memory = await kernelMemory();
+      const input = uniformValues(count, 34);
+      const output = memory.floats(new Float32Array(cells).fill(-1), slack);
+      memory.kernels.avgPoolForward(memory.floats(input, slack).pointer, output.pointer, ...shape);
+      memory.checkGuards();
+      const expected = new Float64Array(cells);
+      input.forEach((value, i) => {
+        const cell = cellOf(i);
+        if (cell !== undefined) expected[cell]! += value / size ** 2;
+      });
+      expectClose(output.view(), expected, 1e-6);
+    });
+
+    it(`${title}: gradient exactly a share of each window's, 0 elsewhere`, async () => {
+      const memory = await kernelMemory();
+      const grad = uniformValues(cells, 35);
+      const inputGrad = memory.floats(new Float32Array(count).fill(Number.NaN), slack);
+      memory.kernels.avgPoolBackward(memory.floats(grad, slack).pointer, inputGrad.pointer, ...shape);
+      memory.checkGuards();
+      const expected = Float32Array.from({ length: count }, (_, i) => {
+        const cell = cellOf(i);
+        return cell === undefined ? 0 : grad[cell]! * Math.fround(1 / size ** 2);
+      });
+      expect(inputGrad.view()).toEqual(expected);
+    });
+  }
+});
 
 describe('max pooling', () => {
   for (const shape of shapes) {

@@ -13,7 +13,8 @@ export function expectClose(
     const error = Math.abs(actual[i]! - expected[i]!) / scale;
     if (!(error <= bound)) {
       expect.fail(
-        `${what}[${i}]: expected ${expected[i]}, got ${actual[i]} (error ${error} of the largest value, bound ${bound})`,
+        `${what}[${i}]: expected ${expected[i]}, got ${actual[i]} ` +
+          `(error ${error} of the largest value, bound ${bound})`,
       );
     }
   }

@@ -15,7 +15,8 @@ export const along = (point: Float64Array, direction: Float64Array, t: number): 
   point.map((p, i) => p + t * direction[i]!);
 
 /**
- * df/dt at 0 by the five-point central difference, with a truncation error of order h^4: about 1e-12 where f is smooth within 2 h.
+ * df/dt at 0 by the five-point central difference, with a truncation error of order h^4: about 1e-12 where f is smooth
+ * within 2 h.
  *
  *     f'(0) = (8 (f(h) - f(-h)) - (f(2h) - f(-2h))) / 12 h,   h = 1e-4
  */

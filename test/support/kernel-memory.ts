@@ -6,7 +6,10 @@ const guardPattern = 0xa5;
 /** Kernels with a simple allocator around them that puts guard bytes after each array, to catch writes past an end. */
 export interface KernelMemory {
   readonly kernels: Kernels;
-  /** Copies values into the memory; 16-byte aligned. `slack` floats after the array may be written (documented overlap of a kernel). */
+  /**
+   * Copies values into the memory; 16-byte aligned. `slack` floats after the array may be written (documented overlap
+   * of a kernel).
+   */
   floats(values: ArrayLike<number>, slack?: number): KernelArray<Float32Array>;
   bytes(values: ArrayLike<number>): KernelArray<Uint8Array>;
   words(values: ArrayLike<number>): KernelArray<Uint32Array>;

@@ -30,7 +30,6 @@ const preset: Preset = {
   measurements: [line],
   note: 'Tiny.',
   miniature: false,
-  estimatedSeconds: 1,
 };
 
 const y = { label: 'loss (mean squared error)', scale: 'log' } as const;
@@ -101,7 +100,10 @@ const coded: Protocol = {
   bugs: { retrain: { about: 'Trains again', disagreement: 'D0', standard: true } },
 };
 
-/** Two protocols, two arms, a measurement, a figure of each kind, one quantity and one claim: small enough to be read in a snapshot. */
+/**
+ * Two protocols, two arms, a measurement, a figure of each kind, one quantity and one claim: small enough to be read in
+ * a snapshot.
+ */
 export const tinyExperiment: Experiment = {
   id: 'tiny',
   section: '0.0',

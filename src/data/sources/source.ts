@@ -17,6 +17,8 @@ export interface DataSizes {
 /** What the samples feed to a network and ask of it. */
 export interface DataShape {
   readonly input: readonly number[];
+  /** Bytes are read as shares of 255. */
+  readonly inputs: 'bytes' | 'floats';
   readonly outputs: number;
   readonly targets: 'labels' | 'values';
 }
@@ -37,5 +39,7 @@ export interface DataSource<K extends string = string, F extends Fields = Fields
 export const defineSource = <const K extends string, F extends Fields>(source: DataSource<K, F>): DataSource<K, F> =>
   source;
 
-/** Raised whenever the code that makes samples (functions, subsets, random labels) makes other ones of the same spec. */
+/**
+ * Raised whenever the code that makes samples (functions, subsets, random labels) makes other ones of the same spec.
+ */
 export const dataRevision = 1;

@@ -31,7 +31,10 @@ export interface ConvCalls {
   readonly sumFloats: number;
   /** Bytes that the kernels work in. */
   scratchBytes(): { readonly weights: number; readonly input: number };
-  /** The weights as `convolve` reads them. Shapes: weight [cout][cin][kernel][kernel], bias [cout] or 0, packed [packedFloats] */
+  /**
+   * The weights as `convolve` reads them.
+   * Shapes: weight [cout][cin][kernel][kernel], bias [cout] or 0, packed [packedFloats]
+   */
   pack(weight: number, bias: number, packed: number): void;
   /** The weights as `backConvolve` reads them. Shapes: packed [packedBackFloats] */
   packBack(weight: number, packed: number): void;

@@ -1,7 +1,10 @@
 import { epilogue, type Kernels } from './kernels.js';
 import type { Call } from './pass.js';
 
-/** z (+)= W x + b. Addresses; Shapes: weight [outputs][inputs], bias [outputs], x [inputs][stride], out [outputs][stride]. */
+/**
+ * z (+)= W x + b. All are addresses.
+ * Shapes: weight [outputs][inputs], bias [outputs], x [inputs][stride], out [outputs][stride].
+ */
 export interface Product {
   readonly weight: number;
   /** Absent: 0. */
@@ -20,13 +23,19 @@ export interface BackProduct {
   readonly delta: number;
   readonly out: number;
   readonly add?: boolean;
-  /** Multiplied by the derivative of a leaky ReLU of this slope, read from its output `y`. Default: not. Shapes: y [inputs][stride] */
+  /**
+   * Multiplied by the derivative of a leaky ReLU of this slope, read from its output `y`. Default: not.
+   * Shapes: y [inputs][stride]
+   */
   readonly mask?: { readonly y: number; readonly slope: number } | undefined;
   /** Whether it is rounded to a grain that keeps denormals out of the layers before. */
   readonly round: boolean;
 }
 
-/** dW (+)= dz x', db (+)= sum of dz over samples. Addresses; Shapes: delta [outputs][stride], x [inputs][stride], weight [outputs][inputs], bias [outputs]. */
+/**
+ * dW (+)= dz x', db (+)= sum of dz over samples. All are addresses.
+ * Shapes: delta [outputs][stride], x [inputs][stride], weight [outputs][inputs], bias [outputs].
+ */
 export interface WeightGradients {
   readonly delta: number;
   readonly x: number;

@@ -9,7 +9,11 @@ export interface PoolSizes {
   readonly size: number;
 }
 
-/** The kernels of max pooling, with its sizes bound. Addresses; Shapes: x [samples][height][width][channels]; y and argmax (bytes) [samples][height div size][width div size][channels]. */
+/**
+ * The kernels of max pooling, with its sizes bound. All are addresses.
+ * Shapes: x [samples][height][width][channels]; y and argmax (bytes) [samples][height div size][width div
+ * size][channels].
+ */
 export interface PoolCalls {
   /** y = the largest of each window of x, argmax = its place there. */
   forward(x: number, y: number, argmax: number): Call;

@@ -17,7 +17,9 @@ export interface SparseSizes {
   readonly capacity: number;
 }
 
-/** Addresses of the lists of non-zero pixels, by sample and by pixel, of the kernels' scratch and of the bytes' values. */
+/**
+ * Addresses of the lists of non-zero pixels, by sample and by pixel, of the kernels' scratch and of the bytes' values.
+ */
 export interface SparseLists {
   readonly scale: number;
   readonly rowStarts: number;
@@ -27,7 +29,10 @@ export interface SparseLists {
   readonly block: number;
 }
 
-/** z = W x + b for every panel. Addresses; Shapes: weight [panels][pixels][20], bias [panels * 20], out [panels * 20][stride]. */
+/**
+ * z = W x + b for every panel. All are addresses.
+ * Shapes: weight [panels][pixels][20], bias [panels * 20], out [panels * 20][stride].
+ */
 export interface SparseProduct {
   readonly weight: number;
   readonly bias: number;
@@ -53,7 +58,10 @@ export interface SparseCalls {
   panelGradient(parts: SparseGradients): (pass: Readonly<Pass>, panel: number, gradFloats: number) => void;
 }
 
-/** Bytes from one pixel's bucket to the next: room for every sample, and not a power of two apart, or buckets would share cache sets. */
+/**
+ * Bytes from one pixel's bucket to the next: room for every sample, and not a power of two apart, or buckets would
+ * share cache sets.
+ */
 export const bucketBytes = (samples: number): number => (samples % 32 === 0 ? 8 * samples + 64 : 8 * samples);
 
 /** Binds the kernels of `src/kernels/sparse.ts`. */

@@ -22,7 +22,8 @@ export interface AffineShape {
 }
 
 /**
- * A layer y = w * x + b, whatever the product. As it is linear in w and in x alike, its tangents are the same products again:
+ * A layer y = w * x + b, or w * x, whatever the product. As it is linear in w and in x alike, its tangents are the same products
+ * again:
  *
  *     R{y} = R{w} * x + w * R{x} + R{b}
  *     R{gx} = w' R{gy} + R{w}' gy,   R{gw} = R{gy} x' + gy R{x}',   R{gb} = sum R{gy}
@@ -59,7 +60,9 @@ export function affineLayer(
   };
 }
 
-/** Whether a tangent has anything in it: a column of a Hessian moves one parameter, and most products would add zeros. */
+/**
+ * Whether a tangent has anything in it: a column of a Hessian moves one parameter, and most products would add zeros.
+ */
 function moves(tangent: Float64Array): boolean {
   for (let i = 0; i < tangent.length; i++) if (tangent[i] !== 0) return true;
   return false;
@@ -78,6 +81,7 @@ function setBias(bias: Float64Array, positions: number, y: Float64Array): void {
 }
 
 function sumBias(y: Float64Array, positions: number, bias: Float64Array): void {
+  if (bias.length === 0) return;
   bias.fill(0);
   for (let at = 0; at < y.length; ) {
     for (let channel = 0; channel < bias.length; channel++) {

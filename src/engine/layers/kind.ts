@@ -1,7 +1,10 @@
 import type { Fields, Kind, SpecOf } from '../../base/fields.js';
 import type { Shape } from './shape.js';
 
-/** One parameter tensor of a layer: its shape in PyTorch's orientation, and the fan-in that its default initial values use. */
+/**
+ * One parameter tensor of a layer: its shape in PyTorch's orientation, and the fan-in that its default initial values
+ * use.
+ */
 export interface TensorShape {
   readonly shape: Shape;
   readonly fanIn: number;
@@ -11,8 +14,9 @@ export interface TensorShape {
 export type TensorShapes = Readonly<Record<string, TensorShape | undefined>>;
 
 /**
- * What a kind of layer is, apart from how it is computed. Everything else about it is derived from here: its type and its schema,
- * defaults and canonical form from `fields`, its place in a network from `output` and `tensors`, what it costs from `work`.
+ * What a kind of layer is, apart from how it is computed. Everything else about it is derived from here: its type and
+ * its schema, defaults and canonical form from `fields`, its place in a network from `output` and `tensors`, what it
+ * costs from `work`.
  */
 export interface LayerKind<
   Name extends string = string,
@@ -20,7 +24,8 @@ export interface LayerKind<
   T extends TensorShapes = TensorShapes,
 > extends Kind<Name, F> {
   /**
-   * The shape that leaves the layer for one that reaches it (one sample, no batch axis). The fields' own ranges have been checked.
+   * The shape that leaves the layer for one that reaches it (one sample, no batch axis). The fields' own ranges have
+   * been checked.
    * @throws SpecError, with the path `at` of the layer before the name of a field, if the two do not fit
    */
   output(spec: SpecOf<F>, input: Shape, at: string): Shape;

@@ -11,14 +11,18 @@ export type { Call, Pass } from '../bindings/pass.js';
 
 /**
  * How the activations of a micro-batch lie in memory.
- * `features`: [feature][stride], samples contiguous: for linear layers. `samples`: [sample][y][x][channel]: for convolution and pooling.
+ * `features`: [feature][stride], samples contiguous: for linear layers. `samples`: [sample][y][x][channel]: for
+ * convolution and pooling.
  */
 export type Layout = 'features' | 'samples';
 
 /** What the samples of a data set are made of: bytes (images, standing for byte / 255) or float32 values. */
 export type InputKind = 'bytes' | 'floats';
 
-/** The activations between two layers. Addresses of float arrays; `grad` is 0 where no gradient is wanted (the input of a network). */
+/**
+ * The activations between two layers. Addresses of float arrays; `grad` is 0 where no gradient is wanted (the input of
+ * a network).
+ */
 export interface Tensor {
   readonly shape: Shape;
   /** Values of one sample: the product of the shape. */
@@ -27,19 +31,22 @@ export interface Tensor {
   readonly value: number;
   readonly grad: number;
   /**
-   * Derivatives of `value` and `grad` as the parameters move along a direction: for products with the Hessian (Pearlmutter 1994).
-   * 0 in networks made without curvature; `tangent` is 0 for the input, which does not move.
+   * Derivatives of `value` and `grad` as the parameters move along a direction: for products with the Hessian
+   * (Pearlmutter 1994). 0 in networks made without curvature; `tangent` is 0 for the input, which does not move.
    */
   readonly tangent: number;
   readonly tangentGrad: number;
   /**
-   * The slope of the leaky ReLU whose output this is, where the layer that reads it multiplies its gradient by the derivative
-   * (so `grad` holds the gradient before the activation).
+   * The slope of the leaky ReLU whose output this is, where the layer that reads it multiplies its gradient by the
+   * derivative (so `grad` holds the gradient before the activation).
    */
   readonly maskSlope?: number;
-  /** True for the output of the first layer: its gradient moves parameters and goes no further, so it need not be kept out of the denormals. */
+  /**
+   * True for the output of the first layer: its gradient moves parameters and goes no further, so it need not be kept
+   * out of the denormals.
+   */
   readonly gradEnds?: boolean;
-  /** For images from bytes: 64-bit words that tell the non-zero pixels of each row (kernel `imageRowMasks`). */
+  /** For images from bytes: 64-bit words that mark the non-zero pixels of each row (kernel `imageRowMasks`). */
   readonly rowMasks?: number;
 }
 

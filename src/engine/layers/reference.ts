@@ -1,8 +1,8 @@
 import type { Shape } from './shape.js';
 
 /**
- * The arrays of one layer: its values, or their tangents, or the gradients with respect to them, or the tangents of these.
- * Images lie as PyTorch has them, [channel][y][x].
+ * The arrays of one layer: its values, or their tangents, or the gradients with respect to them, or the tangents of
+ * these. Images lie as PyTorch has them, [channel][y][x].
  *
  * Shapes: params [parameterCount] (tensor after tensor), x [n, inputSize], y [n, outputSize].
  */
@@ -20,7 +20,8 @@ export interface LayerPoint extends LayerArrays {
 /**
  * One layer y = f(params, x) and its derivatives, as functions without state. Each pass overwrites what it computes.
  * The two tangents are Pearlmutter's R-operator, R{v} = dv/dt as params and x move along a straight line.
- * `inputsFixed` says that x does not move and that its gradient is not wanted, which spares a layer that reads the data much work.
+ * `inputsFixed` says that x does not move and that its gradient is not wanted, which spares a layer that reads the data
+ * much work.
  *
  * Reference: Pearlmutter 1994, Fast exact multiplication by the Hessian, Neural Computation 6:147.
  */

@@ -5,7 +5,10 @@ import { loadLabels } from '../network/inputs.js';
 import { requireLength } from '../require-length.js';
 import { type ClassTally, defineLoss, type PlannedLoss, type ReferenceLoss } from './define.js';
 
-/** Softmax cross-entropy of logits, mean over samples (`nn.CrossEntropyLoss`). Shapes: outputs [n, classes], targets [n] labels. */
+/**
+ * Softmax cross-entropy of logits, mean over samples (`nn.CrossEntropyLoss`).
+ * Shapes: outputs [n, classes], targets [n] labels.
+ */
 export const crossEntropy = defineLoss('crossEntropy', {
   targets: 'labels',
   words: 'softmax cross-entropy',

@@ -13,11 +13,20 @@ export interface ClassTally {
 export interface PlannedLoss {
   /** Brings the targets of a micro-batch in. */
   load(batch: Batch, pass: Readonly<Pass>): void;
-  /** Sum of the losses of the micro-batch's samples; with `differentiate`, also the gradient of the mean over `total` samples. */
+  /**
+   * Sum of the losses of the micro-batch's samples; with `differentiate`, also the gradient of the mean over `total`
+   * samples.
+   */
   sum(pass: Readonly<Pass>, total: number, differentiate: boolean): number;
-  /** output.tangentGrad from output.tangent: the Hessian of the mean over `total` samples in the outputs, times the outputs' tangent. After `sum`. */
+  /**
+   * output.tangentGrad from output.tangent: the Hessian of the mean over `total` samples in the outputs, times the
+   * outputs' tangent. After `sum`.
+   */
   tangent(pass: Readonly<Pass>, total: number): void;
-  /** Samples of the micro-batch that are right, entered into `classes` too where given; undefined where the loss has no classes. Call after `sum`. */
+  /**
+   * Samples of the micro-batch that are right, entered into `classes` too where given; undefined where the loss has no
+   * classes. Call after `sum`.
+   */
   readonly countCorrect: ((pass: Readonly<Pass>, classes?: ClassTally) => number) | undefined;
 }
 

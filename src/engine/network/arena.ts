@@ -6,9 +6,15 @@ const pageBytes = 65536;
 /** WebAssembly addresses end at 4 GiB. */
 export const memoryLimitBytes = 0xffff0000;
 
-/** Lays out one WebAssembly memory, once: arrays are placed at planning time and never given back. There is no memory behind them before `allocate`. */
+/**
+ * Lays out one WebAssembly memory, once: arrays are placed at planning time and never given back. There is no memory
+ * behind them before `allocate`.
+ */
 export interface Arena {
-  /** An array of `count` floats with 16 floats of slack behind it, where kernels may write over the end. Returns its address. */
+  /**
+   * An array of `count` floats with 16 floats of slack behind it, where kernels may write over the end. Returns its
+   * address.
+   */
   floats(count: number): number;
   bytes(count: number): number;
   /** An array that holds these values from the start. */
@@ -19,7 +25,8 @@ export interface Arena {
   fits(): boolean;
   /**
    * Takes the memory for all that was laid out, zeroed but for the constants.
-   * @throws UserError with the bytes needed, if that is more than there can be, or than the machine has; nothing is taken then
+   * @throws UserError with the bytes needed, if that is more than there can be, or than the machine has; nothing is
+   * taken then
    */
   allocate(): void;
 }
@@ -54,7 +61,8 @@ export function createArena(kernels: Kernels): Arena {
 function grow(memory: WebAssembly.Memory, bytes: number): void {
   if (bytes > memoryLimitBytes) {
     throw new UserError(
-      `memory: expected a network that fits into ${gibibytes(memoryLimitBytes)}, got one that needs ${gibibytes(bytes)}; use a smaller one`,
+      `memory: expected a network that fits into ${gibibytes(memoryLimitBytes)}, ` +
+        `got one that needs ${gibibytes(bytes)}; use a smaller one`,
     );
   }
   const missing = bytes - memory.buffer.byteLength;
@@ -63,7 +71,8 @@ function grow(memory: WebAssembly.Memory, bytes: number): void {
     memory.grow(Math.ceil(missing / pageBytes));
   } catch {
     throw new UserError(
-      `memory: expected ${gibibytes(bytes)} for this network, got none from the system; use a smaller network, or fewer workers`,
+      `memory: expected ${gibibytes(bytes)} for this network, got none from the system; ` +
+        'use a smaller network, or fewer workers',
     );
   }
 }

@@ -8,7 +8,7 @@ import { inferShapes, product } from '../shapes.js';
 /** Whether a data set's samples are bytes or values. */
 export const inputKind = (data: Dataset): InputKind => (data.inputs instanceof Uint8Array ? 'bytes' : 'floats');
 
-/** Checks data sets before a network reads them: kernels read where they are told to, right or wrong. */
+/** Checks data sets before a network reads them: kernels read wherever an address points, right or wrong. */
 export interface FitCheck {
   /** @throws UserError if the samples are not the network's */
   inputs(data: Dataset): void;
@@ -64,7 +64,8 @@ function requireLabels({ name, size, targets }: Dataset, classes: number): void 
   const odd = targets.findIndex((label) => !(Number.isInteger(label) && label >= 0 && label < classes));
   if (odd >= 0) {
     throw new UserError(
-      `${name}.targets[${odd}]: expected a label from 0 to ${classes - 1}, as the network has ${classes} outputs, got ${targets[odd]}`,
+      `${name}.targets[${odd}]: expected a label from 0 to ${classes - 1}, ` +
+        `as the network has ${classes} outputs, got ${targets[odd]}`,
     );
   }
 }

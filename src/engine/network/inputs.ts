@@ -3,7 +3,10 @@ import type { Kernels } from '../bindings/kernels.js';
 import type { ByteImages } from '../bindings/sparse.js';
 import { product } from '../layers/shape.js';
 
-/** Samples to train on or evaluate: [start, start + count) of `order` (sample indices), or of the data set itself where order is null. */
+/**
+ * Samples to train on or evaluate: [start, start + count) of `order` (sample indices), or of the data set itself where
+ * order is null.
+ */
 export interface Batch {
   readonly data: Dataset;
   readonly order: Int32Array | null;
@@ -24,7 +27,10 @@ export function loadByteRows({ data, order, start, count }: Batch, images: ByteI
   }
 }
 
-/** Copies rows of values into the feature-major layout. Shapes: values [size, features], target [features][stride]; bytes become byte / 255. */
+/**
+ * Copies rows of values into the feature-major layout.
+ * Shapes: values [size, features], target [features][stride]; bytes become byte / 255.
+ */
 export function loadFeatureRows(
   batch: Batch,
   values: Uint8Array | Float32Array,
@@ -42,7 +48,10 @@ export function loadFeatureRows(
   }
 }
 
-/** Copies images into the sample-major layout, channels last. Shapes: inputs [size, channels, height, width], target [sample][height][width][channel]; bytes become byte / 255. */
+/**
+ * Copies images into the sample-major layout, channels last.
+ * Shapes: inputs [size, channels, height, width], target [sample][height][width][channel]; bytes become byte / 255.
+ */
 export function loadImages({ data, order, start, count }: Batch, pointer: number, kernels: Kernels): void {
   const [channels = 1, height = 1, width = 1] = data.inputShape;
   const area = height * width;

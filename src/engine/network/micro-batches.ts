@@ -1,8 +1,9 @@
 import type { NetworkSpec } from '../network-spec.js';
 
 /**
- * Most samples that go through the layers at once. A batch is split so that the activations of convolutions stay in the cache and the
- * memory of large batches stays bounded; gradients add up over the parts in order, so this is part of what the bits depend on.
+ * Most samples that go through the layers at once. A batch is split so that the activations of convolutions stay in the
+ * cache and the memory of large batches stays bounded; gradients add up over the parts in order, so this is part of
+ * what the bits depend on.
  */
 export const microBatchLimit = (spec: NetworkSpec): number =>
   spec.layers.some((layer) => layer.kind === 'conv2d') ? 40 : 640;

@@ -34,11 +34,15 @@ function randomParameters(spec: NetworkSpec): Float32Array {
 }
 
 const linear = (features: number): LayerSpec => ({ kind: 'linear', features });
+const unbiased = (features: number): LayerSpec => ({ kind: 'linear', features, bias: false });
 const conv = (channels: number, kernel: number): LayerSpec => ({ kind: 'conv2d', channels, kernel });
 const pool = (size: number): LayerSpec => ({ kind: 'maxPool2d', size });
+const average = (size: number): LayerSpec => ({ kind: 'avgPool2d', size });
 const relu: LayerSpec = { kind: 'relu' };
 const leaky: LayerSpec = { kind: 'leakyRelu', slope: 0.3 };
 const tanh: LayerSpec = { kind: 'tanh' };
+const softplus: LayerSpec = { kind: 'softplus' };
+const square: LayerSpec = { kind: 'square' };
 const flatten: LayerSpec = { kind: 'flatten' };
 const dropout: LayerSpec = { kind: 'dropout', rate: 0.4 };
 
@@ -52,6 +56,34 @@ const networks: readonly [string, NetworkSpec, 'bytes' | 'floats', LossName, num
     'floats',
     'crossEntropy',
     31,
+  ],
+  [
+    'softplus between linear layers, first and last',
+    { input: [4], layers: [softplus, linear(7), softplus, linear(6), softplus] },
+    'floats',
+    'mse',
+    17,
+  ],
+  [
+    'square behind a convolution and between linear layers',
+    { input: [1, 6, 5], layers: [conv(4, 2), square, flatten, linear(6), square, linear(2)] },
+    'bytes',
+    'crossEntropy',
+    43,
+  ],
+  [
+    'linear layers without bias',
+    { input: [4], layers: [unbiased(7), leaky, unbiased(1), tanh, unbiased(3)] },
+    'floats',
+    'mse',
+    31,
+  ],
+  [
+    'sparse first layer without bias',
+    { input: [33], layers: [unbiased(23), relu, unbiased(10)] },
+    'bytes',
+    'crossEntropy',
+    50,
   ],
   ['activation at the end', { input: [4], layers: [linear(5), relu] }, 'floats', 'mse', 12],
   ['activation first', { input: [4], layers: [tanh, linear(5), leaky, leaky, linear(2)] }, 'floats', 'mse', 9],
@@ -112,6 +144,20 @@ const networks: readonly [string, NetworkSpec, 'bytes' | 'floats', LossName, num
     'floats',
     'mse',
     5,
+  ],
+  [
+    'average pooling behind a convolution, and between pixels that no window has',
+    { input: [1, 11, 13], layers: [conv(5, 2), tanh, average(2), conv(3, 2), relu, average(3), flatten, linear(3)] },
+    'bytes',
+    'crossEntropy',
+    45,
+  ],
+  [
+    'average pooling first and last',
+    { input: [3, 9, 10], layers: [average(2), conv(6, 2), leaky, average(3)] },
+    'floats',
+    'mse',
+    7,
   ],
   ['convolution at the end', { input: [1, 4, 4], layers: [conv(3, 1), tanh, conv(2, 3)] }, 'floats', 'mse', 6],
   ['wide images', { input: [1, 3, 70], layers: [conv(2, 3), relu, flatten, linear(2)] }, 'bytes', 'crossEntropy', 4],

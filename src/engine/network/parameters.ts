@@ -2,7 +2,10 @@ import type { Kernels } from '../bindings/kernels.js';
 import { type ParameterShape, product } from '../layers/shape.js';
 import type { Arena } from './arena.js';
 
-/** How one parameter tensor lies in the engine: where element i of PyTorch's row-major order is found, and how many floats it takes. */
+/**
+ * How one parameter tensor lies in the engine: where element i of PyTorch's row-major order is found, and how many
+ * floats it takes.
+ */
 export interface ParameterLayout {
   readonly length: number;
   /** Index in the engine of PyTorch's element i; absent where the orders agree. */
@@ -29,7 +32,10 @@ export interface Parameters {
   readonly length: number;
   readonly value: number;
   readonly grad: number;
-  /** The direction in which parameters move, and the product of the Hessian with it; 0 in networks made without curvature. */
+  /**
+   * The direction in which parameters move, and the product of the Hessian with it; 0 in networks made without
+   * curvature.
+   */
   readonly tangent: number;
   readonly product: number;
 }
@@ -39,7 +45,9 @@ export interface WantedTensor extends ParameterShape {
   readonly layout: ParameterLayout;
 }
 
-/** Lays out all parameters of a network, one behind the other. Those of a network made with `curvature` have tangents. */
+/**
+ * Lays out all parameters of a network, one behind the other. Those of a network made with `curvature` have tangents.
+ */
 export function placeParameters(
   tensors: readonly WantedTensor[],
   { arena, curvature }: { readonly arena: Arena; readonly curvature: boolean },
@@ -63,7 +71,10 @@ export function placeParameters(
   return { blocks, count: blocks.reduce((total, block) => total + block.size, 0), length, ...regions };
 }
 
-/** Copies a region laid out like the parameters (values, gradients, moments) into PyTorch's flat order. Shapes: result [count]. */
+/**
+ * Copies a region laid out like the parameters (values, gradients, moments) into PyTorch's flat order.
+ * Shapes: result [count].
+ */
 export function exportParameters(parameters: Parameters, kernels: Kernels, region: number): Float32Array<ArrayBuffer> {
   const source = new Float32Array(kernels.memory.buffer, region, parameters.length);
   const result = new Float32Array(parameters.count);

@@ -97,7 +97,10 @@ export function tangentBackward({ layers, pass }: Machine, gaussNewton: boolean)
   for (let i = layers.length - 1; i >= 0; i--) layers[i]!.tangentBackward(pass, gaussNewton);
 }
 
-/** Copies the values at `pointer`, one for each output and sample in memory, to their rows. Shapes: to [samples, outputs], from its row `start` on */
+/**
+ * Copies the values at `pointer`, one for each output and sample in memory, to their rows.
+ * Shapes: to [samples, outputs], from its row `start` on
+ */
 export function readOutputs(machine: Machine, pointer: number, start: number, to: Float32Array): void {
   const { values, outputs, samples, stride } = outputView(machine, pointer);
   for (let s = 0; s < samples; s++) {

@@ -22,7 +22,10 @@ export interface Plan {
   load(batch: Batch, pass: Readonly<Pass>): void;
 }
 
-/** Floats from one feature to the next for a micro-batch of `padded` samples: off multiples of 64, or rows would share cache sets. */
+/**
+ * Floats from one feature to the next for a micro-batch of `padded` samples: off multiples of 64, or rows would share
+ * cache sets.
+ */
 export const strideOf = (padded: number): number => (padded % 64 === 0 ? padded + 8 : padded);
 
 /** Lays a network out: chooses each layer's kernels and takes its memory. */
@@ -105,7 +108,7 @@ function planInput(shape: Shape, whole: boolean, context: PlanContext): PlannedI
   };
 }
 
-/** Images in the `samples` layout; one-channel bytes of at most 64 columns also tell which pixels are not zero. */
+/** Images in the `samples` layout; one-channel bytes of at most 64 columns also have words that mark non-zero pixels. */
 function planImages(shape: Shape, context: PlanContext): PlannedInput {
   const { kernels, arena, capacity } = context;
   const [channels = 0, height = 0, width = 0] = shape;

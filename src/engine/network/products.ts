@@ -13,7 +13,10 @@ import {
 import { differentiate } from './step.js';
 import type { BatchResult, CurvatureMatrix } from './types.js';
 
-/** Loss and gradient of a batch, and a matrix of its second derivatives times v. Shapes: v and product [parameterCount] */
+/**
+ * Loss and gradient of a batch, and a matrix of its second derivatives times v.
+ * Shapes: v and product [parameterCount]
+ */
 export function curvatureProduct(
   machine: Machine,
   batch: Batch,

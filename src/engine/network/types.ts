@@ -20,7 +20,10 @@ export interface NetworkOptions {
   readonly curvature?: boolean;
 }
 
-/** Mean loss over a data set, and for labelled data the share that is right, overall and of each class (NaN for a class without samples). */
+/**
+ * Mean loss over a data set, and for labelled data the share that is right, overall and of each class (NaN for a class
+ * without samples).
+ */
 export interface Evaluation {
   readonly loss: number;
   readonly accuracy?: number;
@@ -37,7 +40,9 @@ export interface BatchResult {
 /** Which second derivatives of the loss. */
 export type CurvatureMatrix = 'hessian' | 'gaussNewton';
 
-/** A network over a WebAssembly memory of its own. Parameters and gradients cross its boundary in PyTorch's order, flat. */
+/**
+ * A network over a WebAssembly memory of its own. Parameters and gradients cross its boundary in PyTorch's order, flat.
+ */
 export interface Network {
   readonly spec: NetworkSpec;
   readonly parameterCount: number;
@@ -46,15 +51,17 @@ export interface Network {
   parameters(): Float32Array<ArrayBuffer>;
   setParameters(values: Float32Array): void;
   /**
-   * One optimizer step. `keepGradients` false: its gradients are not asked for afterwards, which saves memory traffic where there are many parameters.
+   * One optimizer step. `keepGradients` false: its gradients are not read afterwards, which saves memory traffic
+   * where there are many parameters.
    * @throws Error if the network was made without an optimizer
    */
   step(batch: Batch, keepGradients?: boolean): BatchResult;
   /** Loss and gradient of a batch; parameters stay. `training`: with dropout, the masks of the next step. */
   gradient(batch: Batch, training?: boolean): BatchResult;
   /**
-   * Loss and gradient of a batch, and the product of a matrix of its second derivatives with v, dropout off: the Hessian (Pearlmutter 1994),
-   * or the generalised Gauss-Newton matrix (Schraudolph 2002). Costs about three gradients. Shapes: v and product [parameterCount]
+   * Loss and gradient of a batch, and the product of a matrix of its second derivatives with v, dropout off: the
+   * Hessian (Pearlmutter 1994), or the generalised Gauss-Newton matrix (Schraudolph 2002). Costs about three gradients.
+   * Shapes: v and product [parameterCount]
    * @throws Error if the network was made without curvature
    */
   curvatureProduct(
@@ -63,23 +70,33 @@ export interface Network {
     matrix: CurvatureMatrix,
   ): BatchResult & { readonly product: Float32Array<ArrayBuffer> };
   /**
-   * J v: how the outputs of a batch move as the parameters move along v, dropout off. Costs about two forward passes. Shapes: v [parameterCount], result [count, outputs]
+   * J v: how the outputs of a batch move as the parameters move along v, dropout off. Costs about two forward passes.
+   * Shapes: v [parameterCount], result [count, outputs]
    * @throws Error if the network was made without curvature
    */
   jacobianProduct(batch: Batch, v: Float32Array): Float32Array<ArrayBuffer>;
   /**
-   * J' u: the gradient in the parameters of the outputs' sum with weights u, dropout off; it takes the place of the last gradient. Costs as much.
+   * J' u: the gradient in the parameters of the outputs' sum with weights u, dropout off; it takes the place of the
+   * last gradient. Costs as much.
    * Shapes: u [count, outputs], result [parameterCount]
    * @throws RangeError if u has another length
    */
   transposedJacobianProduct(batch: Batch, u: Float32Array): Float32Array<ArrayBuffer>;
-  /** Gradient of the last `step` or `gradient`. Shapes: [parameterCount]. @throws Error, as the two below, if that step did not keep it */
+  /**
+   * Gradient of the last `step` or `gradient`.
+   * Shapes: [parameterCount].
+   * @throws Error, as the two below, if that step did not keep it
+   */
   gradients(): Float32Array<ArrayBuffer>;
   /** L2 norm of that gradient. */
   gradNorm(): number;
   /** L2 norm of that gradient in each parameter tensor. Shapes: [parameterShapes.length] */
   tensorGradNorms(): readonly number[];
-  /** The diagonal that Adam divides by, as it stands after the last step: sqrt(v / (1 - beta2^t)) + epsilon. Undefined before a step and for SGD. Shapes: [parameterCount] */
+  /**
+   * The diagonal that Adam divides by, as it stands after the last step: sqrt(v / (1 - beta2^t)) + epsilon. Undefined
+   * before a step and for SGD.
+   * Shapes: [parameterCount]
+   */
   preconditioner(): Float32Array<ArrayBuffer> | undefined;
   /** What the optimizer remembers between steps. @throws Error if the network was made without one */
   optimizerState(): OptimizerState;

@@ -16,7 +16,10 @@ const common = {
   epsilon: byDefault(positive('what is added to the root of the mean square'), 1e-8),
 };
 
-/** Adam (Kingma & Ba 2015) with L2 weight decay in the gradient (`torch.optim.Adam`). It remembers m / (1 - beta1) and v / (1 - beta2). */
+/**
+ * Adam (Kingma & Ba 2015) with L2 weight decay in the gradient (`torch.optim.Adam`). It remembers m / (1 - beta1) and v
+ * / (1 - beta2).
+ */
 export const adam = defineOptimizer({
   kind: 'adam',
   fields: { ...common, weightDecay: byDefault(notNegative('L2 penalty, in the gradient'), 0) },
@@ -67,7 +70,8 @@ function planAdam(
 }
 
 /**
- * At step t = 1, 2, ..., as PyTorch 1.13 (g + c p in place of g for adam, (1 - learningRate c) p in place of p for adamW):
+ * At step t = 1, 2, ..., as PyTorch 1.13 (g + c p in place of g for adam, (1 - learningRate c) p in place of p for
+ * adamW):
  *
  *     m' = b1 m + (1 - b1) g,   v' = b2 v + (1 - b2) g^2
  *     p' = p - learningRate / (1 - b1^t) m' / (sqrt(v') / sqrt(1 - b2^t) + epsilon)

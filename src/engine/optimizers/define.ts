@@ -5,7 +5,9 @@ import type { Kernels } from '../bindings/kernels.js';
 export interface PlannedRule {
   /** Comes before the updates of a step, numbered from 1, and after a state was restored. */
   begin(step: number): void;
-  /** Moves the parameters [start, start + length) along their gradient, which begins at `gradient` among all gradients. */
+  /**
+   * Moves the parameters [start, start + length) along their gradient, which begins at `gradient` among all gradients.
+   */
   update(start: number, length: number, gradient: number): void;
   /** What a step divides the gradient's mean by; undefined for a rule that does not scale parameters one by one. */
   preconditioner(): Preconditioner | undefined;

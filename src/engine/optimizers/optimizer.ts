@@ -5,8 +5,8 @@ import type { OptimizerDefinition, PlannedRule, Preconditioner } from './define.
 import { type OptimizerSpec, optimizersByKind } from './index.js';
 
 /**
- * What an optimizer remembers between steps. Shapes: each of `moments` [parameters], in PyTorch's order: SGD's buffer, or
- * Adam's first moment / (1 - beta1) and second moment / (1 - beta2).
+ * What an optimizer remembers between steps. Shapes: each of `moments` [parameters], in PyTorch's order: SGD's buffer,
+ * or Adam's first moment / (1 - beta1) and second moment / (1 - beta2).
  */
 export interface OptimizerState {
   readonly steps: number;
@@ -19,9 +19,15 @@ export interface Optimizer {
   readonly steps: number;
   /** Starts the next step: `update` calls belong to it until the next `begin`. */
   begin(): void;
-  /** Moves the parameters [start, start + length) along their gradient, which begins at `gradient` among all. Each parameter once a step, in any order. */
+  /**
+   * Moves the parameters [start, start + length) along their gradient, which begins at `gradient` among all. Each
+   * parameter once a step, in any order.
+   */
   update(start: number, length: number, gradient: number): void;
-  /** What a step divides the gradient's mean by. Undefined before the first step, and for an optimizer that does not scale parameters one by one. */
+  /**
+   * What a step divides the gradient's mean by. Undefined before the first step, and for an optimizer that does not
+   * scale parameters one by one.
+   */
   preconditioner(): Preconditioner | undefined;
   state(): OptimizerState;
   /** Goes on where `state` was taken. @throws RangeError if it is not of this optimizer and network */

@@ -35,7 +35,7 @@ function planSgd(
 }
 
 /**
- * With momentum mu and L2 weight decay c. A buffer that starts at 0 gives PyTorch's first step, b = g + c p.
+ * With momentum mu and L2 weight decay c. A buffer that starts at 0 makes PyTorch's first step, b = g + c p.
  *
  *     b' = mu b + (g + c p),   p' = p - learningRate b'
  */

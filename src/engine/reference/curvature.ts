@@ -17,7 +17,10 @@ export interface LossAndGradient {
   readonly outputs: Float64Array;
 }
 
-/** Exact products with the matrices of second derivatives of a loss, at one point. Shapes: v and results [parameterCount]. */
+/**
+ * Exact products with the matrices of second derivatives of a loss, at one point.
+ * Shapes: v and results [parameterCount].
+ */
 export interface Curvature extends LossAndGradient {
   /** H v, the Hessian of the loss times v (Pearlmutter 1994). */
   hvp(v: Float64Array): Float64Array;

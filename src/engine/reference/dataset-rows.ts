@@ -3,7 +3,8 @@ import { product } from '../layers/shape.js';
 import type { Batch } from './network.js';
 
 /**
- * Some samples of a data set as the reference takes them, with the very numbers that a network in float32 sees (bytes become float32(byte / 255)).
+ * Some samples of a data set as the reference takes them, with the very numbers that a network in float32 sees (bytes
+ * become float32(byte / 255)).
  *
  * Shapes: inputs [n, product(inputShape)]; targets [n] labels, or [n, outputs] values.
  * @throws RangeError if an index is not that of a sample

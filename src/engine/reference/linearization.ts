@@ -2,7 +2,10 @@ import type { ReferenceLayer } from '../layers/reference.js';
 import { requireLength } from '../require-length.js';
 import { allocateLike, backwardPass, type NetworkPoint, tangentPass } from './passes.js';
 
-/** A direction, or a gradient, in the parameters and in the inputs. Shapes: params [parameterCount], inputs [n, inputs]. */
+/**
+ * A direction, or a gradient, in the parameters and in the inputs.
+ * Shapes: params [parameterCount], inputs [n, inputs].
+ */
 export interface ParamsAndInputs {
   readonly params: Float64Array;
   readonly inputs: Float64Array;

@@ -8,7 +8,10 @@ import { type Linearization, linearizationAt } from './linearization.js';
 import { referenceLoss } from './losses.js';
 import { allocate, type DropoutMasks, forwardPass, type NetworkPoint } from './passes.js';
 
-/** What a loss is computed from. Shapes: inputs [n, inputs]; targets [n] labels (crossEntropy) or [n, outputs] values (mse). */
+/**
+ * What a loss is computed from.
+ * Shapes: inputs [n, inputs]; targets [n] labels (crossEntropy) or [n, outputs] values (mse).
+ */
 export interface Batch {
   readonly inputs: Float64Array;
   readonly targets: ArrayLike<number>;
@@ -20,8 +23,9 @@ export interface RunOptions {
 }
 
 /**
- * A network in plain float64: the oracle of the kernels, and the instrument for exact derivatives of first and second order.
- * Parameters are one flat array in PyTorch's order and orientation. All methods throw RangeError if an array has the wrong length.
+ * A network in plain float64: the oracle of the kernels, and the instrument for exact derivatives of first and second
+ * order. Parameters are one flat array in PyTorch's order and orientation. All methods throw RangeError if an array has
+ * the wrong length.
  */
 export interface ReferenceNetwork {
   readonly parameterCount: number;
@@ -30,9 +34,15 @@ export interface ReferenceNetwork {
   /** Shapes: params [parameterCount], inputs [n, inputSize], result [n, outputSize]. */
   forward(params: Float64Array, inputs: Float64Array, options?: RunOptions): Float64Array;
   lossAndGradient(params: Float64Array, batch: Batch, loss: LossName, options?: RunOptions): LossAndGradient;
-  /** The outputs' derivatives: many products at one point for one forward pass. `params` and `inputs` must not change while it is in use. */
+  /**
+   * The outputs' derivatives: many products at one point for one forward pass. `params` and `inputs` must not change
+   * while it is in use.
+   */
   linearize(params: Float64Array, inputs: Float64Array, options?: RunOptions): Linearization;
-  /** The loss's second derivatives: many products at one point for one gradient. `params` and `inputs` must not change while it is in use. */
+  /**
+   * The loss's second derivatives: many products at one point for one gradient. `params` and `inputs` must not change
+   * while it is in use.
+   */
   curvature(params: Float64Array, batch: Batch, loss: LossName, options?: RunOptions): Curvature;
 }
 

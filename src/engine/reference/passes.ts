@@ -16,7 +16,10 @@ export interface NetworkPoint extends NetworkArrays {
   readonly layers: readonly LayerPoint[];
 }
 
-/** Dropout masks by the index of their layer in the spec. Shapes: each [n, features of the layer], values 0 or 1 / (1 - rate). */
+/**
+ * Dropout masks by the index of their layer in the spec.
+ * Shapes: each [n, features of the layer], values 0 or 1 / (1 - rate).
+ */
 export type DropoutMasks = ReadonlyMap<number, ArrayLike<number>>;
 
 /** Arrays around the given parameters and inputs (not copied); rows of the layers start at 0. */
@@ -80,7 +83,10 @@ export function backwardPass(
   }
 }
 
-/** Tangents of the parameters' gradients, as the parameters move, from the tangent of the outputs' gradient: a Hessian-vector product. */
+/**
+ * Tangents of the parameters' gradients, as the parameters move, from the tangent of the outputs' gradient: a
+ * Hessian-vector product.
+ */
 export function backwardTangentPass(
   layers: readonly ReferenceLayer[],
   at: NetworkPoint,

@@ -62,6 +62,7 @@ function readOneHidden({ input, layers }: NetworkSpec, params: Float64Array): On
   const [first, activation, last, ...more] = layers.filter(({ kind }) => kind !== 'flatten' && kind !== 'dropout');
   const functions = activation && activationOf(activation);
   if (first?.kind !== 'linear' || last?.kind !== 'linear' || !functions || more.length > 0) return undefined;
+  if (first.bias === false || last.bias === false) return undefined;
   const [d, h, k] = [product(input), first.features, last.features];
   const [bias1, weight2, bias2] = [h * d, h * d + h, h * d + h + k * h];
   const [b1, w2, b2] = [params.subarray(bias1, weight2), params.subarray(weight2, bias2), params.subarray(bias2)];

@@ -5,6 +5,6 @@
 export { createTrainer, type Slice, type Trainer } from '../../engine/index.js';
 export { runMeasurement } from '../../tasks/run-measurement.js';
 export { runTrial } from '../../tasks/run-trial.js';
-export { parseTrialSpec } from '../../tasks/schema.js';
+export { parseTrialSpec } from '../../tasks/schema/trial-schema.js';
 export { fetchMnist } from './mnist-source.js';
 export { type PageHost, pageHost } from './page-host.js';

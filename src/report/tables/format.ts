@@ -1,4 +1,4 @@
-import type { LayerSpec } from '../../engine/network-spec.js';
+import { layerWords } from '../../engine/shapes.js';
 import type { Quantity } from '../../study/experiment.js';
 import type { ModelSpec } from '../../tasks/trial-spec.js';
 import type { QuantityCell, QuantityRow } from './quantity-rows.js';
@@ -50,22 +50,7 @@ const withNote = (text: string, note = ''): string => (note === '' ? text : `${t
 /** A model in a line: widths and activation, or the layers in order. */
 export function describeModel(model: ModelSpec): string {
   if (model.kind === 'mlp') return `${model.widths.join('-')}, ${model.activation}`;
-  return model.layers.map(describeLayer).join(', ');
-}
-
-function describeLayer(layer: LayerSpec): string {
-  switch (layer.kind) {
-    case 'conv2d':
-      return `conv ${layer.kernel}×${layer.kernel} to ${layer.channels}`;
-    case 'maxPool2d':
-      return `pool ${layer.size}`;
-    case 'linear':
-      return `linear ${layer.features}`;
-    case 'dropout':
-      return `dropout ${layer.rate}`;
-    default:
-      return layer.kind;
-  }
+  return model.layers.map(layerWords).join(', ');
 }
 
 /** How a task ended: a trial by its outcome and epochs, a measurement by its being there. */

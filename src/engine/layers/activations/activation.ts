@@ -92,3 +92,37 @@ function planActivation(
     },
   };
 }
+
+/** A function that has two derivatives everywhere. */
+export interface SmoothFunction {
+  /** f(x). */
+  value(x: number): number;
+  /** f'(x). */
+  slope(x: number): number;
+  /** f''(x). */
+  bend(x: number): number;
+}
+
+/**
+ * The passes of a smooth function in float64:
+ *
+ *     R{y} = f' R{x},   gx = f' gy,   R{gx} = f' R{gy} + f'' R{x} gy
+ *
+ * Shapes: x and y [n, features].
+ */
+export const smoothReference = ({ value, slope, bend }: SmoothFunction): ReferencePasses => ({
+  forward({ x, y }) {
+    for (let i = 0; i < y.length; i++) y[i] = value(x[i]!);
+  },
+  tangent(at, { x, y }) {
+    for (let i = 0; i < y.length; i++) y[i] = slope(at.x[i]!) * x[i]!;
+  },
+  backward(at, { x, y }) {
+    for (let i = 0; i < y.length; i++) x[i] = slope(at.x[i]!) * y[i]!;
+  },
+  backwardTangent(at, tangent, gradient, { x, y }) {
+    for (let i = 0; i < y.length; i++) {
+      x[i] = slope(at.x[i]!) * y[i]! + bend(at.x[i]!) * tangent.x[i]! * gradient.y[i]!;
+    }
+  },
+});

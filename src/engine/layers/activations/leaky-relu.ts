@@ -21,7 +21,10 @@ export const leakyKernels = ({ leakyForward, leakyBackward }: Kernels, slope: nu
   derivative: (from, _x, y, to, count) => leakyBackward(from, y, to, count, slope),
 });
 
-/** At the kink the derivative is `slope`, as in PyTorch, and the second derivative is 0 everywhere. Shapes: x and y [n, features]. */
+/**
+ * At the kink the derivative is `slope`, as in PyTorch, and the second derivative is 0 everywhere.
+ * Shapes: x and y [n, features].
+ */
 export function leakyReference(slope: number): ReferencePasses {
   const gate = (x: Float64Array, from: Float64Array, to: Float64Array): void => {
     for (let i = 0; i < to.length; i++) to[i] = x[i]! > 0 ? from[i]! : slope * from[i]!;

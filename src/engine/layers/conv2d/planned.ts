@@ -56,8 +56,8 @@ interface TangentScratch {
 }
 
 /**
- * A convolution (stride 1, no padding) with what is fused behind it. The pooling's argmax also serves the convolution's gradient,
- * which so reads one value for each window; rows and columns that the pooling drops are never computed.
+ * A convolution (stride 1, no padding) with what is fused behind it. The pooling's argmax also serves the convolution's
+ * gradient, which so reads one value for each window; rows and columns that the pooling drops are never computed.
  *
  * Shapes: input [sample][height][width][cin], output [sample][y][x][cout]; W [cout][cin][kernel][kernel].
  */
@@ -109,7 +109,7 @@ function placeConvolution(
 function placeScratch(calls: ConvCalls, output: Tensor, context: PlanContext, poolArea: number): Scratch {
   const { arena, capacity, curvature } = context;
   const [packed, packedBack, sums] = [calls.packedFloats, calls.packedBackFloats, calls.sumFloats].map(arena.floats);
-  // The kernels count in 32 bits: they are not asked for the scratch of what is refused anyway.
+  // The kernels count in 32 bits: what is refused anyway is not counted.
   const bytes = arena.fits() ? calls.scratchBytes() : { weights: 0, input: 0 };
   const [weights, inputScratch] = [bytes.weights, bytes.input].map(arena.bytes);
   const convolved = poolArea > 0 ? arena.floats(capacity * output.size * poolArea) : output.value;

@@ -21,7 +21,10 @@ export function conv2dReference({ spec, input, output }: ReferenceShapes<ConvSpe
   return affineLayer({ positions: rows * columns, weights }, convolution(spec, input, output));
 }
 
-/** Calls `visit` for each weight and each pair of planes that it ties: where the plane of y starts, and the part of x that lies under it. */
+/**
+ * Calls `visit` for each weight and each pair of planes that it ties: where the plane of y starts, and the part of x
+ * that lies under it.
+ */
 type EachWeight = (samples: number, visit: (weight: number, yPlane: number, xPlane: number) => void) => void;
 
 function eachWeight({ kernel }: ConvSpec, [cin = 0, height = 0, width = 0]: Shape, output: Shape): EachWeight {

@@ -1,12 +1,12 @@
 import { SpecError } from '../../../base/errors.js';
-import { count } from '../../../base/fields.js';
+import { byDefault, count, flag } from '../../../base/fields.js';
 import { layerKind } from '../kind.js';
 import { product } from '../shape.js';
 
-/** z = W x + b (`nn.Linear`). Shapes: x [inputs], z [features]; W [features, inputs], b [features]. */
+/** z = W x + b, or W x (`nn.Linear`). Shapes: x [inputs], z [features]; W [features, inputs], b [features]. */
 export const linear = layerKind({
   kind: 'linear',
-  fields: { features: count('outputs') },
+  fields: { features: count('outputs'), bias: byDefault(flag('whether there is a bias'), true) },
   output({ features }, input, at) {
     if (input.length !== 1) {
       throw new SpecError(
@@ -16,9 +16,12 @@ export const linear = layerKind({
     }
     return [features];
   },
-  tensors({ features }, [inputs = 0]) {
-    return { weight: { shape: [features, inputs], fanIn: inputs }, bias: { shape: [features], fanIn: inputs } };
+  tensors({ features, bias = true }, [inputs = 0]) {
+    return {
+      weight: { shape: [features, inputs], fanIn: inputs },
+      bias: bias ? { shape: [features], fanIn: inputs } : undefined,
+    };
   },
   work: (_spec, input, output) => product(input) * product(output),
-  words: ({ features }) => `linear ${features}`,
+  words: ({ features, bias = true }) => (bias ? `linear ${features}` : `linear ${features} without bias`),
 });

@@ -28,11 +28,12 @@ interface Dense {
   readonly gate: LeakyCalls['gate'] | undefined;
   /** Where the layer itself does so on the way back. */
   readonly masksOwn: boolean;
+  /** Where sums for a bias go that are not wanted. */
   readonly biasScratch: number;
 }
 
 /**
- * A dense linear layer, z = W x + b, with an activation fused behind it where there is one.
+ * A dense linear layer, z = W x + b or W x, with an activation fused behind it where there is one.
  *
  * Shapes: input [inputs][stride], output [outputs][stride]; W [outputs][inputs].
  */
@@ -57,14 +58,14 @@ export function planLinear(
     calls,
     gate: activation && leakyCalls(context.kernels, activation.slope, (pass) => tensorFloats(output, pass)).gate,
     masksOwn: activation?.maskedByReader === false,
-    biasScratch: context.curvature ? context.arena.floats(outputs) : 0,
+    biasScratch: context.curvature || !bias ? context.arena.floats(outputs) : 0,
   };
   return {
     name: `${layer.index} linear`,
     output,
     forward: calls.product({
       weight: weight.value,
-      bias: bias.value,
+      bias: bias?.value,
       x: input.value,
       out: output.value,
       slope: activation?.slope,
@@ -75,11 +76,16 @@ export function planLinear(
   };
 }
 
-function backward({ layer, input, output, calls, gate, masksOwn }: Dense): PlannedLayer['backward'] {
+function backward({ layer, input, output, calls, gate, masksOwn, biasScratch }: Dense): PlannedLayer['backward'] {
   const { weight, bias } = layer.blocks;
   const { start, length } = layer.range;
   const ownGate = masksOwn ? gate : undefined;
-  const gradients = calls.gradients({ delta: output.grad, x: input.value, weight: weight.grad, bias: bias.grad });
+  const gradients = calls.gradients({
+    delta: output.grad,
+    x: input.value,
+    weight: weight.grad,
+    bias: bias?.grad ?? biasScratch,
+  });
   const back = input.grad === 0 ? undefined : backThrough(calls, input, weight.value, output.grad, input.grad);
   return (pass, update) => {
     ownGate?.(output.grad, output.value, output.grad, pass);
@@ -105,7 +111,7 @@ function backThrough(
 function tangentForward({ layer, input, output, calls, gate }: Dense): PlannedLayer['tangentForward'] {
   const { weight, bias } = layer.blocks;
   const out = output.tangent;
-  const moveWeight = calls.product({ weight: weight.tangent, bias: bias.tangent, x: input.value, out });
+  const moveWeight = calls.product({ weight: weight.tangent, bias: bias?.tangent, x: input.value, out });
   const moveInput =
     input.tangent === 0 ? undefined : calls.product({ weight: weight.value, x: input.tangent, out, add: true });
   return (pass) => {
@@ -120,7 +126,12 @@ function tangentBackward(dense: Dense): PlannedLayer['tangentBackward'] {
   const { weight, bias } = layer.blocks;
   const ownGate = masksOwn ? gate : undefined;
   const delta = output.tangentGrad;
-  const gradients = calls.gradients({ delta, x: input.value, weight: weight.product, bias: bias.product });
+  const gradients = calls.gradients({
+    delta,
+    x: input.value,
+    weight: weight.product,
+    bias: bias?.product ?? biasScratch,
+  });
   const crossGradients =
     input.tangent === 0
       ? undefined

@@ -2,9 +2,10 @@ import { affineLayer, type BilinearProduct } from '../affine-reference.js';
 import type { ReferencePasses, ReferenceShapes } from '../reference.js';
 
 /**
- * A linear layer, y = x W' + b (`nn.Linear`).
+ * A linear layer, y = x W' + b or x W' (`nn.Linear`).
  *
- * Four rows go together, as their sums do not wait for one another and share each weight: twice as fast, and each sum keeps its order.
+ * Four rows go together, as their sums do not wait for one another and share each weight: twice as fast, and each sum
+ * keeps its order.
  *
  * Shapes: W [outputs, inputs], b [outputs], x [n, inputs], y [n, outputs].
  */

@@ -60,11 +60,13 @@ interface Sparse {
   readonly gate: LeakyCalls['gate'] | undefined;
   /** Whether the layer itself applies it on the way back. */
   readonly masksOwn: boolean;
+  /** A bias of 0, for a layer without one. */
+  readonly zeros: number;
 }
 
 /**
- * The first linear layer on byte images, reading only non-zero pixels, with an activation fused behind it where there is one.
- * A panel's weights are updated right after its gradient, while both are in the cache.
+ * The first linear layer on byte images, reading only non-zero pixels, with an activation fused behind it where there
+ * is one. A panel's weights are updated right after its gradient, while both are in the cache.
  *
  * Shapes: images [samples][pixels] bytes, output [outputs][stride].
  */
@@ -88,6 +90,7 @@ export function planSparseLinear(
     calls,
     gate: activation && leakyCalls(kernels, activation.slope, (pass) => tensorFloats(output, pass)).gate,
     masksOwn: activation?.maskedByReader === false,
+    zeros: layer.blocks.bias ? 0 : context.arena.floats(panelled(outputs)),
   };
   return {
     name: `${layer.index} linear (sparse input)`,
@@ -112,13 +115,13 @@ function planLists(images: ByteImages, { arena, capacity }: PlanContext): Sparse
 }
 
 function forward(
-  { layer, output, calls }: Sparse,
+  { layer, output, calls, zeros }: Sparse,
   images: ByteImages,
   slope: number | undefined,
 ): PlannedLayer['forward'] {
   const { weight, bias } = layer.blocks;
   const list = calls.list(images);
-  const multiply = calls.product({ weight: weight.value, bias: bias.value, out: output.value, slope });
+  const multiply = calls.product({ weight: weight.value, bias: bias?.value ?? zeros, out: output.value, slope });
   return (pass) => {
     list(pass);
     multiply(pass);
@@ -130,19 +133,19 @@ function backward(sparse: Sparse): PlannedLayer['backward'] {
   const { weight, bias } = layer.blocks;
   const ownGate = masksOwn ? gate : undefined;
   const { panels, panelFloats } = panelsOf(layer);
-  const parts = { delta: output.grad, weight: weight.grad, bias: bias.grad };
-  const biasGradient = calls.biasGradient(parts);
+  const parts: SparseGradients = { delta: output.grad, weight: weight.grad, bias: bias?.grad ?? 0 };
+  const biasGradient = bias && calls.biasGradient(parts);
   const panelGradient = calls.panelGradient(parts);
   return (pass, update, keepGradients) => {
     ownGate?.(output.grad, output.value, output.grad, pass);
-    biasGradient(pass);
+    biasGradient?.(pass);
     // A gradient that only the optimizer reads is overwritten by the next panel's, and so never leaves the cache.
     const gradFloats = keepGradients || pass.accumulate || !pass.last ? panelFloats : 0;
     for (let panel = 0; panel < panels; panel++) {
       panelGradient(pass, panel, gradFloats);
       if (pass.last) update?.(weight.start + panel * panelFloats, panelFloats, weight.start + panel * gradFloats);
     }
-    if (pass.last) update?.(bias.start, bias.length, bias.start);
+    if (pass.last && bias) update?.(bias.start, bias.length, bias.start);
   };
 }
 
@@ -151,9 +154,9 @@ const panelsOf = (layer: PlacedOf<typeof linear>): { readonly panels: number; re
   panelFloats: product(layer.input) * panelWidth,
 });
 
-function tangentForward({ layer, output, calls, gate }: Sparse): PlannedLayer['tangentForward'] {
+function tangentForward({ layer, output, calls, gate, zeros }: Sparse): PlannedLayer['tangentForward'] {
   const { weight, bias } = layer.blocks;
-  const multiply = calls.product({ weight: weight.tangent, bias: bias.tangent, out: output.tangent });
+  const multiply = calls.product({ weight: weight.tangent, bias: bias?.tangent ?? zeros, out: output.tangent });
   return (pass) => {
     multiply(pass);
     gate?.(output.tangent, output.value, output.tangent, pass);
@@ -164,12 +167,12 @@ function tangentBackward({ layer, output, calls, gate, masksOwn }: Sparse): Plan
   const { weight, bias } = layer.blocks;
   const ownGate = masksOwn ? gate : undefined;
   const { panels, panelFloats } = panelsOf(layer);
-  const parts: SparseGradients = { delta: output.tangentGrad, weight: weight.product, bias: bias.product };
-  const biasGradient = calls.biasGradient(parts);
+  const parts: SparseGradients = { delta: output.tangentGrad, weight: weight.product, bias: bias?.product ?? 0 };
+  const biasGradient = bias && calls.biasGradient(parts);
   const panelGradient = calls.panelGradient(parts);
   return (pass) => {
     ownGate?.(output.tangentGrad, output.value, output.tangentGrad, pass);
-    biasGradient(pass);
+    biasGradient?.(pass);
     for (let panel = 0; panel < panels; panel++) panelGradient(pass, panel, panelFloats);
   };
 }

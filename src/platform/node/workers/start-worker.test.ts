@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { runs } from '../../../../test/support/length.js';
 import { expectBelow } from '../../../../test/support/patience.js';
 import { type RunListener, runTasks } from '../../../lab/run-tasks.js';
 import { unrecorded } from '../../../lab/task-recorder.js';
@@ -6,6 +7,9 @@ import type { TrialSpec } from '../../../tasks/trial-spec.js';
 import { threadStarter } from './start-worker.js';
 
 const faulty = new URL('../../../../test/fixtures/faulty-worker.mjs', import.meta.url);
+
+/** In the short form a heap that is full sooner. */
+const heap = runs({ heapLimitMb: 48 }, {});
 
 /** Runs trials of these seeds on one real worker thread at a time. */
 function run(
@@ -19,7 +23,7 @@ function run(
     workers: 1,
     startWorker: threadStarter(
       { stopFlag: new SharedArrayBuffer(4), checkpointEveryMs: 30_000 },
-      { entry: faulty, hangAfterMs },
+      { entry: faulty, hangAfterMs, ...heap },
     ),
     isStopping: () => controller.signal.aborted,
     terminate: controller.signal,

@@ -1,13 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import type { StartWorker } from '../../../lab/pool.js';
 import type { WorkerEvent } from '../../../tasks/task-event.js';
+import { nativeKernels } from '../native/choose-kernels.js';
 import type { OwnWorkerStart, WorkerRequest, WorkerStart } from './worker-messages.js';
 
 /**
  * Of JavaScript's own heap, in MiB; a worker that needs more ends alone, not with the whole process. Kernels and images
  * lie outside it.
  */
-const heapLimitMb = 512;
+const defaultHeapLimitMb = 512;
 
 /**
  * A worker that has shown no sign of life for so long hangs. No step and no part of a measurement takes nearly as long.
@@ -20,15 +21,19 @@ export interface ThreadOptions {
   readonly entry?: URL;
   /** How long a worker may show no sign of life while it has a task. Default 10 minutes. */
   readonly hangAfterMs?: number;
+  /** JavaScript's own heap of a worker, in MiB. Default 512. */
+  readonly heapLimitMb?: number;
 }
 
 /** Starts worker threads that run tasks; a thread that ends, whyever, emits `died`. */
 export function threadStarter(start: WorkerStart, options: ThreadOptions = {}): StartWorker {
   const { entry = new URL('./task-worker.js', import.meta.url), hangAfterMs = defaultHangAfterMs } = options;
+  const { heapLimitMb = defaultHeapLimitMb } = options;
   return (listener) => {
     const pulse = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const kernels = nativeKernels()?.path;
     const worker = new Worker(entry, {
-      workerData: { ...start, pulse } satisfies OwnWorkerStart,
+      workerData: { ...start, pulse, ...(kernels && { kernels }) } satisfies OwnWorkerStart,
       resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
     });
     let reason: string | undefined;
