@@ -39,5 +39,7 @@ export interface DataSource<K extends string = string, F extends Fields = Fields
 export const defineSource = <const K extends string, F extends Fields>(source: DataSource<K, F>): DataSource<K, F> =>
   source;
 
-/** Raised whenever the code that makes samples (functions, subsets, random labels) makes other ones of the same spec. */
+/**
+ * Raised whenever the code that makes samples (functions, subsets, random labels) makes other ones of the same spec.
+ */
 export const dataRevision = 1;
