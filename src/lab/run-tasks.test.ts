@@ -116,7 +116,7 @@ test('a stop leaves finished trials, and nothing of the one it met or of those a
   expect(records).toEqual(['a finished', 'b left']);
 });
 
-test('a measurement runs after the trials that it needs, of the run or of the store, and its values are in its report', async () => {
+test('a measurement runs after the trials that it needs, of run or store; its report has its values', async () => {
   const ran: number[] = [];
   const startWorker = threads((seed, emit) => {
     ran.push(seed);
