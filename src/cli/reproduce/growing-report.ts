@@ -20,6 +20,7 @@ interface OpenSection {
   readonly left: Set<string>;
 }
 
+/** Where a report grows, and who listens. */
 export interface GrowingReportOptions {
   readonly store: string;
   readonly out: string;
