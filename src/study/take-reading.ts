@@ -2,6 +2,7 @@ import { log } from '../base/math.js';
 // Not from the index: `descent list` loads this file, and hashes come with the rest.
 import { mcnemarTest } from '../base/statistics/mcnemar.js';
 import { median } from '../base/statistics/quantile.js';
+import { dataSizes } from '../data/sources/index.js';
 import type { TrainStatus } from '../engine/training/spec.js';
 import type { DataSpec, TrialSpec } from '../tasks/trial-spec.js';
 import type { Crossing, Reading, SpikeRule } from './reading.js';
@@ -45,8 +46,14 @@ export function takeReading(reading: Reading, result: ResultView): number | unde
   return 'metrics' in result ? fromTrial(reading, result) : undefined;
 }
 
-const ofMeasurements: readonly Reading['kind'][] = ['value', 'mcnemar', 'cell', 'greatestCell'];
-const isOfMeasurement = (reading: Reading): reading is MeasurementReading => ofMeasurements.includes(reading.kind);
+const ofMeasurements: Readonly<Record<MeasurementReading['kind'], true>> = {
+  value: true,
+  mcnemar: true,
+  cell: true,
+  greatestCell: true,
+};
+const isOfMeasurement = (reading: Reading): reading is MeasurementReading =>
+  Object.hasOwn(ofMeasurements, reading.kind);
 
 function fromMeasurement(reading: MeasurementReading, { values, columns }: MeasurementView): number | undefined {
   if (reading.kind === 'value') return values[reading.name] ?? undefined;
@@ -91,11 +98,12 @@ function fromTrial(reading: TrialReading, trial: TrialView): number | undefined 
       return rows.length === 0 ? undefined : spikeStarts(rows, reading, reading).length;
     case 'spikesNear':
       return shareNear(spikeStarts(rows, reading, reading), trial, reading.near);
+    default:
+      return reading satisfies never;
   }
 }
 
-const testImages = (data: DataSpec): number | undefined =>
-  data.kind === 'mnist' ? (data.testSize ?? 10_000) : undefined;
+const testImages = (data: DataSpec): number | undefined => dataSizes(data).test || undefined;
 
 const passes = ({ value }: Row, reading: ReadingOf<'epochsTo'>): boolean =>
   'above' in reading ? value > reading.above : value < reading.below;

@@ -1,5 +1,5 @@
 import { completed } from '../base/complete.js';
-import { dataSizes } from '../data/sources/index.js';
+import { dataShape, dataSizes } from '../data/sources/index.js';
 import { layersByKind } from '../engine/layers/index.js';
 import { type ModelSpec, networkOf } from '../engine/model-spec.js';
 import type { LossName, NetworkSpec } from '../engine/network-spec.js';
@@ -129,10 +129,6 @@ const snapshotsOf = ({ stop, observe }: UnseededTrial): number =>
   Math.floor(stop.epochs / (observe?.snapshots?.every ?? stop.epochs));
 
 function networkPart({ model, data }: Trained): Pick<TimedNetwork, 'network' | 'loss' | 'inputs'> {
-  const isImages = data.kind === 'mnist';
-  return {
-    network: networkOf(model),
-    loss: isImages ? 'crossEntropy' : 'mse',
-    inputs: isImages ? 'bytes' : 'floats',
-  };
+  const { targets, inputKind: inputs } = dataShape(data);
+  return { network: networkOf(model), loss: targets === 'labels' ? 'crossEntropy' : 'mse', inputs };
 }

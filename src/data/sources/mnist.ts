@@ -26,8 +26,9 @@ export const mnistSource = defineSource({
     ...(randomLabels?.fraction === 0 ? ['randomLabels'] : []),
   ],
   sizes: ({ trainSize, testSize }) => ({ train: trainSize, test: testSize }),
-  shape: () => ({ input: [1, 28, 28], outputs: 10, targets: 'labels' }),
+  shape: () => ({ input: [1, 28, 28], inputKind: 'bytes', outputs: 10, targets: 'labels' }),
   digest: () => ({ revision: dataRevision, md5: Object.values(mnistFiles).map((file) => file.md5) }),
+  readsMnist: true,
   // Loaded when it is needed: drawing takes a package, which a list of experiments does without.
   load: async (data, loadMnist) => (await import('../mnist-part.js')).mnistPart(await loadMnist(), data),
 });

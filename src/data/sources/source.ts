@@ -1,5 +1,6 @@
 import type { Dataset } from '../../base/dataset.js';
 import type { CompleteOf, Fields, Kind } from '../../base/fields.js';
+import type { InputKind } from '../../engine/layers/planned.js';
 import type { Mnist } from '../mnist.js';
 
 /** What a network is trained on, and tested on where there is something to test on. */
@@ -17,6 +18,7 @@ export interface DataSizes {
 /** What the samples feed to a network and ask of it. */
 export interface DataShape {
   readonly input: readonly number[];
+  readonly inputKind: InputKind;
   readonly outputs: number;
   readonly targets: 'labels' | 'values';
 }
@@ -29,7 +31,9 @@ export interface DataSource<K extends string = string, F extends Fields = Fields
   digest(): object;
   /** @throws SpecError if fields that are each right do not fit together */
   check?(data: CompleteOf<F>): void;
-  /** Makes the samples; `loadMnist` is called only where MNIST is asked for. */
+  /** Whether `load` calls `loadMnist`: who starts workers loads MNIST once for all of them. */
+  readonly readsMnist: boolean;
+  /** Makes the samples. */
   load(data: CompleteOf<F>, loadMnist: () => Promise<Mnist>): Promise<DataSets>;
 }
 

@@ -15,12 +15,14 @@ export const tableSource = defineSource({
   sizes: ({ inputs }) => ({ train: inputs.length, test: 0 }),
   shape: ({ inputs, targets }) => ({
     input: [inputs[0]?.length ?? 0],
+    inputKind: 'floats',
     outputs: targets[0]?.length ?? 0,
     targets: 'values',
   }),
   // Everything is in the spec.
   digest: () => ({}),
   check: checkTable,
+  readsMnist: false,
   load: async ({ inputs, targets }) => ({
     train: {
       name: 'table',

@@ -1,3 +1,5 @@
+import { layersByKind } from '../../engine/layers/index.js';
+import type { LayerKind } from '../../engine/layers/kind.js';
 import type { LayerSpec } from '../../engine/network-spec.js';
 import type { Quantity } from '../../study/experiment.js';
 import type { ModelSpec } from '../../tasks/trial-spec.js';
@@ -53,20 +55,7 @@ export function describeModel(model: ModelSpec): string {
   return model.layers.map(describeLayer).join(', ');
 }
 
-function describeLayer(layer: LayerSpec): string {
-  switch (layer.kind) {
-    case 'conv2d':
-      return `conv ${layer.kernel}×${layer.kernel} to ${layer.channels}`;
-    case 'maxPool2d':
-      return `pool ${layer.size}`;
-    case 'linear':
-      return `linear ${layer.features}`;
-    case 'dropout':
-      return `dropout ${layer.rate}`;
-    default:
-      return layer.kind;
-  }
-}
+const describeLayer = (layer: LayerSpec): string => (layersByKind[layer.kind] as LayerKind).words(layer);
 
 /** How a task ended: a trial by its outcome and epochs, a measurement by its being there. */
 export function describeTask(task: ReportTrial | ReportMeasurement): string {
