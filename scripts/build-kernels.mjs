@@ -1,6 +1,6 @@
-// Compiles src/kernels to WebAssembly and writes two modules beside the engine's bindings: the binary, so that Node and
-// browsers load it the same way, and the signatures of its functions, so that a kernel whose parameters change is a
-// type error in its callers.
+// Compiles src/kernels to WebAssembly and writes modules of what it exports: the binary, so that Node and browsers load it
+// the same way; the signatures of its functions, so that a kernel whose parameters change is a type error in its callers;
+// and how native kernels are called.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -32,7 +32,7 @@ function readFile(name, baseDir) {
 }
 
 /** Modules written, as paths from the root. */
-const generated = ['build/kernels.wasm'];
+const generated = ['build/kernels.wasm', 'build/kernels.d.ts'];
 
 // Strict SIMD only: no relaxed SIMD, so that every machine computes the same bits.
 const { error, stderr } = await asc.main(
@@ -52,12 +52,12 @@ if (error || complaints) {
 
 const wasm = readFileSync(join(build, 'kernels.wasm'));
 const digest = createHash('sha256').update(wasm).digest('hex');
-writeModule('kernels-binary.generated.ts', [
+writeModule('src/engine/bindings/kernels-binary.generated.ts', [
   `export const kernelsBinaryDigest: string = '${digest}';`,
   'export const kernelsBase64: string =',
   `  '${wasm.toString('base64')}';`,
 ]);
-writeModule('kernel-signatures.generated.ts', [
+writeModule('src/engine/bindings/kernel-signatures.generated.ts', [
   '/** What src/kernels exports, as its compiler declares it. */',
   'export interface KernelExports {',
   ...signatures(),
@@ -67,6 +67,14 @@ writeModule('kernel-signatures.generated.ts', [
   'export const epilogue = {',
   ...epilogues(),
   '} as const;',
+]);
+writeModule('src/platform/node/native/kernel-callers.generated.ts', [
+  "import type { Kernels } from '../../../engine/bindings/kernels.js';",
+  '',
+  '/** Each kernel as a function that puts its arguments down in `slots` for a native one to find there. */',
+  'export const kernelCallers = (slots: Float64Array) => ({',
+  ...callers(),
+  '});',
 ]);
 writeFileSync(stamp, JSON.stringify({ sources, digest, files: generated }));
 console.log(`kernels: ${wasm.length} bytes, sha256 ${digest.slice(0, 12)}`);
@@ -84,11 +92,27 @@ function sourceDigest() {
   return hash.digest('hex');
 }
 
-function writeModule(name, lines) {
-  const file = join('src', 'engine', 'bindings', name);
+function writeModule(file, lines) {
   const text = ['// Written by scripts/build-kernels.mjs; not kept in git.', ...lines, ''].join('\n');
+  mkdirSync(dirname(join(root, file)), { recursive: true });
   writeFileSync(join(root, file), text);
   generated.push(file);
+}
+
+/** Written out for each kernel: a loop over arguments takes longer than the call itself. */
+function callers() {
+  return signatures().flatMap((member) => {
+    const [, name, parameters] = member.match(/^ {2}(\w+)\((.*)\)/) ?? [];
+    if (name === undefined) return [];
+    const typed = parameters.split(', ').filter((parameter) => parameter !== '');
+    const puts = typed.map((parameter, i) => {
+      const [argument, type] = parameter.split(': ');
+      return `slots[${i}] = ${type === 'boolean' ? `${argument} ? 1 : 0` : argument};`;
+    });
+    const names = typed.map((parameter) => parameter.split(': ')[0]).join(', ');
+    const caller = `(native: () => ReturnType<Kernels['${name}']>): Kernels['${name}'] => (${names}) => {`;
+    return [`  ${name}: ${caller}`, `    ${puts.join(' ')}`, '    return native();', '  },'];
+  });
 }
 
 /** The compiler's own declarations of what the module exports, as members of an interface. */

@@ -1,6 +1,6 @@
 // Makes one file of what would load many: of each worker's program, which starts in less than half the time that a
-// hundred small files take and whose digest names all code in it; and of what all commands are called and take, which
-// help reads before it answers.
+// hundred small files take and whose digest names all code in it; and of what all commands are called and take, and
+// of the list of experiments, which are to answer at once.
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 
@@ -18,28 +18,30 @@ const bundles = workers.map((worker) =>
   }),
 );
 
-const commands = 'dist/cli/commands/index.js';
+const commands = ['dist/cli/commands/index.js', 'dist/cli/run/list-command.js'];
 
 /** What a command does is loaded when it is called; and whoever catches an error must know it by the class that was thrown. */
-const loadedApart = {
+const loadedApart = (command) => ({
   name: 'loaded-apart',
   setup({ onResolve }) {
     onResolve({ filter: /^\./ }, ({ path, kind, resolveDir }) => {
       if (kind !== 'dynamic-import' && !path.endsWith('/base/errors.js')) return undefined;
-      const from = relative(dirname(commands), relative('.', join(resolveDir, path)));
+      const from = relative(dirname(command), relative('.', join(resolveDir, path)));
       return { path: from.startsWith('.') ? from : `./${from}`, external: true };
     });
   },
-};
-bundles.push(
-  build({
-    ...options,
-    entryPoints: [commands],
-    outfile: commands,
-    packages: 'external',
-    plugins: [loadedApart],
-    logLevel: 'warning',
-  }),
-);
+});
+for (const command of commands) {
+  bundles.push(
+    build({
+      ...options,
+      entryPoints: [command],
+      outfile: command,
+      packages: 'external',
+      plugins: [loadedApart(command)],
+      logLevel: 'warning',
+    }),
+  );
+}
 
 await Promise.all(bundles);

@@ -34,13 +34,14 @@ const present = (spec: Spec): (readonly [string, unknown])[] =>
   Object.entries(spec).filter(([, value]) => value !== undefined);
 
 function completedFields(fields: Fields, spec: Spec): Spec {
-  const defaults = Object.entries(fields).flatMap(([name, field]) =>
-    field.presence === 'default' ? [[name, field.default] as const] : [],
-  );
-  const all = Object.entries({ ...Object.fromEntries(defaults), ...Object.fromEntries(present(spec)) });
-  return Object.fromEntries(
-    all.map(([name, value]) => [name, fields[name] ? completedValue(fields[name].rule, value) : value]),
-  );
+  const complete: [string, unknown][] = [];
+  for (const [name, { presence, rule, default: value }] of Object.entries(fields)) {
+    if (presence === 'default' && spec[name] === undefined) complete.push([name, completedValue(rule, value)]);
+  }
+  for (const [name, value] of present(spec)) {
+    complete.push([name, fields[name] ? completedValue(fields[name].rule, value) : value]);
+  }
+  return Object.fromEntries(complete);
 }
 
 function completedValue(rule: Rule, value: unknown): unknown {

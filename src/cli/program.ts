@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { packageVersion } from '../platform/node/package-version.js';
 import { addCommands } from './commands/index.js';
 
@@ -8,11 +8,28 @@ export async function buildProgram(args: readonly string[]): Promise<Command> {
     .description('A laboratory for how neural networks learn: classic experiments re-run to the bit.')
     .version(packageVersion())
     .option('--debug', 'show stack traces of errors')
+    .addOption(kernels())
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`descent: ${oneLine(text)}\n`) });
   for (const add of addCommands) await add(program, args);
+  program.hook('preAction', chooseKernels);
   return program;
+}
+
+const kernels = (): Option =>
+  new Option('--kernels <tier>', 'what computes (default: native kernels where npm run turbo has built them)')
+    .choices(['wasm', 'native'])
+    .env('DESCENT_KERNELS');
+
+/** Commands that step networks, or estimate how long it takes. */
+const stepping = new Set(['run', 'train', 'measure', 'reproduce', 'doctor', 'list']);
+
+async function chooseKernels(program: Command, command: Command): Promise<void> {
+  if (!stepping.has(command.name())) return;
+  const choose = await import('../platform/node/native/choose-kernels.js');
+  const leftAside = choose.chooseKernels(program.opts()['kernels']);
+  if (leftAside !== undefined) console.error(`descent: ${leftAside}`);
 }
 
 function oneLine(text: string): string {

@@ -1,7 +1,7 @@
 /** The engine by itself: describe a network, train it, look at it. Needs nothing but WebAssembly with SIMD. */
 export type { Dataset } from '../base/dataset.js';
 export { SpecError, UserError } from '../base/errors.js';
-export { kernelsBinaryDigest, kernelsDigest } from './bindings/kernels.js';
+export { kernelsBinaryDigest, kernelsDigest, kernelTier } from './bindings/kernels.js';
 export type { Batch } from './network/inputs.js';
 export {
   type BatchResult,

@@ -11,7 +11,7 @@ import { parameterCount } from './parameter-count/index.js';
 import { randomLabels } from './random-labels/index.js';
 import { weightTrajectories } from './weight-trajectories/index.js';
 
-/** All experiments, in the order of the report's sections. */
+/** All experiments, in the order of the original's sections. */
 export const experiments: readonly Experiment[] = [
   functionFitSinc,
   functionFitSignSin,

@@ -13,6 +13,8 @@ export interface Machine {
   readonly kernelsDigest: string;
   /** The binary that computed them; records of before the two were told apart do not have it. */
   readonly kernelsBinaryDigest?: string;
+  /** `wasm`, or the native kernels that computed the same bits; records of before there were any do not have it. */
+  readonly kernelTier?: string;
   readonly node: string;
   readonly platform: string;
   readonly cpu: string;

@@ -1,16 +1,22 @@
-import { measurementCost, trialCost } from '../tasks/cost.js';
+import { measurementCost, type TaskCost, trialCost } from '../tasks/cost.js';
 import { typicalSeconds } from '../tasks/typical-seconds.js';
-import type { Arm, MeasurementArm, Preset } from './experiment.js';
+import type { MeasurementArm, Preset } from './experiment.js';
 
-/** Completes a preset with its rough cost: all its trials to their last epoch and all its measurements, from all its seeds. */
-export function preset(parts: Omit<Preset, 'estimatedSeconds' | 'measurements'> & Partial<Preset>): Preset {
-  const { seeds, arms, measurements = [] } = parts;
-  const trials = arms.reduce((sum, { spec }) => sum + typicalSeconds(trialCost(spec)), 0);
-  const measured = measurements.reduce((sum, arm) => sum + measurementSeconds(arm, arms), 0);
-  return { ...parts, measurements, estimatedSeconds: Number((seeds.length * (trials + measured)).toPrecision(2)) };
+/** How long a preset takes on one core of a usual machine, roughly, without running anything. In seconds. */
+export function presetSeconds({ seeds, arms, measurements }: Preset): number {
+  const specs = new Map(arms.map(({ id, spec }) => [id, spec]));
+  const measured = ({ measure, of, acrossSeeds }: MeasurementArm): number => {
+    const trials = of.flatMap((id) => specs.get(id) ?? []);
+    if (!acrossSeeds) return seeds.length * seconds([measurementCost(measure, trials)]);
+    return seconds([
+      measurementCost(
+        measure,
+        trials.flatMap((trial) => seeds.map(() => trial)),
+      ),
+    ]);
+  };
+  return seeds.length * seconds(arms.map(({ spec }) => trialCost(spec))) + sum(measurements.map(measured));
 }
 
-function measurementSeconds({ measure, of }: MeasurementArm, arms: readonly Arm[]): number {
-  const measured = of.flatMap((id) => arms.find((arm) => arm.id === id)?.spec ?? []);
-  return typicalSeconds(measurementCost(measure, measured));
-}
+const seconds = (costs: readonly TaskCost[]): number => sum(costs.map(typicalSeconds));
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -44,8 +44,6 @@ export interface Preset {
   readonly note: string;
   /** True if its sizes are below the original's: its numbers are not expected to be met, and no verdict counts. */
   readonly miniature: boolean;
-  /** On one worker, in seconds; a rough figure, for planning. */
-  readonly estimatedSeconds: number;
 }
 
 /** A measured number beside the one that was reported. */

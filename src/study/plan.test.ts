@@ -27,7 +27,7 @@ const line = (acrossSeeds: boolean): MeasurementArm => ({
 });
 
 function planOf(arms: readonly Arm[], measurements: readonly MeasurementArm[] = []) {
-  const preset = { seeds: [1, 2], arms, measurements, note: '', miniature: true, estimatedSeconds: 1 };
+  const preset = { seeds: [1, 2], arms, measurements, note: '', miniature: true };
   const protocol: Protocol = { id: 'as-coded', note: '', presets: { smoke: preset }, figures: [], quantities: [] };
   const experiment: Experiment = {
     id: 'x',

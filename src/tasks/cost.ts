@@ -1,20 +1,22 @@
 import { completed } from '../base/complete.js';
 import { dataShape, dataSizes } from '../data/sources/index.js';
-import { layersByKind } from '../engine/layers/index.js';
+import { lossFor } from '../engine/losses/index.js';
 import { type ModelSpec, networkOf } from '../engine/model-spec.js';
 import type { LossName, NetworkSpec } from '../engine/network-spec.js';
 import type { OptimizerSpec } from '../engine/optimizers/index.js';
-import { inferShapes, parameterCount } from '../engine/shapes.js';
+import { inferShapes, product } from '../engine/shapes.js';
 import { observationWork } from '../engine/training/observations/index.js';
 import { measurementOf } from '../measurements/index.js';
 import type { Subject } from '../measurements/measurement.js';
-import { withDefaults } from './defaults.js';
 import type { MeasurementSpec, MeasureSpec } from './measurement-spec.js';
 import type { TaskSpec } from './task.js';
 import type { DataSpec, TrialSpec } from './trial-spec.js';
 
+/** How large a network is: its parameters, and the multiplications of one sample's way through it. */
+export type NetworkSize = Pick<Subject, 'parameters' | 'forward'>;
+
 /** A network as its steps and passes are timed. */
-export interface TimedNetwork {
+export interface TimedNetwork extends NetworkSize {
   readonly network: NetworkSpec;
   readonly loss: LossName;
   readonly inputs: 'bytes' | 'floats';
@@ -22,7 +24,9 @@ export interface TimedNetwork {
   readonly batchSize: number;
 }
 
-/** What takes a task's time, counted: steps and passes of one network, and multiplications of float64 code around it. */
+/**
+ * What takes a task's time, counted: steps and passes of one network, and multiplications of float64 code around it.
+ */
 export interface TaskCost {
   /** What steps and passes are of; absent where there are none. */
   readonly of?: TimedNetwork;
@@ -58,7 +62,7 @@ function costOfMeasurement({ measure, of }: MeasurementSpec, specOf: SpecOf): Ta
 export function workOf({ of, steps, gradients, evaluated, multiplications }: TaskCost): number {
   if (of === undefined) return multiplications;
   const passes = 3 * (steps * of.batchSize + gradients) + evaluated;
-  return passes * multiplicationsOf(of.network) + multiplications;
+  return passes * of.forward + multiplications;
 }
 
 /** The same for each of some tasks, which may measure each other's trials; 1 where nothing is known. Shapes: [tasks] */
@@ -77,17 +81,9 @@ export function specsOf(tasks: readonly { readonly id: string; readonly spec: Ta
   return (id) => trials.get(id);
 }
 
-/** Multiplications of one sample's way through a network. */
-export function multiplicationsOf(network: NetworkSpec): number {
-  return inferShapes(network).reduce(
-    (sum, { spec, input, output }) => sum + layersByKind[spec.kind].work(spec as never, input, output),
-    0,
-  );
-}
-
 /** What a trial costs that trains to its last epoch. */
 export function trialCost(spec: UnseededTrial): TaskCost {
-  const { observe = {}, stop, optimizer } = withDefaults({ ...spec, seed: 0 });
+  const { observe = {}, stop, optimizer } = spec;
   const { train, test } = dataSizes(spec.data);
   const batchSize = spec.batchSize === 'full' ? train : Math.min(spec.batchSize, train);
   const steps = Math.ceil(train / batchSize) * stop.epochs;
@@ -121,14 +117,32 @@ interface Trained {
 }
 
 function subjectOf({ model, data }: Trained, snapshots: number): Subject {
-  const network = networkOf(model);
-  return { parameters: parameterCount(network), forward: multiplicationsOf(network), ...dataSizes(data), snapshots };
+  const { parameters, forward } = sizedNetwork(model);
+  return { parameters, forward, ...dataSizes(data), snapshots };
 }
 
 const snapshotsOf = ({ stop, observe }: UnseededTrial): number =>
   Math.floor(stop.epochs / (observe?.snapshots?.every ?? stop.epochs));
 
-function networkPart({ model, data }: Trained): Pick<TimedNetwork, 'network' | 'loss' | 'inputs'> {
-  const { targets, inputKind: inputs } = dataShape(data);
-  return { network: networkOf(model), loss: targets === 'labels' ? 'crossEntropy' : 'mse', inputs };
+function networkPart({ model, data }: Trained): Omit<TimedNetwork, 'optimizer' | 'batchSize'> {
+  const { targets, inputs } = dataShape(data);
+  return { ...sizedNetwork(model), loss: lossFor(targets), inputs };
 }
+
+type SizedNetwork = NetworkSize & Pick<TimedNetwork, 'network'>;
+
+/** Arms share models, and a plan has thousands of arms. */
+const sizedNetworks = new WeakMap<ModelSpec, SizedNetwork>();
+
+function sizedNetwork(model: ModelSpec): SizedNetwork {
+  const known = sizedNetworks.get(model);
+  if (known !== undefined) return known;
+  const network = networkOf(model);
+  const layers = inferShapes(network);
+  const parameters = sum(layers.flatMap((layer) => layer.parameters.map(({ shape }) => product(shape))));
+  const sized = { network, parameters, forward: sum(layers.map(({ work }) => work)) };
+  sizedNetworks.set(model, sized);
+  return sized;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

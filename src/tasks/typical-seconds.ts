@@ -1,5 +1,4 @@
-import { parameterCount } from '../engine/shapes.js';
-import { multiplicationsOf, type TaskCost, type TimedNetwork } from './cost.js';
+import type { TaskCost, TimedNetwork } from './cost.js';
 
 /** Seconds by operation on one core of about 3 GHz, from timings of the kernels; good to a factor of two. */
 const perStep = 3e-5;
@@ -15,9 +14,9 @@ const perMultiplication = 1e-9;
 export function typicalSeconds({ of, steps, gradients, evaluated, multiplications }: TaskCost): number {
   const alone = multiplications * perMultiplication;
   if (of === undefined) return alone;
-  const perSample = multiplicationsOf(of.network) * perMultiplicationTrained[speedClass(of)];
+  const perSample = of.forward * perMultiplicationTrained[speedClass(of)];
   const samples = steps * of.batchSize + gradients + evaluated * evaluationShare;
-  return alone + steps * (perStep + perParameterStep * parameterCount(of.network)) + samples * perSample;
+  return alone + steps * (perStep + perParameterStep * of.parameters) + samples * perSample;
 }
 
 function speedClass({ inputs, network }: TimedNetwork): keyof typeof perMultiplicationTrained {

@@ -88,6 +88,13 @@ test('JSON is an experiment as well; what is wrong in a file is named by file an
   expect((await run('old.json', JSON.stringify(oldQuantity))).stderr).toContain(
     `protocols[0].quantities[0].measure: ${nowCalled}`,
   );
+  const mistyped = {
+    ...experiment,
+    protocols: [{ ...first, quantities: [{ id: 'q', label: 'Q', reading: { kind: 'epoch' } }] }],
+  };
+  expect((await run('kind.json', JSON.stringify(mistyped))).stderr).toMatch(
+    /^descent: kind.json: protocols\[0\].quantities\[0\].reading.kind: expected .*got "epoch" \(did you mean epochs\?\)$/,
+  );
   expect((await run('broken.ts', 'export default {')).stderr).toMatch(
     /^descent: broken.ts: expected a module .*line 1/,
   );

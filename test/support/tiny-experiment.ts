@@ -30,7 +30,6 @@ const preset: Preset = {
   measurements: [line],
   note: 'Tiny.',
   miniature: false,
-  estimatedSeconds: 1,
 };
 
 const y = { label: 'loss (mean squared error)', scale: 'log' } as const;

@@ -1,4 +1,5 @@
 import { experiments } from '../../experiments/index.js';
+import { presetSeconds } from '../../study/estimate.js';
 import { presetNames } from '../../study/names.js';
 import { columnLines, counted, duration, print } from '../text.js';
 
@@ -10,10 +11,12 @@ export function listCommand(): void {
       presetNames.flatMap((name) => {
         const preset = protocol.presets[name];
         if (preset === undefined) return [];
-        const { arms, measurements, seeds, estimatedSeconds } = preset;
+        const { arms, measurements, seeds } = preset;
         const across = measurements.filter(({ acrossSeeds }) => acrossSeeds).length;
         const tasks = (arms.length + measurements.length - across) * seeds.length + across;
-        return [[`    ${protocol.id}`, name, counted(tasks, 'task'), `about ${duration(estimatedSeconds * 1000)}`]];
+        return [
+          [`    ${protocol.id}`, name, counted(tasks, 'task'), `about ${duration(presetSeconds(preset) * 1000)}`],
+        ];
       }),
     );
     print(...columnLines(rows), '');

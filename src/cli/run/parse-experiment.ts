@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { SpecError } from '../../base/errors.js';
 import type { Experiment, Preset } from '../../study/experiment.js';
 import { presetNames, protocolIds } from '../../study/names.js';
-import { parseMeasurementSpec } from '../../tasks/measurement-schema.js';
-import { parseTrialSpec } from '../../tasks/schema.js';
-import { count, fields, listOf, oneOf, parseWith, real, seed, whole } from '../../tasks/spec-fields.js';
-import { pathBelow, quote } from '../../tasks/spec-problems.js';
+import { parseMeasurementSpec } from '../../tasks/schema/measurement-schema.js';
+import { count, fields, listOf, oneOf, parseWith, real, seed, whole } from '../../tasks/schema/spec-fields.js';
+import { pathBelow } from '../../tasks/schema/spec-problems.js';
+import { parseTrialSpec } from '../../tasks/schema/trial-schema.js';
+import { checkReadings, renamed } from './check-readings.js';
 
 const text = z.string({ error: 'expected a text' }).min(1, 'expected a text that is not empty');
 const name = z
@@ -39,7 +40,6 @@ const preset = fields({
   measurements: list(measurement, 'measurements').default([]),
   note: z.string({ error: 'expected a text' }).default(''),
   miniature: flag.default(false),
-  estimatedSeconds: real('expected a number of seconds').default(0),
 });
 
 const axis = part({ label: text });
@@ -51,13 +51,11 @@ const figure = part({
   x: axis,
   y: axis,
 });
-/** The field that a reading had before it was called one. */
-const renamed = 'expected none, as this field is called reading';
 const quantity = part({
   id: name,
   label: text,
   measure: z.undefined({ error: renamed }).optional(),
-  reading: part({ kind: name }),
+  reading: part({}),
   decimals: whole(0, 20).default(4),
   reported: z.record(z.string(), part({ value: real('expected a number') })).default({}),
   source: z.string().default(''),
@@ -101,26 +99,13 @@ export function parseExperiment(value: unknown): Experiment {
 }
 
 function checkExperiment({ protocols, claims }: Experiment): readonly SpecError[] {
-  const checked = protocols.flatMap(({ figures, presets }, i) => [
+  const checked = protocols.flatMap(({ figures, quantities, presets }, i) => [
     ...checkIds(figures, `protocols[${i}].figures`),
     ...checkReadings(figures, `protocols[${i}].figures`),
+    ...checkReadings(quantities, `protocols[${i}].quantities`),
     ...Object.entries(presets).flatMap(([name, each]) => checkPreset(each, `protocols[${i}].presets.${name}`)),
   ]);
   return [...checkIds(protocols, 'protocols'), ...checked, ...checkReadings(claims, 'claims')];
-}
-
-/** Deeper than any term is nested; an object that holds itself is left at that. */
-const deepest = 16;
-
-/** Series and terms are checked where they are used, but for the name that readings had once. */
-function checkReadings(value: unknown, path: string, depth = 0): readonly SpecError[] {
-  if (typeof value !== 'object' || value === null || depth > deepest) return [];
-  const below = (key: string): string => (Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`);
-  return Object.entries(value).flatMap(([key, part]) =>
-    key === 'measure'
-      ? [new SpecError(below(key), `${renamed}, got ${quote(part)}`)]
-      : checkReadings(part, below(key), depth + 1),
-  );
 }
 
 /** Ids must tell one thing from another. */

@@ -13,7 +13,7 @@ export const functionSource = defineSource({
     points: byDefault(whole('points of linspace(-1, 1, points)', 2, mostSamples), 300),
   },
   sizes: ({ points }) => ({ train: points, test: 0 }),
-  shape: () => ({ input: [1], inputKind: 'floats', outputs: 1, targets: 'values' }),
+  shape: () => ({ input: [1], inputs: 'floats', outputs: 1, targets: 'values' }),
   digest: () => ({ revision: dataRevision }),
   readsMnist: false,
   load: async ({ name, points }) => ({ train: functionDataset(name, { points }) }),

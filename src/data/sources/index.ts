@@ -15,8 +15,15 @@ export type DataSpec = KindSpec<(typeof dataSources)[number]>;
 /** The same with every default written out. */
 export type CompleteData = CompleteKindSpec<(typeof dataSources)[number]>;
 
+/** Data that was completed before: arms of a plan share theirs. */
+const completed = new WeakMap<DataSpec, CompleteData>();
+
 /** Data with every default written out. */
-export const completeData = (data: DataSpec): CompleteData => completedKind(dataSources, data);
+export function completeData(data: DataSpec): CompleteData {
+  const complete = completed.get(data) ?? completedKind(dataSources, data);
+  completed.set(data, complete);
+  return complete;
+}
 
 const sourceOf = ({ kind }: DataSpec): DataSource => dataSources.find((source) => source.kind === kind) as DataSource;
 

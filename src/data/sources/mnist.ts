@@ -26,7 +26,7 @@ export const mnistSource = defineSource({
     ...(randomLabels?.fraction === 0 ? ['randomLabels'] : []),
   ],
   sizes: ({ trainSize, testSize }) => ({ train: trainSize, test: testSize }),
-  shape: () => ({ input: [1, 28, 28], inputKind: 'bytes', outputs: 10, targets: 'labels' }),
+  shape: () => ({ input: [1, 28, 28], inputs: 'bytes', outputs: 10, targets: 'labels' }),
   digest: () => ({ revision: dataRevision, md5: Object.values(mnistFiles).map((file) => file.md5) }),
   readsMnist: true,
   // Loaded when it is needed: drawing takes a package, which a list of experiments does without.

@@ -1,6 +1,5 @@
 import type { Dataset } from '../../base/dataset.js';
 import type { CompleteOf, Fields, Kind } from '../../base/fields.js';
-import type { InputKind } from '../../engine/layers/planned.js';
 import type { Mnist } from '../mnist.js';
 
 /** What a network is trained on, and tested on where there is something to test on. */
@@ -18,7 +17,8 @@ export interface DataSizes {
 /** What the samples feed to a network and ask of it. */
 export interface DataShape {
   readonly input: readonly number[];
-  readonly inputKind: InputKind;
+  /** Bytes are read as shares of 255. */
+  readonly inputs: 'bytes' | 'floats';
   readonly outputs: number;
   readonly targets: 'labels' | 'values';
 }
@@ -41,5 +41,7 @@ export interface DataSource<K extends string = string, F extends Fields = Fields
 export const defineSource = <const K extends string, F extends Fields>(source: DataSource<K, F>): DataSource<K, F> =>
   source;
 
-/** Raised whenever the code that makes samples (functions, subsets, random labels) makes other ones of the same spec. */
+/**
+ * Raised whenever the code that makes samples (functions, subsets, random labels) makes other ones of the same spec.
+ */
 export const dataRevision = 1;

@@ -15,7 +15,7 @@ export const tableSource = defineSource({
   sizes: ({ inputs }) => ({ train: inputs.length, test: 0 }),
   shape: ({ inputs, targets }) => ({
     input: [inputs[0]?.length ?? 0],
-    inputKind: 'floats',
+    inputs: 'floats',
     outputs: targets[0]?.length ?? 0,
     targets: 'values',
   }),

@@ -11,6 +11,16 @@ export { kernelsBinaryDigest };
  */
 export const kernelsDigest = '0bcefc4856715b711e674649423b1f3f6708a767d476578f109c509220a1a96d';
 
+/** What `kernelOutcomes` finds with the kernels that `kernelsDigest` names: whatever finds the same computes their bits. */
+export const knownOutcomes: Readonly<Record<string, string>> = {
+  first: '2c440a4fbe37de7f4229970d74c0cac9154171a2d9828acd75d86200ab3ac342',
+  avgPool2d: 'ff8b359d95495c98812dafe2396468c41941fbf620ba680119847ba4088320e4',
+  'linear without bias': '21424929048a9ebbf0ccbfc6d8e0d93cc458aea4514a992a8eeb174b0fddcb1c',
+  rmsprop: '5c869f8bd20fdf28f2446d1483f7edad0451548d388e76545ad86b7d744dcc2a',
+  softplus: 'f5f42998a8343271b6f261ce2a84b8ca00390c25b2f472c8a4fa68654c323e54',
+  square: 'ee30a5c9054aabaa497a7a17ba2c9e94eb993e8d385efa964ae8e65e2b04cdde',
+};
+
 /**
  * The functions that src/kernels exports, read from it when it is built: a parameter that changes there is a type error
  * in the callers. All pointers are byte addresses in `memory`, all counts are in elements. What each does, with shapes
@@ -18,13 +28,32 @@ export const kernelsDigest = '0bcefc4856715b711e674649423b1f3f6708a767d476578f10
  */
 export type Kernels = KernelExports;
 
+/** Other code for some of the kernels: the same functions, to the same bits. */
+export interface KernelTier {
+  /** As provenance names it. */
+  readonly name: string;
+  /** The kernels, some of them replaced by functions over the same memory. */
+  over(kernels: Kernels): Kernels;
+}
+
+let tier: KernelTier | undefined;
+
+/** Chooses what computes in networks that this thread makes from now on: a tier, or, by default, WebAssembly alone. */
+export function useKernels(chosen: KernelTier | undefined): void {
+  tier = chosen;
+}
+
+/** What computes in networks that this thread makes: `wasm`, or the name of a tier. */
+export const kernelTier = (): string => tier?.name ?? 'wasm';
+
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** A fresh instance of the kernels with a memory of its own; the module is compiled once in a process. */
 export async function instantiateKernels(): Promise<Kernels> {
   compiled ??= WebAssembly.compile(decodeBase64(kernelsBase64));
   const instance = await WebAssembly.instantiate(await compiled, {});
-  return instance.exports as unknown as Kernels;
+  const kernels = instance.exports as unknown as Kernels;
+  return tier?.over(kernels) ?? kernels;
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {

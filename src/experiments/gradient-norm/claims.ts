@@ -1,5 +1,5 @@
 // Not from the index: `descent list` loads this file, and hashes come with the rest.
-import { wilsonInterval } from '../../base/statistics/wilson.js';
+import { normalQuantile } from '../../base/statistics/normal.js';
 import type { Claim, ClaimTest, Term } from '../../study/claim.js';
 import type { Reading } from '../../study/reading.js';
 import { at, claim, difference, median, rate, ratio, seeds, term } from '../../study/vocabulary/index.js';
@@ -37,11 +37,10 @@ const spikesAtEdge: ClaimTest = difference(
   'share of spikes near a crossing less share of all epochs near one',
 ).above(0);
 
-/** The fewest seeds whose Wilson interval lies above a share when they all agree. */
-function seedsThatAgree(above: number): number {
-  let n = 1;
-  while (wilsonInterval(n, n).low <= above) n++;
-  return n;
+/** The fewest seeds whose Wilson interval lies above a share when they all agree: n / (n + z^2) is its lower end. */
+function seedsThatAgree(share: number): number {
+  const z = normalQuantile(0.975);
+  return Math.floor((z * z * share) / (1 - share)) + 1;
 }
 
 /** What is claimed of the gradient while the loss falls. */

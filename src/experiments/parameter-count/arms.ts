@@ -27,17 +27,20 @@ export const armId = (hidden: number): string => `h${hidden}`;
 export const ids = widths.map(armId);
 
 /** A network of some size, as one of the arms. */
-export const armOf = (id: string, model: ModelSpec, size: MnistSize, learningRate = 1e-3): Arm => ({
-  id,
-  label: `${count(parametersOf(model))} parameters`,
-  numbers: { parameters: parametersOf(model) },
-  group: 'sizes',
-  spec: mnistTrial(size, {
-    model,
-    learningRate,
-    observe: { loss: 'epoch', accuracy: 'epoch', train: 'end', test: 'end' },
-  }),
-});
+export function armOf(id: string, model: ModelSpec, size: MnistSize, learningRate = 1e-3): Arm {
+  const parameters = parametersOf(model);
+  return {
+    id,
+    label: `${count(parameters)} parameters`,
+    numbers: { parameters },
+    group: 'sizes',
+    spec: mnistTrial(size, {
+      model,
+      learningRate,
+      observe: { loss: 'epoch', accuracy: 'epoch', train: 'end', test: 'end' },
+    }),
+  };
+}
 
 const full: MnistSize = { ...allImages, batchSize: 600, epochs: 10 };
 /** The sizes of the code's networks. */

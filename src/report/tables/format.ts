@@ -1,6 +1,4 @@
-import { layersByKind } from '../../engine/layers/index.js';
-import type { LayerKind } from '../../engine/layers/kind.js';
-import type { LayerSpec } from '../../engine/network-spec.js';
+import { layerWords } from '../../engine/shapes.js';
 import type { Quantity } from '../../study/experiment.js';
 import type { ModelSpec } from '../../tasks/trial-spec.js';
 import type { QuantityCell, QuantityRow } from './quantity-rows.js';
@@ -52,10 +50,8 @@ const withNote = (text: string, note = ''): string => (note === '' ? text : `${t
 /** A model in a line: widths and activation, or the layers in order. */
 export function describeModel(model: ModelSpec): string {
   if (model.kind === 'mlp') return `${model.widths.join('-')}, ${model.activation}`;
-  return model.layers.map(describeLayer).join(', ');
+  return model.layers.map(layerWords).join(', ');
 }
-
-const describeLayer = (layer: LayerSpec): string => (layersByKind[layer.kind] as LayerKind).words(layer);
 
 /** How a task ended: a trial by its outcome and epochs, a measurement by its being there. */
 export function describeTask(task: ReportTrial | ReportMeasurement): string {

@@ -1,4 +1,3 @@
-import { preset } from '../estimate.js';
 import type { Preset, Protocol } from '../experiment.js';
 import type { PresetName } from '../names.js';
 
@@ -22,5 +21,7 @@ export function presets(
   parts: (name: PresetName) => PresetParts,
 ): Protocol['presets'] {
   const entries = Object.entries(seeds) as readonly (readonly [PresetName, number])[];
-  return Object.fromEntries(entries.map(([name, n]) => [name, preset({ ...parts(name), seeds: seedsTo(n) })]));
+  return Object.fromEntries(
+    entries.map(([name, n]) => [name, { measurements: [], ...parts(name), seeds: seedsTo(n) }]),
+  );
 }

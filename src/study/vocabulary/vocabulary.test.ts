@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Term } from '../claim.js';
+import { presetSeconds } from '../estimate.js';
 import { type Protocol, withBugs } from '../experiment.js';
 import {
   bugs,
@@ -162,5 +163,5 @@ it('presets have seeds from 1 on, their words, and what they cost', () => {
   }));
   expect(smoke).toMatchObject({ seeds: [1], note: 'smoke', miniature: true, measurements: [] });
   expect(study).toMatchObject({ seeds: [1, 2, 3], note: 'study' });
-  expect(study!.estimatedSeconds).toBeCloseTo(3 * smoke!.estimatedSeconds, 1);
+  expect(presetSeconds(study!)).toBeCloseTo(3 * presetSeconds(smoke!), 6);
 });

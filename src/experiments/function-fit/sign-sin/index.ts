@@ -60,7 +60,7 @@ const asIntended: Protocol = {
   ],
 };
 
-/** 1.1.1, function 2: the state of the report's generator is lost, so its networks are built as for function 1. */
+/** 1.1.1, function 2: the state of the original's generator is lost, so its networks are built as for function 1. */
 export const functionFitSignSin: Experiment = {
   id: 'function-fit-sign-sin',
   section: '1.1.1',

@@ -31,7 +31,7 @@ const asIntended: Protocol = {
   quantities: [{ ...epochsToConvergence({}), arms: shownArms }, ...fitErrors(undefined, shownArms)],
 };
 
-/** 1.1.1, function 1: the initial weights of the report are known, so its numbers can be met. */
+/** 1.1.1, function 1: the original's initial weights are known, so its numbers can be met. */
 export const functionFitSinc: Experiment = {
   id: 'function-fit-sinc',
   section: '1.1.1',

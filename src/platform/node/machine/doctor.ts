@@ -1,12 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { sha256Hex } from '../../../base/sha256.js';
 import { engineRevision, kernelsBinaryDigest, kernelsDigest } from '../../../engine/index.js';
 import type { MetricRow } from '../../../engine/training/observations/index.js';
 import { unrecorded } from '../../../lab/task-recorder.js';
 import { runTrial } from '../../../tasks/run-trial.js';
 import type { TrialSpec } from '../../../tasks/trial-spec.js';
 import { loadMnist } from '../data/mnist-source.js';
+import { nativeKernels } from '../native/choose-kernels.js';
 import { runLocally } from '../workers/local-lab.js';
 
 /** What a check found: good, a fault, or something that only some need. */
@@ -32,6 +34,7 @@ export async function* diagnoseMachine(dataDir?: string): AsyncGenerator<Finding
     { what: 'node', run: checkNode },
     { what: 'machine', run: describeMachine },
     { what: 'kernels', run: describeKernels },
+    { what: 'tier', run: describeTier },
     { what: 'training', run: checkTraining },
     { what: 'MNIST', run: () => checkMnist(dataDir) },
     { what: 'browser', run: findBrowser, optional: true },
@@ -57,6 +60,15 @@ function checkNode(): string {
 function describeKernels(): string {
   const [binary, bits] = [kernelsBinaryDigest, kernelsDigest].map((digest) => digest.slice(0, 12));
   return `sha256 ${binary}, the bits of ${bits}, engine revision ${engineRevision}`;
+}
+
+/** The native kernels in use, and what they were proven by. */
+function describeTier(): string {
+  const native = nativeKernels();
+  if (native === undefined) return 'WebAssembly, vectors of 128 bits (npm run turbo builds wider kernels)';
+  const { tier, proof } = native;
+  const [binary, outcomes] = [proof.binary, sha256Hex(proof.outcomes)].map((digest) => digest.slice(0, 12));
+  return `native, vectors of ${tier.width} bits (${tier.compiler}, sha256 ${binary}), proven: the same outcomes ${outcomes}`;
 }
 
 function describeMachine(): string {

@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { canonicalJson } from '../../../base/canonical-json.js';
 import { sha256Hex } from '../../../base/sha256.js';
-import { kernelsBinaryDigest } from '../../../engine/index.js';
+import { kernelsBinaryDigest, kernelTier } from '../../../engine/index.js';
 import type { Task } from '../../../lab/task.js';
 import { costOf, specsOf, type TaskCost } from '../../../tasks/cost.js';
 import { needsOf } from '../../../tasks/task.js';
@@ -18,7 +18,8 @@ interface SpeedCache {
 }
 
 /**
- * How long some tasks would take on so many workers of this machine if every trial goes on to its last epoch: from short trial runs of their networks,
+ * How long some tasks would take on so many workers of this machine if every trial goes on to its last epoch: from
+ * short trial runs of their networks,
  * each measured once (about 0.1 s) and kept in the cache.
  */
 export async function estimateMs(tasks: readonly Task[], workers: number): Promise<number> {
@@ -61,10 +62,14 @@ async function timeOf(cost: TaskCost, cache: SpeedCache): Promise<number> {
 }
 
 const machineKey = (): string =>
-  sha256Hex(canonicalJson({ cpu: cpus()[0]?.model ?? '', node: process.version, kernels: kernelsBinaryDigest })).slice(
-    0,
-    16,
-  );
+  sha256Hex(
+    canonicalJson({
+      cpu: cpus()[0]?.model ?? '',
+      node: process.version,
+      kernels: kernelsBinaryDigest,
+      tier: kernelTier(),
+    }),
+  ).slice(0, 16);
 
 function readCache(path: string): SpeedCache {
   return existsSync(path) ? (readJson(path) as SpeedCache) : { networks: {} };

@@ -1,5 +1,5 @@
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
-import { engineRevision, kernelsBinaryDigest, kernelsDigest } from '../../../engine/index.js';
+import { engineRevision, kernelsBinaryDigest, kernelsDigest, kernelTier } from '../../../engine/index.js';
 import type { Machine } from '../../../lab/store.js';
 import { packageVersion } from '../package-version.js';
 
@@ -10,6 +10,7 @@ export function thisMachine(workers: number): Machine {
     engineRevision,
     kernelsDigest,
     kernelsBinaryDigest,
+    kernelTier: kernelTier(),
     node: process.version,
     platform: `${platform()} ${arch()}`,
     cpu: cpus()[0]?.model.trim() ?? 'unknown',

@@ -34,7 +34,7 @@ function run(
   });
 }
 
-test('a worker that throws, exits or runs out of memory fails its own trial with the reason; the others are done', async () => {
+test('a worker that throws, exits or runs out of memory fails its own trial with the reason alone', async () => {
   const reports = await run([10, 1, 11, 2, 12, 3, 13]);
   expect(reports.map((report) => report.state)).toEqual(['done', 'failed', 'done', 'failed', 'done', 'failed', 'done']);
   const reasons = reports.flatMap((report) => (report.state === 'failed' ? [report.reason] : []));
@@ -55,7 +55,7 @@ test('a worker that hangs is ended by an abort within a second', () =>
     return performance.now() - start;
   }));
 
-test('a worker that shows no sign of life is ended after the time given, tried again, and then fails its trial alone', () =>
+test('a worker without a sign of life is ended after the time given, tried again, and fails its trial', () =>
   expectBelow(3000, async () => {
     const start = performance.now();
     const reports = await run([10, 4, 11], new AbortController(), 200);

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { StartWorker } from '../../../lab/pool.js';
 import type { WorkerEvent } from '../../../tasks/task-event.js';
+import { nativeKernels } from '../native/choose-kernels.js';
 import type { OwnWorkerStart, WorkerRequest, WorkerStart } from './worker-messages.js';
 
 /**
@@ -30,8 +31,9 @@ export function threadStarter(start: WorkerStart, options: ThreadOptions = {}): 
   const { heapLimitMb = defaultHeapLimitMb } = options;
   return (listener) => {
     const pulse = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const kernels = nativeKernels()?.path;
     const worker = new Worker(entry, {
-      workerData: { ...start, pulse } satisfies OwnWorkerStart,
+      workerData: { ...start, pulse, ...(kernels && { kernels }) } satisfies OwnWorkerStart,
       resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
     });
     let reason: string | undefined;

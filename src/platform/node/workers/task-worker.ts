@@ -1,11 +1,12 @@
 /** The program of a worker thread: runs the tasks that it is sent, one after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { useKernels } from '../../../engine/bindings/kernels.js';
 import type { MetricRow } from '../../../engine/training/observations/index.js';
 import type { TrialCheckpoint } from '../../../tasks/checkpoint.js';
 import { runMeasurement } from '../../../tasks/run-measurement.js';
 import { runTrial, type TrialHost } from '../../../tasks/run-trial.js';
-import { isMeasurement } from '../../../tasks/task.js';
 import type { TaskOutcome, TaskProgress, WorkerEvent } from '../../../tasks/task-event.js';
+import { loadNativeTier } from '../native/addon.js';
 import { readTrialOf } from '../store/finished-trials.js';
 import type { OwnWorkerStart, WorkerRequest } from './worker-messages.js';
 
@@ -16,7 +17,8 @@ const rowsAtMost = 2000;
 /** Steps of a measurement's progress. */
 const thousandths = 1000;
 
-const { stopFlag, checkpointEveryMs, pulse, mnist, store } = workerData as OwnWorkerStart;
+const { stopFlag, checkpointEveryMs, pulse, mnist, store, kernels } = workerData as OwnWorkerStart;
+if (kernels !== undefined) useKernels(loadNativeTier(kernels));
 const stop = new Int32Array(stopFlag);
 const beats = new Int32Array(pulse);
 const beat = (): void => {
@@ -53,18 +55,19 @@ async function run({ spec, from }: WorkerRequest): Promise<void> {
   const updates = updateSender();
   const start = performance.now() - (from?.durationMs ?? 0);
   const durationMs = (): number => performance.now() - start;
-  const outcome = isMeasurement(spec)
-    ? await runMeasurement(spec, { ...host, onProgress: measuredSender(updates.progress) })
-    : await runTrial(
-        spec,
-        {
-          ...host,
-          ...checkpointSender(updates.flush, durationMs),
-          onRow: updates.addRow,
-          onProgress: updates.progress,
-        },
-        from,
-      );
+  const outcome =
+    spec.kind === 'measurement'
+      ? await runMeasurement(spec, { ...host, onProgress: measuredSender(updates.progress) })
+      : await runTrial(
+          spec,
+          {
+            ...host,
+            ...checkpointSender(updates.flush, durationMs),
+            onRow: updates.addRow,
+            onProgress: updates.progress,
+          },
+          from,
+        );
   updates.flush();
   emit({ kind: 'done', outcome, durationMs: durationMs() }, buffersOf(outcome));
 }

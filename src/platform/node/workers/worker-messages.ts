@@ -17,6 +17,8 @@ export interface WorkerStart {
 export interface OwnWorkerStart extends WorkerStart {
   /** One Int32, which the worker changes as long as it gets on. */
   readonly pulse: SharedArrayBuffer;
+  /** The file of the native kernels that it computes with, proven before. Default: WebAssembly. */
+  readonly kernels?: string;
 }
 
 /** To a worker: the next task, and where it resumes. From a worker come `WorkerEvent`s. */

@@ -1,0 +1,132 @@
+// `npm run turbo`: compiles src/native for the machine at hand to build/native/kernels.node. Needs a C compiler (`cc`, or
+// the one that $CC names); nothing else of Descent does.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { include_dir as includeDir } from 'node-api-headers';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const { values: options } = parseArgs({
+  options: {
+    width: { type: 'string' },
+    out: { type: 'string', default: join(root, 'build', 'native') },
+    source: { type: 'string', default: join(root, 'src', 'native') },
+  },
+});
+const compiler = process.env.CC || 'cc';
+const oldest = { gcc: 9, clang: 11 };
+/** Bits of a vector, widest first, and the macro of a machine that has such vectors. */
+const widths = [['512', '__AVX512BW__'], ['256', '__AVX2__'], ['128']];
+
+function build() {
+  if (process.platform === 'win32') throw new Error('expected Linux or macOS, got Windows; WebAssembly serves there');
+  const tuning = process.arch === 'arm64' ? '-mcpu=native' : '-march=native';
+  const macros = macrosOf(tuning);
+  checkAge(macros);
+  const [widest] = widths.find(([, macro]) => macro === undefined || macros.has(macro));
+  const width = options.width ?? widest;
+  // Their signatures come from the AssemblyScript sources.
+  execFileSync(process.execPath, [join(root, 'scripts', 'build-kernels.mjs')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  mkdirSync(options.out, { recursive: true });
+  const partial = mkdtempSync(join(options.out, '.partial-'));
+  try {
+    generate(partial);
+    const sources = readdirSync(options.source).filter((name) => name.endsWith('.c'));
+    run([
+      ...['-std=gnu11', '-O3', '-shared', '-fPIC', '-fvisibility=hidden', '-Wall', '-Wextra', '-Werror', '-Wno-psabi'],
+      // Each operation rounds once, as in WebAssembly: nothing is fused, re-ordered or flushed.
+      ...['-ffp-contract=off', '-fno-fast-math', '-fno-math-errno', '-fno-trapping-math'],
+      ...[tuning, `-DWIDTH=${width}`, ...(process.arch === 'x64' ? [`-mprefer-vector-width=${width}`] : [])],
+      ...(process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : []),
+      ...['-I', includeDir, '-I', options.source, '-I', partial, '-o', join(partial, 'kernels.node')],
+      ...[...sources.map((name) => join(options.source, name)), join(partial, 'wrappers.c')],
+    ]);
+    renameSync(join(partial, 'kernels.node'), join(options.out, 'kernels.node'));
+  } finally {
+    rmSync(partial, { recursive: true });
+  }
+  console.log(`turbo: ${join(options.out, 'kernels.node')}, vectors of ${width} bits`);
+}
+
+function run(args, input) {
+  const { error, status, stdout, stderr } = spawnSync(compiler, args, { input, encoding: 'utf8' });
+  if (error)
+    throw new Error(
+      `expected a C compiler, got ${error.code} for ${compiler}; set CC, or go on without: WebAssembly serves`,
+    );
+  if (status !== 0) throw new Error(`expected ${compiler} to compile, got\n${stderr.trim()}`);
+  return stdout;
+}
+
+/** The names that the compiler defines for this machine, with their values. */
+function macrosOf(tuning) {
+  const lines = run([tuning, '-dM', '-E', '-'], '').split('\n');
+  return new Map(lines.map((line) => line.split(' ')).map(([, name, value]) => [name, value]));
+}
+
+function checkAge(macros) {
+  const name = macros.has('__clang__') ? 'clang' : 'gcc';
+  const major = Number(macros.get(name === 'clang' ? '__clang_major__' : '__GNUC__'));
+  if (!(major >= oldest[name])) throw new Error(`expected ${name} ${oldest[name]} or later, got ${name} ${major}`);
+}
+
+const cTypes = { usize: 'uint32_t', u32: 'uint32_t', i32: 'int32_t', f32: 'float', f64: 'double', bool: 'bool' };
+
+/** Prototypes and wrappers of the kernels that src/native has, by the signatures of their AssemblyScript twins. */
+function generate(folder) {
+  const kernels = nativeNames().map((name) => ({ name, ...signatureOf(name) }));
+  const write = (file, lines) => writeFileSync(join(folder, file), [...lines, ''].join('\n'));
+  write('kernels.generated.h', ['#include <stdbool.h>', '#include <stdint.h>', ...kernels.map(prototype)]);
+  write('wrappers.c', ['#include "addon.h"', '#include "kernels.generated.h"', ...kernels.map(wrapper)]);
+  write(
+    'wrappers.generated.h',
+    kernels.map(({ name }) => `napi_value call_${name}(napi_env, napi_callback_info);`),
+  );
+  write(
+    'kernel-table.generated.h',
+    kernels.map(({ name }) => `{"${name}", call_${name}},`),
+  );
+}
+
+function nativeNames() {
+  const files = readdirSync(options.source).filter((name) => name.endsWith('.c') && name !== 'addon.c');
+  const texts = files.map((name) => readFileSync(join(options.source, name), 'utf8'));
+  return texts.flatMap((text) => [...text.matchAll(/^\w+ kernel_(\w+)\(/gm)].map(([, name]) => name));
+}
+
+/** As the AssemblyScript compiler declares it: the types of parameters and result. */
+function signatureOf(name) {
+  const declared = readFileSync(join(root, 'build', 'kernels.d.ts'), 'utf8').split('/**');
+  const comment = declared.find((text) => text.includes(`export function ${name}(`));
+  if (comment === undefined) throw new Error(`expected the name of a kernel in src/kernels, got ${name}`);
+  const types = [...comment.matchAll(/@param \w+ `(\w+)`/g)].map(([, type]) => type);
+  return { types, result: comment.match(/@returns `(\w+)`/)?.[1] };
+}
+
+const cType = (type) => (type === undefined ? 'void' : cTypes[type]);
+
+function prototype({ name, types, result }) {
+  return `${cType(result)} kernel_${name}(${['uint8_t *memory', ...types.map(cType)].join(', ')});`;
+}
+
+function wrapper({ name, types, result }) {
+  const values = types.map((type, i) => `(${cType(type)})at.values[${i}]`);
+  const call = `kernel_${name}(${['at.memory', ...values].join(', ')})`;
+  return [
+    `napi_value call_${name}(napi_env env, napi_callback_info info) {`,
+    '  const kernel_call at = kernel_call_of(env, info);',
+    result === undefined ? `  ${call};\n  return NULL;` : `  return result_${result}(env, ${call});`,
+    '}',
+  ].join('\n');
+}
+
+try {
+  build();
+} catch (error) {
+  console.error(`turbo: ${error.message}`);
+  process.exitCode = 1;
+}
