@@ -21,8 +21,8 @@ class ByProject extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     pool: 'forks',
     maxWorkers: '100%',
     // A snapshot that is not there is a failure, not a new one; `npx vitest run -u FILE` writes it.

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isLong } from '../../../test/support/length.js';
+import { runs as inLength, isLong } from '../../../test/support/length.js';
 import { joined, syntheticRun } from '../../../test/support/synthetic-trials.js';
 import { resultsOf, tinyExperiment, tinyRecord, tinyRun } from '../../../test/support/tiny-experiment.js';
 import { experiments } from '../../experiments/index.js';
-import { drawFigure } from '../drawing/draw-figure.js';
+import { drawFigure, drawInline } from '../drawing/draw-figure.js';
 import { buildReport, type ReportFile, type ReportInput } from './build-report.js';
 
 const fonts = join(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json'), '../ttf');
@@ -20,7 +20,17 @@ const runs = experiments.flatMap((experiment) =>
     presets.quick && (isLong || id === 'as-coded') ? [syntheticRun(experiment, id, 'quick')] : [],
   ),
 );
-const whole: ReportInput = { ...common, experiments, runs: runs.map(({ run }) => run), results: joined(runs) };
+
+/** In the short form each figure is drawn on the page, and the PNG of the first stands for those of all. */
+function drawForPage(): ReportInput['draw'] {
+  let first: Promise<Uint8Array> | undefined;
+  return async (figure) => {
+    first ??= common.draw(figure).then(({ png }) => png);
+    return { inline: await drawInline(figure), png: await first };
+  };
+}
+const draw = inLength(drawForPage(), common.draw);
+const whole: ReportInput = { ...common, draw, experiments, runs: runs.map(({ run }) => run), results: joined(runs) };
 const tiny = (change: Partial<ReportInput> = {}): ReportInput => ({
   ...common,
   experiments: [tinyExperiment],
