@@ -13,7 +13,12 @@ const node = (id, label, file, env = {}) => ({
   env: { ...environment, ...env },
 });
 
-const descent = node('descent', 'Descent', 'descent.mjs');
+const descent = node('descent', 'Descent', 'descent.mjs', { DESCENT_KERNELS: 'wasm' });
+/** With what `npm run turbo` builds, where it has been. */
+const turbo = fileURLToPath(new URL('../../build/native/kernels.node', import.meta.url));
+const native = existsSync(turbo)
+  ? [node('descent-native', 'Descent, native kernels', 'descent.mjs', { DESCENT_KERNELS: 'native' })]
+  : [];
 const peers = [
   node('tfjs-wasm', 'tfjs, wasm', 'tfjs.mjs', { DESCENT_BENCH_BACKEND: 'wasm' }),
   node('tfjs-cpu', 'tfjs, cpu', 'tfjs.mjs', { DESCENT_BENCH_BACKEND: 'cpu' }),
