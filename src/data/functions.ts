@@ -8,7 +8,8 @@ const fivePi = Math.fround(5 * Math.PI);
 /**
  * sin(5 pi x) / (5 pi x), and 1 at x = 0, where PyTorch's code would give NaN.
  *
- * In float32 arithmetic, each operation rounded to the nearest. PyTorch's own vectorized sine is up to one unit in the last place off that,
+ * In float32 arithmetic, each operation rounded to the nearest. PyTorch's own vectorized sine is up to one unit in the
+ * last place off that,
  * so that 35 of the report's 300 values differ here by at most 6e-8. Range of x: |x| <= 6e4.
  */
 export function sinc(x: number): number {
@@ -16,7 +17,10 @@ export function sinc(x: number): number {
   return angle === 0 ? 1 : Math.fround(Math.fround(sin(angle)) / angle);
 }
 
-/** sgn(sin(5 pi x)): -1, 0 or 1, the angle in float32 arithmetic; the same as PyTorch's on the report's 300 points. Range of x: |x| <= 6e4. */
+/**
+ * sgn(sin(5 pi x)): -1, 0 or 1, the angle in float32 arithmetic; the same as PyTorch's on the report's 300 points.
+ * Range of x: |x| <= 6e4.
+ */
 export function signSin(x: number): number {
   return Math.sign(sin(Math.fround(fivePi * x)));
 }

@@ -11,7 +11,8 @@ export interface IdxArray {
 
 /**
  * Reads an IDX file of unsigned bytes: 0, 0, type 8, number of axes, each axis' length (32 bits, big-endian), values.
- * `values` is a view of `bytes`: nothing is copied, and no length in the file is trusted before it is compared with what is there.
+ * `values` is a view of `bytes`: nothing is copied, and no length in the file is trusted before it is compared with
+ * what is there.
  *
  * Reference: LeCun, Cortes & Burges, "The MNIST database of handwritten digits".
  * @throws UserError that begins with `where` and says what of the format does not hold

@@ -1,3 +1,4 @@
+/** What networks are trained on: target functions, tables, MNIST, subsets of it, random labels. */
 export type { Dataset } from '../base/dataset.js';
 export { type FunctionName, type FunctionOptions, functionDataset, signSin, sinc } from './functions.js';
 export { type IdxArray, readIdx } from './idx.js';

@@ -5,11 +5,14 @@ const lanes = 8;
 const unrolled = 2 * lanes;
 
 /**
- * An even grid as `torch.linspace(from, to, count)` makes it in float32 on a CPU with AVX2, to the bit (up to 32,768 points; beyond that PyTorch's own bits depend on its threads).
+ * An even grid as `torch.linspace(from, to, count)` makes it in float32 on a CPU with AVX2, to the bit (up to 32,768
+ * points; beyond that PyTorch's own bits depend on its threads).
  *
- *     step = (to - from) / (count - 1); first half: from + step * i; second half: to - step * (count - 1 - i), rounded once
+ *     step = (to - from) / (count - 1)
+ *     first half: from + step * i; second half: to - step * (count - 1 - i), rounded once
  *
- * In vectors of 8 only the first element is computed so, and the others from it: head + step * lane, rounded after each operation.
+ * In vectors of 8 only the first element is computed so, and the others from it: head + step * lane, rounded after each
+ * operation.
  * Shapes: result [count].
  * @throws UserError if the ends are not finite numbers, or `count` is not a whole number of at least 2
  */

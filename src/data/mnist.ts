@@ -56,7 +56,8 @@ export interface Mnist {
 }
 
 /**
- * Makes the two data sets of the four unpacked files. The bytes are copied, with `shared` into memory that workers can share.
+ * Makes the two data sets of the four unpacked files. The bytes are copied, with `shared` into memory that workers can
+ * share.
  * @throws UserError if a file is not an IDX file of the shape that MNIST has, or a label is above 9
  */
 export function assembleMnist(

@@ -12,11 +12,14 @@ export interface RandomLabels {
 }
 
 /**
- * A copy of labels in which exactly round(fraction * n), at random places, are replaced by uniform draws from all classes (the true one included).
+ * A copy of labels in which exactly round(fraction * n), at random places, are replaced by uniform draws from all
+ * classes (the true one included).
  *
- * Places and values come from two named streams (`random-labels/places`, `random-labels/values`; one value is drawn for every label, used or not),
+ * Places and values come from two named streams (`random-labels/places`, `random-labels/values`; one value is drawn for
+ * every label, used or not),
  * so that with one seed the labels replaced at a small fraction are replaced by the same at every larger one.
- * Shapes: labels [n], result [n], in shared memory if `labels` is. Reference: Zhang et al. 2017, "Understanding deep learning requires rethinking generalization".
+ * Shapes: labels [n], result [n], in shared memory if `labels` is. Reference: Zhang et al. 2017, "Understanding deep
+ * learning requires rethinking generalization".
  * @throws UserError if the fraction is not in [0, 1] or the number of classes not in [1, 256]
  */
 export function randomizeLabels(labels: Uint8Array, { fraction, seed, classes = 10 }: RandomLabels): Uint8Array {

@@ -23,3 +23,4 @@ export { maxPoolBackward, maxPoolForward, maxPoolTangent } from './pool';
 export { avgPoolBackward, avgPoolForward } from './avg-pool';
 export { softplusBackward, softplusCurvature, softplusForward } from './softplus';
 export { squareBackward, squareCurvature, squareForward } from './square';
+export { rmspropUpdate } from './rmsprop';

@@ -27,7 +27,7 @@ test('without snapshots, moments and a waiting row as well', () => {
   expect(readCheckpoint(checkpointBytes(bare), 'file')).toEqual(bare);
 });
 
-test('5,000 damaged files (bytes changed, cut, doubled) are read as a checkpoint or refused by one error that names the file', () => {
+test('5,000 damaged files (bytes changed, cut, doubled) are a checkpoint or an error that names the file', () => {
   const damage = fc.record({
     at: fc.nat(bytes.length - 1),
     byte: fc.nat(255),

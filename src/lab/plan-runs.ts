@@ -2,7 +2,7 @@ import { SpecError, UserError } from '../base/errors.js';
 import { type Experiment, type Protocol, protocolOf, withBugs } from '../study/experiment.js';
 import type { PresetName, ProtocolId } from '../study/names.js';
 import { type PlannedTask, tasksOf } from '../study/plan.js';
-import { parseTrialSpec } from '../tasks/schema.js';
+import { parseTrialSpec } from '../tasks/schema/trial-schema.js';
 import { applySettings, type Setting } from '../tasks/settings.js';
 import { parseTaskSpec, type TaskSpec } from '../tasks/task.js';
 import type { TrialSpec } from '../tasks/trial-spec.js';

@@ -116,7 +116,7 @@ test('the trial of a worker that dies is started once more on another; the secon
   expect(counts.started).toBe(4);
 });
 
-test('what cannot be told fails the trial and ends its worker, of which no more is heard; 20,000 that cannot begin do not overflow', async () => {
+test('a listener that throws fails the task and ends its worker; 20,000 that cannot start do not overflow', async () => {
   const { counts, startWorker } = workers((seed, emit) => {
     if (seed === 0) emit({ kind: 'checkpoint', checkpoint: {} as TrialCheckpoint, durationMs: 1 });
     succeed(seed, emit);
@@ -146,7 +146,7 @@ test('an abort ends workers that do not answer', async () => {
   expect(log).toEqual(['start 0', 'start 1', 'failed 0: terminated', 'failed 1: terminated']);
 });
 
-test('a task begins after those that it waits for are kept, whatever the order of the list; others go on meanwhile', async () => {
+test('a task starts once those that it waits for are kept, whatever the order; others run meanwhile', async () => {
   const { startWorker } = workers(succeed);
   expect(await run(tasksOf(4, { 0: [2, 3] }), 1, startWorker)).toEqual([
     'start 1',
@@ -162,7 +162,7 @@ test('a task begins after those that it waits for are kept, whatever the order o
   expect(log).toEqual(['start 0', 'done 0', 'start 1', 'done 1', 'start 2', 'done 2']);
 });
 
-test('what waits for a task that failed, or that could not be kept, never begins; nor does what waits for that', async () => {
+test('what waits for a task that failed, or was not kept, never starts; nor what waits for that', async () => {
   const { startWorker } = workers((seed, emit) =>
     seed === 0 ? emit({ kind: 'failed', reason: 'why' }) : succeed(seed, emit),
   );

@@ -1,5 +1,4 @@
 import { workOfEach } from '../tasks/cost.js';
-import { isMeasurement } from '../tasks/task.js';
 import type { TaskEvent, TaskProgress } from '../tasks/task-event.js';
 import type { Task } from './task.js';
 
@@ -37,7 +36,7 @@ export function progressMeter(tasks: readonly Task[], now: () => number): Progre
   const advance = (index: number, { step, steps: all }: TaskProgress): void => {
     fractions[index] = step / all;
     // What a measurement counts are no steps.
-    if (!isMeasurement(tasks[index]!.spec)) steps[index] = step;
+    if (tasks[index]!.spec.kind !== 'measurement') steps[index] = step;
   };
   const finish = (index: number, worked: boolean): void => {
     finished[index] = true;

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { MeasurementSpec } from '../tasks/measurement-spec.js';
-import { isMeasurement } from '../tasks/task.js';
 import type { TaskOutcome, TaskReport, WorkerEvent } from '../tasks/task-event.js';
 import type { TrialSpec } from '../tasks/trial-spec.js';
 import type { StartWorker } from './pool.js';
@@ -117,7 +116,7 @@ test('a stop leaves finished trials, and nothing of the one it met or of those a
   expect(records).toEqual(['a finished', 'b left']);
 });
 
-test('a measurement runs after the trials that it needs, of the run or of the store, and its values are in its report', async () => {
+test('a measurement runs after the trials that it needs, of run or store; its report has its values', async () => {
   const ran: number[] = [];
   const startWorker = threads((seed, emit) => {
     ran.push(seed);
@@ -125,7 +124,7 @@ test('a measurement runs after the trials that it needs, of the run or of the st
   });
   const list = [measurement('m', 'a', 'old'), ...tasks];
   const { reports } = await run({ startWorker, has: (id) => id === 'old' }, list);
-  expect(list[0] && isMeasurement(list[0].spec)).toBe(true);
+  expect(list[0] && list[0].spec.kind === 'measurement').toBe(true);
   // The second trial takes the worker while the first is written.
   expect(ran).toEqual([0, 1, 9, 2]);
   expect(reports[0]).toEqual({ id: 'm', state: 'done', summary: { values: { x: 1 }, hash: 'm' }, durationMs: 1 });

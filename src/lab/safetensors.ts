@@ -2,7 +2,7 @@ import { UserError } from '../base/errors.js';
 import type { ParameterShape } from '../engine/shapes.js';
 import { product } from '../engine/shapes.js';
 import { float32Bytes } from '../tasks/result-hash.js';
-import { quote } from '../tasks/spec-problems.js';
+import { quote } from '../tasks/schema/spec-problems.js';
 
 /** One tensor of float32 values. Shapes: values [product(shape)]. */
 export interface Tensor {

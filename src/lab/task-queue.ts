@@ -9,6 +9,8 @@ export interface QueuedTask {
 /** Tasks that wait for each other, and how far each is; the functions below change it. */
 export interface TaskQueue {
   readonly tasks: readonly QueuedTask[];
+  /** Of each task, the positions of those that wait for it. */
+  readonly waiting: readonly (readonly number[])[];
   readonly states: ('waiting' | 'running' | 'done' | 'failed')[];
   readonly retried: Set<number>;
   running: number;
@@ -18,7 +20,14 @@ export interface TaskQueue {
 
 /** A queue in which all tasks wait. */
 export function createQueue(tasks: readonly QueuedTask[]): TaskQueue {
-  return { tasks, states: tasks.map(() => 'waiting'), retried: new Set(), running: 0, first: 0 };
+  const waiting = waitingFor(tasks);
+  return { tasks, waiting, states: tasks.map(() => 'waiting'), retried: new Set(), running: 0, first: 0 };
+}
+
+function waitingFor(tasks: readonly QueuedTask[]): readonly (readonly number[])[] {
+  const waiting = tasks.map((): number[] => []);
+  for (const [index, { after }] of tasks.entries()) for (const other of after) waiting[other]?.push(index);
+  return waiting;
 }
 
 /** Takes the first task that waits for no other any more; undefined if there is none. */
@@ -58,8 +67,8 @@ export function settle(
 }
 
 function blockedBy(queue: TaskQueue, by: number): readonly { readonly index: number; readonly by: number }[] {
-  return queue.tasks.flatMap(({ after }, index) => {
-    if (queue.states[index] !== 'waiting' || !after.includes(by)) return [];
+  return queue.waiting[by]!.flatMap((index) => {
+    if (queue.states[index] !== 'waiting') return [];
     queue.states[index] = 'failed';
     return [{ index, by }, ...blockedBy(queue, index)];
   });

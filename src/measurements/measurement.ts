@@ -33,7 +33,10 @@ export interface Subject {
   readonly snapshots: number;
 }
 
-/** What takes a measurement's time, in passes of the network that it is taken of, and in multiplications of float64 code. */
+/**
+ * What takes a measurement's time, in passes of the network that it is taken of, and in multiplications of float64
+ * code.
+ */
 export interface MeasureWork {
   /** Samples whose gradient is taken. */
   readonly gradients?: number;

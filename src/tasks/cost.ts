@@ -24,7 +24,9 @@ export interface TimedNetwork extends NetworkSize {
   readonly batchSize: number;
 }
 
-/** What takes a task's time, counted: steps and passes of one network, and multiplications of float64 code around it. */
+/**
+ * What takes a task's time, counted: steps and passes of one network, and multiplications of float64 code around it.
+ */
 export interface TaskCost {
   /** What steps and passes are of; absent where there are none. */
   readonly of?: TimedNetwork;

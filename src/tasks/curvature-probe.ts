@@ -6,7 +6,9 @@ import { preconditionedEigenvalues } from '../measures/curvature/preconditioned-
 /** Three digits: enough to see a line crossed, at a few tens of products. */
 const options = { ends: 'max', tolerance: 1e-3, maxProducts: 100 } as const;
 
-/** The largest eigenvalue of the Hessian, and of the Hessian that Adam's scaling makes of it, where a network stands. */
+/**
+ * The largest eigenvalue of the Hessian, and of the Hessian that Adam's scaling makes of it, where a network stands.
+ */
 export const measureCurvature: CurvatureProbe = (network, batch) => {
   const product = hessianProduct(network, batch);
   const preconditioner = network.preconditioner();

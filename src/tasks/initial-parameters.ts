@@ -42,7 +42,8 @@ async function interpolated(
     const odd = ends.find(({ parameters }) => parameters.length !== drawn.length);
     if (odd) {
       throw new UserError(
-        `init.from: expected trials of this network with ${drawn.length} parameters, got ${odd.parameters.length} in ${odd.id.slice(0, 12)}`,
+        `init.from: expected trials of this network with ${drawn.length} parameters, ` +
+          `got ${odd.parameters.length} in ${odd.id.slice(0, 12)}`,
       );
     }
     combineInto(

@@ -31,9 +31,11 @@ export interface ResultHasher {
 }
 
 /**
- * Hash of what a trial came to: equal hashes mean the same weights and the same observations, to the bit. 64 hex digits.
+ * Hash of what a trial came to: equal hashes mean the same weights and the same observations, to the bit. 64 hex
+ * digits.
  *
- *     hash = SHA-256(metric lines, each ended by "\n"; names and shapes as canonical JSON, "\n"; weights as little-endian float32)
+ *     hash = SHA-256(metric lines, each ended by "\n"; names and shapes as canonical JSON, "\n";
+ *                    weights as little-endian float32)
  *
  * See docs/definitions.md#result-hash
  */

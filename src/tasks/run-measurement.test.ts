@@ -67,7 +67,7 @@ async function measure(
 const fits = async () => [await finished(fit, 1), await finished(fit, 2)];
 const classifiers = async () => [await finished(images, 1), await finished(images, 2)];
 
-test('interpolation: the ends are the trials, the barrier is the largest rise above the line between them', async () => {
+test('interpolation: the ends are the trials, the barrier is the largest rise above the line of the ends', async () => {
   const trials = await classifiers();
   const { columns, values } = await measure({ name: 'interpolation', alphas: [-1, 0.5, 2] }, trials);
   expect(columns['alpha']).toEqual([-1, 0, 0.5, 1, 2]);
@@ -228,7 +228,7 @@ describe('surface in the plane of a trajectory', () => {
     }
   });
 
-  test('path and explained variance are those of the measure trajectory; the path ends within 1 / 1.1 of the edge', async () => {
+  test('path and explained variance are those of trajectory; the path ends within 1 / 1.1 of the edge', async () => {
     const trials = [await finished(fit, 1)];
     const { columns, values } = await measure(plane, trials);
     const path = await measure({ name: 'trajectory', components: 2 }, trials);
@@ -253,7 +253,7 @@ describe('surface in the plane of a trajectory', () => {
     expect([columns['a']![12], columns['b']![12]]).toEqual([0, 0]);
   });
 
-  test('of images it has losses of both sets; where snapshots are more than points, the losses end in null', async () => {
+  test('of images it has losses of both sets; with more snapshots than points, the losses end in null', async () => {
     const { columns } = await measure({ ...plane, points: 2 }, [await finished(images, 1)]);
     expect(Object.values(columns).map((column) => column.length)).toEqual(Array(7).fill(6));
     for (const name of ['trainLoss', 'testLoss']) {
@@ -270,7 +270,8 @@ describe('surface in the plane of a trajectory', () => {
       [await finished(few(3), 1), '2'],
     ] as const) {
       await expect(measure(plane, [trial])).rejects.toThrow(
-        `surface: expected a trial with at least 3 snapshots of all parameters, got 111111111111 with ${got}; train it with observe.snapshots {"every": EPOCHS, "parameters": "all"}`,
+        `surface: expected a trial with at least 3 snapshots of all parameters, got 111111111111 with ${got}; ` +
+          `train it with observe.snapshots {"every": EPOCHS, "parameters": "all"}`,
       );
     }
   });
@@ -362,7 +363,7 @@ describe('minimalRatioAsCoded', () => {
     expect(fresh.columns['loss']).toEqual(columns['loss']);
   });
 
-  test('128 units, seed 5: loss 0.1 to 2.3-3, ratios 0.6-0.8, norm 6-9 (the notebook: 0.18 to 2.55, 0.65-0.74, 6.8)', async () => {
+  test('128 units, seed 5: loss 0.1 to 2.3-3, ratios 0.6-0.8, norm 6-9 (notebook: 0.18 to 2.55, 0.65-0.74, 6.8)', async () => {
     const { values, columns } = await measure({ ...coded, hidden: 128, epochs: 100 }, [], 5);
     expect(values['firstLoss']).toBeCloseTo(0.1, 1);
     expect(Math.abs(values['finalLoss']! - 2.65)).toBeLessThan(0.35);

@@ -42,7 +42,8 @@ export interface TrialOutcome {
 
 /**
  * Runs one valid trial from its data, or from where it stood, to its result hash.
- * The outcome depends on the spec alone, unless the host stops it. Rows that were emitted before `from` are not emitted again.
+ * The outcome depends on the spec alone, unless the host stops it. Rows that were emitted before `from` are not emitted
+ * again.
  */
 export async function runTrial(spec: TrialSpec, host: TrialHost, from?: TrialStart): Promise<TrialOutcome> {
   const { loss, optimizer, batchSize, stop, seed, observe, init } = withDefaults(spec);

@@ -1,6 +1,6 @@
 import { SpecError, UserError } from '../base/errors.js';
 import { didYouMean } from '../base/nearest.js';
-import { quote } from './spec-problems.js';
+import { quote } from './schema/spec-problems.js';
 
 /** One change to a spec: where, and what comes there. */
 export interface Setting {
@@ -39,7 +39,8 @@ function parseValue(text: string): unknown {
 }
 
 /**
- * A copy of a spec's JSON with the changes made, in their order; whether the outcome is a valid spec is the schema's to say.
+ * A copy of a spec's JSON with the changes made, in their order; whether the outcome is a valid spec is the schema's to
+ * say.
  * @throws SpecError if a path leads through something that is neither an object nor a list, or past the end of a list.
  */
 export function applySettings(json: object, settings: readonly Setting[]): unknown {

@@ -22,7 +22,10 @@ export function snapshotSize(network: NetworkSpec, { epochs }: StopSpec, spec: S
   return { tensors, count: Math.floor(epochs / spec.every) + (isSnapshotEpoch(spec, 0) ? 1 : 0), width };
 }
 
-/** Takes snapshots as they come, after those that were taken before; undefined where none are asked for. All of them must fit into memory: 45 of 397,510 parameters are 72 MB. */
+/**
+ * Takes snapshots as they come, after those that were taken before; undefined where none are asked for. All of them
+ * must fit into memory: 45 of 397,510 parameters are 72 MB.
+ */
 export function collectSnapshots(
   network: NetworkSpec,
   stop: StopSpec,

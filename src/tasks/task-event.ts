@@ -16,7 +16,8 @@ export type TaskOutcome = TrialOutcome | MeasurementOutcome;
 export type TaskSummary = TrialSummary | (Pick<MeasurementResult, 'values'> & { readonly hash: string });
 
 /**
- * What became of a task. `stored`: its result was there before; `interrupted`: it was stopped, or never started, as the caller wished. `fromStep`: the step of
+ * What became of a task. `stored`: its result was there before; `interrupted`: it was stopped, or never started, as the
+ * caller wished. `fromStep`: the step of
  * the earlier run's checkpoint from which it resumed.
  */
 export type TaskReport = { readonly id: string } & (
@@ -30,7 +31,10 @@ export type TaskReport = { readonly id: string } & (
   | { readonly state: 'interrupted' }
 );
 
-/** What happens to a task, from the worker that computes it to whoever listens; each listener receives some of these kinds. */
+/**
+ * What happens to a task, from the worker that computes it to whoever listens; each listener receives some of these
+ * kinds.
+ */
 export type TaskEvent =
   /** What it observed since the last rows. */
   | { readonly kind: 'rows'; readonly rows: readonly MetricRow[] }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseMeasurementSpec } from './measurement-schema.js';
 import type { MeasurementSpec } from './measurement-spec.js';
+import { parseMeasurementSpec } from './schema/measurement-schema.js';
 import { needsOf, parseTaskSpec, taskId } from './task.js';
 import type { TrialSpec } from './trial-spec.js';
 

@@ -3,28 +3,27 @@ import { sha256Hex } from '../base/sha256.js';
 import { dataDigest } from '../data/sources/index.js';
 import { measurementOf } from '../measurements/index.js';
 import { canonicalMeasurement } from './defaults.js';
-import { parseMeasurementSpec } from './measurement-schema.js';
 import type { MeasurementSpec } from './measurement-spec.js';
-import { parseTrialSpec } from './schema.js';
+import { parseMeasurementSpec } from './schema/measurement-schema.js';
+import { parseTrialSpec } from './schema/trial-schema.js';
 import { type EngineIdentity, trialId } from './trial-id.js';
 import type { DataSpec, TrialSpec } from './trial-spec.js';
 
 /** Anything that is computed once and kept under its id: a training run, or a measurement of some. */
 export type TaskSpec = TrialSpec | MeasurementSpec;
 
-export function isMeasurement(spec: TaskSpec): spec is MeasurementSpec {
-  return spec.kind === 'measurement';
-}
+/** What a task is. A trial may leave it out. */
+export const taskKind = (spec: TaskSpec): 'trial' | 'measurement' => spec.kind ?? 'trial';
 
 /** Ids of the finished trials that a task reads, each once. */
 export function needsOf(spec: TaskSpec): readonly string[] {
-  if (isMeasurement(spec)) return [...new Set(spec.of)];
+  if (spec.kind === 'measurement') return [...new Set(spec.of)];
   return spec.init?.kind === 'interpolated' ? [...new Set(spec.init.from)] : [];
 }
 
 /** Data that a task reads besides the results of others; undefined for a measurement of trials, which brings theirs. */
 export function dataOf(spec: TaskSpec): DataSpec | undefined {
-  if (!isMeasurement(spec)) return spec.data;
+  if (spec.kind !== 'measurement') return spec.data;
   return measurementOf(spec.measure).trains?.({ ...spec.measure }).data;
 }
 
@@ -32,10 +31,11 @@ export function dataOf(spec: TaskSpec): DataSpec | undefined {
  * A task's id: what its result depends on, as one hash. 64 hex digits.
  *
  *     trial:        see trialId
- *     measurement:  SHA-256(canonical JSON of { measurement without defaults, digest of its own data, revision of the measure, engine })
+ *     measurement:  SHA-256(canonical JSON of { measurement without defaults, digest of its own data, revision of the
+ * measure, engine })
  */
 export function taskId(spec: TaskSpec, engine: EngineIdentity): string {
-  if (!isMeasurement(spec)) return trialId(spec, engine);
+  if (spec.kind !== 'measurement') return trialId(spec, engine);
   const data = dataOf(spec);
   return sha256Hex(
     canonicalJson({

@@ -25,7 +25,9 @@ import { observeFields } from '../engine/training/observations/index.js';
 const mostSkipped = 1_000_000_000;
 const skip = whole('32-bit draws that are passed over, those of networks that were built before', 0, mostSkipped);
 
-/** Where parameters start. The stream of random numbers goes on after the drawn ones, so that batches keep their order. */
+/**
+ * Where parameters start. The stream of random numbers goes on after the drawn ones, so that batches keep their order.
+ */
 export const initKinds = [
   /** PyTorch's default initial values from `torch.manual_seed(seed)`. */
   { kind: 'pytorch', fields: { skip } },

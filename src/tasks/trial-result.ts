@@ -1,7 +1,10 @@
 import type { Evaluation } from '../engine/index.js';
 import type { TrainStatus } from '../engine/training/spec.js';
 
-/** The trained network against the truth on data with one input and one output. Shapes: all [samples], in the data's order. */
+/**
+ * The trained network against the truth on data with one input and one output. Shapes: all [samples], in the data's
+ * order.
+ */
 export interface Predictions {
   readonly x: readonly number[];
   readonly truth: readonly number[];

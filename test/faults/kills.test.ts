@@ -9,9 +9,9 @@ import { temporaryFolder } from '../support/store.js';
 
 /** `npm run test:faults` asks for the longest form: a hundred kills, over trials of the report's own size. */
 const long = process.env['DESCENT_FAULTS'] === 'long';
-const { kills, changes, latestMs } = long
-  ? { kills: 100, changes: ['--preset', 'report'], latestMs: 5000 }
-  : { kills: runs(2, 6), changes: ['--preset', 'smoke', '--set', 'stop.epochs=30'], latestMs: 3000 };
+const { kills, changes } = long
+  ? { kills: 100, changes: ['--preset', 'report'] }
+  : { kills: runs(2, 6), changes: ['--preset', 'smoke', '--set', 'stop.epochs=30'] };
 
 const run = (store: string): readonly string[] => [
   ...['run', 'batch-sensitivity', '--protocol', 'as-coded', ...changes],
@@ -35,7 +35,10 @@ test(`killed ${kills} times at random moments and run again, trials end with the
   timeout: long ? 3_600_000 : 120_000,
 }, async () => {
   const untouched = join(temporaryFolder(), 'untouched');
-  expect((await descent(run(untouched))).code).toBe(0);
+  const { code: untouchedCode, ms } = await descent(run(untouched));
+  expect(untouchedCode).toBe(0);
+  // Where a machine is slow or busy, the first seconds go by before a trial starts.
+  const latestMs = long ? 5000 : ms;
   const expected = resultsOf(untouched);
   const store = join(temporaryFolder(), 'killed');
   const uniform = seededUniform(1);

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { SpecError } from '../../src/base/errors.js';
 import { createNetwork } from '../../src/engine/network/network.js';
 import type { LayerSpec, NetworkSpec } from '../../src/engine/network-spec.js';
-import { parseTrialSpec } from '../../src/tasks/schema.js';
+import { parseTrialSpec } from '../../src/tasks/schema/trial-schema.js';
 import { applySettings, parseSetting } from '../../src/tasks/settings.js';
 import { tinySpec } from '../support/store.js';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/base/errors.js';
-import { parseMeasurementSpec } from '../../src/tasks/measurement-schema.js';
 import type { MeasurementSpec, MeasureSpec } from '../../src/tasks/measurement-spec.js';
-import { parseTrialSpec } from '../../src/tasks/schema.js';
+import { parseMeasurementSpec } from '../../src/tasks/schema/measurement-schema.js';
+import { parseTrialSpec } from '../../src/tasks/schema/trial-schema.js';
 import { applySettings, parseSetting } from '../../src/tasks/settings.js';
 import { taskId } from '../../src/tasks/task.js';
 import { runs } from '../support/length.js';

@@ -13,7 +13,7 @@ import type { MetricRow } from '../../src/engine/training/observations/index.js'
 import { withDefaults } from '../../src/tasks/defaults.js';
 import { nudged } from '../../src/tasks/initial-parameters.js';
 import { runTrial, type TrialOutcome } from '../../src/tasks/run-trial.js';
-import { parseTrialSpec } from '../../src/tasks/schema.js';
+import { parseTrialSpec } from '../../src/tasks/schema/trial-schema.js';
 import { trialId } from '../../src/tasks/trial-id.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import { runs } from '../support/length.js';

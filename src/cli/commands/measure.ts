@@ -2,8 +2,8 @@ import { type Command, Option } from 'commander';
 import { data, json, number, setExit, store } from './options.js';
 
 /**
- * Adds `descent measure`. What it takes are the options of all measurements, which need the engine: they are loaded only if
- * the command is named among the arguments.
+ * Adds `descent measure`. What it takes are the options of all measurements, which need the engine: they are loaded
+ * only if the command is named among the arguments.
  */
 export async function addMeasure(program: Command, args: readonly string[]): Promise<void> {
   const { measureWords, shownOptions } = args.includes('measure')

@@ -7,7 +7,7 @@ import type { TaskCheck } from '../../platform/node/store/check/check-task.js';
 import { writeChecksums } from '../../platform/node/store/checksums.js';
 import { setAside } from '../../platform/node/store/set-aside.js';
 import { taskFiles } from '../../platform/node/store/task-files.js';
-import { isMeasurement } from '../../tasks/task.js';
+import { taskKind } from '../../tasks/task.js';
 import { type RunTasksOptions, runAndShow } from '../run/run-and-show.js';
 import { runOutput } from '../run/run-output.js';
 import { findLostTasks } from './lost-specs.js';
@@ -29,7 +29,7 @@ export async function repairStore(
   putAside(check, options.show);
   store.removeAbandoned();
   for (const { folder } of check.sound.filter(({ sealed }) => !sealed)) writeChecksums(folder);
-  const labels = tasks.map(({ id, spec }) => `${isMeasurement(spec) ? 'measurement' : 'trial'} ${id.slice(0, 12)}`);
+  const labels = tasks.map(({ id, spec }) => `${taskKind(spec)} ${id.slice(0, 12)}`);
   const openOutput = () => runOutput(tasks, labels, options.json);
   const code = tasks.length > 0 ? await runAndShow(tasks, store, { ...options, openOutput }) : 0;
   const compared = before.filter(({ id }) => store.has(id)).map((task) => compareHash(task, store));

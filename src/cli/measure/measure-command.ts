@@ -8,15 +8,16 @@ import { thisMachine } from '../../platform/node/machine/machine.js';
 import { lockStore } from '../../platform/node/store/lock/store-lock.js';
 import { openStore } from '../../platform/node/store/store.js';
 import type { FinishedTrial } from '../../tasks/finished-trial.js';
-import { parseMeasurementSpec } from '../../tasks/measurement-schema.js';
 import type { MeasurementSpec } from '../../tasks/measurement-spec.js';
 import { runMeasurement } from '../../tasks/run-measurement.js';
+import { parseMeasurementSpec } from '../../tasks/schema/measurement-schema.js';
 import { progressLine } from '../run/progress-line.js';
 import { columnLines, counted, print } from '../text.js';
 import { figureTarget } from './measure-figure-target.js';
 import { type MeasureOptions, measureOf, measureWord } from './measure-options.js';
 import { findTrials } from './measured-trials.js';
 
+/** What the command line says beside the networks and the measurement's own options. */
 export interface MeasureCommandOptions extends MeasureOptions {
   readonly model?: string;
   readonly seed?: number;
@@ -29,7 +30,10 @@ export interface MeasureCommandOptions extends MeasureOptions {
 type Measured = Pick<MeasurementRecord, 'values' | 'columns' | 'hash'>;
 type Timed = Measured & Pick<MeasurementRecord, 'durationMs'>;
 
-/** Takes one measurement of trials in the store, or of weights in files. Of trials it is kept in the store. Gives the exit code. */
+/**
+ * Takes one measurement of trials in the store, or of weights in files. Of trials it is kept in the store. Gives the
+ * exit code.
+ */
 export async function measureCommand(what: readonly string[], options: MeasureCommandOptions): Promise<number> {
   const store = openStore(options.store);
   const word = measureWord(what);
@@ -58,7 +62,10 @@ export async function measureCommand(what: readonly string[], options: MeasureCo
   return 0;
 }
 
-/** A run in the same store may be on for hours: the store is locked only to write, and what cannot be kept is shown all the same. */
+/**
+ * A run in the same store may be on for hours: the store is locked only to write, and what cannot be kept is shown all
+ * the same.
+ */
 async function keep(task: Task, { values, columns, hash, durationMs }: Timed, store: Store): Promise<void> {
   try {
     const lock = lockStore(store.path);
@@ -97,7 +104,7 @@ async function take(
   }
 }
 
-/** Longer columns are told of, not shown. */
+/** Longer columns are named, not shown. */
 const rowsShown = 64;
 
 function printMeasured(spec: MeasurementSpec, id: string, { values, columns, hash }: Measured, json: boolean): void {

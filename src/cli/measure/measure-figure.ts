@@ -9,7 +9,10 @@ import { counted } from '../text.js';
 import type { FigureTarget } from './measure-figure-target.js';
 import type { MeasuredTrials } from './measured-trials.js';
 
-/** Draws a measurement of some networks and says where. @throws UserError if nothing in it is finite, or the file cannot be written */
+/**
+ * Draws a measurement of some networks and says where. @throws UserError if nothing in it is finite, or the file cannot
+ * be written
+ */
 export async function writeFigure(
   { path, format, measure }: FigureTarget,
   result: MeasurementResult,

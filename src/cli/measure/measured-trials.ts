@@ -6,7 +6,7 @@ import type { Store } from '../../lab/store.js';
 import { readJson } from '../../platform/node/files.js';
 import { readParameters } from '../../platform/node/store/finished-trials.js';
 import type { FinishedTrial } from '../../tasks/finished-trial.js';
-import { parseTrialSpec } from '../../tasks/schema.js';
+import { parseTrialSpec } from '../../tasks/schema/trial-schema.js';
 
 /** Networks to measure; `areStored`: all of them are trials of the store. */
 export interface MeasuredTrials {

@@ -1,7 +1,7 @@
 import { SpecError } from '../../base/errors.js';
 import { didYouMean } from '../../base/nearest.js';
 import { readingKinds } from '../../study/take-reading.js';
-import { quote } from '../../tasks/spec-problems.js';
+import { quote } from '../../tasks/schema/spec-problems.js';
 
 /** Deeper than any term is nested; an object that holds itself is left at that. */
 const deepest = 16;

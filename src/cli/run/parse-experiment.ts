@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { SpecError } from '../../base/errors.js';
 import type { Experiment, Preset } from '../../study/experiment.js';
 import { presetNames, protocolIds } from '../../study/names.js';
-import { parseMeasurementSpec } from '../../tasks/measurement-schema.js';
-import { parseTrialSpec } from '../../tasks/schema.js';
-import { count, fields, listOf, oneOf, parseWith, real, seed, whole } from '../../tasks/spec-fields.js';
-import { pathBelow } from '../../tasks/spec-problems.js';
+import { parseMeasurementSpec } from '../../tasks/schema/measurement-schema.js';
+import { count, fields, listOf, oneOf, parseWith, real, seed, whole } from '../../tasks/schema/spec-fields.js';
+import { pathBelow } from '../../tasks/schema/spec-problems.js';
+import { parseTrialSpec } from '../../tasks/schema/trial-schema.js';
 import { checkReadings, renamed } from './check-readings.js';
 
 const text = z.string({ error: 'expected a text' }).min(1, 'expected a text that is not empty');

@@ -1,7 +1,7 @@
 import { type ProgressMeter, progressMeter, type RunProgress } from '../../lab/progress.js';
 import type { RunEvent, RunListener } from '../../lab/run-tasks.js';
 import type { Task } from '../../lab/task.js';
-import { isMeasurement } from '../../tasks/task.js';
+import { taskKind } from '../../tasks/task.js';
 import type { TaskReport, TaskSummary } from '../../tasks/task-event.js';
 import { counted, duration, print } from '../text.js';
 
@@ -58,7 +58,7 @@ function jsonEvent({ id, spec }: Task, event: RunEvent): object | undefined {
     case 'retried':
       return { event: 'retry', id, reason: event.reason };
     case 'reported':
-      return { event: isMeasurement(spec) ? 'measurement' : 'trial', ...flatReport(event.report) };
+      return { event: taskKind(spec), ...flatReport(event.report) };
     default:
       return undefined;
   }

@@ -11,7 +11,7 @@ import { thisMachine } from '../../platform/node/machine/machine.js';
 import { beginPartial } from '../../platform/node/store/partial-task.js';
 import { openStore } from '../../platform/node/store/store.js';
 import { runLocally } from '../../platform/node/workers/local-lab.js';
-import { parseTrialSpec } from '../../tasks/schema.js';
+import { parseTrialSpec } from '../../tasks/schema/trial-schema.js';
 import type { TaskReport } from '../../tasks/task-event.js';
 import { watchSignals } from '../interrupt.js';
 import { print } from '../text.js';

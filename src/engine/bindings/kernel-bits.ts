@@ -124,6 +124,16 @@ const later: Readonly<Record<string, readonly Case[]>> = {
     inputs: i === 1 ? 'bytes' : 'floats',
     size: 4 * n - 3,
   })),
+  rmsprop: [
+    { kind: 'rmsprop' as const, learningRate: 0.01 },
+    { kind: 'rmsprop' as const, learningRate: 0.01, alpha: 0.9, momentum: 0.9, weightDecay: 1e-3 },
+    { kind: 'rmsprop' as const, learningRate: 0.01, momentum: 0.5, centered: true },
+  ].map((optimizer, i) => ({
+    network: { input: [5], layers: [linear(9), turn(hidden, i), linear(3)] },
+    inputs: 'floats',
+    size: 7,
+    optimizer,
+  })),
   square: [1, 6, 9].map((n) => ({
     network: { input: [n], layers: [linear(5 * n), { kind: 'square' }, linear(n), { kind: 'square' }, linear(3)] },
     inputs: 'floats',

@@ -1,6 +1,7 @@
 import type { Dataset } from '../../base/dataset.js';
 import { UserError } from '../../base/errors.js';
 import type { InputKind } from '../layers/planned.js';
+import type { LossDefinition } from '../losses/define.js';
 import { type LossName, lossesByKind } from '../losses/index.js';
 import type { NetworkSpec } from '../network-spec.js';
 import { inferShapes, product } from '../shapes.js';
@@ -70,4 +71,8 @@ function requireLabels({ name, size, targets }: Dataset, classes: number): void 
   }
 }
 
-const requireTargets = { values: requireValues, labels: requireLabels } as const;
+/** By what a loss compares the outputs with. */
+const requireTargets: Readonly<Record<LossDefinition['targets'], typeof requireValues>> = {
+  values: requireValues,
+  labels: requireLabels,
+};

@@ -93,8 +93,8 @@ export interface Network {
   /** L2 norm of that gradient in each parameter tensor. Shapes: [parameterShapes.length] */
   tensorGradNorms(): readonly number[];
   /**
-   * The diagonal that Adam divides by, as it stands after the last step: sqrt(v / (1 - beta2^t)) + epsilon. Undefined
-   * before a step and for SGD.
+   * The diagonal that the optimizer divides by, as it stands after the last step; for Adam sqrt(v / (1 - beta2^t)) +
+   * epsilon. Undefined before a step, and for an optimizer that does not scale parameters one by one, such as SGD.
    * Shapes: [parameterCount]
    */
   preconditioner(): Float32Array<ArrayBuffer> | undefined;

@@ -1,9 +1,10 @@
 import { byKind, type KindSpec } from '../../base/fields.js';
 import { adam, adamW } from './adam.js';
+import { rmsprop } from './rmsprop.js';
 import { sgd } from './sgd.js';
 
 /** All kinds of optimizers, in the order in which messages name them. */
-export const optimizers = [sgd, adam, adamW] as const;
+export const optimizers = [sgd, adam, adamW, rmsprop] as const;
 
 /** The same by their words. */
 export const optimizersByKind = byKind(optimizers);

@@ -5,8 +5,8 @@ import type { OptimizerDefinition, PlannedRule, Preconditioner } from './define.
 import { type OptimizerSpec, optimizersByKind } from './index.js';
 
 /**
- * What an optimizer remembers between steps. Shapes: each of `moments` [parameters], in PyTorch's order: SGD's buffer,
- * or Adam's first moment / (1 - beta1) and second moment / (1 - beta2).
+ * What an optimizer remembers between steps; which moments these are stands at its definition.
+ * Shapes: each of `moments` [parameters], in PyTorch's order
  */
 export interface OptimizerState {
   readonly steps: number;

@@ -56,6 +56,24 @@ test.each([
   });
 });
 
+test('rmsprop with momentum, centered and not, follows the formula within 1e-14', () => {
+  for (const centered of [false, true]) {
+    let [p, v, m, b] = [2, 0, 0, 0];
+    const expected = gradients.map((gradient) => {
+      const g = gradient + 0.25 * p;
+      v = 0.75 * v + 0.25 * g * g;
+      m = centered ? 0.75 * m + 0.25 * g : 0;
+      b = 0.5 * b + g / (Math.sqrt(v - m * m) + 1e-3);
+      p -= 0.1 * b;
+      return p;
+    });
+    const spec = { kind: 'rmsprop', learningRate: 0.1, alpha: 0.75, epsilon: 1e-3, momentum: 0.5 } as const;
+    walk({ ...spec, weightDecay: 0.25, centered }).forEach((found, i) => {
+      expect(Math.abs(found - expected[i]!)).toBeLessThan(1e-14);
+    });
+  }
+});
+
 test('a step leaves the state before it as it was', () => {
   const spec = { kind: 'adam', learningRate: 0.1 } as const;
   const state = initialState(spec, Float64Array.of(2));

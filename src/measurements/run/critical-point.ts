@@ -23,7 +23,10 @@ interface CriticalPointOptions {
 
 const kinds = { critical: 1, gradientFlat: 0, stalled: -1, outOfSteps: -1 } as const;
 
-/** A point where the gradient of a fresh network's loss is zero, found from the seed, and the signs of its Hessian's eigenvalues there; all but the warm-up in float64. */
+/**
+ * A point where the gradient of a fresh network's loss is zero, found from the seed, and the signs of its Hessian's
+ * eigenvalues there; all but the warm-up in float64.
+ */
 export async function measureCriticalPoint(context: MeasureContext<CriticalPointOptions>): Promise<RawResult> {
   const { measure, seed, loadMnist, onProgress } = context;
   const network = networkOf(measure.model);

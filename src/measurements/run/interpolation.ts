@@ -6,7 +6,10 @@ import type { MeasureContext, RawResult } from '../measurement.js';
 import { requireSameNetwork } from './same-network.js';
 import { samplesOf } from './samples.js';
 
-/** Loss and accuracy along the line through two trained networks, untouched, and the barriers between them. The data is the first network's. */
+/**
+ * Loss and accuracy along the line through two trained networks, untouched, and the barriers between them. The data is
+ * the first network's.
+ */
 export async function measureInterpolation(
   context: MeasureContext<{ readonly alphas: readonly number[] }>,
 ): Promise<RawResult> {

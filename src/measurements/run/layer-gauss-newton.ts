@@ -1,4 +1,7 @@
-/** Gauss-Newton matrices of the two weight matrices of 1-h-1, each by itself, biases left out, in float32 as the notebook of section 1.2.3 adds them up. Shapes: [h][h] each */
+/**
+ * Gauss-Newton matrices of the two weight matrices of 1-h-1, each by itself, biases left out, in float32 as the
+ * notebook of section 1.2.3 adds them up. Shapes: [h][h] each
+ */
 export interface LayerMatrices {
   readonly first: Float32Array;
   readonly second: Float32Array;

@@ -28,10 +28,12 @@ interface MinimalRatioOptions {
 }
 
 /**
- * Section 1.2.3 as its public notebook does it, with each of its bugs (D21 to D24) to be had or not: one run of 1-h-1 on 300 points of sinc, one point an epoch.
+ * Section 1.2.3 as its public notebook does it, with each of its bugs (D21 to D24) to be had or not: one run of 1-h-1
+ * on 300 points of sinc, one point an epoch.
  *
  * All in float64 but the notebook's matrices, which are float32: the ratio counts the signs of their rounding.
- * With `gaussNewtonByLayer` off the matrix is the Hessian of the loss, and eigenvalues below the error of the arithmetic count as 0.
+ * With `gaussNewtonByLayer` off the matrix is the Hessian of the loss, and eigenvalues below the error of the
+ * arithmetic count as 0.
  */
 export async function measureMinimalRatioAsCoded(context: MeasureContext<MinimalRatioOptions>): Promise<RawResult> {
   const { measure, seed, onProgress } = context;
@@ -83,7 +85,9 @@ export async function measureMinimalRatioAsCoded(context: MeasureContext<Minimal
 
 type RatioOf = (params: Float64Array, inputs: Float64Array, hvp: (v: Float64Array) => Float64Array) => number;
 
-/** The notebook's: share of eigenvalues above 0, as they come out, of each layer's matrix; then the mean of both layers. */
+/**
+ * The notebook's: share of eigenvalues above 0, as they come out, of each layer's matrix; then the mean of both layers.
+ */
 function layerRatio(hidden: number, { accumulateOverEpochs }: MinimalRatioBugs): RatioOf {
   let sums = layerMatrices(hidden);
   const share = (matrix: Float32Array): number => {

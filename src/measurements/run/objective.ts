@@ -11,7 +11,10 @@ export interface TrainedPoint {
   readonly params: Float64Array;
 }
 
-/** The loss over a trial's first training samples, in the float32 engine, and where the trial ended. @throws UserError if it diverged */
+/**
+ * The loss over a trial's first training samples, in the float32 engine, and where the trial ended. @throws UserError
+ * if it diverged
+ */
 export async function trainedPoint(
   trained: TrainedNetwork,
   samples: number,

@@ -12,7 +12,8 @@ export function requireSameNetwork(networks: readonly TrainedNetwork[]): readonl
   const [a, b] = [first, second].map(({ network }) => canonicalJson(network));
   if (a !== b) {
     throw new UserError(
-      `of: expected trials of one network, got two of different layers, ${first.id.slice(0, 12)} and ${second.id.slice(0, 12)}`,
+      'of: expected trials of one network, got two of different layers, ' +
+        `${first.id.slice(0, 12)} and ${second.id.slice(0, 12)}`,
     );
   }
   return [first, second];

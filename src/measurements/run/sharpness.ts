@@ -12,7 +12,10 @@ interface SharpnessOptions {
   readonly samples: number;
 }
 
-/** How far the training loss rises in a small box around a trial's end: Keskar's measure, and the one that rescaling of units does not change. */
+/**
+ * How far the training loss rises in a small box around a trial's end: Keskar's measure, and the one that rescaling of
+ * units does not change.
+ */
 export async function measureSharpness(context: MeasureContext<SharpnessOptions>): Promise<RawResult> {
   const { measure, networks, seed, loadMnist, onProgress } = context;
   const { objective: silent, params } = await trainedPoint(networks[0]!, measure.samples, loadMnist);

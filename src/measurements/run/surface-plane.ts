@@ -16,7 +16,7 @@ export interface SurfaceOptions {
   readonly plane: 'random' | 'trajectory';
 }
 
-/** Where a loss surface is taken, and what is told of it beside the losses. */
+/** Where a loss surface is taken, and what is known of it beside the losses. */
 export interface SurfacePlane extends Required<RawResult> {
   readonly center: ParameterVector;
   readonly axes: readonly [SliceAxis, SliceAxis];
@@ -41,7 +41,8 @@ export function randomPlane(
 }
 
 /**
- * The plane in which a trial's snapshots vary most: through their mean, along their first two principal components of unit length.
+ * The plane in which a trial's snapshots vary most: through their mean, along their first two principal components of
+ * unit length.
  *
  *     grid_c = -span r_c ... span r_c,   r_c = 1.1 max_t |score_tc|
  *
@@ -80,7 +81,8 @@ export function trajectoryPlane(
 function wholeSnapshots({ id, snapshots }: TrainedNetwork, shapes: readonly ParameterShape[]): KeptSnapshots {
   const got = (what: string): UserError =>
     new UserError(
-      `surface: expected a trial with at least 3 snapshots of all parameters, got ${id.slice(0, 12)} with ${what}; train it with observe.snapshots {"every": EPOCHS, "parameters": "all"}`,
+      `surface: expected a trial with at least 3 snapshots of all parameters, got ${id.slice(0, 12)} ` +
+        `with ${what}; train it with observe.snapshots {"every": EPOCHS, "parameters": "all"}`,
     );
   if (snapshots === undefined) throw got('none');
   const { tensors, epochs } = snapshots;

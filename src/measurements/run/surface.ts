@@ -5,7 +5,9 @@ import type { MeasureContext, RawResult } from '../measurement.js';
 import { atMost, samplesOf } from './samples.js';
 import { randomPlane, type SurfaceOptions, trajectoryPlane } from './surface-plane.js';
 
-/** The loss over a plane: through a trial's end along random directions, or the one in which its snapshots vary most. */
+/**
+ * The loss over a plane: through a trial's end along random directions, or the one in which its snapshots vary most.
+ */
 export async function measureSurface(context: MeasureContext<SurfaceOptions>): Promise<RawResult> {
   const { measure, networks, loadMnist, onProgress } = context;
   const trained = networks[0]!;

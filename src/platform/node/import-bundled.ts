@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { BuildFailure, Plugin } from 'esbuild';
 import { UserError } from '../../base/errors.js';
-import { quote } from '../../tasks/spec-problems.js';
+import { quote } from '../../tasks/schema/spec-problems.js';
 
 /** This package by its own name, wherever the importing file lies: a module of a user's own gets the very same code. */
 const ownPackage: Plugin = {

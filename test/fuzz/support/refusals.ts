@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { SpecError } from '../../../src/base/errors.js';
-import { pathText } from '../../../src/tasks/spec-problems.js';
+import { pathText } from '../../../src/tasks/schema/spec-problems.js';
 
 /** The spec, or undefined where it was refused as it should be: with a SpecError whose every line names a place of the input, or a field that is missing there. */
 export function acceptedOr<T>(parse: (json: unknown) => T, json: unknown): T | undefined {

@@ -30,6 +30,18 @@ export const optimizers: fc.Arbitrary<OptimizerSpec> = fc.oneof(
       }),
     )
     .map(([kind, learningRate, more]): OptimizerSpec => ({ kind, learningRate, ...more })),
+  fc
+    .tuple(
+      rates,
+      partly({
+        alpha: fc.constantFrom(0.5, 0.9, 0.99),
+        epsilon: fc.constantFrom(1e-8, 1e-3),
+        momentum: fc.constantFrom(0, 0.9),
+        weightDecay: decays,
+        centered: fc.boolean(),
+      }),
+    )
+    .map(([learningRate, more]): OptimizerSpec => ({ kind: 'rmsprop', learningRate, ...more })),
 );
 
 const cadence = fc.constantFrom('step' as const, 'epoch' as const);

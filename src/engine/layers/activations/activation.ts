@@ -21,10 +21,10 @@ export interface ActivationKernels {
   /** to = from f'(x), read from x or from y. `from` and `to` may be the same. */
   derivative(from: number, x: number, y: number, to: number, count: number): void;
   /**
-   * to = to + f''(x) R{x} gy, read from x or from y and R{y} = f'(x) R{x}. Absent where f'' is 0 everywhere.
+   * to = to + f''(x) R{x} gy, read from x or from y and R{y} = f'(x) R{x}; undefined where f'' is 0 everywhere.
    * Addresses besides: `grad` of gy, `tangentX` of R{x}, `tangentY` of R{y}.
    */
-  readonly curvature?: ((at: CurvatureAt, to: number, count: number) => void) | undefined;
+  readonly curvature: ((at: CurvatureAt, to: number, count: number) => void) | undefined;
 }
 
 /** Where the values lie that an activation's second derivative is multiplied with. */

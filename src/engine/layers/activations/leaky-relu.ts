@@ -19,6 +19,7 @@ export const leakyRelu = defineActivation('leakyRelu', {
 export const leakyKernels = ({ leakyForward, leakyBackward }: Kernels, slope: number): ActivationKernels => ({
   forward: (x, y, count) => leakyForward(x, y, count, slope),
   derivative: (from, _x, y, to, count) => leakyBackward(from, y, to, count, slope),
+  curvature: undefined,
 });
 
 /**

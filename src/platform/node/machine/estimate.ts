@@ -18,7 +18,8 @@ interface SpeedCache {
 }
 
 /**
- * How long some tasks would take on so many workers of this machine if every trial goes on to its last epoch: from short trial runs of their networks,
+ * How long some tasks would take on so many workers of this machine if every trial goes on to its last epoch: from
+ * short trial runs of their networks,
  * each measured once (about 0.1 s) and kept in the cache.
  */
 export async function estimateMs(tasks: readonly Task[], workers: number): Promise<number> {

@@ -32,14 +32,14 @@ function killed() {
   return { folder, partial, checkpoints, log: join(partial, 'metrics.jsonl') };
 }
 
-test('a record goes on from the newest checkpoint, with the rows up to it and no other', () => {
+test('a record resumes from the newest checkpoint, with the rows up to it and no other', () => {
   const { folder, log } = killed();
   const { from } = beginPartial(folder, task, machine);
   expect(from).toMatchObject({ checkpoint: after(4), rows: rows.slice(0, 4), durationMs: 40 });
   expect(readFileSync(log, 'utf8').trim().split('\n')).toHaveLength(4);
 });
 
-test('the finished task holds the rows of both parts, keeps the time of its first start, and nothing of its checkpoints', async () => {
+test('the finished task has the rows of both parts, the time of its first start, and no checkpoint', async () => {
   const { folder } = killed();
   const record = beginPartial(folder, task, machine);
   record.append(rows.slice(4));
@@ -49,7 +49,7 @@ test('the finished task holds the rows of both parts, keeps the time of its firs
   expect((await readMetrics(join(folder, 'metrics.parquet')))['loss']).toEqual(rows.map(({ loss }) => loss));
 });
 
-test('the two newest checkpoints are kept; the older serves where the newer is damaged; without a whole one it starts over', () => {
+test('the two newest checkpoints stay; the older serves if the newer is damaged; else it starts over', () => {
   const { folder, partial, checkpoints } = killed();
   const record = beginPartial(folder, task, machine);
   record.append(rows.slice(4, 6));

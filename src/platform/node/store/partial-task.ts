@@ -6,7 +6,6 @@ import type { Task } from '../../../lab/task.js';
 import { withDefaults } from '../../../tasks/defaults.js';
 import type { MeasurementOutcome } from '../../../tasks/run-measurement.js';
 import type { TrialOutcome } from '../../../tasks/run-trial.js';
-import { isMeasurement } from '../../../tasks/task.js';
 import { codeOf, makeFolder, removeFolder, syncFile, syncFolder, writeDurably } from '../files.js';
 import { hasCheckpoint, readCheckpoints, removeCheckpoints, saveCheckpoint } from './checkpoint-files.js';
 import { writeChecksums } from './checksums.js';
@@ -32,10 +31,10 @@ export function beginPartial(folder: string, { id, spec }: Task, machine: Machin
   if (!earlier) {
     removeFolder(partial);
     makeFolder(partial);
-    writeDurably(file(taskFiles.spec), json(isMeasurement(spec) ? spec : withDefaults(spec)));
+    writeDurably(file(taskFiles.spec), json(spec.kind === 'measurement' ? spec : withDefaults(spec)));
   }
   const startedAt = earlier?.startedAt ?? new Date().toISOString();
-  const log = isMeasurement(spec) ? undefined : openRowLog(file(rowLog), earlier?.rows ?? []);
+  const log = spec.kind === 'measurement' ? undefined : openRowLog(file(rowLog), earlier?.rows ?? []);
   return {
     ...(earlier && { from: earlier }),
     append: (rows) => log?.append(rows),

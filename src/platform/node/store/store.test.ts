@@ -94,7 +94,7 @@ test('when a trial is finished a second time the first result stays, and nothing
   expect(readdirSync(join(store.path, 'trials'))).toEqual([id]);
 });
 
-test('what was left without a checkpoint is removed, and what can be gone on with stays', () => {
+test('what was left without a checkpoint is removed, and what can be resumed stays', () => {
   const store = openStore(temporaryFolder());
   const trials = join(store.path, 'trials');
   store.begin({ id: 'a'.repeat(64), spec: tinySpec }, machine).append(rows);
@@ -237,7 +237,7 @@ test('a run is read if an older version wrote it, and not if it is damaged', () 
   }
 });
 
-test('a store carries the number of its format; one without is taken over, and gets the number with the first write', async () => {
+test('a store carries a format number; one without is taken over, and gets it with the first write', async () => {
   const { path } = await filledStore();
   const file = join(path, 'store.json');
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ format: 1 });

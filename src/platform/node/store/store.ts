@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../../../base/errors.js';
 import type { PartialTask, Store } from '../../../lab/store.js';
-import { isMeasurement } from '../../../tasks/task.js';
 import { codeOf, makeFolder, namesIn } from '../files.js';
 import { readFinishedTrial } from './finished-trials.js';
 import { beginPartial, removeAbandoned } from './partial-task.js';
@@ -37,7 +36,7 @@ export function openStore(dir: string): Store {
     readSummary: (id) => readTaskSummary(folderOf(id)),
     readFinished: (id) => readFinishedTrial(join(trials, id), id),
     begin(task, machine): PartialTask {
-      const folder = join(isMeasurement(task.spec) ? measurements : trials, task.id);
+      const folder = join(task.spec.kind === 'measurement' ? measurements : trials, task.id);
       makeIn(path, dirname(folder));
       // A folder without a result is no finished task, and would stand in the way of one.
       if (existsSync(folder) && !isFinished(folder)) setAside(path, folder);

@@ -34,7 +34,7 @@ function run(
   });
 }
 
-test('a worker that throws, exits or runs out of memory fails its own trial with the reason; the others are done', async () => {
+test('a worker that throws, exits or runs out of memory fails its own trial with the reason alone', async () => {
   const reports = await run([10, 1, 11, 2, 12, 3, 13]);
   expect(reports.map((report) => report.state)).toEqual(['done', 'failed', 'done', 'failed', 'done', 'failed', 'done']);
   const reasons = reports.flatMap((report) => (report.state === 'failed' ? [report.reason] : []));
@@ -46,31 +46,37 @@ test('a worker that throws, exits or runs out of memory fails its own trial with
 });
 
 test('a worker that hangs is ended by an abort within a second', () =>
-  expectBelow(1300, async () => {
+  expectBelow(1000, async () => {
     const controller = new AbortController();
-    const start = performance.now();
-    setTimeout(() => controller.abort(), 300);
-    const reports = await run([10, 4, 11], controller);
+    let aborted = 0;
+    const abort = (): void => {
+      aborted = performance.now();
+      controller.abort();
+    };
+    const listener: RunListener = (_, event) => {
+      if (event.kind === 'reported' && event.report.state === 'done') setTimeout(abort, 300);
+    };
+    const reports = await run([10, 4, 11], controller, undefined, listener);
     expect(reports.map((report) => report.state)).toEqual(['done', 'interrupted', 'interrupted']);
-    return performance.now() - start;
+    return performance.now() - aborted;
   }));
 
-test('a worker that shows no sign of life is ended after the time given, tried again, and then fails its trial alone', () =>
-  expectBelow(3000, async () => {
+test('a worker without a sign of life is ended after the time given, tried again, and fails its trial', () =>
+  expectBelow(4600, async () => {
     const start = performance.now();
-    const reports = await run([10, 4, 11], new AbortController(), 200);
+    const reports = await run([10, 4, 11], new AbortController(), 1000);
     expect(reports.map((report) => report.state)).toEqual(['done', 'failed', 'done']);
-    expect(reports[1]).toMatchObject({ reason: 'the worker hung: no sign of life for 0.2 s' });
+    expect(reports[1]).toMatchObject({ reason: 'the worker hung: no sign of life for 1 s' });
     return performance.now() - start;
   }));
 
 test('a process that was stopped as a whole for longer than that goes on: no worker is taken for hung', async () => {
   const retried: string[] = [];
-  setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 600), 20);
+  setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500), 20);
   const reports = await run(
     [5],
     new AbortController(),
-    400,
+    1000,
     (_, event) => event.kind === 'retried' && retried.push(event.reason),
   );
   expect(reports.map((report) => report.state)).toEqual(['done']);

@@ -5,7 +5,6 @@ import type { MetricRow } from '../../../engine/training/observations/index.js';
 import type { TrialCheckpoint } from '../../../tasks/checkpoint.js';
 import { runMeasurement } from '../../../tasks/run-measurement.js';
 import { runTrial, type TrialHost } from '../../../tasks/run-trial.js';
-import { isMeasurement } from '../../../tasks/task.js';
 import type { TaskOutcome, TaskProgress, WorkerEvent } from '../../../tasks/task-event.js';
 import { loadNativeTier } from '../native/addon.js';
 import { readTrialOf } from '../store/finished-trials.js';
@@ -56,18 +55,19 @@ async function run({ spec, from }: WorkerRequest): Promise<void> {
   const updates = updateSender();
   const start = performance.now() - (from?.durationMs ?? 0);
   const durationMs = (): number => performance.now() - start;
-  const outcome = isMeasurement(spec)
-    ? await runMeasurement(spec, { ...host, onProgress: measuredSender(updates.progress) })
-    : await runTrial(
-        spec,
-        {
-          ...host,
-          ...checkpointSender(updates.flush, durationMs),
-          onRow: updates.addRow,
-          onProgress: updates.progress,
-        },
-        from,
-      );
+  const outcome =
+    spec.kind === 'measurement'
+      ? await runMeasurement(spec, { ...host, onProgress: measuredSender(updates.progress) })
+      : await runTrial(
+          spec,
+          {
+            ...host,
+            ...checkpointSender(updates.flush, durationMs),
+            onRow: updates.addRow,
+            onProgress: updates.progress,
+          },
+          from,
+        );
   updates.flush();
   emit({ kind: 'done', outcome, durationMs: durationMs() }, buffersOf(outcome));
 }

@@ -77,7 +77,10 @@ function flipBit(bytes: Buffer, position: number, bit: number): Buffer {
   return flipped;
 }
 
-/** Of one bit in the first byte, the last, and some between; cut off at the beginning, the middle and before the last byte. */
+/**
+ * Of one bit in the first byte, the last, and some between; cut off at the beginning, the middle and before the last
+ * byte.
+ */
 function* damages(bytes: Buffer): Generator<readonly [string, Buffer]> {
   const rng = namedStream('damage', bytes.length);
   const between = Array.from({ length: 20 }, () => uniformInt(rng, bytes.length));
@@ -184,7 +187,7 @@ test('a folder under the id of another task is found', async () => {
   ]);
 });
 
-test('a task that is gone is lost if its run was finished or another started from it, else it is still to come', async () => {
+test('a task that is gone is lost if its run was finished or another started from it, else to come', async () => {
   const filled = await filledStore();
   rmSync(filled.folders.measurement, { recursive: true });
   expect(await faultsOf(filled)).toEqual([`lost ${filled.measurement}`]);
@@ -198,7 +201,7 @@ test('a task that is gone is lost if its run was finished or another started fro
   expect(await faultsOf(other)).toEqual([`lost ${other.trial}`]);
 });
 
-test('what killed runs left is told apart: gone on with, damaged, or good for nothing', async () => {
+test('what killed runs left is told apart: to resume, damaged, or good for nothing', async () => {
   const filled = await filledStore();
   const spec = { ...curve, seed: 2 };
   const partial = filled.store.begin(task(spec), thisMachine(1));

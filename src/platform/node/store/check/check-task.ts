@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { engineRevision, kernelsDigest } from '../../../../engine/index.js';
 import type { Provenance } from '../../../../lab/store.js';
-import { isMeasurement, parseTaskSpec, type TaskSpec, taskId } from '../../../../tasks/task.js';
+import { parseTaskSpec, type TaskSpec, taskId } from '../../../../tasks/task.js';
 import { readJson } from '../../files.js';
 import { checksumProblems, readChecksums } from '../checksums.js';
 import { taskFiles } from '../task-files.js';
@@ -36,7 +36,7 @@ export async function checkTask(folder: string, kind: 'trials' | 'measurements')
     const problems = sealed ? checksumProblems(folder, sums, required) : await hashProblems(folder, required);
     if (problems.length > 0) return { ...of, problems, sealed };
     const spec = specOf(folder);
-    const isOfKind = isMeasurement(spec) === (kind === 'measurements');
+    const isOfKind = (spec.kind === 'measurement') === (kind === 'measurements');
     return isOfKind
       ? { ...of, problems, sealed, spec }
       : { ...of, problems: [`spec.json: not one of ${kind}`], sealed };

@@ -77,7 +77,7 @@ const deadLock = (token: string, of = thisProcess()): string =>
   JSON.stringify({ ...of, pid: 1, boot: 'earlier', start: '1', token, command: 'descent run', since: 'long ago' });
 const token = (round: number, digit: string): string => digit + round.toString(16).padStart(15, '0');
 
-test('of four that race for a dead lock exactly one gets it, 50 times; a killed race before it changes nothing', async () => {
+test('of four that race for a dead lock one gets it, 50 times; a killed race before it changes nothing', async () => {
   const contenders = [startContender(), startContender(), startContender(), startContender()];
   const folder = temporaryFolder();
   for (let round = 0; round < 50; round++) {

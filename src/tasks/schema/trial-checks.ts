@@ -1,16 +1,19 @@
-import { SpecError } from '../base/errors.js';
-import { checkData, dataShape, dataSizes } from '../data/sources/index.js';
-import type { DataShape } from '../data/sources/source.js';
-import { lossFor } from '../engine/losses/index.js';
-import { type ModelSpec, networkOf } from '../engine/model-spec.js';
-import { gibibytes, memoryLimitBytes } from '../engine/network/arena.js';
-import { inferShapes, parameterCount, product } from '../engine/shapes.js';
-import { type Need, type ObserveSpec, observationsWith } from '../engine/training/observations/index.js';
-import { snapshotSize } from './snapshot-table.js';
+import { SpecError } from '../../base/errors.js';
+import { checkData, dataShape, dataSizes } from '../../data/sources/index.js';
+import type { DataShape } from '../../data/sources/source.js';
+import { lossFor } from '../../engine/losses/index.js';
+import { type ModelSpec, networkOf } from '../../engine/model-spec.js';
+import { gibibytes, memoryLimitBytes } from '../../engine/network/arena.js';
+import { inferShapes, parameterCount, product } from '../../engine/shapes.js';
+import { type Need, type ObserveSpec, observationsWith } from '../../engine/training/observations/index.js';
+import { snapshotSize } from '../snapshot-table.js';
+import type { TrialSpec } from '../trial-spec.js';
 import { quote } from './spec-problems.js';
-import type { TrialSpec } from './trial-spec.js';
 
-/** What is wrong between the fields of a spec whose fields are each right: shapes, sizes, loss against targets, observations that make no sense. */
+/**
+ * What is wrong between the fields of a spec whose fields are each right: shapes, sizes, loss against targets,
+ * observations that make no sense.
+ */
 export function checkTrial(spec: TrialSpec): readonly SpecError[] {
   const checks = [checkLoss, checkLabels, checkTest, checkSnapshots, checkLambdaMax];
   return [...checkSubject(spec), ...checks.flatMap((check) => problemOf(() => check(spec)))];
@@ -45,7 +48,8 @@ function checkNetwork(model: ModelSpec): void {
   if (parameters > mostParameters) {
     throw new SpecError(
       'model',
-      `expected at most ${mostParameters} parameters, which fill ${gibibytes(memoryLimitBytes)}, got ${parameters}, which need ${gibibytes(bytesOfParameter * parameters)}`,
+      `expected at most ${mostParameters} parameters, which fill ${gibibytes(memoryLimitBytes)}, ` +
+        `got ${parameters}, which need ${gibibytes(bytesOfParameter * parameters)}`,
     );
   }
 }
@@ -59,7 +63,8 @@ function checkFit(model: ModelSpec, data: DataShape, dataName: string): void {
   if (!fits) {
     throw new SpecError(
       model.kind === 'mlp' ? 'model.widths[0]' : 'model.input',
-      `expected ${inputsAllowed(model, data)} for ${dataName} data, got ${quote(model.kind === 'mlp' ? model.widths[0] : model.input)}`,
+      `expected ${inputsAllowed(model, data)} for ${dataName} data, ` +
+        `got ${quote(model.kind === 'mlp' ? model.widths[0] : model.input)}`,
     );
   }
   if (output.length !== 1 || output[0] !== data.outputs) {
@@ -112,14 +117,15 @@ function requireNone(observe: ObserveSpec, need: Need, why: string): void {
 const mostSnapshotBytes = 2 ** 31;
 
 function checkSnapshots({ observe, model, stop }: TrialSpec): void {
-  // A network that is wrong by itself has been told of.
+  // A network that is wrong by itself has its own message.
   if (observe?.snapshots === undefined || problemOf(() => checkNetwork(model)).length > 0) return;
   const { count, width } = snapshotSize(networkOf(model), stop, observe.snapshots);
   const bytes = 4 * count * width;
   if (bytes > mostSnapshotBytes) {
     throw new SpecError(
       'observe.snapshots',
-      `expected at most ${gibibytes(mostSnapshotBytes)} of them, got ${count} of ${width} numbers, which need ${gibibytes(bytes)}; take fewer, or of fewer tensors`,
+      `expected at most ${gibibytes(mostSnapshotBytes)} of them, got ${count} of ${width} numbers, ` +
+        `which need ${gibibytes(bytes)}; take fewer, or of fewer tensors`,
     );
   }
 }
@@ -132,7 +138,8 @@ function checkLambdaMax({ observe, data }: TrialSpec): void {
   if (observe?.lambdaMax && samples > mostSamplesForLambdaMax) {
     throw new SpecError(
       'observe.lambdaMax',
-      `expected at most ${mostSamplesForLambdaMax} training samples beside it, got ${samples}; train on fewer, or measure the curvature of the finished trial`,
+      `expected at most ${mostSamplesForLambdaMax} training samples beside it, got ${samples}; ` +
+        `train on fewer, or measure the curvature of the finished trial`,
     );
   }
 }

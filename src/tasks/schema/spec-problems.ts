@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { SpecError } from '../base/errors.js';
-import { didYouMean } from '../base/nearest.js';
+import { SpecError } from '../../base/errors.js';
+import { didYouMean } from '../../base/nearest.js';
 
 /** The longest value that an error quotes whole. */
 const longestQuote = 60;

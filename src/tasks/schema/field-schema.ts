@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Field, Fields, Kind, Rule } from '../base/fields.js';
+import type { Field, Fields, Kind, Rule } from '../../base/fields.js';
 import { fields, kinds, listOf, oneOf } from './spec-fields.js';
 
 /** The check of an object with some fields, and no others. */

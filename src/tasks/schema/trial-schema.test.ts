@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { SpecError } from '../base/errors.js';
-import { parseTrialSpec } from './schema.js';
-import { applySettings, parseSetting } from './settings.js';
+import { SpecError } from '../../base/errors.js';
+import { applySettings, parseSetting } from '../settings.js';
+import { parseTrialSpec } from './trial-schema.js';
 
 const fit = {
   data: { kind: 'function', name: 'sinc', points: 300 },
@@ -112,7 +112,7 @@ test('what does not fit together is named at the field to change', () => {
   expect(problems).toMatchSnapshot();
 });
 
-test('observations that are not to be had are named: tensors that the network lacks, curvature of too many images', () => {
+test('observations that are not to be had are named: tensors that are not there, curvature of too many images', () => {
   const snapshots = 'observe={"snapshots":{"every":1,"parameters":["1.weight"]}}';
   expect(changed(fit, snapshots)).toBe(
     'observe.snapshots.parameters: expected some of 0.weight, 0.bias, 2.weight, 2.bias, got 1.weight',

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
+import { trialFields } from '../trial-fields.js';
+import type { TrialSpec } from '../trial-spec.js';
 import { fieldsSchema } from './field-schema.js';
 import { parseWith } from './spec-fields.js';
 import { checkTrial } from './trial-checks.js';
-import { trialFields } from './trial-fields.js';
-import type { TrialSpec } from './trial-spec.js';
 
 const trialSchema = fieldsSchema(trialFields) as z.ZodType<TrialSpec>;
 

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import { SpecError } from '../base/errors.js';
-import { type Fields, kindOf, list, seed, taskId, word } from '../base/fields.js';
-import { measurementOf, measurements } from '../measurements/index.js';
+import { SpecError } from '../../base/errors.js';
+import { type Fields, kindOf, list, seed, taskId, word } from '../../base/fields.js';
+import { measurementOf, measurements } from '../../measurements/index.js';
+import type { MeasurementSpec } from '../measurement-spec.js';
 import { fieldsSchema } from './field-schema.js';
-import type { MeasurementSpec } from './measurement-spec.js';
 import { parseWith } from './spec-fields.js';
 import { checkSubject } from './trial-checks.js';
 

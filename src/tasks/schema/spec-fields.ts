@@ -1,20 +1,10 @@
-/* The parts that schemas of specs are made of; their messages say what is expected, and spec-problems.ts says what came. */
+/* The parts that schemas of specs are made of; their messages say what is expected, spec-problems.ts says what came. */
 import * as z from 'zod';
-import { SpecError } from '../base/errors.js';
+import { SpecError } from '../../base/errors.js';
 import { problemsOf } from './spec-problems.js';
 
 /** A number; `expected` is said for anything else. */
 export const real = (expected: string) => z.number({ error: expected });
-export const positive = real('expected a number above 0').positive('expected a number above 0');
-export const notNegative = real('expected a number of at least 0').min(0, 'expected a number of at least 0');
-const float32Text = 'expected a number that float32 can hold';
-const largestFloat32 = 3.4028234663852886e38;
-export const float32 = real(float32Text).min(-largestFloat32, float32Text).max(largestFloat32, float32Text);
-
-/** A number of [0, 1). */
-export function share(text = 'expected a number from 0 up to, but not including, 1') {
-  return real(text).min(0, text).lt(1, text);
-}
 
 /** A whole number of [low, high]. */
 export function whole(low: number, high = Number.MAX_SAFE_INTEGER) {
@@ -40,7 +30,10 @@ export function listOf<T extends z.ZodType>(
     .max(most, `expected a list of at most ${most} ${what}`);
 }
 
-/** An object without unknown fields. For those the message is the list of the known ones, from which spec-problems.ts makes its line. */
+/**
+ * An object without unknown fields. For those the message is the list of the known ones, from which spec-problems.ts
+ * makes its line.
+ */
 export function fields<T extends z.ZodRawShape>(shape: T) {
   const names = Object.keys(shape).join(', ');
   return z.strictObject(shape, {
@@ -60,12 +53,10 @@ export function kinds<const T extends readonly [z.core.$ZodTypeDiscriminable, ..
   });
 }
 
+/** A seed of 32 bits. */
 export const seed = whole(0, 2 ** 32 - 1);
+/** A whole number of at least 1. */
 export const count = whole(1);
-/** Id of a task: a SHA-256. */
-export const taskIdField = z
-  .string({ error: 'expected an id' })
-  .regex(/^[0-9a-f]{64}$/, 'expected an id of 64 hex digits');
 
 /**
  * Checks a spec's JSON whole: each field by the schema, then what fits together.
@@ -79,7 +70,7 @@ export function parseWith<T>(schema: z.ZodType<T>, check: (spec: T) => readonly 
   return parsed.data;
 }
 
-/** Most problems that are told at once. */
+/** Most problems that one error lists. */
 const mostLines = 20;
 
 /** Several problems as one error, at the place of the first of them. */
