@@ -1,5 +1,7 @@
-// Time of each convolution and pooling kernel on the two convolution blocks of a small MNIST network (1 -> 10 -> 20 channels, kernel 4, pooling 2),
-// beside the multiply-add rate that the same machine reaches in registers. Build the kernels first: npm run build:kernels.
+// Time of each convolution and pooling kernel on the two convolution blocks of a small MNIST network (1 -> 10 -> 20
+// channels, kernel 4, pooling 2),
+// beside the multiply-add rate that the same machine reaches in registers. Build the kernels first: npm run
+// build:kernels.
 //
 //     node bench/conv-kernels.mjs [batch = 600] [micro-batch = 24] [rounds = 30]
 import { readFileSync } from 'node:fs';
@@ -67,7 +69,10 @@ const flops1 = 2 * 576 * 160 * batch;
 const flops2 = 2 * 64 * 3200 * batch;
 const liveFlops2 = 0.89 * 2 * 320 * 160 * batch;
 const k = kernels;
-/** Once a step, then once for each micro-batch of n samples from `first`: name, call, useful operations of the whole batch. */
+/**
+ * Once a step, then once for each micro-batch of n samples from `first`: name, call, useful operations of the whole
+ * batch.
+ */
 const perStep = [
   [
     'pack weights',
@@ -179,12 +184,14 @@ const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const line = (name, values, flops) => {
   const [mid, min] = [median(values), Math.min(...values)];
   const rate = flops
-    ? `${(flops / min / 1e6).toFixed(1).padStart(8)}${((100 * flops) / min / 1e6 / peak.best()).toFixed(0).padStart(6)} %`
+    ? `${(flops / min / 1e6).toFixed(1).padStart(8)}\
+${((100 * flops) / min / 1e6 / peak.best()).toFixed(0).padStart(6)} %`
     : '';
   console.log(`${name.padEnd(18)}${mid.toFixed(2).padStart(8)}${min.toFixed(2).padStart(8)}${rate}`);
 };
 console.log(
-  `batch ${batch}, micro-batch ${micro}, ${rounds} rounds; multiply-add rate of the machine ${peak.best().toFixed(1)} GFLOP/s`,
+  `batch ${batch}, micro-batch ${micro}, ${rounds} rounds; multiply-add rate of the machine ${peak.best().toFixed(1)} \
+GFLOP/s`,
 );
 console.log(`${'kernel'.padEnd(18)}  median     min  GFLOP/s  peak`);
 stages.forEach(([name, , flops], i) => {

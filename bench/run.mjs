@@ -1,30 +1,37 @@
-// Descent beside PyTorch, TensorFlow.js and jax-js, interleaved in one go on one machine. Needs npm run build; the peers: npm ci --prefix bench.
+// Descent beside PyTorch, TensorFlow.js and jax-js, interleaved in one go on one machine. Needs npm run build; the
+// peers: npm ci --prefix bench.
 //
-//     node bench/run.mjs [--only PATTERN] [--rounds N] [--quick] [--out DIR]
+//     node bench/run.mjs [--only PATTERN] [--rounds N] [--quick] [--budget SECONDS] [--json] [--clone] [--out DIR]
 //     node bench/run.mjs --profile [--only PATTERN] [--out DIR]
+//     node bench/run.mjs --render [--out DIR]
 //
-// Writes bench.json, bench.md, bench.svg and bench.png (or profile.txt) to DIR, docs/results/bench by default.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// Writes bench.json, bench.md, bench.svg and bench.png (or profile.txt) to DIR, docs/results/bench by default. --json:
+// the first alone.
+// --budget: no workload begins after so many seconds. --clone: also installs a fresh clone and runs everything there.
+// --render: makes the others anew from DIR/bench.json, whatever machine wrote that.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { thisMachine } from '../dist/platform/node/machine/machine.js';
 import { checkpointCosts } from './lib/checkpoints.mjs';
+import { commandTimes, freshClone } from './lib/commands.mjs';
 import { contendersOf, findPython, missingPeers } from './lib/contenders.mjs';
-import { writeInputs } from './lib/inputs.mjs';
+import { imagesFolder, writeInputs } from './lib/inputs.mjs';
 import { measureLimits } from './lib/machine-limits.mjs';
-import { resultOf } from './lib/results.mjs';
+import { compared, resultOf } from './lib/results.mjs';
 import { runWorkload } from './lib/rounds.mjs';
 import { goalsTable } from './lib/table.mjs';
 import { workerStart } from './lib/workers.mjs';
 import { workloads } from './lib/workloads.mjs';
-import { writeReport } from './lib/write-report.mjs';
 
 const options = readOptions();
 const rounds = Number(options.rounds ?? (options.quick ? 2 : 5));
-const patienceMs = options.quick ? 0 : 60_000;
+const budgetMs = 1e3 * Number(options.budget ?? Infinity);
+const patienceMs = options.quick || options.budget !== undefined ? 0 : 60_000;
 const chosen = workloads(options.quick).filter(({ id }) => new RegExp(options.only ?? '').test(id));
 if (!Number.isInteger(rounds) || rounds < 1) fail(`--rounds: expected a whole number from 1, got ${options.rounds}`);
+if (Number.isNaN(budgetMs)) fail(`--budget: expected seconds, got ${options.budget}`);
 if (chosen.length === 0)
   fail(
     `--only: expected a part of one of ${workloads(options.quick)
@@ -34,7 +41,8 @@ if (chosen.length === 0)
 
 const directory = mkdtempSync(join(tmpdir(), 'descent-bench-'));
 try {
-  await (options.profile ? profile() : compare());
+  if (options.render) await write(readReport());
+  else await (options.profile ? profile() : compare());
 } finally {
   rmSync(directory, { recursive: true });
 }
@@ -45,8 +53,12 @@ function readOptions() {
       options: {
         only: { type: 'string' },
         rounds: { type: 'string' },
+        budget: { type: 'string' },
         quick: { type: 'boolean', default: false },
         profile: { type: 'boolean', default: false },
+        render: { type: 'boolean', default: false },
+        clone: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
         out: { type: 'string', default: 'docs/results/bench' },
       },
     }).values;
@@ -69,29 +81,48 @@ async function profile() {
 }
 
 async function compare() {
+  const start = performance.now();
   const python = findPython();
   for (const line of missingPeers(python)) console.log(line);
-  const limits = await measureLimits();
-  const results = [];
-  for (const workload of chosen) {
-    console.log(workload.label);
-    const contenders = contendersOf(workload, { python, quick: options.quick });
-    const files = writeInputs(workload, directory);
-    const entries = await runWorkload(workload, contenders, files, { rounds, patienceMs }, console.log);
-    results.push(resultOf(workload, entries));
-  }
   const report = {
     command: ['node', relative('.', process.argv[1]), ...process.argv.slice(2).map(quoted)].join(' '),
     date: new Date().toISOString(),
     machine: thisMachine(1),
     rounds,
-    limits,
+    limits: await measureLimits(),
     workerStart: await workerStart(Math.max(3, rounds)),
-    checkpoints: await checkpointCosts(rounds),
-    results,
+    results: [],
+    ...(!options.json && { checkpoints: await checkpointCosts(rounds), commands: await commandTimes(rounds) }),
+    ...(options.clone && { clone: await freshClone() }),
   };
-  await writeReport(report, options.out);
-  console.log(`\n${goalsTable(results)}\n\n${options.out}: bench.json, bench.md, bench.svg, bench.png`);
+  for (const workload of chosen) {
+    if (performance.now() - start > budgetMs) {
+      console.log(`${workload.label}: left out, the time is up`);
+      continue;
+    }
+    console.log(workload.label);
+    const contenders = contendersOf(workload, { python, quick: options.quick, images: imagesFolder });
+    const files = writeInputs(workload, directory);
+    const entries = await runWorkload(workload, contenders, files, { rounds, patienceMs }, console.log);
+    report.results.push(resultOf(workload, entries));
+    // What is there so far stays, should this process be ended.
+    if (options.json) await write(report);
+  }
+  await write(report);
+  console.log(`\n${goalsTable(report.results)}\n\nwritten to ${options.out}`);
+}
+
+function readReport() {
+  const report = JSON.parse(readFileSync(join(options.out, 'bench.json'), 'utf8'));
+  return { ...report, results: report.results.map(compared) };
+}
+
+async function write(report) {
+  mkdirSync(options.out, { recursive: true });
+  writeFileSync(join(options.out, 'bench.json'), `${JSON.stringify(report, null, 1)}\n`);
+  if (options.json) return;
+  const { writeTables } = await import('./lib/write-report.mjs');
+  await writeTables(report, options.out);
 }
 
 /** As a shell needs it. */

@@ -1,4 +1,5 @@
-// jax-js's side of the bench, on its WebAssembly back end. Every use of an array but the last takes a `.ref` (its rule of ownership).
+// jax-js's side of the bench, on its WebAssembly back end. Every use of an array but the last takes a `.ref` (its rule
+// of ownership).
 import { readFileSync } from 'node:fs';
 
 // Its WebAssembly back end starts threads where memory can be shared; the bench compares one thread each.

@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 
 const bytesOf = (path) => new Uint8Array(readFileSync(path));
 
-/** Samples of a workload as float32 rows, prepared beforehand: nothing is converted in a step. `batch(size)` gives the next batch of rows and labels. */
+/**
+ * Samples of a workload as float32 rows, prepared beforehand: nothing is converted in a step. `batch(size)` gives the
+ * next batch of rows and labels.
+ */
 export function peerData(workload, files) {
   if (workload.data !== 'mnist') {
     const inputs = new Float32Array(bytesOf(files.inputs).buffer);
@@ -39,7 +42,10 @@ export function peerData(workload, files) {
   };
 }
 
-/** The initial parameters cut into tensors, in PyTorch's order: for each linear and convolutional layer its weights and its biases. */
+/**
+ * The initial parameters cut into tensors, in PyTorch's order: for each linear and convolutional layer its weights and
+ * its biases.
+ */
 export function peerTensors(network, files) {
   const flat = new Float32Array(bytesOf(files.parameters).buffer);
   let shape = network.input;

@@ -1,4 +1,4 @@
-"""PyTorch's side of the bench: one workload, asked for line by line on standard input. One JSON object a line, both ways."""
+"""PyTorch's side of the bench: one workload, asked for on standard input. One JSON object a line, both ways."""
 import json
 import os
 import resource
@@ -10,6 +10,9 @@ from torch import nn
 
 torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
 TUNED = os.environ.get("DESCENT_BENCH_TUNED") == "1"
+# Of PyTorch 2: Adam as one kernel a tensor, and the network compiled.
+FUSED = os.environ.get("DESCENT_BENCH_FUSED") == "1"
+COMPILED = os.environ.get("DESCENT_BENCH_COMPILED") == "1"
 if os.environ.get("DESCENT_BENCH_FLUSH") == "1":
     torch.set_flush_denormal(True)
 
@@ -42,7 +45,8 @@ def layer_of(spec, shape):
 
 
 class Task:
-    """A workload with its network and its data. Samples are float32 in memory beforehand, which favours PyTorch: nothing is converted in a step."""
+    """A workload with its network and its data. Samples are float32 in memory beforehand, which favours PyTorch:
+    nothing is converted in a step."""
 
     def __init__(self, workload, files):
         self.workload = workload
@@ -62,9 +66,30 @@ class Task:
             self.test_x = self.test_x.contiguous(memory_format=torch.channels_last)
         self.loss = nn.functional.cross_entropy if self.images else nn.functional.mse_loss
         self.initial = read(files["parameters"], torch.float32)
+        self.model = None
         self.reset()
 
     def reset(self):
+        if self.model is None or not COMPILED:
+            self.build()
+        else:
+            self.start_anew()
+        if "optimizer" in self.workload:
+            spec = self.workload["optimizer"]
+            how = {"fused": True} if FUSED else {"foreach": TUNED}
+            self.optimizer = torch.optim.Adam(
+                self.model.parameters(), lr=spec["learningRate"], weight_decay=spec.get("weightDecay", 0), **how
+            )
+        self.at = 0
+
+    def start_anew(self):
+        """The initial parameters again, in the network that is compiled already."""
+        with torch.no_grad():
+            parts = self.initial.split([parameter.numel() for parameter in self.model.parameters()])
+            for parameter, part in zip(self.model.parameters(), parts):
+                parameter.copy_(part.view(parameter.shape))
+
+    def build(self):
         modules, shape = [], self.workload["network"]["input"]
         for spec in self.workload["network"]["layers"]:
             module, shape = layer_of(spec, shape)
@@ -76,12 +101,8 @@ class Task:
             parameter.data = parameter.data.clone()
         if TUNED and len(self.workload["network"]["input"]) == 3:
             self.model = self.model.to(memory_format=torch.channels_last)
-        if "optimizer" in self.workload:
-            spec = self.workload["optimizer"]
-            self.optimizer = torch.optim.Adam(
-                self.model.parameters(), lr=spec["learningRate"], weight_decay=spec.get("weightDecay", 0), foreach=TUNED
-            )
-        self.at = 0
+        if COMPILED:
+            self.model = torch.compile(self.model)
 
     def update(self, x, y):
         self.optimizer.zero_grad(set_to_none=True)
@@ -130,8 +151,9 @@ class Task:
         return {}
 
     def published_epoch(self):
-        """An epoch through DataLoader, sample by sample, as course code has it: each a PIL image and then a tensor, as torchvision's MNIST with ToTensor has it.
-        Without torchvision no image is made, and the time is a lower bound."""
+        """An epoch through DataLoader, sample by sample, as course code has it: each a PIL image and then a tensor, as
+        torchvision's MNIST with ToTensor has it. Without torchvision no image is made, and the
+        time is a lower bound."""
         self.reset()
         bytes_ = (self.x * 255).round().to(torch.uint8)
         labels = self.y
@@ -180,7 +202,8 @@ class Task:
         loss = self.loss(model(self.x.double()), self.y.double())
         flat = torch.cat([g.reshape(-1) for g in torch.autograd.grad(loss, parameters, create_graph=True)])
         rows = [
-            torch.cat([g.reshape(-1) for g in torch.autograd.grad(entry, parameters, retain_graph=True)]) for entry in flat
+            torch.cat([g.reshape(-1) for g in torch.autograd.grad(entry, parameters, retain_graph=True)])
+            for entry in flat
         ]
         return {"checks": [torch.linalg.norm(torch.stack(rows)).item()]}
 
@@ -246,7 +269,7 @@ def main():
             else:
                 reply = timed_round(task)
                 reply["peakBytes"] = 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        except Exception as error:  # The bench goes on without this contender, and says why.
+        except Exception as error:  # The bench continues without this contender, and says why.
             reply = {"error": f"{type(error).__name__}: {error}"}
         print(json.dumps(reply), flush=True)
 

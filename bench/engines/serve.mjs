@@ -1,8 +1,10 @@
-// The line protocol of the bench for engines in JavaScript: one JSON object a line, both ways. See engines/pytorch.py for its twin.
+// The line protocol of the bench for engines in JavaScript: one JSON object a line, both ways. See engines/pytorch.py
+// for its twin.
 import { createInterface } from 'node:readline';
 
 /**
- * Serves one workload. `create(workload, files)` gives a task: for steps `reset()` and `step()` -> loss, else `unit()` -> { checks?, epochs? }.
+ * Serves one workload. `create(workload, files)` gives a task: for steps `reset()` and `step()` -> loss, else `unit()`
+ * -> { checks?, epochs? }.
  * Work is timed here, so that every engine is timed alike.
  */
 export async function serve(version, create) {
@@ -48,7 +50,10 @@ async function timedRound(workload, task) {
   return { ms: performance.now() - start, count: units, ...detail };
 }
 
-/** A workload that names a step to begin at goes on from round to round; the others begin anew, so that every round does the same work. */
+/**
+ * A workload that names a step to begin at goes on from round to round; the others begin anew, so that every round does
+ * the same work.
+ */
 async function timedSteps(workload, task) {
   if (workload.skip === undefined) {
     await task.reset();

@@ -57,7 +57,10 @@ async function create(workload, files) {
   };
 }
 
-/** Dense weights are [in, out] here, which is this library's own layout and its fast one; convolution kernels are [k, k, in, out]. */
+/**
+ * Dense weights are [in, out] here, which is this library's own layout and its fast one; convolution kernels are [k, k,
+ * in, out].
+ */
 function toTf(shape, values) {
   const orders = { 2: [1, 0], 4: [2, 3, 1, 0] };
   return tf.tidy(() => {

@@ -22,7 +22,10 @@ const trial = (hidden, epochs) => ({
   observe: { loss: 'step' },
 });
 
-/** For each network: what one checkpoint adds to the trial's time, medians over rounds with and without in turn, and its share at the usual distance. */
+/**
+ * For each network: what one checkpoint adds to the trial's time, medians over rounds with and without in turn, and its
+ * share at the usual distance.
+ */
 export async function checkpointCosts(rounds) {
   const { train, test } = await loadMnist();
   const costs = [];

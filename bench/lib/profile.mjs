@@ -6,7 +6,8 @@ import { loadMnist } from '../../dist/platform/node/data/mnist-source.js';
 import { median } from './rounds.mjs';
 
 /**
- * Multiplications and additions of one call, from its arguments (as in src/engine/kernels.ts); `live`: non-zero pixels of the batch's images.
+ * Multiplications and additions of one call, from its arguments (as in src/engine/kernels.ts); `live`: non-zero pixels
+ * of the batch's images.
  * Convolutions count as if nothing were skipped.
  */
 const operations = {
@@ -27,7 +28,10 @@ const traffic = {
   copyFloats: (a) => 8 * a[2],
 };
 
-/** Puts a timer around every kernel of the networks made from now on. `spent` maps a kernel to its time, calls, operations and bytes. */
+/**
+ * Puts a timer around every kernel of the networks made from now on. `spent` maps a kernel to its time, calls,
+ * operations and bytes.
+ */
 function timeKernels(spent) {
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = async (...given) => {
@@ -67,7 +71,10 @@ function pixelsListed(memory, [, , , samples, , , rowStarts]) {
   return (starts[samples] - starts[0]) / 8;
 }
 
-/** Least time (ms) that the machine's limits leave for what a kernel did: for Adam its roots and quotients, else its operations, else its bytes. */
+/**
+ * Least time (ms) that the machine's limits leave for what a kernel did: for Adam its roots and quotients, else its
+ * operations, else its bytes.
+ */
 function leastTime(name, { operations: count, bytes }, limits) {
   if (name === 'adamUpdate') return ((bytes / 28 / 4) * limits.squareRootDivideNs) / 1e6;
   if (count > 0) return count / limits.gigaflops / 1e6;
@@ -93,11 +100,15 @@ export async function profileSteps(workload, files, limits) {
   const rest = (total - inKernels) / steps;
   const least = [...spent].reduce((sum, [name, entry]) => sum + leastTime(name, entry, limits), 0) / steps;
   return [
-    `${workload.label}: ${median(plain).toFixed(3)} ms a step; with the timers ${(total / steps).toFixed(3)} on average; limits ${limits.gigaflops.toFixed(1)} GFLOP/s, ${limits.readWriteGBs['512 kB'].toFixed(0)} GB/s in the second-level cache, square root and division ${limits.squareRootDivideNs.toFixed(2)} ns`,
-    `${'kernel'.padEnd(20)}${'calls'.padStart(7)}${'ms a step'.padStart(11)}${'share'.padStart(8)}  rate, and its share of the limit`,
+    `${workload.label}: ${median(plain).toFixed(3)} ms a step; with the timers ${(total / steps).toFixed(3)} on \
+average; limits ${limits.gigaflops.toFixed(1)} GFLOP/s, ${limits.readWriteGBs['512 kB'].toFixed(0)} GB/s in the \
+second-level cache, square root and division ${limits.squareRootDivideNs.toFixed(2)} ns`,
+    `${'kernel'.padEnd(20)}${'calls'.padStart(7)}${'ms a step'.padStart(11)}${'share'.padStart(8)}  rate, and its \
+share of the limit`,
     ...lines,
     `${'outside of kernels'.padEnd(27)}${rest.toFixed(4).padStart(11)}${percent(rest / (total / steps)).padStart(8)}`,
-    `${'at the limits'.padEnd(27)}${least.toFixed(4).padStart(11)}  if each kernel ran at its limit and everything else took no time`,
+    `${'at the limits'.padEnd(27)}${least.toFixed(4).padStart(11)}  if each kernel ran at its limit and everything \
+else took no time`,
     '',
   ].join('\n');
 }
@@ -106,7 +117,8 @@ const percent = (share) => `${(100 * share).toFixed(1)} %`;
 
 function line(name, entry, steps, total, limits) {
   const { ms, calls, operations: count, bytes } = entry;
-  const start = `${name.padEnd(20)}${(calls / steps).toFixed(0).padStart(7)}${(ms / steps).toFixed(4).padStart(11)}${percent(ms / total).padStart(8)}`;
+  const start = `${name.padEnd(20)}${(calls / steps).toFixed(0).padStart(7)}\
+${(ms / steps).toFixed(4).padStart(11)}${percent(ms / total).padStart(8)}`;
   const share = percent(leastTime(name, entry, limits) / ms);
   if (name === 'adamUpdate')
     return `${start}  ${(bytes / ms / 1e6).toFixed(1)} GB/s; square roots and divisions alone would be ${share} of it`;

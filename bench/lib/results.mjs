@@ -1,56 +1,87 @@
 // From rounds to results: medians and spread, PyTorch at its best, ratios, and whether the goals are met.
 import { median } from './rounds.mjs';
 
-const ms = (unit, value) => (unit === 's' ? value / 1e3 : unit === 'trials/h' ? 3.6e6 / value : value);
+const inUnit = (unit, value) => (unit === 's' ? value / 1e3 : unit === 'trials/h' ? 3.6e6 / value : value);
 
-/** One workload's result as it is written to JSON. Times are in the workload's unit; `ratio` is how many times as fast as PyTorch Descent is. */
-export function resultOf(workload, entries) {
-  const { id, label, unit, goal } = workload;
-  const contenders = entries.map(({ contender, rounds, leftOut, peakBytes, version, checks, details }) => ({
-    id: contender.id,
-    label: contender.label,
-    ...(leftOut
-      ? { leftOut }
-      : {
-          version,
-          median: ms(unit, median(rounds)),
-          min: ms(unit, Math.min(...rounds)),
-          max: ms(unit, Math.max(...rounds)),
-          rounds: rounds.map((value) => ms(unit, value)),
-          peakMegabytes: peakBytes / 1e6,
-          ...(checks?.length > 0 && { checks }),
-          ...details,
-        }),
-  }));
-  const one = (predicate) => fastest(unit, contenders, entries, predicate);
-  const ours = one(({ id: name }) => name.startsWith('descent'));
-  const torch = ({ family, flush }) => family === 'pytorch' && !flush;
-  const oneThread = one((c) => torch(c) && c.threads === 1 && c.processes === 1);
-  const usual = one((c) => torch(c) && c.threads === 1 && c.processes === 1 && !c.tuned);
-  const anyThreads = one(torch);
-  const against = workload.id === 'machine' ? anyThreads : oneThread;
-  const ratio = ours && against && times(unit, ours, against);
+/** A contender's setting, which its id names. */
+const settingOf = ({ id }) => ({
+  isTorch: id.startsWith('pytorch') && !id.includes('flushed'),
+  isTuned: /tuned|kept/.test(id),
+  isOneThread: !/\d-(threads|processes)/.test(id),
+});
+
+function contenderResult(unit, { contender, rounds, leftOut, peakBytes, version, checks, details }) {
+  const { id, label } = contender;
+  if (leftOut) return { id, label, leftOut };
   return {
     id,
     label,
-    unit,
-    contenders,
-    ...(ours && { ours: ours.id }),
-    ...(against && { best: against.id, ratio }),
-    ...(usual && { usual: usual.id, ratioUsual: times(unit, ours, usual) }),
-    ...(anyThreads && { bestAnyThreads: anyThreads.id, ratioAnyThreads: times(unit, ours, anyThreads) }),
-    ...(goal && { goal }),
-    ...(goal && ratio && { verdict: ratio >= goal.aim ? 'aim met' : ratio >= goal.least ? 'at least met' : 'missed' }),
-    disagreements: disagreementsOf(workload, entries),
+    version,
+    ...spreadOf(unit, rounds),
+    ...(peakBytes && { peakMegabytes: peakBytes / 1e6 }),
+    ...(checks?.length > 0 && { checks }),
+    ...details,
   };
 }
 
-/** How many times as fast `a` is as `b`, by their medians or (`of` = 'min') by the least time of each. */
-export const times = (unit, a, b, of = 'median') => (unit === 'trials/h' ? a[of] / b[of] : b[of] / a[of]);
+/** `min`: of the round that took the least time, which of trials an hour are the most. */
+const spreadOf = (unit, rounds) => ({
+  median: inUnit(unit, median(rounds)),
+  min: inUnit(unit, Math.min(...rounds)),
+  max: inUnit(unit, Math.max(...rounds)),
+  rounds: rounds.map((value) => inUnit(unit, value)),
+});
 
-function fastest(unit, contenders, entries, predicate) {
-  const able = contenders.filter((c, i) => c.median !== undefined && predicate(entries[i].contender));
-  return able.toSorted((a, b) => (unit === 'trials/h' ? b.median - a.median : a.median - b.median))[0];
+/** One workload's result as it is written to JSON. Times are in the workload's unit. */
+export function resultOf(workload, entries) {
+  const { id, label, unit, kind, goal } = workload;
+  const contenders = entries.map((entry) => contenderResult(unit, entry));
+  return compared({
+    id,
+    label,
+    unit,
+    kind,
+    contenders,
+    ...(goal && { goal }),
+    disagreements: disagreementsOf(workload, entries),
+  });
+}
+
+/**
+ * A result with what follows from its contenders. `ratio` is how many times as fast as PyTorch's fastest setting on one
+ * thread Descent
+ * is, by the least time of each: that of an undisturbed round, which other work on the machine moves less than the
+ * median.
+ */
+export function compared(result) {
+  const { id, unit, kind, goal, contenders } = result;
+  const one = (predicate) => fastest(unit, contenders, predicate);
+  const ours = one((contender) => contender.id.startsWith('descent'));
+  const anyThreads = one((contender) => settingOf(contender).isTorch);
+  const isWhole = id === 'machine' || kind === 'process';
+  const counts = (contender) => {
+    const { isTorch, isOneThread } = settingOf(contender);
+    return isTorch && (isWhole || isOneThread);
+  };
+  const best = one(counts);
+  const usual = one((contender) => counts(contender) && !settingOf(contender).isTuned);
+  const ratio = ours && best && times(unit, ours, best);
+  return {
+    ...result,
+    ...(ours && { ours: ours.id }),
+    ...(ratio && { best: best.id, ratio, ratioOfMedians: times(unit, ours, best, 'median') }),
+    ...(ours && usual && { usual: usual.id, ratioUsual: times(unit, ours, usual) }),
+    ...(ours && anyThreads && { bestAnyThreads: anyThreads.id, ratioAnyThreads: times(unit, ours, anyThreads) }),
+    ...(goal && ratio && { verdict: ratio >= goal.aim ? 'aim met' : ratio >= goal.least ? 'at least met' : 'missed' }),
+  };
+}
+
+/** How many times as fast `a` is as `b`, by the least time of each or (`of` = 'median') by their medians. */
+export const times = (unit, a, b, of = 'min') => (unit === 'trials/h' ? a[of] / b[of] : b[of] / a[of]);
+
+function fastest(unit, contenders, predicate) {
+  const able = contenders.filter((contender) => contender.min !== undefined && predicate(contender));
+  return able.toSorted((a, b) => (unit === 'trials/h' ? b.min - a.min : a.min - b.min))[0];
 }
 
 /** Contenders whose first losses (or norm of the Hessian) are not Descent's: they would not do the same work. */

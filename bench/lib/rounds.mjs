@@ -1,11 +1,14 @@
-// Times one workload: every contender has its process ready, then they take turns, A B C A B C, so that a slow spell of the machine hits all of them.
+// Times one workload: every contender has its process ready, then they take turns, A B C A B C, so that a slow spell of
+// the machine hits all of them.
 import { startChild } from './child.mjs';
+import { lastJson, runFresh } from './fresh.mjs';
 
 const prepareLimitMs = 180_000;
 const roundLimitMs = 300_000;
 
 /**
- * Runs all rounds of a workload: `rounds`, and up to three times as many within `patienceMs`, as a slow spell can outlast five short ones.
+ * Runs all rounds of a workload: `rounds`, and up to three times as many within `patienceMs`, as a slow spell can
+ * outlast five short ones.
  * Result: one entry a contender, with its times a unit of work in ms, or the reason why there are none.
  */
 export async function runWorkload(workload, contenders, files, { rounds, patienceMs }, log) {
@@ -14,7 +17,7 @@ export async function runWorkload(workload, contenders, files, { rounds, patienc
     const entry = { contender, rounds: [], details: {} };
     entries.push(entry);
     if (contender.reason) entry.leftOut = contender.reason;
-    else await prepare(entry, workload, files);
+    else if (!contender.fresh) await prepare(entry, workload, files);
     if (entry.leftOut) log(`  ${contender.label}: left out: ${entry.leftOut}`);
   }
   const start = performance.now();
@@ -37,8 +40,29 @@ async function prepare(entry, workload, files) {
   else Object.assign(entry, { version, checks });
 }
 
+/** The whole life of a process that is started for this round. */
+async function runOnce(entry, log) {
+  const { ms, stdout, error } = await runFresh(entry.contender, roundLimitMs);
+  if (error) {
+    entry.leftOut = error;
+    log(`  ${entry.contender.label}: left out: ${error}`);
+    return;
+  }
+  const { version, peakBytes, loopMs, steps, durationMs, ...details } = lastJson(stdout);
+  const loop = loopMs ?? durationMs;
+  entry.rounds.push(ms);
+  Object.assign(entry, { version: version ?? entry.contender.version, peakBytes });
+  const stepMs = loop === undefined ? undefined : loop / steps;
+  entry.details = {
+    ...(stepMs !== undefined && { stepMs: Math.min(stepMs, entry.details.stepMs ?? Infinity) }),
+    ...(details.threads && { threads: details.threads }),
+    ...(details.pageFaults && { pageFaultsPerStep: details.pageFaults / steps }),
+  };
+}
+
 /** Processes of one contender work at the same time: a round lasts as long as its slowest. */
 async function takeTurn(entry, round, log) {
+  if (entry.contender.fresh) return runOnce(entry, log);
   const replies = await Promise.all(entry.children.map((child) => child.ask({ op: 'round' }, roundLimitMs)));
   const failed = replies.find((reply) => reply.error);
   if (failed) {

@@ -1,5 +1,4 @@
 // The results as Markdown.
-import { times } from './results.mjs';
 
 const number = (value) => (value === undefined ? '' : value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 const ratio = (value) => (value === undefined ? '' : `${value.toFixed(value < 10 ? 2 : 1)}x`);
@@ -9,10 +8,10 @@ const table = (columns, rows) => [columns, columns.map(() => '---'), ...rows].ma
 function timeOf(unit, contender) {
   if (contender === undefined) return '';
   if (contender.leftOut) return 'left out';
-  const { median, min, max } = contender;
-  const small = unit === 'ms' && median < 1;
+  const { median, min } = contender;
+  const small = unit === 'ms' && min < 1;
   const [scale, name] = small ? [1e3, 'us'] : [1, unit];
-  return `${number(scale * median)} ${name} (${number(scale * min)}-${number(scale * max)})`;
+  return `${number(scale * min)} ${name} (${number(scale * median)})`;
 }
 
 /** The comparison with PyTorch at its best, and the goals. */
@@ -26,7 +25,7 @@ export function goalsTable(results) {
       (best?.label ?? '').replace(/^PyTorch \((.*)\)$/, '$1'),
       ratio(result.ratio),
       ratio(result.ratioUsual),
-      ratio(ours && best && times(unit, ours, best, 'min')),
+      ratio(result.ratioOfMedians),
       goal ? `${goal.least}x / ${goal.aim}x` : '',
       verdict ?? '',
     ];
@@ -39,7 +38,7 @@ export function goalsTable(results) {
       'its setting',
       'ratio',
       'to untuned',
-      'of the least',
+      'of medians',
       'at least / aim',
       'goal',
     ],
@@ -54,16 +53,28 @@ export function fullTable(results) {
       label,
       contender.label,
       contender.leftOut ? `left out: ${contender.leftOut}` : timeOf(unit, contender),
-      contender.leftOut ? '' : `${number(contender.peakMegabytes)} MB`,
-      contender.epochs === undefined ? '' : String(contender.epochs),
+      contender.peakMegabytes ? `${number(contender.peakMegabytes)} MB` : '',
+      notesOf(contender),
     ]),
   );
-  return table(['workload', 'contender', 'median (least-most)', 'peak memory of the process', 'epochs'], rows);
+  return table(['workload', 'contender', 'least time (median)', 'peak memory of the process', 'notes'], rows);
 }
+
+/** What else is known of a contender's rounds. */
+const notesOf = ({ epochs, stepMs, threads, pageFaultsPerStep }) =>
+  [
+    epochs !== undefined && `${epochs} epochs`,
+    stepMs !== undefined && `${number(stepMs)} ms a step`,
+    stepMs !== undefined && threads > 1 && `${threads} threads`,
+    pageFaultsPerStep !== undefined && `${number(pageFaultsPerStep)} page faults a step`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 
 /** What a second worker brings and what its start costs. */
 function workersLine(results, { firstTrialMs, secondTrialMs }) {
-  const start = `A worker's first trial (one epoch on 300 points) ends ${firstTrialMs.toFixed(0)} ms after it was asked for; its next takes ${secondTrialMs.toFixed(1)} ms.`;
+  const start = `A worker's first trial (one epoch on 300 points) ends ${firstTrialMs.toFixed(0)} ms after it was \
+asked for; its next takes ${secondTrialMs.toFixed(1)} ms.`;
   const contenders = results.find(({ id }) => id === 'machine')?.contenders ?? [];
   const [one, two] = [1, 2].map((n) => contenders.find(({ id }) => id === `descent-${n}`)?.median);
   return one && two ? `${start} Two workers make ${(two / one).toFixed(2)} times the trials of one.` : start;
@@ -83,18 +94,47 @@ function peerLine(results, id, name) {
 const checkpointText = ({ network, bytes, ms, share }) =>
   `${network} ${ms.toFixed(0)} ms, ${(100 * share).toFixed(2)} % (${(bytes / 1e6).toFixed(1)} MB)`;
 
+/** What people wait for beside the training; of a machine on which only the workloads were timed there is none. */
+function waitingLines({ checkpoints, commands, clone }) {
+  const list = (times, text) =>
+    Object.entries(times)
+      .map(([name, time]) => `${name} ${text(time)}`)
+      .join(', ');
+  const lines = [
+    checkpoints &&
+      `A checkpoint, of which a trial takes one every 30 s, adds to the trial's time: \
+${checkpoints.map(checkpointText).join('; ')}.`,
+    commands && `Least times of commands: ${list(commands, (time) => `${(time / 1e3).toFixed(2)} s`)}.`,
+    clone &&
+      `\`npm ci && npm run reproduce\` in a fresh clone, from its start: ${list(
+        clone,
+        (time) => `${time.toFixed(0)} \
+s`,
+      )}.`,
+  ];
+  return lines
+    .filter(Boolean)
+    .map((line) => `${line}\n`)
+    .join('\n');
+}
+
 /** The whole report of a run. */
-export function markdown({ machine, command, rounds, limits, results, workerStart, checkpoints }) {
+export function markdown({ machine, command, rounds, limits, results, workerStart, checkpoints, commands, clone }) {
   const disagreements = results.flatMap(({ label, disagreements: found }) =>
     found.map((line) => `- ${label}: ${line}`),
   );
   return `# Descent beside its peers
 
-\`${command}\` on ${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}, Descent ${machine.descentVersion}, kernels ${machine.kernelsBinaryDigest.slice(0, 12)}.
-Medians of at least ${rounds} rounds, in which all contenders take turns; the least and most in brackets. One thread each, unless a line says otherwise.
-Ratio: how many times as fast as PyTorch's fastest setting Descent is. PyTorch's settings name the OpenBLAS kernels (OPENBLAS_CORETYPE); "tuned" has channels-last images,
-Adam over all tensors at once, memory that is kept from step to step, and for the Hessian all rows in one vectorised pass; "to untuned" compares with the others.
-"Of the least": the ratio of the least times of the same two, which other work on the machine moves less.
+\`${command}\` on ${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}, Descent \
+${machine.descentVersion}, kernels ${(machine.kernelsBinaryDigest ?? machine.kernelsDigest).slice(0, 12)}.
+Least times of at least ${rounds} rounds, in which all contenders take turns; medians in brackets. One thread each, \
+unless a line says otherwise.
+Ratio: how many times as fast as PyTorch's fastest setting Descent is, by the least time of each, which other work on \
+the machine moves least. PyTorch's settings name the OpenBLAS kernels (OPENBLAS_CORETYPE); "tuned" has channels-last \
+images,
+Adam over all tensors at once, memory that is kept from step to step, and for the Hessian all rows in one vectorised \
+pass; "to untuned" compares with the others.
+"Of medians": the same two by their medians.
 
 ${goalsTable(results)}
 
@@ -102,14 +142,19 @@ ${peerLine(results, 'tfjs-wasm', 'tfjs, wasm')} ${peerLine(results, 'jax', 'jax-
 
 ${workersLine(results, workerStart)}
 
-A checkpoint, of which a trial takes one every 30 s, adds to the trial's time: ${checkpoints.map(checkpointText).join('; ')}.
-
-Limits of this machine: ${limits.gigaflops.toFixed(1)} GFLOP/s of load, multiply, add in strict SIMD; a vector of square root and division in ${limits.squareRootDivideNs.toFixed(2)} ns;
+${waitingLines({ checkpoints, commands, clone })}
+Limits of this machine: ${limits.gigaflops.toFixed(1)} GFLOP/s of load, multiply, add in strict SIMD; a vector of \
+square root and division in ${limits.squareRootDivideNs.toFixed(2)} ns;
 read ${Object.entries(limits.readGBs)
     .map(([size, rate]) => `${rate.toFixed(0)} GB/s (${size})`)
     .join(', ')}.
 
-${disagreements.length === 0 ? 'All contenders agree on the first losses.' : `Contenders that disagree on the first losses:\n\n${disagreements.join('\n')}`}
+${
+  disagreements.length === 0
+    ? 'All contenders agree on the first losses.'
+    : `Contenders that disagree on the first \
+losses:\n\n${disagreements.join('\n')}`
+}
 
 ## All contenders
 

@@ -12,7 +12,10 @@ const trial = (seed) => ({
   seed,
 });
 
-/** Time in ms from asking for a worker to the end of its first trial, of one epoch on 300 points, and of such a trial in a worker that runs already. */
+/**
+ * Time in ms from asking for a worker to the end of its first trial, of one epoch on 300 points, and of such a trial in
+ * a worker that runs already.
+ */
 export async function workerStart(rounds) {
   const first = [];
   const second = [];

@@ -1,4 +1,5 @@
-// What is timed: networks and settings come from the experiments themselves, so that the bench cannot drift away from them.
+// What is timed: networks and settings come from the experiments themselves, so that the bench cannot drift away from
+// them.
 import { mlp } from '../../dist/engine/index.js';
 import { networkOf } from '../../dist/engine/model-spec.js';
 import { experiments } from '../../dist/experiments/index.js';
@@ -137,6 +138,18 @@ const wholeTrials = [
   },
 ];
 
+/** A first script, started anew for every round. */
+const asPeopleRunIt = {
+  kind: 'process',
+  id: 'people',
+  label: 'as people run it: a fresh process trains 784-500-10 for one epoch at batch 64',
+  unit: 's',
+  network: wide(500).network,
+  optimizer: adam,
+  data: 'mnist',
+  batchSize: 64,
+};
+
 const wholeMachine = {
   kind: 'trial',
   id: 'machine',
@@ -153,9 +166,9 @@ const wholeMachine = {
 
 /** All workloads; `quick` makes each of them small and leaves the long ones out. */
 export function workloads(quick) {
-  const all = [...speedOfSteps, ...others, ...wholeTrials, wholeMachine];
+  const all = [...speedOfSteps, ...others, ...wholeTrials, asPeopleRunIt, wholeMachine];
   if (!quick) return all;
-  const kept = ['fit-m1', 'mlp-500-10-first', 'mlp-500-600', 'cnn1-600'];
+  const kept = ['fit-m1', 'mlp-500-10-first', 'mlp-500-600', 'cnn1-600', 'people'];
   return all
     .filter(({ id }) => kept.includes(id))
     .map((workload) => (workload.kind === 'steps' ? { ...workload, limitMs: 200 } : workload));

@@ -1,5 +1,5 @@
-// Writes a run's results: JSON, a table, a chart.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// Writes a run's results for people: a table, a chart.
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { renderPng, renderSvg } from '../../dist/report/drawing/render.js';
@@ -8,10 +8,8 @@ import { markdown } from './table.mjs';
 
 const font = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
 
-export async function writeReport(report, directory) {
-  mkdirSync(directory, { recursive: true });
+export async function writeTables(report, directory) {
   const write = (name, content) => writeFileSync(join(directory, name), content);
-  write('bench.json', `${JSON.stringify(report, null, 1)}\n`);
   write('bench.md', markdown(report));
   if (!report.results.some(({ ratio }) => ratio !== undefined)) return;
   const svg = await renderSvg(ratioChart(report.results, report.machine));

@@ -87,7 +87,10 @@ export class GrowingReport {
     }
   };
 
-  /** Draws what is left on so many threads, and writes the whole report. @throws what went wrong with any section or figure */
+  /**
+   * Draws what is left on so many threads, and writes the whole report. @throws what went wrong with any section or
+   * figure
+   */
   async finish(threads: number): Promise<void> {
     await this.#adding;
     await this.#addOthers();

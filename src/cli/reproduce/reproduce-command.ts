@@ -67,8 +67,9 @@ function beginning(runs: readonly PlannedRun[], tasks: readonly Task[], options:
   const experiments = new Set(runs.map(({ experiment }) => experiment)).size;
   return paragraph(
     `Runs ${counted(experiments, 'experiment')} of the report in miniature: ${counted(tasks.length, 'task')} on ` +
-      `${counted(workersOf(options), 'worker')}, some minutes. What comes of each experiment is said as soon as it is known. ` +
-      `Results are kept in ${options.store}: stop at any time, the same command goes on.`,
+      `${counted(workersOf(options), 'worker')}, some minutes. What comes of each experiment is said as soon as it is \
+known. ` +
+      `Results are kept in ${options.store}: stop at any time, the same command resumes.`,
   );
 }
 
@@ -81,8 +82,8 @@ function ending(report: GrowingReport, ms: number): readonly string[] {
     ...report.drafts().flatMap(summaryLines),
     '',
     ...paragraph(
-      'Miniatures have few seeds, and most have smaller networks or less data: they show which way the numbers point and ' +
-        'never judge. Verdicts take more seeds: npx descent run all --preset study, then npx descent verify.',
+      'Miniatures have few seeds, and most have smaller networks or less data: they show which way the numbers point ' +
+        'and never judge. Verdicts take more seeds: npx descent run all --preset study, then npx descent verify.',
     ),
     `page: ${report.pagePath} (it needs no network)`,
     `done in ${duration(ms)}`,

@@ -6,7 +6,10 @@ import type { Experiment } from '../../study/experiment.js';
 import type { Judgement } from '../../verdicts/index.js';
 import { counted, wrapped } from '../text.js';
 
-/** What came of a section, as soon as it is known: each of its claims, which way the numbers point, and the first of them. */
+/**
+ * What came of a section, as soon as it is known: each of its claims, which way the numbers point, and the first of
+ * them.
+ */
 export function outcomeLines(draft: SectionDraft): readonly string[] {
   const { experiment } = draft;
   return [
@@ -23,7 +26,9 @@ export function outcomeLines(draft: SectionDraft): readonly string[] {
   ];
 }
 
-/** A section in the words of the end: its first claim, what the miniature shows of it, and how its other claims went. */
+/**
+ * A section in the words of the end: its first claim, what the miniature shows of it, and how its other claims went.
+ */
 export function summaryLines(draft: SectionDraft): readonly string[] {
   const { experiment } = draft;
   const [first, ...others] = experiment.claims.filter((claim) => judgementsOf(draft, claim).length > 0);

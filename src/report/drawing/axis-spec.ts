@@ -15,7 +15,10 @@ export function extentOf(points: readonly Point[], coordinate: keyof Point): Ext
   return [low, high];
 }
 
-/** Vega-Lite's axis and scale for what lies between two values; a long title is broken into lines of at most `room` letters. */
+/**
+ * Vega-Lite's axis and scale for what lies between two values; a long title is broken into lines of at most `room`
+ * letters.
+ */
 export function axisSpec({ label, scale = 'linear' }: Axis, [low, high]: Extent, room: number): object {
   const title = linesOf(label, room);
   if (scale === 'linear') {
@@ -31,12 +34,16 @@ export function axisSpec({ label, scale = 'linear' }: Axis, [low, high]: Extent,
 
 /** 200k where labels would meet, 1e-4 where zeros would have to be counted, else as Vega writes it. */
 const numberText =
-  "abs(datum.value) >= 1e5 ? format(datum.value, '~s') : datum.value != 0 && abs(datum.value) < 1e-4 ? format(datum.value, '~e') : datum.label";
+  "abs(datum.value) >= 1e5 ? format(datum.value, '~s') : " +
+  "datum.value != 0 && abs(datum.value) < 1e-4 ? format(datum.value, '~e') : datum.label";
 
 /** Numbers of each decade that get a tick, from few to many. */
 const roundNumbers = [[1], [1, 3], [1, 2, 5]] as const;
 
-/** Powers of ten, and their doubles and fives where those alone are too few; only every second or third where they are too many. */
+/**
+ * Powers of ten, and their doubles and fives where those alone are too few; only every second or third where they are
+ * too many.
+ */
 function logTicks(low: number, high: number): readonly number[] {
   const decades = Math.log10(high / low);
   const stride = Math.max(1, Math.round(decades / 6));

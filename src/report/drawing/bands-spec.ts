@@ -13,7 +13,10 @@ type Kind = keyof typeof kinds;
 export const hasBands = ({ reported, cells: [cell] }: QuantityRow): boolean =>
   reported !== undefined && ((cell?.seeds?.count ?? 0) >= 3 || (cell?.twins?.count ?? 0) >= 3);
 
-/** Where reported numbers lie among the same number from other seeds, and from rounding twins of one seed. `rows` are those of one quantity and of this run alone. */
+/**
+ * Where reported numbers lie among the same number from other seeds, and from rounding twins of one seed. `rows` are
+ * those of one quantity and of this run alone.
+ */
 export function bandsSpec(
   run: ReportRun,
   rows: readonly QuantityRow[],

@@ -11,7 +11,8 @@ export interface BandPoint extends Point {
 export type BandWidth = 'middleHalf' | 'all';
 
 /**
- * Median and band of several curves, at each x that at least half of them reach. A curve that has ended counts with its last value: else the median would jump to those that go on.
+ * Median and band of several curves, at each x that at least half of them reach. A curve that has ended counts with its
+ * last value: else the median would jump to those that go on.
  *
  *     y = median_k y_k(x),   [low, high] = quarters of y_k(x)   or   [min_k y_k(x), max_k y_k(x)]
  *

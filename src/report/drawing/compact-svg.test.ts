@@ -8,7 +8,8 @@ it('writes lines as steps in tenths that end within 0.05 of where they did, afte
 
 it('merges discs of one look into one path and leaves other shapes alone', () => {
   const disc = (x: number, fill: string) =>
-    `<path aria-hidden="true" transform="translate(${x},5)" d="M2.5,0A2.5,2.5,0,1,1,-2.5,0A2.5,2.5,0,1,1,2.5,0" fill="${fill}" stroke-width="2" opacity="0.5"/>`;
+    `<path aria-hidden="true" transform="translate(${x},5)" d="M2.5,0A2.5,2.5,0,1,1,-2.5,0A2.5,2.5,0,1,1,2.5,0" \
+fill="${fill}" stroke-width="2" opacity="0.5"/>`;
   expect(compactSvg(`${disc(1, '#111')}${disc(2.123, '#111')}${disc(3, '#222')}`)).toBe(
     '<path d="M1,5h0M2.12,5h0" stroke="#111" stroke-width="5" stroke-linecap="round" opacity="0.5"/>' +
       '<circle transform="translate(3,5)" r="2.5" fill="#222" stroke-width="2" opacity="0.5"/>',

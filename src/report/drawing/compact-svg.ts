@@ -20,18 +20,22 @@ const idleAttributes = / (?:class|role|aria-\w+|pointer-events|stroke-miterlimit
 const disc = /<path( transform="[^"]*")? d="M([\d.]+),0A\2,\2,0,1,1,-\2,0A\2,\2,0,1,1,\2,0"/;
 
 /** Two or more discs of one look beside each other. */
-const discs =
-  /<circle transform="translate\([-\d.,]+\)"( r="[\d.]+" fill="[^"]*"[^>]*)\/>(?:<circle transform="translate\([-\d.,]+\)"\1\/>)+/g;
+const place = String.raw`<circle transform="translate\([-\d.,]+\)"`;
+const discs = new RegExp(String.raw`${place}( r="[\d.]+" fill="[^"]*"[^>]*)\/>(?:${place}\1\/>)+`, 'g');
 
 /** Draws discs of one look as one path: each is a line of no length with round ends. */
 function mergedDiscs(markup: string, looks: string): string {
   const [, r = '', fill = ''] = / r="([^"]*)" fill="([^"]*)"/.exec(looks) ?? [];
   const [opacity = ''] = / opacity="[^"]*"/.exec(looks) ?? [];
   const places = [...markup.matchAll(/translate\(([-\d.,]+)\)/g)].map(([, place]) => `M${place}h0`);
-  return `<path d="${places.join('')}" stroke="${fill}" stroke-width="${2 * Number(r)}" stroke-linecap="round"${opacity}/>`;
+  return `<path d="${places.join('')}" stroke="${fill}" stroke-width="${2 * Number(r)}" \
+stroke-linecap="round"${opacity}/>`;
 }
 
-/** A path of straight lines by the steps from point to point, in tenths of a pixel: half as long as by places. Rounding does not add up, as each step ends at a rounded place. */
+/**
+ * A path of straight lines by the steps from point to point, in tenths of a pixel: half as long as by places. Rounding
+ * does not add up, as each step ends at a rounded place.
+ */
 function relativePath(path: string): string {
   let [x, y, startX, startY] = [0, 0, 0, 0];
   return path.replace(/Z|([ML])([-\d.e]+),([-\d.e]+)/g, (_, command: string | undefined, toX: string, toY: string) => {

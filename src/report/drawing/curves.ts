@@ -27,7 +27,10 @@ export function zip(
   });
 }
 
-/** What of a series is drawn: each seed's curve, or the median of many with the band of their middle half; and the band of the rounding twins of one of them. */
+/**
+ * What of a series is drawn: each seed's curve, or the median of many with the band of their middle half; and the band
+ * of the rounding twins of one of them.
+ */
 export function bundled(
   curves: readonly (readonly Point[])[],
   twins: readonly (readonly Point[])[] = [],

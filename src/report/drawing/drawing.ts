@@ -3,7 +3,8 @@ import type { BandPoint } from './bands.js';
 import type { Point } from './thin.js';
 
 /**
- * How a series is drawn: `line` along rising x, `path` through its points in their order, `dots` one by one, `marked` as a line with its points,
+ * How a series is drawn: `line` along rising x, `path` through its points in their order, `dots` one by one, `marked`
+ * as a line with its points,
  * `under` as a wide line that others are drawn over.
  */
 export type SeriesForm = 'line' | 'path' | 'dots' | 'marked' | 'under';

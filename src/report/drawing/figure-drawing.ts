@@ -60,7 +60,10 @@ function coloursIn(run: ReportRun, figure: Figure): ReadonlyMap<string, string> 
   return armColours(figures.map((one) => armsOf(run, one).map(({ id }) => id)))[figures.indexOf(figure)]!;
 }
 
-/** Curves of an arm, one a seed, and those of the rounding twins of the first seed that has some (with the trial itself among them). */
+/**
+ * Curves of an arm, one a seed, and those of the rounding twins of the first seed that has some (with the trial itself
+ * among them).
+ */
 function curvesOf(run: ReportRun, arm: Arm, pointsOf: (record: TrialRecord) => readonly Point[]) {
   const ofArm = (trial: ReportTrial): boolean => trial.arm.id === arm.id && trial.record !== undefined;
   const trials = run.trials.filter(ofArm);

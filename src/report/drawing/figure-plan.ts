@@ -14,7 +14,10 @@ export interface FigurePlan {
   readonly caption: string;
   /** Name of its files, without an ending. */
   readonly key: string;
-  /** Vega-Lite JSON with its data in it: `alone` has its title and stands by itself, the others are for pages of two widths. */
+  /**
+   * Vega-Lite JSON with its data in it: `alone` has its title and stands by itself, the others are for pages of two
+   * widths.
+   */
   readonly specs: Readonly<Record<'alone' | FigureSize, string>>;
 }
 
@@ -77,9 +80,9 @@ function bandNotes({ series }: Drawing, run: ReportRun): readonly string[] {
 }
 
 const bandCaption =
-  'Each dot is a run; thick bars hold the middle half. A reported number (diamond) outside the seeds is not typical of its method; ' +
-  'where the rounding twins, which differ from one run only in the last bit of its initial weights, spread as far as the seeds, ' +
-  'the number is rounding noise.';
+  'Each dot is a run; thick bars hold the middle half. A reported number (diamond) outside the seeds is not typical ' +
+  'of its method; where the rounding twins, which differ from one run only in the last bit of its initial weights, ' +
+  'spread as far as the seeds, the number is rounding noise.';
 
 function bandDrafts(run: ReportRun): readonly Draft[] {
   // A miniature's numbers are others by design: to hold the original ones against them says nothing.

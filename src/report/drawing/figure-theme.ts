@@ -1,4 +1,6 @@
-/** Looks of all figures: a light frame, quiet grid, the legend above the data. with at most so many entries in a row. */
+/**
+ * Looks of all figures: a light frame, quiet grid, the legend above the data. with at most so many entries in a row.
+ */
 export const figureTheme = (legendColumns: number): object => ({
   aria: false,
   font: 'DejaVu Sans',

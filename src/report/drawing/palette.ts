@@ -1,7 +1,13 @@
-/** Colours that stay apart for colour-blind eyes and in grey print (Okabe and Ito 2008, without the yellow that is lost on white). */
+/**
+ * Colours that stay apart for colour-blind eyes and in grey print (Okabe and Ito 2008, without the yellow that is lost
+ * on white).
+ */
 const few = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#56b4e9', '#e69f00', '#000000'] as const;
 
-/** A ramp from dark violet to light green, for more than the seven above: its lightness says their order (viridis, without the yellow end). */
+/**
+ * A ramp from dark violet to light green, for more than the seven above: its lightness says their order (viridis,
+ * without the yellow end).
+ */
 const ramp = ['#440154', '#46327e', '#365c8d', '#277f8e', '#1fa187', '#4ac16d', '#9fda3a'] as const;
 
 /** Colour of the truth, behind what was learnt of it. */
@@ -26,7 +32,8 @@ function mixed(from: string, to: string, share: number): string {
 }
 
 /**
- * Colours of arms, given the arms of each figure in turn: an arm keeps its colour through all figures, and a new one gets the first that its figure does not have yet.
+ * Colours of arms, given the arms of each figure in turn: an arm keeps its colour through all figures, and a new one
+ * gets the first that its figure does not have yet.
  * A figure of more than seven is drawn in a ramp of its own.
  */
 export function armColours(figures: readonly (readonly string[])[]): readonly ReadonlyMap<string, string>[] {

@@ -7,7 +7,8 @@ import { compactSvg } from './compact-svg.js';
 
 /**
  * Draws a Vega-Lite spec as SVG, without a browser or a canvas.
- * Coordinates are rounded to two decimals, those of lines to one, so that engines whose `Math.log` differs in the last bit still draw the same text.
+ * Coordinates are rounded to two decimals, those of lines to one, so that engines whose `Math.log` differs in the last
+ * bit still draw the same text.
  */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
   textMetrics.width = estimateWidth;
@@ -24,19 +25,28 @@ interface TextItem {
 /** Vega's own hook for the width of text, which its types leave out. */
 const { textMetrics } = vega as unknown as { textMetrics: { width: (item: TextItem, text: unknown) => number } };
 
-/** Without a canvas Vega takes a letter to be 0.8 em wide, which draws legends apart; the letters of DejaVu Sans are 0.6 em at most on average. */
+/**
+ * Without a canvas Vega takes a letter to be 0.8 em wide, which draws legends apart; the letters of DejaVu Sans are 0.6
+ * em at most on average.
+ */
 const estimateWidth = ({ fontSize = 11 }: TextItem, text: unknown): number =>
   0.6 * fontSize * String(text ?? '').length;
 
-/** A drawing as part of a page: as wide as its place allows up to its own size, and named for those who cannot see it. */
+/**
+ * A drawing as part of a page: as wide as its place allows up to its own size, and named for those who cannot see it.
+ */
 export function inlineSvg(svg: string, name: string, className: string): Html {
   const [openingTag = ''] = /<svg[^>]*>/.exec(svg) ?? [];
   const [, width = '', height = ''] = /viewBox="0 0 (\S+) (\S+)"/.exec(openingTag) ?? [];
-  const tag = html`<svg class="${className}" viewBox="0 0 ${width} ${height}" style="max-width:${width}px" role="img" aria-label="${name}">`;
+  const tag = html`<svg class="${className}" viewBox="0 0 ${width} ${height}" style="max-width:${width}px" role="img" \
+aria-label="${name}">`;
   return trusted(tag.markup + svg.slice(openingTag.length));
 }
 
-/** Rasters an SVG on white at one and a half times its size, with the given font files only. Written anew without transparency and well packed, a figure takes about half the bytes. */
+/**
+ * Rasters an SVG on white at one and a half times its size, with the given font files only. Written anew without
+ * transparency and well packed, a figure takes about half the bytes.
+ */
 export function renderPng(svg: string, fontFiles: readonly string[]): Uint8Array {
   const family = 'DejaVu Sans';
   const font = {

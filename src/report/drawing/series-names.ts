@@ -12,7 +12,10 @@ export function seriesName(arm: string, severalArms: boolean, label: string | un
   return severalArms ? `${arm}, ${label}` : label;
 }
 
-/** Colours of series that stand beside each other: a dashed one has the colour of its solid partner, the one of the same rank on the same axis. */
+/**
+ * Colours of series that stand beside each other: a dashed one has the colour of its solid partner, the one of the same
+ * rank on the same axis.
+ */
 export function seriesColours(series: readonly Look[]): readonly string[] {
   const solid = series.filter(({ dashed }) => !dashed);
   const partner = ({ axis = 'left' }: Look, rank: number): Look | undefined =>

@@ -5,10 +5,12 @@ export interface Point {
 }
 
 /**
- * Thins a curve for drawing: of each of `buckets` equal stretches of it the lowest and the highest point stay, and the first and last point of all, in their order.
+ * Thins a curve for drawing: of each of `buckets` equal stretches of it the lowest and the highest point stay, and the
+ * first and last point of all, in their order.
  * A spike of a single point is never lost.
  *
- * Shapes: points [n], by rising x; result [at most 2 buckets + 2], or the points themselves where they are no more than that.
+ * Shapes: points [n], by rising x; result [at most 2 buckets + 2], or the points themselves where they are no more than
+ * that.
  */
 export function thin<P extends Point>(points: readonly P[], buckets: number): readonly P[] {
   if (points.length <= 2 * buckets + 2) return points;

@@ -14,7 +14,10 @@ const sizes = {
   narrow: { width: 270, height: 230, buckets: 80, across: 36, up: 34 },
 } as const;
 
-/** A Vega-Lite spec of a drawing with its data in it, thinned to what its size can show. With `title` it stands alone; on a page the title is text. */
+/**
+ * A Vega-Lite spec of a drawing with its data in it, thinned to what its size can show. With `title` it stands alone;
+ * on a page the title is text.
+ */
 export function vegaSpec(drawing: Drawing, size: FigureSize, title?: string): TopLevelSpec {
   const { height, buckets: most } = sizes[size];
   // A second axis takes its room from the drawing, so that its letters stay readable on a phone.
@@ -184,7 +187,10 @@ function bandLayer(series: readonly Series[], which: 'seeds' | 'twins', encoding
 /** The series that a row belongs to, then its values. */
 type Row = readonly [series: string, ...values: number[]];
 
-/** Data of a layer as text with commas and with the series by number, a fifth of the size of objects. Five digits are more than a drawing shows. */
+/**
+ * Data of a layer as text with commas and with the series by number, a fifth of the size of objects. Five digits are
+ * more than a drawing shows.
+ */
 function table(columns: readonly string[], rows: readonly Row[]): object {
   const names = [...new Set(rows.map(([name]) => name))];
   const lines = rows.map(([name, ...values]) => [names.indexOf(name), ...values.map(short)].join(','));

@@ -21,7 +21,10 @@ export function escapeHtml(text: string): string {
 /** Declares markup of our own making safe; never for text that came from data. */
 export const trusted = (markup: string): Html => ({ markup });
 
-/** Template tag: the literal parts are markup, every value between them is escaped unless it is {@link Html} itself; lists are joined, undefined and false are nothing. */
+/**
+ * Template tag: the literal parts are markup, every value between them is escaped unless it is {@link Html} itself;
+ * lists are joined, undefined and false are nothing.
+ */
 export function html(literals: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return trusted(literals.reduce((page, literal, i) => page + markupOf(values[i - 1]) + literal));
 }

@@ -34,7 +34,8 @@ function markdownSection(section: Section): string {
     `**${experiment.question}**`,
     ...runs.map((run) => {
       const warning = caution(run);
-      return `**${runName(run, runs)}** (preset ${run.presetName}). ${run.protocol.note} ${run.preset.note} ${warning ? `*${warning}* ` : ''}Run it again: \`${rerunCommand(run)}\``;
+      return `**${runName(run, runs)}** (preset ${run.presetName}). ${run.protocol.note} ${run.preset.note} \
+${warning ? `*${warning}* ` : ''}Run it again: \`${rerunCommand(run)}\``;
     }),
     ...notRun.map(
       (protocol) =>

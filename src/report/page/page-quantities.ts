@@ -10,7 +10,8 @@ export function quantityTables(runs: readonly ReportRun[], rows: readonly Quanti
   if (groups.length === 0) return undefined;
   return html`
 <h3>Reported and here</h3>
-<p class="reading">Bold: the median over seeds. Δ: that minus the reported value. Small: the middle half of the seeds; all rounding twins of one seed, which differ in the last bit of their initial weights.</p>
+<p class="reading">Bold: the median over seeds. Δ: that minus the reported value. Small: the middle half of the seeds; \
+all rounding twins of one seed, which differ in the last bit of their initial weights.</p>
 <div class="pairs">${groups.map((group) => quantityTable(runs, group))}</div>`;
 }
 
@@ -18,7 +19,10 @@ export function quantityTables(runs: readonly ReportRun[], rows: readonly Quanti
 const isAlone = ({ reported, cells }: QuantityRow): boolean =>
   reported === undefined && cells.filter((cell) => cell !== undefined).length < 2;
 
-/** The rows of one quantity, under its name: first those that stand beside something, in columns, then for each run those that it alone has. */
+/**
+ * The rows of one quantity, under its name: first those that stand beside something, in columns, then for each run
+ * those that it alone has.
+ */
 function quantityTable(runs: readonly ReportRun[], rows: readonly QuantityRow[]): readonly Html[] {
   const together = rows.filter((row) => !isAlone(row));
   const alone = runs.map((_, i) => rows.filter((row) => isAlone(row) && row.cells[i]));
@@ -36,10 +40,14 @@ function tableOf(runs: readonly ReportRun[], rows: readonly QuantityRow[]): Html
   return html`
 <div class="scroll${shown.length + Number(isReported) > 2 && ' whole'}"><table class="values">
 <caption>${quantity.label}${isReported && html` <small>Reported value: ${quantity.source}.</small>`}</caption>
-<thead><tr><th scope="col"></th>${isReported && html`<th scope="col">reported</th>`}${shown.map(({ run }) => html`<th scope="col">${runName(run, runs)}</th>`)}</tr></thead>
+<thead><tr><th scope="col"></th>${isReported && html`<th scope="col">reported</th>`}${shown.map(
+    ({ run }) => html`<th \
+scope="col">${runName(run, runs)}</th>`,
+  )}</tr></thead>
 <tbody>${rows.map(
     (row) => html`
-<tr><th scope="row">${row.arm.label}</th>${isReported && html`<td>${reportedHtml(row)}</td>`}${shown.map(({ i }) => html`<td>${cellHtml(row.cells[i], row)}</td>`)}</tr>`,
+<tr><th scope="row">${row.arm.label}</th>${isReported && html`<td>${reportedHtml(row)}</td>`}\
+${shown.map(({ i }) => html`<td>${cellHtml(row.cells[i], row)}</td>`)}</tr>`,
   )}
 </tbody>
 </table></div>`;
@@ -47,7 +55,8 @@ function tableOf(runs: readonly ReportRun[], rows: readonly QuantityRow[]): Html
 
 function reportedHtml({ reported, quantity }: QuantityRow): Html {
   if (reported === undefined) return html`${none}`;
-  return html`${formatNumber(reported.value, quantity.decimals)}${reported.note && html`<small>${reported.note}</small>`}`;
+  const value = formatNumber(reported.value, quantity.decimals);
+  return html`${value}${reported.note && html`<small>${reported.note}</small>`}`;
 }
 
 function cellHtml(cell: QuantityCell | undefined, { quantity }: QuantityRow): Html {
@@ -55,7 +64,11 @@ function cellHtml(cell: QuantityCell | undefined, { quantity }: QuantityRow): Ht
   const difference = formatDifference(cell, quantity);
   const value = cell.seeds ? formatNumber(cell.seeds.median, quantity.decimals) : none;
   const notes = cellNotes(cell, quantity.decimals);
-  return html`<b>${value}</b>${difference && html` <span class="difference">Δ ${difference}</span>`}${notes.map((note) => html` <small>${note}</small>`)}`;
+  return html`<b>${value}</b>${
+    difference &&
+    html` <span class="difference">Δ \
+${difference}</span>`
+  }${notes.map((note) => html` <small>${note}</small>`)}`;
 }
 
 const groupsOf = (rows: readonly QuantityRow[]): readonly (readonly QuantityRow[])[] =>

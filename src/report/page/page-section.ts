@@ -23,7 +23,8 @@ export function pageSection(section: Section, drawings: Drawings): Html {
 <p class="eyebrow">${experiment.section} · ${experiment.id}</p>
 <h2>${experiment.title}</h2>
 <p class="question">${experiment.question}</p>
-<div class="protocols">${groupedByProtocol(runs).map((own) => protocolCard(own[0]!.protocol, own))}${notRun.map((protocol) => idleCard(section, protocol))}</div>
+<div class="protocols">${groupedByProtocol(runs).map((own) => protocolCard(own[0]!.protocol, own))}\
+${notRun.map((protocol) => idleCard(section, protocol))}</div>
 ${claimDetails(section)}
 ${runs.length > 0 && quantityTables(runs, rows)}
 ${shown.map((one) => figuresOf(one, runs, drawings))}
@@ -32,7 +33,11 @@ ${
   html`<h3>Where text, code and figures of the report differ</h3>
 <div class="disagreements">${experiment.disagreements.map((one) => disagreementHtml(one, runs, rows))}</div>`
 }
-${runs.length > 0 && html`<h3>The networks</h3>${plainTable(networkTable(runs))}<h3>Ids and hashes</h3>${runs.map((run) => tasksOf(run, runs))}`}
+${
+  runs.length > 0 &&
+  html`<h3>The networks</h3>${plainTable(networkTable(runs))}\
+<h3>Ids and hashes</h3>${runs.map((run) => tasksOf(run, runs))}`
+}
 </section>`;
 }
 
@@ -51,7 +56,8 @@ function presetPart(run: ReportRun): Html {
   const { presetName, preset, settings } = run;
   const warning = caution(run);
   return html`<div class="preset">
-<p><span class="badge">${presetName}${preset.miniature && ', miniature'}${settings.length > 0 && ', changed'}</span> ${preset.note}</p>
+<p><span class="badge">${presetName}${preset.miniature && ', miniature'}${settings.length > 0 && ', changed'}</span> \
+${preset.note}</p>
 ${warning && html`<p class="caution">${warning}</p>`}
 <p class="rerun"><code>${rerunCommand(run)}</code></p></div>`;
 }
@@ -73,7 +79,8 @@ function bugList({ bugs = {} }: Protocol): Html | undefined {
   if (entries.length === 0) return undefined;
   return html`<ul class="bugs">${entries.map(
     ([name, bug]) =>
-      html`<li>${bug.about}${bug.disagreement && ` (${bug.disagreement})`}: <b>${bug.standard ? 'on' : 'off'}</b>, <code>--set bugs.${name}=${String(!bug.standard)}</code></li>`,
+      html`<li>${bug.about}${bug.disagreement && ` (${bug.disagreement})`}: <b>${bug.standard ? 'on' : 'off'}</b>, \
+<code>--set bugs.${name}=${String(!bug.standard)}</code></li>`,
   )}</ul>`;
 }
 

@@ -24,7 +24,8 @@ const drawings: Readonly<Record<Verdict, string>> = {
 /** The mark of a verdict; pale for a miniature, which counts for nothing. */
 export function markHtml(verdict: Verdict, miniature = false): Html {
   const name = `${verdictWords[verdict]}${miniature ? ', miniature' : ''}`;
-  return html`<svg class="mark ${verdict}${miniature && ' pale'}" viewBox="0 0 16 16" role="img" aria-label="${name}">${trusted(drawings[verdict])}</svg>`;
+  return html`<svg class="mark ${verdict}${miniature && ' pale'}" viewBox="0 0 16 16" role="img" \
+aria-label="${name}">${trusted(drawings[verdict])}</svg>`;
 }
 
 /** The first screen: how many claims stand and fall under each protocol, and each claim in a line. */
@@ -35,17 +36,27 @@ export function verdictsAtAGlance(sections: readonly Section[]): Html | undefine
   return html`
 <ul class="tally">${protocols.map((id) => tally(id, all))}</ul>
 <table class="verdicts">
-<thead><tr><th scope="col" colspan="2">The report says</th>${protocols.map((id) => html`<th scope="col">${protocolName(id)}</th>`)}</tr></thead>
-${sections.map((section) => html`<tbody>${section.claims.map((row, i) => claimLine(section, row, i === 0, protocols))}</tbody>`)}
+<thead><tr><th scope="col" colspan="2">The report says</th>${protocols.map(
+    (id) => html`<th scope="col">${protocolName(id)}</th>`,
+  )}</tr></thead>
+${sections.map(
+  (section) => html`<tbody>${section.claims.map((row, i) => claimLine(section, row, i === 0, protocols))}</tbody>`,
+)}
 </table>
-<p class="legend">${verdicts.map((verdict) => html`<span>${markHtml(verdict)} <b>${verdictWords[verdict]}</b>: ${verdictMeanings[verdict]}</span>`)}<span>Beside it: effect [95 % interval] of the test that decides. Pale: a miniature, which counts for nothing.</span></p>`;
+<p class="legend">${verdicts.map(
+    (verdict) => html`<span>${markHtml(verdict)} <b>${verdictWords[verdict]}</b>: \
+${verdictMeanings[verdict]}</span>`,
+  )}<span>Beside it: effect [95 % interval] of the test that decides. \
+Pale: a miniature, which counts for nothing.</span></p>`;
 }
 
 function claimLine(section: Section, row: ClaimRow, isFirst: boolean, protocols: readonly ProtocolId[]): Html {
   const { id, section: number } = section.experiment;
   const where = isFirst && html`<a href="#${id}">${number}</a>`;
   return html`
-<tr><td class="where">${where}</td><th scope="row"><a href="#${row.claim.id}">${row.claim.statement}</a></th>${protocols.map((protocol) => glance(row, protocol))}</tr>`;
+<tr><td class="where">${where}</td>\
+<th scope="row"><a href="#${row.claim.id}">${row.claim.statement}</a></th>\
+${protocols.map((protocol) => glance(row, protocol))}</tr>`;
 }
 
 function tally(id: ProtocolId, rows: readonly ClaimRow[]): Html {
@@ -53,7 +64,9 @@ function tally(id: ProtocolId, rows: readonly ClaimRow[]): Html {
   const entries = verdicts.map(
     (verdict) => html`<span class="${verdict}">${markHtml(verdict)} <b>${counts[verdict]}</b></span>`,
   );
-  return html`<li><b>${protocolName(id)}</b>${entries}${counts.miniature > 0 && html`<span>${counts.miniature} miniature</span>`}${counts.notRun > 0 && html`<span>${counts.notRun} not run</span>`}</li>`;
+  return html`<li><b>${protocolName(id)}</b>${entries}${
+    counts.miniature > 0 && html`<span>${counts.miniature} miniature</span>`
+  }${counts.notRun > 0 && html`<span>${counts.notRun} not run</span>`}</li>`;
 }
 
 function glance({ claim, judgements }: ClaimRow, id: ProtocolId): Html {
@@ -63,7 +76,8 @@ function glance({ claim, judgements }: ClaimRow, id: ProtocolId): Html {
     return html`<td data-protocol="${label}" class="none">${claim.tests[id] ? 'not run yet' : ''}</td>`;
   }
   const { verdict, miniature } = judgement;
-  return html`<td data-protocol="${label}"${miniature && trusted(' class="pale"')}>${markHtml(verdict, miniature)}<span><b>${verdictWords[verdict]}</b> ${shortText(judgement)}</span></td>`;
+  return html`<td data-protocol="${label}"${miniature && trusted(' class="pale"')}>${markHtml(verdict, miniature)}\
+<span><b>${verdictWords[verdict]}</b> ${shortText(judgement)}</span></td>`;
 }
 
 /** Every claim of a section with its tests, effects and intervals under each protocol. */
@@ -75,7 +89,8 @@ export function claimDetails({ claims }: Section): Html | undefined {
     ({ claim, judgements }) => html`
 <article id="${claim.id}">
 <h4>${claim.statement}</h4>
-<p class="test">Measured: ${claim.metric}. Counts as an effect: ${claim.margin}. At least ${claim.least.count} ${claim.least.unit}.</p>
+<p class="test">Measured: ${claim.metric}. Counts as an effect: ${claim.margin}. At least ${claim.least.count} \
+${claim.least.unit}.</p>
 ${judgements.map((judgement) => judgement && judgementHtml(judgement))}
 </article>`,
   )}</div>`;
@@ -85,6 +100,7 @@ function judgementHtml({ claim, protocol, verdict, miniature, tests, count, miss
   const seeds = `${unitsText(count, claim.least.unit)}${missing > 0 ? `, ${missing} missing` : ''}`;
   const holm = /does not hold among[^;]*/.exec(text)?.[0];
   return html`
-<div class="judgement"><h5>${markHtml(verdict, miniature)} ${protocolName(protocol)}: ${verdictWords[verdict]}${miniature && ', miniature, not counted'} <small>${seeds}</small></h5>
+<div class="judgement"><h5>${markHtml(verdict, miniature)} ${protocolName(protocol)}: \
+${verdictWords[verdict]}${miniature && ', miniature, not counted'} <small>${seeds}</small></h5>
 <ul>${tests.map((test) => html`<li>${testText(test)}</li>`)}</ul>${holm && html`<p>It ${holm}.</p>`}</div>`;
 }

@@ -9,7 +9,10 @@ export interface PageOptions {
   /** Of this package. */
   readonly version: string;
   readonly drawings: Drawings;
-  /** Present while the page is being made: what is still missing, in a sentence. The page says so and loads itself again. */
+  /**
+   * Present while the page is being made: what is still missing, in a sentence. The page says so and loads itself
+   * again.
+   */
   readonly unfinished?: string;
 }
 
@@ -33,7 +36,8 @@ ${unfinished !== undefined && notice(unfinished)}<p class="facts">${runFacts(sec
 ${verdictsAtAGlance(sections)}
 </header>
 <main>${sections.map((section) => pageSection(section, drawings))}</main>
-<footer>Made by descent-lab ${version}. Equal result hashes mean equal weights and metrics, bit for bit. Long curves are drawn from the lowest and the highest value of each short stretch, so that no spike is lost.</footer>
+<footer>Made by descent-lab ${version}. Equal result hashes mean equal weights and metrics, bit for bit. Long curves \
+are drawn from the lowest and the highest value of each short stretch, so that no spike is lost.</footer>
 </div>
 </body>
 </html>
@@ -43,12 +47,14 @@ ${verdictsAtAGlance(sections)}
 /** A page that is being made loads itself again, so that who opened it early sees it grow. */
 const reloading = `
 <meta http-equiv="refresh" content="5">
-<style>.unfinished { margin: 0 0 14px; padding: 10px 14px; border: 1px solid #d9a400; border-radius: 8px; background: #fff8e1; }
+<style>.unfinished { margin: 0 0 14px; padding: 10px 14px; border: 1px solid #d9a400; border-radius: 8px; background: \
+#fff8e1; }
 .pending { margin: 0; padding: 60px 0; text-align: center; color: var(--soft); background: var(--tint); }</style>`;
 
 const notice = (
   missing: string,
-): Html => html`<p class="unfinished" role="status"><b>This page is still being made.</b> ${missing} It loads itself again every 5 s until it is whole; if it stays like this, the command that made it was stopped: run it again.</p>
+): Html => html`<p class="unfinished" role="status"><b>This page is still being made.</b> ${missing} It loads itself \
+again every 5 s until it is whole; if it stays like this, the command that made it was stopped: run it again.</p>
 `;
 
 /** A list of the sections that stays in sight: a column beside a wide page, a strip above a narrow one. */
@@ -56,7 +62,9 @@ const contents = (sections: readonly Section[]): Html => html`
 <nav class="contents" aria-label="Contents"><ul>
 <li><a href="#top"><b>Verdicts</b></a></li>${sections.map(
   (section) => html`
-<li${section.shown.length === 0 && trusted(' class="idle"')}><a href="#${section.experiment.id}"><b>${shortNumber(section, sections)}</b> <em>${marksOf(section)}</em> <span>${section.experiment.title}</span></a></li>`,
+<li${section.shown.length === 0 && trusted(' class="idle"')}><a \
+href="#${section.experiment.id}"><b>${shortNumber(section, sections)}</b> <em>${marksOf(section)}</em> \
+<span>${section.experiment.title}</span></a></li>`,
 )}
 </ul></nav>`;
 

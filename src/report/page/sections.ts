@@ -90,7 +90,10 @@ function durationText(seconds: number): string {
   return seconds < 6000 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
 
-/** What to know before numbers are compared with the report's; undefined if they are of the report's own sizes and settings. */
+/**
+ * What to know before numbers are compared with the report's; undefined if they are of the report's own sizes and
+ * settings.
+ */
 export function caution(run: ReportRun): string | undefined {
   const changed = run.settings.length > 0 ? `Changed from the preset: ${run.settings.join(', ')}.` : '';
   const small = run.preset.miniature

@@ -27,7 +27,10 @@ export function formatCell(cell: QuantityCell | undefined, { decimals }: Quantit
   return withNote(cell.seeds ? formatNumber(cell.seeds.median, decimals) : none, cellNotes(cell, decimals).join('; '));
 }
 
-/** What stands beside a measured value, in the order of its weight: how it ended, its middle half over seeds, its rounding twins. */
+/**
+ * What stands beside a measured value, in the order of its weight: how it ended, its middle half over seeds, its
+ * rounding twins.
+ */
 export function cellNotes({ seeds, twins, note }: QuantityCell, decimals: number): readonly string[] {
   const span = (low: number, high: number): string =>
     `${formatNumber(low, decimals)} – ${formatNumber(high, decimals)}`;

@@ -1,6 +1,9 @@
 import type { ReportMeasurement, ReportRun, ReportTrial } from './run.js';
 
-/** Runs of one protocol in several presets as one: the tasks of the first, and those of the others whose arm is the same in every size. Of a task that is in several, one is taken. */
+/**
+ * Runs of one protocol in several presets as one: the tasks of the first, and those of the others whose arm is the same
+ * in every size. Of a task that is in several, one is taken.
+ */
 export function mergedRun(runs: readonly ReportRun[]): ReportRun {
   const first = runs[0]!;
   const isSame = new Map(runs.map((run) => [run, sameArms(first, run)]));

@@ -17,7 +17,10 @@ export interface Spread {
 /** A reported value, in the unit that is shown. */
 export type Reported = Quantity['reported'][string];
 
-/** What one run says of a quantity of an arm. Values are in the unit that is shown (percent where the quantity is a share). */
+/**
+ * What one run says of a quantity of an arm. Values are in the unit that is shown (percent where the quantity is a
+ * share).
+ */
 export interface QuantityCell {
   readonly seeds: Spread | undefined;
   /** The rounding twins of one seed, with the trial itself among them. */
@@ -37,7 +40,10 @@ export interface QuantityRow {
   readonly cells: readonly (QuantityCell | undefined)[];
 }
 
-/** The lines of some runs of one experiment, quantity by quantity, arm by arm. Those that no run has a value for and that were not reported are left out. */
+/**
+ * The lines of some runs of one experiment, quantity by quantity, arm by arm. Those that no run has a value for and
+ * that were not reported are left out.
+ */
 export function quantityRows(runs: readonly ReportRun[]): readonly QuantityRow[] {
   const quantities = runs.flatMap(({ protocol }) => protocol.quantities);
   return distinct(quantities).flatMap((quantity) => {

@@ -137,7 +137,8 @@ export function rerunCommand(run: ReportRun): string {
   const twins = twinCount(run) > 0 ? ` --twins ${twinCount(run)}` : '';
   const settings = run.settings.map((setting) => ` --set ${shellWord(setting)}`).join('');
   const { experiment, source, protocol, presetName } = run;
-  return `npx descent run ${shellWord(source ?? experiment.id)} --protocol ${protocol.id} --preset ${presetName} --seeds ${seedList(seedsOf(run))}${twins}${settings}`;
+  return `npx descent run ${shellWord(source ?? experiment.id)} --protocol ${protocol.id} --preset ${presetName} \
+--seeds ${seedList(seedsOf(run))}${twins}${settings}`;
 }
 
 /** `1..20` for a stretch of seeds, `1,3` for others. */

@@ -4,7 +4,8 @@ import { protocolName } from './tables.js';
 
 /**
  * Which way the numbers of a claim point, whatever their intervals: a first look, from which no verdict follows.
- * `alike`: as the original says, in all tests of the claim; `unlike`: in none of them; `partly`: in some; `unclear`: nothing of it.
+ * `alike`: as the original says, in all tests of the claim; `unlike`: in none of them; `partly`: in some; `unclear`:
+ * nothing of it.
  */
 export type Sign = 'alike' | 'partly' | 'unlike' | 'unclear';
 

@@ -68,6 +68,7 @@ it('gives ids and hashes whole, and says which task is missing', () => {
 it('the command that re-runs it names protocol, preset, seeds, twins and settings, quoted for a shell', () => {
   const changed = { ...tinyRun([1, 2, 3], 4), settings: ['stop.epochs=9', "note=it's"] };
   expect(rerunCommand(joinRun(changed, [tinyExperiment], noResults))).toBe(
-    String.raw`npx descent run tiny --protocol as-coded --preset quick --seeds 1..3 --twins 4 --set stop.epochs=9 --set 'note=it'\''s'`,
+    'npx descent run tiny --protocol as-coded --preset quick --seeds 1..3 --twins 4 ' +
+      String.raw`--set stop.epochs=9 --set 'note=it'\''s'`,
   );
 });

@@ -59,7 +59,10 @@ export function comparisonData(runs: readonly ReportRun[], rows: readonly Quanti
   };
 }
 
-/** What each network is and how it is trained, read from its spec; networks that differ in nothing of that are in one line. */
+/**
+ * What each network is and how it is trained, read from its spec; networks that differ in nothing of that are in one
+ * line.
+ */
 export function networkTable(runs: readonly ReportRun[]): TextTable {
   const lines = new Map<string, { cells: readonly string[]; labels: Set<string>; names: Set<string> }>();
   for (const run of runs) {

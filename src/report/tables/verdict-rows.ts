@@ -21,20 +21,27 @@ export const verdictMeanings: Readonly<Record<Verdict, string>> = {
 
 export const verdicts: readonly Verdict[] = ['supported', 'refuted', 'inconclusive'];
 
-/** A claim with its judgement under each protocol, in the order of `protocolIds`; undefined where the protocol does not judge it or was not run. */
+/**
+ * A claim with its judgement under each protocol, in the order of `protocolIds`; undefined where the protocol does not
+ * judge it or was not run.
+ */
 export interface ClaimRow {
   readonly claim: Claim;
   readonly judgements: readonly (Judgement | undefined)[];
 }
 
 /**
- * Judges every claim under every protocol that was run, each by itself; where a protocol was run in several presets, the one with the most seeds judges,
+ * Judges every claim under every protocol that was run, each by itself; where a protocol was run in several presets,
+ * the one with the most seeds judges,
  * a miniature only if there is no other.
  */
 export const judgeRuns = (runs: readonly ReportRun[]): readonly Judgement[] =>
   [...judges(runs).values()].flatMap((run) => judgeRun(judged(run)));
 
-/** The claims of each experiment by its id; the judgements are all those of a report, and are adjusted for their number together. */
+/**
+ * The claims of each experiment by its id; the judgements are all those of a report, and are adjusted for their number
+ * together.
+ */
 export function claimRows(
   experiments: readonly Experiment[],
   unadjusted: readonly Judgement[],
@@ -99,7 +106,10 @@ export function tallyOf(protocol: ProtocolId, rows: readonly ClaimRow[]): Tally 
   };
 }
 
-/** The least that is to be known of a judgement: the effect of the test that decides it, with its interval, or how many seeds are missing. */
+/**
+ * The least that is to be known of a judgement: the effect of the test that decides it, with its interval, or how many
+ * seeds are missing.
+ */
 export function shortText({ tests, missing, claim, verdict }: Judgement): string {
   if (missing > 0) return `${unitsText(missing, claim.least.unit)} missing`;
   const decisive = { supported: 'supports', refuted: 'refutes', inconclusive: 'open' }[verdict];

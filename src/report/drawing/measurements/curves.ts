@@ -18,7 +18,10 @@ function curves(title: string, subtitle: string, look: ColumnsLook, columns: Rec
   return { title, subtitle, drawing: drawingFrom(look, seriesOfTables(look, [{ label: '', tables: [columns] }])) };
 }
 
-/** All eigenvalues from the largest to the smallest, their size on a logarithmic axis, their sign as the colour. What counts as zero is drawn at the tolerance: below it is only rounding. */
+/**
+ * All eigenvalues from the largest to the smallest, their size on a logarithmic axis, their sign as the colour. What
+ * counts as zero is drawn at the tolerance: below it is only rounding.
+ */
 export function hessianCurves({ values, columns }: MeasuredNetwork): MeasuredCurves {
   const falling = (columns['eigenvalue'] ?? []).flatMap((value) => (value === null ? [] : [value])).reverse();
   const tolerance = values['tolerance'] ?? 0;
@@ -26,7 +29,8 @@ export function hessianCurves({ values, columns }: MeasuredNetwork): MeasuredCur
     falling.map((value) => (belongs(value) ? Math.abs(value) : null));
   return curves(
     'All eigenvalues of the Hessian',
-    `${falling.length} eigenvalues: ${values['nPositive']} positive, ${values['nZero']} zero within ${valueText(tolerance)}, ${values['nNegative']} negative. Gradient norm ${valueText(values['gradNorm'])}.`,
+    `${falling.length} eigenvalues: ${values['nPositive']} positive, ${values['nZero']} zero within \
+${valueText(tolerance)}, ${values['nNegative']} negative. Gradient norm ${valueText(values['gradNorm'])}.`,
     {
       mark: 'points',
       series: [
@@ -55,7 +59,8 @@ export function spectrumCurves({ values, columns }: MeasuredNetwork): MeasuredCu
   const peak = density.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
   return curves(
     "Density of the Hessian's eigenvalues",
-    `From ${valueText(values['lambdaMin'])} to ${valueText(values['lambdaMax'])}, each broadened to a Gaussian of width ${valueText(values['sigma'])}. Drawn down to ${densityFloor} of the peak.`,
+    `From ${valueText(values['lambdaMin'])} to ${valueText(values['lambdaMax'])}, each broadened to a Gaussian of \
+width ${valueText(values['sigma'])}. Drawn down to ${densityFloor} of the peak.`,
     {
       mark: 'line',
       series: [{ x: 'lambda', y: 'density' }],
@@ -100,7 +105,9 @@ export function trajectoryCurves({ values, columns }: MeasuredNetwork): Measured
   const several = new Set(columns['run']).size > 1;
   return curves(
     isPlane ? 'Path of the weights in its principal plane' : 'Path of the weights along its principal component',
-    `Explained variance ${shares('explained')}; random walks of such steps would show ${shares('randomWalkExplained')}. Off ${isPlane ? 'the plane' : 'the line'}: ${percentText(values['residualShare'])} of the distance.`,
+    `Explained variance ${shares('explained')}; random walks of such steps would show \
+${shares('randomWalkExplained')}. Off ${isPlane ? 'the plane' : 'the line'}: ${percentText(values['residualShare'])} \
+of the distance.`,
     {
       mark: isPlane ? 'path' : 'line',
       series: [isPlane ? { x: 'pc1', y: 'pc2' } : { x: 'epoch', y: 'pc1' }],

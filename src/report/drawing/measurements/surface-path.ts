@@ -19,7 +19,9 @@ export function pathOf({ columns }: Pick<MeasuredNetwork, 'columns'>): readonly 
 /** Six digits are more than a drawing shows. */
 const short = (value: number): number => Number(value.toPrecision(6));
 
-/** A path over a map of colours: white with a dark rim, so that it is seen on all of them, with its epochs at both ends. */
+/**
+ * A path over a map of colours: white with a dark rim, so that it is seen on all of them, with its epochs at both ends.
+ */
 export function pathLayers(path: readonly Place[], position: Readonly<Record<'x' | 'y', object>>): readonly object[] {
   const order = { field: 'order', type: 'quantitative' };
   const line = (color: string, strokeWidth: number) => ({

@@ -33,7 +33,8 @@ export interface MeasuredSurface {
 }
 
 /**
- * The training loss over a plane as a map of colours, and along both of its axes as curves; undefined if none is finite.
+ * The training loss over a plane as a map of colours, and along both of its axes as curves; undefined if none is
+ * finite.
  * In the plane of a trajectory its path lies over the map.
  */
 export function surfacePanels(measured: MeasuredNetwork): MeasuredSurface | undefined {
@@ -51,7 +52,8 @@ export function surfacePanels(measured: MeasuredNetwork): MeasuredSurface | unde
   const over = path.length > 0 ? pathLayers(path, position) : [cross(position)];
   return {
     title: text.title,
-    subtitle: `${text.subtitle} Lowest ${valueText(low)} at (${valueText(lowest.a)}, ${valueText(lowest.b)}), highest ${valueText(high)}.`,
+    subtitle: `${text.subtitle} Lowest ${valueText(low)} at (${valueText(lowest.a)}, ${valueText(lowest.b)}), highest \
+${valueText(high)}.`,
     panels: [
       { width: side, height: side, layer: [heat(cells, steps, position, scale), ...over] },
       curvePanel(cells, steps, { x: { label: text.step }, y: { label: `training loss (${lossUnit})`, scale } }),
@@ -70,7 +72,8 @@ function trajectoryText({ values }: MeasuredNetwork, snapshots: number): PlaneTe
   const shares = [values['explained1'], values['explained2']].map(percentText).join(' and ');
   return {
     title: "Training loss in the plane of the weights' path",
-    subtitle: `${snapshots} snapshots, explained variance ${shares}. The path is a projection: where it is off the plane, its own losses differ.`,
+    subtitle: `${snapshots} snapshots, explained variance ${shares}. The path is a projection: where it is off the \
+plane, its own losses differ.`,
     axes: { a: 'a: principal component 1 (weight units)', b: 'b: principal component 2 (weight units)' },
     step: 'weight units from the mean',
   };
@@ -136,7 +139,9 @@ function edges(name: Direction, at: number, steps: Steps): Record<string, number
   return { [`${name}From`]: at - half, [`${name}Until`]: Math.min(lastEdge(steps[name]), at + 1.15 * half) };
 }
 
-/** The loss along each direction with no step along the other; with an even number of points, half a step beside that. */
+/**
+ * The loss along each direction with no step along the other; with an even number of points, half a step beside that.
+ */
 function curvePanel(cells: readonly Cell[], steps: Steps, axes: { readonly x: Axis; readonly y: Axis }): object {
   const along = (moving: Direction, still: Direction): Series => {
     const middle = steps[still][Math.floor((steps[still].length - 1) / 2)]!;
