@@ -119,8 +119,15 @@ function readValue(flag: string, given: unknown, rule: Rule): unknown {
       return given.split(',').map((text) => readNumber(flag, text));
     case 'word':
       return readWord(flag, given, rule.words);
-    default:
+    case 'flag':
+    case 'text':
+    case 'tuple':
+    case 'either':
+    case 'fields':
+    case 'kind':
       return given;
+    default:
+      return rule satisfies never;
   }
 }
 
