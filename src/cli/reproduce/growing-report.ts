@@ -20,6 +20,7 @@ interface OpenSection {
   readonly left: Set<string>;
 }
 
+/** What a growing report is of, and where it goes. */
 export interface GrowingReportOptions {
   readonly store: string;
   readonly out: string;
