@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Tests of the command, which start processes. */
-const command = ['test/cli/**', 'test/faults/**'];
+const command = ['test/cli/**', 'test/faults/**', 'test/native/**'];
 /** Tests in a browser, which they share. */
 const browser = ['test/browser/**'];
 /** Tests of how long something takes, which run beside nothing else. */
@@ -45,6 +45,8 @@ export default defineConfig({
           name: 'parts',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: testsIn([...command, ...browser, ...timed]),
+          // All the same on native kernels, where DESCENT_KERNELS asks for them.
+          setupFiles: process.env['DESCENT_KERNELS'] ? ['test/support/chosen-kernels.ts'] : [],
           // What takes longest of a small test is to load what it tests: done once for all of a process.
           isolate: false,
         },

@@ -14,7 +14,8 @@ const scripts = ['bench', 'scripts', 'test']
 
 /** Relative paths that a script imports, or builds a URL of its own place from. */
 function pathsIn(file: string): readonly string[] {
-  const text = readFileSync(join(root, file), 'utf8');
+  // A line that is a text is of a module that the script writes elsewhere.
+  const text = readFileSync(join(root, file), 'utf8').replaceAll(/^\s*["'`].*$/gm, '');
   const found = text.matchAll(/(?:\bfrom|\bimport\(?|\bnew URL\()\s*'(\.[^']*)'/g);
   // Contenders of bench are installed there by a command of their own.
   return [...found].map((match) => join(dirname(file), match[1]!)).filter((path) => !path.includes('node_modules'));

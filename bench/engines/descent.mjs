@@ -5,6 +5,7 @@ import { createNetwork, inputKind, train } from '../../dist/engine/index.js';
 import { exactHessian } from '../../dist/measures/curvature/exact-hessian.js';
 import { referenceObjective } from '../../dist/measures/objective/reference-objective.js';
 import { loadMnist } from '../../dist/platform/node/data/mnist-source.js';
+import { chooseKernels } from '../../dist/platform/node/native/choose-kernels.js';
 import { packageVersion } from '../../dist/platform/node/package-version.js';
 import { runTrials } from '../lib/pool.mjs';
 import { serve } from './serve.mjs';
@@ -112,4 +113,5 @@ function norm(values) {
   return Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
 }
 
+chooseKernels(process.env.DESCENT_KERNELS);
 await serve(packageVersion(), create);

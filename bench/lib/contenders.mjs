@@ -15,7 +15,12 @@ const node = (id, label, file, env = {}) => ({
   env: { ...environment, ...env },
 });
 
-const descent = node('descent', 'Descent', 'descent.mjs');
+const descent = node('descent', 'Descent', 'descent.mjs', { DESCENT_KERNELS: 'wasm' });
+/** With what `npm run turbo` builds, where it has been. */
+const turbo = fileURLToPath(new URL('../../build/native/kernels.node', import.meta.url));
+const native = existsSync(turbo)
+  ? [node('descent-native', 'Descent, native kernels', 'descent.mjs', { DESCENT_KERNELS: 'native' })]
+  : [];
 const peers = [
   node('tfjs-wasm', 'tfjs, wasm', 'tfjs.mjs', { DESCENT_BENCH_BACKEND: 'wasm' }),
   node('tfjs-cpu', 'tfjs, cpu', 'tfjs.mjs', { DESCENT_BENCH_BACKEND: 'cpu' }),
@@ -150,16 +155,19 @@ export function contendersOf(workload, { python, quick, images }) {
   const installed = existsSync(new URL('../node_modules', import.meta.url));
   const shares = ['steps', 'evaluation', 'hessian'].includes(workload.kind);
   const others = installed && shares ? peers.filter(({ id }) => !(quick && id === 'tfjs-cpu')) : [];
-  return [descent, ...torch, ...others.map((peer) => ({ ...peer, reason: workload.without?.[peer.id] }))];
+  return [descent, ...native, ...torch, ...others.map((peer) => ({ ...peer, reason: workload.without?.[peer.id] }))];
 }
 
 const oursOnWorkers = () =>
-  [1, 2].map((workers) => ({
-    ...node(`descent-${workers}`, `Descent, ${workers} worker${workers > 1 ? 's' : ''}`, 'descent.mjs', {
-      DESCENT_BENCH_WORKERS: String(workers),
-    }),
-    workers,
-  }));
+  [descent, ...native].flatMap(({ id, label, env }) =>
+    [1, 2].map((workers) => ({
+      ...node(`${id}-${workers}`, `${label}, ${workers} worker${workers > 1 ? 's' : ''}`, 'descent.mjs', {
+        ...env,
+        DESCENT_BENCH_WORKERS: String(workers),
+      }),
+      workers,
+    })),
+  );
 
 function pytorchOf(workload, python, quick) {
   const { major, hasOpenBlas } = torchOf(python);

@@ -56,7 +56,9 @@ export function resultOf(workload, entries) {
 export function compared(result) {
   const { id, unit, kind, goal, contenders } = result;
   const one = (predicate) => fastest(unit, contenders, predicate);
-  const ours = one((contender) => contender.id.startsWith('descent'));
+  const isNative = ({ id: name }) => name.startsWith('descent-native');
+  const ours = one((contender) => contender.id.startsWith('descent') && !isNative(contender));
+  const native = one(isNative);
   const anyThreads = one((contender) => settingOf(contender).isTorch);
   const isWhole = id === 'machine' || kind === 'process';
   const counts = (contender) => {
@@ -70,6 +72,7 @@ export function compared(result) {
     ...result,
     ...(ours && { ours: ours.id }),
     ...(ratio && { best: best.id, ratio, ratioOfMedians: times(unit, ours, best, 'median') }),
+    ...(native && { native: native.id, ...(best && { ratioNative: times(unit, native, best) }) }),
     ...(ours && usual && { usual: usual.id, ratioUsual: times(unit, ours, usual) }),
     ...(ours && anyThreads && { bestAnyThreads: anyThreads.id, ratioAnyThreads: times(unit, ours, anyThreads) }),
     ...(goal && ratio && { verdict: ratio >= goal.aim ? 'aim met' : ratio >= goal.least ? 'at least met' : 'missed' }),

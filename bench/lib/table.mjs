@@ -16,8 +16,11 @@ function timeOf(unit, contender) {
 
 /** The comparison with PyTorch at its best, and the goals. */
 export function goalsTable(results) {
+  const hasNative = results.some(({ native }) => native !== undefined);
   const rows = results.map(({ label, unit, contenders, goal, verdict, ...result }) => {
-    const [ours, best] = [result.ours, result.best].map((id) => contenders.find((c) => c.id === id));
+    const [ours, best, native] = [result.ours, result.best, result.native].map((id) =>
+      contenders.find((c) => c.id === id),
+    );
     return [
       label,
       timeOf(unit, ours),
@@ -28,6 +31,7 @@ export function goalsTable(results) {
       ratio(result.ratioOfMedians),
       goal ? `${goal.least}x / ${goal.aim}x` : '',
       verdict ?? '',
+      ...(hasNative ? [timeOf(unit, native), ratio(result.ratioNative)] : []),
     ];
   });
   return table(
@@ -41,6 +45,7 @@ export function goalsTable(results) {
       'of medians',
       'at least / aim',
       'goal',
+      ...(hasNative ? ['native kernels', 'their ratio'] : []),
     ],
     rows,
   );

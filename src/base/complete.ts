@@ -85,7 +85,14 @@ function inParts(
     }
     case 'list':
       return (value as readonly unknown[]).map((item) => inParts(rule.item.rule, item, change));
-    default:
+    case 'number':
+    case 'flag':
+    case 'text':
+    case 'word':
+    case 'tuple':
+    case 'either':
       return value;
+    default:
+      return rule satisfies never;
   }
 }

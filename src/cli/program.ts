@@ -22,8 +22,8 @@ const kernels = (): Option =>
     .choices(['wasm', 'native'])
     .env('DESCENT_KERNELS');
 
-/** Commands that step networks, or estimate how long it takes. */
-const stepping = new Set(['run', 'train', 'measure', 'reproduce', 'doctor', 'list']);
+/** Commands that step networks. */
+const stepping = new Set(['run', 'train', 'measure', 'reproduce', 'doctor']);
 
 async function chooseKernels(program: Command, command: Command): Promise<void> {
   if (!stepping.has(command.name())) return;

@@ -116,7 +116,7 @@ test('the trial of a worker that dies is started once more on another; the secon
   expect(counts.started).toBe(4);
 });
 
-test('a listener that throws fails the task and ends its worker; 20,000 that cannot start do not overflow', async () => {
+test('a listener that throws fails the task and ends its worker; 20,000 such do not overflow', async () => {
   const { counts, startWorker } = workers((seed, emit) => {
     if (seed === 0) emit({ kind: 'checkpoint', checkpoint: {} as TrialCheckpoint, durationMs: 1 });
     succeed(seed, emit);

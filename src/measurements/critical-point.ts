@@ -3,8 +3,8 @@ import { dataSources } from '../data/sources/index.js';
 import { modelKinds } from '../engine/model-spec.js';
 import { defineMeasurement, hessianWork } from './measurement.js';
 
-/** Steps that a search for a zero gradient takes, as far as that can be known before. */
-const usualSearchSteps = 40;
+/** Steps that all attempts to find a zero gradient take, as far as that can be known before. */
+const usualSearchSteps = 200;
 
 /**
  * Of no network: trains one from the seed for some epochs, then looks for a zero of the gradient in float64.

@@ -1,5 +1,5 @@
 import { count, whole } from '../base/fields.js';
-import { defineMeasurement, gradientsPerProduct } from './measurement.js';
+import { defineMeasurement, gradientsPerProduct, krylovWork } from './measurement.js';
 
 const mostProducts = 10_000;
 
@@ -17,7 +17,7 @@ export const curvature = defineMeasurement({
   command: { word: 'curvature', options: { samples: { unset: 1000 }, products: { unset: 100 } } },
   work: ({ samples, products }, [of]) => ({
     gradients: 2 * products * gradientsPerProduct * Math.min(samples, of?.train ?? 0),
-    multiplications: 2 * products ** 2 * (of?.parameters ?? 0),
+    multiplications: (krylovWork(products) + 40 * products) * (of?.parameters ?? 0),
   }),
   run: async (context) => (await import('./run/curvature.js')).measureCurvature(context),
 });

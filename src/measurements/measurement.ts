@@ -87,6 +87,9 @@ export function defineMeasurement<const N extends string, F extends Fields>({
 /** A product with the Hessian costs as much as so many gradients. */
 export const gradientsPerProduct = 3;
 
+/** Multiplications by parameter of keeping the vectors of two Krylov spaces orthogonal, each twice over. */
+export const krylovWork = (products: number): number => 4 * products ** 2;
+
 /** Multiplications of a whole Hessian and of all its eigenvalues. */
 export const hessianWork = ({ parameters: p, forward, train }: Subject): number =>
   6 * p * forward * train + 1.4 * p ** 3;

@@ -1,5 +1,5 @@
 import { count, whole } from '../base/fields.js';
-import { defineMeasurement, gradientsPerProduct } from './measurement.js';
+import { defineMeasurement, gradientsPerProduct, krylovWork } from './measurement.js';
 
 const mostVectors = 10_000;
 
@@ -21,6 +21,7 @@ export const spectrum = defineMeasurement({
   },
   work: ({ samples, probes, steps }, [of]) => ({
     gradients: probes * steps * gradientsPerProduct * Math.min(samples, of?.train ?? 0),
+    multiplications: (probes / 2) * krylovWork(steps) * (of?.parameters ?? 0),
   }),
   run: async (context) => (await import('./run/spectrum.js')).measureSpectrum(context),
 });

@@ -31,6 +31,7 @@ typedef struct {
 /** A tile of `rows` x (`vectors` vectors and a tail of `tail` quads), all literals, from `offset` floats on. */
 INLINE void add_tile(const int rows, const int vectors, const int tail, const blocks *b, size_t offset, float *target) {
   fv sums[TILE_ROWS][TILE_VECTORS] = {0}, tails[TILE_ROWS] = {0};
+  f4 quads[TILE_ROWS] = {0};
   for (const entry *at = b->list; at < b->end; at++) {
     const float *source = (const float *)(b->memory + at->block) + offset;
     const fv g = WIDEST(splat)(at->gradient);
@@ -39,7 +40,8 @@ INLINE void add_tile(const int rows, const int vectors, const int tail, const bl
       const float *row = source + r * b->sourceRow;
 #pragma GCC unroll 3
       for (int v = 0; v < vectors; v++) sums[r][v] += g * LOAD(fv, row + v * LANES);
-      if (tail) tails[r] += g * WIDEST(load_quads)(row + vectors * LANES, tail);
+      if (tail == 1) quads[r] += at->gradient * LOAD(f4, row + vectors * LANES);
+      else if (tail) tails[r] += g * WIDEST(load_quads)(row + vectors * LANES, tail);
     }
   }
 #pragma GCC unroll 5
@@ -47,8 +49,9 @@ INLINE void add_tile(const int rows, const int vectors, const int tail, const bl
     float *to = target + r * b->targetRow;
 #pragma GCC unroll 3
     for (int v = 0; v < vectors; v++) STORE(fv, to + v * LANES, LOAD(fv, to + v * LANES) + sums[r][v]);
-    if (tail) {
-      float *end = to + vectors * LANES;
+    float *end = to + vectors * LANES;
+    if (tail == 1) STORE(f4, end, LOAD(f4, end) + quads[r]);
+    else if (tail) {
       WIDEST(store_quads)(end, WIDEST(load_quads)(end, tail) + tails[r], tail);
     }
   }
@@ -113,12 +116,27 @@ static void add_bias(const float *grad, float *sums, int32_t rows, int32_t cout)
   }
 }
 
-/** The lists of a group of samples: one for each channel, with room for all of its gradients. */
+/**
+ * The lists of a group of samples: one for each channel, with room for all of its gradients; where each ends, and how
+ * far an entry moves that. Channels behind the last one, which fill a vector, write to a spare entry and stay there.
+ */
 typedef struct {
   uint8_t *memory;
-  word_at *ends;
+  word_at *ends, *moves;
   uint32_t lists, listBytes;
 } group_lists;
+
+/**
+ * Appends an entry to each of four lists. All are written, and kept where the gradient is not zero: branches would be
+ * mispredicted often.
+ */
+INLINE void append4(const group_lists *l, int32_t c, i4 patches, f4 gradients) {
+  const f4 low = SHUFFLE4((f4)patches, gradients, 0, 4, 1, 5), high = SHUFFLE4((f4)patches, gradients, 2, 6, 3, 7);
+  const l2 pairs[2] = {(l2)low, (l2)high};
+  const i4 ends = LOAD(i4, l->ends + c);
+  for (int k = 0; k < 4; k++) *(long_at *)(l->memory + (uint32_t)ends[k]) = pairs[k >> 1][k & 1];
+  STORE(i4, l->ends + c, ends + ((gradients != (f4){0}) & LOAD(i4, l->moves + c)));
+}
 
 /** Geometry, in elements. */
 typedef struct {
@@ -130,9 +148,9 @@ static void list_sample(const group_lists *l, const geometry *g, uint32_t input,
                         const uint8_t *argmax) {
   const int32_t reach = g->kernel + g->size - 1;
   const uint32_t step = (uint32_t)g->cin << 2, inputRow = (uint32_t)g->width * step;
-  uint32_t offsets[256];
+  int32_t offsets[256];
   for (int32_t p = 0; p < g->size * g->size; p++) {
-    offsets[p] = (uint32_t)(p / g->size) * inputRow + (uint32_t)(p % g->size) * step;
+    offsets[p] = (int32_t)((uint32_t)(p / g->size) * inputRow + (uint32_t)(p % g->size) * step);
   }
   for (int32_t row = 0; row < g->gradHeight; row++) {
     uint64_t live = 0;
@@ -140,12 +158,10 @@ static void list_sample(const group_lists *l, const geometry *g, uint32_t input,
     uint32_t patch = input + (uint32_t)(row * g->size) * inputRow;
     for (int32_t column = 0; column < g->gradWidth; column++, patch += (uint32_t)g->size * step) {
       if (!masks || (live & (((1ull << reach) - 1) << (column * g->size)))) {
-        // Each entry is written, and kept if its gradient is not zero: a branch would be mispredicted often.
-        for (int32_t c = 0; c < g->cout; c++) {
-          const float gradient = grad[c];
-          const uint32_t end = l->ends[c];
-          *(entry *)(l->memory + end) = (entry){patch + (argmax ? offsets[argmax[c]] : 0), gradient};
-          l->ends[c] = end + (uint32_t)(gradient != 0) * sizeof(entry);
+        for (int32_t c = 0; c < g->cout; c += 4) {
+          const uint8_t *at = argmax + c;
+          const i4 patches = argmax ? (i4){offsets[at[0]], offsets[at[1]], offsets[at[2]], offsets[at[3]]} : (i4){0};
+          append4(l, c, patches + (int32_t)patch, LOAD(f4, grad + c));
         }
       }
       grad += g->cout;
@@ -164,11 +180,15 @@ void kernel_convGradWeights(uint8_t *memory, uint32_t input, uint32_t masks0, ui
   float *sums = (float *)(memory + sums0);
   if (!accumulate) memset(sums, 0, (cout * block + (size_t)((cout + 3) & ~3)) * sizeof(float));
   const int32_t group = group_samples(height, width, cin, cout, cells);
-  const uint32_t first = (scratch + 4 * (uint32_t)cout + 7) & ~7u;
-  const group_lists l = {memory, (word_at *)(memory + scratch), first, (uint32_t)(cells * group) * sizeof(entry)};
+  const uint32_t channels = ((uint32_t)cout + 3) & ~3u, spare = (scratch + 8 * channels + 7) & ~7u;
+  word_at *ends = (word_at *)(memory + scratch);
+  const group_lists l = {memory, ends, ends + channels, spare + sizeof(entry), (uint32_t)(cells * group) * sizeof(entry)};
   for (int32_t s = 0, count; s < samples; s += count) {
     count = samples - s < group ? samples - s : group;
-    for (int32_t c = 0; c < cout; c++) l.ends[c] = l.lists + (uint32_t)c * l.listBytes;
+    for (uint32_t c = 0; c < channels; c++) {
+      l.ends[c] = c < (uint32_t)cout ? l.lists + c * l.listBytes : spare;
+      l.moves[c] = c < (uint32_t)cout ? sizeof(entry) : 0;
+    }
     const float *grad = (const float *)(memory + grad0) + (size_t)s * cells * cout;
     for (int32_t i = 0; i < count; i++) {
       const size_t sample = (size_t)(s + i) * cells * cout;

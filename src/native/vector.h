@@ -38,7 +38,7 @@ typedef float f16 __attribute__((vector_size(64), aligned(4), may_alias));
 typedef int32_t i4 __attribute__((vector_size(16), aligned(4), may_alias));
 typedef int32_t i8 __attribute__((vector_size(32), aligned(4), may_alias));
 typedef int32_t i16 __attribute__((vector_size(64), aligned(4), may_alias));
-typedef float float_at __attribute__((aligned(4), may_alias));
+typedef uint64_t l2 __attribute__((vector_size(16), aligned(8), may_alias));
 typedef uint32_t word_at __attribute__((aligned(4), may_alias));
 typedef uint64_t long_at __attribute__((aligned(1), may_alias));
 

@@ -1,6 +1,7 @@
 import { log } from '../base/math.js';
 // Not from the index: `descent list` loads this file, and hashes come with the rest.
 import { mcnemarTest } from '../base/statistics/mcnemar.js';
+import { dataSizes } from '../data/sources/index.js';
 import type { TrainStatus } from '../engine/training/spec.js';
 import type { DataSpec, TrialSpec } from '../tasks/trial-spec.js';
 import {
@@ -115,8 +116,7 @@ function taken<K extends Reading['kind'], View>(
   return takers[reading.kind](reading as ReadingOf<K>, view);
 }
 
-const testImages = (data: DataSpec): number | undefined =>
-  data.kind === 'mnist' ? (data.testSize ?? 10_000) : undefined;
+const testImages = (data: DataSpec): number | undefined => dataSizes(data).test || undefined;
 
 const passes = ({ value }: Row, reading: ReadingOf<'epochsTo'>): boolean =>
   'above' in reading ? value > reading.above : value < reading.below;

@@ -6,9 +6,9 @@ import { data, json, number, setExit, store } from './options.js';
  * only if the command is named among the arguments.
  */
 export async function addMeasure(program: Command, args: readonly string[]): Promise<void> {
-  const { measureWords, shownOptions } = args.includes('measure')
+  const { figureWords, measureWords, shownOptions } = args.includes('measure')
     ? await import('../measure/measure-options.js')
-    : { measureWords: [], shownOptions: () => [] };
+    : { figureWords: [], measureWords: [], shownOptions: () => [] };
   const command = program
     .command('measure')
     .description('measure trained networks: curvature, landscape, sensitivity')
@@ -24,10 +24,7 @@ export async function addMeasure(program: Command, args: readonly string[]): Pro
   command
     .option('--model <spec>', 'of files with weights: the JSON of a trial with their model, data and loss')
     .addOption(number('--seed <n>', 'of random vectors (default: 1)'))
-    .option(
-      '--figure <file>',
-      'hessian, spectrum, surface, interpolate, trajectory: draw it, as .svg, .png or .json (Vega-Lite)',
-    )
+    .option('--figure <file>', `${figureWords.join(', ')}: draw it, as .svg, .png or .json (Vega-Lite)`)
     .addOption(store())
     .addOption(data())
     .addOption(json('one JSON object with all values and columns'))

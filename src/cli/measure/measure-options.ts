@@ -1,8 +1,9 @@
 import { UserError } from '../../base/errors.js';
 import type { Rule } from '../../base/fields.js';
 import { didYouMean } from '../../base/nearest.js';
-import { type MeasureSpec, measurements } from '../../measurements/index.js';
+import { type MeasureName, type MeasureSpec, measurements } from '../../measurements/index.js';
 import type { Measurement, MeasureOption } from '../../measurements/measurement.js';
+import { isFigured } from '../../report/drawing/figured-readings.js';
 
 /** Values of the options of measurements by their flags: whole numbers are read, all else is as it was written. */
 export type MeasureOptions = Readonly<Record<string, unknown>>;
@@ -20,7 +21,7 @@ interface FieldOption extends MeasureOption {
 /** A measurement as the command line calls it. */
 interface Command {
   readonly word: string;
-  readonly name: string;
+  readonly name: MeasureName;
   readonly options: readonly FieldOption[];
 }
 
@@ -30,7 +31,7 @@ const commands: readonly Command[] = (measurements as readonly Measurement[]).fl
     : [
         {
           word: command.word,
-          name: kind,
+          name: kind as MeasureName,
           options: Object.entries(command.options).map(([field, option]) => {
             const { rule, about, default: standard } = fields[field]!;
             return { flag: field, ...option, field, rule, about, standard };
@@ -41,6 +42,9 @@ const commands: readonly Command[] = (measurements as readonly Measurement[]).fl
 
 /** What the command line calls the measurements. */
 export const measureWords: readonly string[] = commands.map(({ word }) => word);
+
+/** Those of measurements that can be drawn. */
+export const figureWords: readonly string[] = commands.filter(({ name }) => isFigured(name)).map(({ word }) => word);
 
 /** An option of `descent measure`, as its help shows it. */
 export interface ShownOption {
@@ -119,8 +123,15 @@ function readValue(flag: string, given: unknown, rule: Rule): unknown {
       return given.split(',').map((text) => readNumber(flag, text));
     case 'word':
       return readWord(flag, given, rule.words);
-    default:
+    case 'flag':
+    case 'text':
+    case 'tuple':
+    case 'either':
+    case 'fields':
+    case 'kind':
       return given;
+    default:
+      return rule satisfies never;
   }
 }
 

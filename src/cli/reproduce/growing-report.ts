@@ -20,7 +20,7 @@ interface OpenSection {
   readonly left: Set<string>;
 }
 
-/** Where a report grows, and who listens. */
+/** What a growing report is of, and where it goes. */
 export interface GrowingReportOptions {
   readonly store: string;
   readonly out: string;

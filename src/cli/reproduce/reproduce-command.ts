@@ -11,7 +11,7 @@ import { counted, duration, print, wrapped } from '../text.js';
 import { GrowingReport } from './growing-report.js';
 import { outcomeLines, summaryLines } from './section-lines.js';
 
-/** Options of `descent reproduce`. */
+/** Options of `descent reproduce`, as parsed. */
 export interface ReproduceCommandOptions {
   readonly preset: PresetName;
   readonly store: string;

@@ -41,7 +41,7 @@ export async function runCommand(names: readonly string[], options: RunCommandOp
   return runPlanned(runs, tasks, { ...options, openOutput: () => runOutput(tasks, labelsOf(tasks, runs), json) });
 }
 
-/** How many tasks run side by side: one for each core, unless it is said. */
+/** How many workers are asked for; one for each core by default. */
 export const workersOf = ({ workers }: Pick<RunCommandOptions, 'workers'>): number => workers ?? availableParallelism();
 
 /** Runs the tasks of some planned runs and records which belong together. Returns the exit code. */

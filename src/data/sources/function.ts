@@ -15,5 +15,6 @@ export const functionSource = defineSource({
   sizes: ({ points }) => ({ train: points, test: 0 }),
   shape: () => ({ input: [1], inputs: 'floats', outputs: 1, targets: 'values' }),
   digest: () => ({ revision: dataRevision }),
+  readsMnist: false,
   load: async ({ name, points }) => ({ train: functionDataset(name, { points }) }),
 });

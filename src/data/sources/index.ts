@@ -39,6 +39,9 @@ export const dataDigest = (data: DataSpec): object => sourceOf(data).digest();
 /** @throws SpecError if fields that are each right do not fit together */
 export const checkData = (data: DataSpec): void => sourceOf(data).check?.({ ...completeData(data) });
 
+/** Whether making the samples reads MNIST. */
+export const readsMnist = (data: DataSpec): boolean => sourceOf(data).readsMnist;
+
 /** Makes the samples that data stands for; `loadMnist` is called only where MNIST is asked for. */
 export const loadData = (data: DataSpec, loadMnist: () => Promise<Mnist>): Promise<DataSets> =>
   sourceOf(data).load({ ...completeData(data) }, loadMnist);

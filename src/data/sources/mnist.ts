@@ -28,6 +28,7 @@ export const mnistSource = defineSource({
   sizes: ({ trainSize, testSize }) => ({ train: trainSize, test: testSize }),
   shape: () => ({ input: [1, 28, 28], inputs: 'bytes', outputs: 10, targets: 'labels' }),
   digest: () => ({ revision: dataRevision, md5: Object.values(mnistFiles).map((file) => file.md5) }),
+  readsMnist: true,
   // Loaded when it is needed: drawing takes a package, which a list of experiments does without.
   load: async (data, loadMnist) => (await import('../mnist-part.js')).mnistPart(await loadMnist(), data),
 });

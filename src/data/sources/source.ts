@@ -31,7 +31,9 @@ export interface DataSource<K extends string = string, F extends Fields = Fields
   digest(): object;
   /** @throws SpecError if fields that are each right do not fit together */
   check?(data: CompleteOf<F>): void;
-  /** Makes the samples; `loadMnist` is called only where MNIST is asked for. */
+  /** Whether `load` calls `loadMnist`: who starts workers loads MNIST once for all of them. */
+  readonly readsMnist: boolean;
+  /** Makes the samples. */
   load(data: CompleteOf<F>, loadMnist: () => Promise<Mnist>): Promise<DataSets>;
 }
 

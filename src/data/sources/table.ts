@@ -22,6 +22,7 @@ export const tableSource = defineSource({
   // Everything is in the spec.
   digest: () => ({}),
   check: checkTable,
+  readsMnist: false,
   load: async ({ inputs, targets }) => ({
     train: {
       name: 'table',

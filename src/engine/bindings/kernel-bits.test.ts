@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { kernelOutcomes } from './kernel-bits.js';
-import { kernelsDigest, knownOutcomes } from './kernels.js';
+import { knownOutcomes } from './kernel-cases.js';
+import { kernelsDigest } from './kernels.js';
 
 /** The name of the kernels that first computed what older trials call, and their outcomes. */
 const known = {
@@ -39,7 +40,7 @@ test('the kernels compute the bits that kernelsDigest names, each of them', asyn
   const { called, all } = watchKernels();
   const found = await kernelOutcomes();
   expect([...all].filter((name) => !called.has(name))).toEqual([]);
-  const help = `where other bits are meant, kernelsDigest becomes the new binary's SHA-256, and knownOutcomes what is found`;
+  const help = "where other bits are meant, kernelsDigest is the new binary's SHA-256, and knownOutcomes what is found";
   expect(found, help).toEqual(knownOutcomes);
   expect({ kernels: kernelsDigest, first: found['first'] }).toEqual(known);
 });

@@ -1,154 +1,29 @@
 import { Mt19937 } from '../../base/mt19937.js';
 import { sha256Hex } from '../../base/sha256.js';
 import { createArena } from '../network/arena.js';
-import { createNetwork, type NetworkOptions } from '../network/network.js';
-import type { LayerSpec, NetworkSpec } from '../network-spec.js';
+import { createNetwork } from '../network/network.js';
 import type { OptimizerSpec } from '../training/spec.js';
+import { firstCases, type KernelCase, laterCases } from './kernel-cases.js';
 import { instantiateKernels } from './kernels.js';
 import { samplesFor, uniformValues } from './made-up-samples.js';
 
-const hidden: readonly LayerSpec[] = [{ kind: 'relu' }, { kind: 'leakyRelu', slope: 0.1 }, { kind: 'tanh' }];
 const optimizers: readonly OptimizerSpec[] = [
   { kind: 'adam', learningRate: 0.01, weightDecay: 1e-3 },
   { kind: 'adamW', learningRate: 0.01 },
   { kind: 'sgd', learningRate: 0.1, momentum: 0.9, weightDecay: 1e-3 },
 ];
-const turn = <T>(all: readonly T[], i: number): T => all[i % all.length]!;
-const linear = (features: number): LayerSpec => ({ kind: 'linear', features });
-const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i + 1);
 
 /** Numbers that were computed, in order. */
 type Outcomes = readonly (number | ArrayLike<number>)[];
 
-interface Case {
-  readonly network: NetworkSpec;
-  readonly inputs: NetworkOptions['inputs'];
-  readonly size: number;
-  /** Default: they take turns. */
-  readonly optimizer?: OptimizerSpec;
-}
-
-/**
- * Every number of rows and columns that the tiles of dense layers treat in another way, and batches that are and are
- * not whole vectors.
- */
-const dense: readonly Case[] = upTo(15).map((n) => ({
-  network: {
-    input: [n],
-    layers: [
-      linear(((5 * n) % 15) + 1),
-      turn(hidden, n),
-      linear(n),
-      { kind: 'dropout', rate: 0.3 },
-      linear(((7 * n) % 15) + 1),
-      turn(hidden, n + 1),
-      linear(n % 3 === 0 ? 1 : 16 - n),
-    ],
-  },
-  inputs: 'floats',
-  size: n === 7 ? 1100 : 3 * n - 2,
-}));
-
-/**
- * Byte images: less than a panel of outputs, whole panels, and one more; pixels that fill 16 and 64 bytes and do not.
- */
-const sparse: readonly Case[] = [1, 2, 7, 19, 20, 21, 40, 45].map((outputs, i) => ({
-  network: {
-    input: [[9, 16, 50, 64, 80, 129, 784][i % 7]!],
-    layers: [linear(outputs), turn(hidden, i), linear(10)],
-  },
-  inputs: 'bytes',
-  size: [1, 4, 9, 31, 64, 130, 2, 700][i]!,
-}));
-
-/**
- * Channels by the width of their vectors, kernels and pools of every size, with and without pooling, on bytes and on
- * values.
- */
-const convolutional: readonly Case[] = [1, 2, 3, 4, 5, 7, 8, 10, 13, 16, 17, 20, 21].flatMap((channels, i) =>
-  [1, 2].map((kernel) => {
-    const pool = (i + kernel) % 4;
-    const bytes = (i + kernel) % 2 === 0;
-    return {
-      network: {
-        input: [bytes ? 1 : (i % 5) + 1, 20, 20],
-        layers: [
-          { kind: 'conv2d', channels: ((3 * i) % 11) + 1, kernel: kernel + (i % 4) },
-          ...(pool === 3 ? [turn(hidden, i)] : []),
-          { kind: 'maxPool2d', size: kernel },
-          ...(pool === 3 ? [] : [turn(hidden, i)]),
-          { kind: 'conv2d', channels, kernel: (i % 5) + 1 },
-          ...(pool > 0 ? [{ kind: 'maxPool2d', size: pool } as const] : []),
-          turn(hidden, i + kernel),
-          { kind: 'flatten' },
-          { kind: 'dropout', rate: 0.2 },
-          linear(6),
-        ],
-      },
-      inputs: bytes ? 'bytes' : 'floats',
-      size: 5 * kernel + i,
-    };
-  }),
-);
-
-/** Networks of the kinds that came later, by kind. */
-const later: Readonly<Record<string, readonly Case[]>> = {
-  avgPool2d: [1, 2, 3, 4, 5, 8, 13].map((channels, i) => ({
-    network: {
-      input: [i % 2 === 0 ? 1 : 3, 20, 19],
-      layers: [
-        { kind: 'conv2d', channels, kernel: 2 },
-        turn(hidden, i),
-        { kind: 'avgPool2d', size: (i % 4) + 1 },
-        { kind: 'flatten' },
-        linear(6),
-      ],
-    },
-    inputs: i % 2 === 0 ? 'bytes' : 'floats',
-    size: 3 * i + 2,
-  })),
-  softplus: [1, 6, 9].map((n) => ({
-    network: { input: [n], layers: [linear(5 * n), { kind: 'softplus' }, linear(n), { kind: 'softplus' }, linear(3)] },
-    inputs: 'floats',
-    size: 4 * n - 3,
-  })),
-  'linear without bias': [1, 7, 10].map((n, i) => ({
-    network: {
-      input: [16 * n],
-      layers: [
-        { kind: 'linear', features: 5 * n, bias: false },
-        turn(hidden, i),
-        { kind: 'linear', features: 3, bias: false },
-      ],
-    },
-    inputs: i === 1 ? 'bytes' : 'floats',
-    size: 4 * n - 3,
-  })),
-  rmsprop: [
-    { kind: 'rmsprop' as const, learningRate: 0.01 },
-    { kind: 'rmsprop' as const, learningRate: 0.01, alpha: 0.9, momentum: 0.9, weightDecay: 1e-3 },
-    { kind: 'rmsprop' as const, learningRate: 0.01, momentum: 0.5, centered: true },
-  ].map((optimizer, i) => ({
-    network: { input: [5], layers: [linear(9), turn(hidden, i), linear(3)] },
-    inputs: 'floats',
-    size: 7,
-    optimizer,
-  })),
-  square: [1, 6, 9].map((n) => ({
-    network: { input: [n], layers: [linear(5 * n), { kind: 'square' }, linear(n), { kind: 'square' }, linear(3)] },
-    inputs: 'floats',
-    size: 4 * n - 3,
-  })),
-};
-
 /** All that a network returns: three steps with their gradients, curvature, tangents, an evaluation, predictions. */
-async function outcomes(one: Case, i: number): Promise<Outcomes> {
+async function outcomes(one: KernelCase, i: number): Promise<Outcomes> {
   const loss = i % 2 === 0 ? 'mse' : 'crossEntropy';
   const data = samplesFor(one.network, loss, one.inputs, one.size, i);
   const network = await createNetwork(one.network, {
     loss,
     inputs: one.inputs,
-    optimizer: one.optimizer ?? turn(optimizers, i),
+    optimizer: one.optimizer ?? optimizers[i % optimizers.length]!,
     dropoutKey: [i, 1],
     curvature: true,
   });
@@ -223,20 +98,20 @@ function hashOf(outcomes: Outcomes): string {
   return sha256Hex(hashes.join('\n'));
 }
 
-async function outcomesOf(cases: readonly Case[]): Promise<Outcomes> {
+async function outcomesOf(cases: readonly KernelCase[]): Promise<Outcomes> {
   const all = [];
   for (const [i, one] of cases.entries()) all.push(...(await outcomes(one, i)));
   return all;
 }
 
 /**
- * SHA-256 of what this thread's kernels compute, each of them, on networks of all shapes that they treat in another way:
+ * SHA-256 of what this thread's kernels compute, each of them, on networks of all shapes that they treat differently:
  * `first` of what trials have called from the start, the others of kinds that came later. Takes some seconds.
  * @throws Error if a number is not finite
  */
 export async function kernelOutcomes(): Promise<Readonly<Record<string, string>>> {
-  const first = [...(await outcomesOf([...dense, ...sparse, ...convolutional])), ...(await elementwise())];
+  const first = [...(await outcomesOf(firstCases)), ...(await elementwise())];
   const found: Record<string, string> = { first: hashOf(first) };
-  for (const [kind, cases] of Object.entries(later)) found[kind] = hashOf(await outcomesOf(cases));
+  for (const [kind, cases] of Object.entries(laterCases)) found[kind] = hashOf(await outcomesOf(cases));
   return found;
 }

@@ -11,16 +11,6 @@ export { kernelsBinaryDigest };
  */
 export const kernelsDigest = '0bcefc4856715b711e674649423b1f3f6708a767d476578f109c509220a1a96d';
 
-/** What `kernelOutcomes` finds with the kernels that `kernelsDigest` names: whatever finds the same computes their bits. */
-export const knownOutcomes: Readonly<Record<string, string>> = {
-  first: '2c440a4fbe37de7f4229970d74c0cac9154171a2d9828acd75d86200ab3ac342',
-  avgPool2d: 'ff8b359d95495c98812dafe2396468c41941fbf620ba680119847ba4088320e4',
-  'linear without bias': '21424929048a9ebbf0ccbfc6d8e0d93cc458aea4514a992a8eeb174b0fddcb1c',
-  rmsprop: '5c869f8bd20fdf28f2446d1483f7edad0451548d388e76545ad86b7d744dcc2a',
-  softplus: 'f5f42998a8343271b6f261ce2a84b8ca00390c25b2f472c8a4fa68654c323e54',
-  square: 'ee30a5c9054aabaa497a7a17ba2c9e94eb993e8d385efa964ae8e65e2b04cdde',
-};
-
 /**
  * The functions that src/kernels exports, read from it when it is built: a parameter that changes there is a type error
  * in the callers. All pointers are byte addresses in `memory`, all counts are in elements. What each does, with shapes

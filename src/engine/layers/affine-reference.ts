@@ -22,8 +22,8 @@ export interface AffineShape {
 }
 
 /**
- * A layer y = w * x + b, or w * x, whatever the product. As it is linear in w and in x alike, its tangents are the same products
- * again:
+ * A layer y = w * x + b, or w * x, whatever the product. As it is linear in w and in x alike, its tangents are the same
+ * products again:
  *
  *     R{y} = R{w} * x + w * R{x} + R{b}
  *     R{gx} = w' R{gy} + R{w}' gy,   R{gw} = R{gy} x' + gy R{x}',   R{gb} = sum R{gy}

@@ -87,7 +87,7 @@ export function exportParameters(parameters: Parameters, kernels: Kernels, regio
 }
 
 /**
- * Copies values in PyTorch's flat order into a region laid out like the parameters.
+ * Copies values in PyTorch's flat order into a region laid out like the parameters. Shapes: values [count]
  * @throws RangeError if the number of values is not the network's number of parameters
  */
 export function importParameters(parameters: Parameters, kernels: Kernels, region: number, values: Float32Array): void {

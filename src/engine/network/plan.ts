@@ -108,7 +108,7 @@ function planInput(shape: Shape, whole: boolean, context: PlanContext): PlannedI
   };
 }
 
-/** Images in the `samples` layout; one-channel bytes of at most 64 columns also have words that mark non-zero pixels. */
+/** Images in the `samples` layout; one-channel bytes of at most 64 columns also have words that mark pixels. */
 function planImages(shape: Shape, context: PlanContext): PlannedInput {
   const { kernels, arena, capacity } = context;
   const [channels = 0, height = 0, width = 0] = shape;

@@ -9,7 +9,9 @@ const fields = {
 };
 type SgdSpec = SpecOf<typeof fields>;
 
-/** Gradient descent with momentum and L2 weight decay (`torch.optim.SGD`). It remembers its buffer of past gradients. */
+/**
+ * Gradient descent with momentum and L2 weight decay (`torch.optim.SGD`). It remembers its buffer of past gradients.
+ */
 export const sgd = defineOptimizer({
   kind: 'sgd',
   fields,

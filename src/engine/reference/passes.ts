@@ -22,7 +22,10 @@ export interface NetworkPoint extends NetworkArrays {
  */
 export type DropoutMasks = ReadonlyMap<number, ArrayLike<number>>;
 
-/** Arrays around the given parameters and inputs (not copied); rows of the layers start at 0. */
+/**
+ * Arrays around the given parameters and inputs (not copied); rows of the layers start at 0.
+ * Shapes: params [parameterCount], inputs [n, inputs]
+ */
 export function allocate(
   layers: readonly ReferenceLayer[],
   params: Float64Array,

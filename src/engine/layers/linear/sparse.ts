@@ -11,6 +11,7 @@ import {
 import { loadByteRows } from '../../network/inputs.js';
 import type { ParameterLayout } from '../../network/parameters.js';
 import {
+  type Call,
   featureTensor,
   type LoadingLayer,
   type PlacedOf,
@@ -56,6 +57,9 @@ interface Sparse {
   readonly layer: PlacedOf<typeof linear>;
   readonly output: Tensor;
   readonly calls: SparseCalls;
+  readonly memory: WebAssembly.Memory;
+  /** Outputs in whole panels. */
+  readonly panelled: number;
   /** The derivative of the fused activation, where there is one. */
   readonly gate: LeakyCalls['gate'] | undefined;
   /** Whether the layer itself applies it on the way back. */
@@ -88,6 +92,8 @@ export function planSparseLinear(
     layer,
     output,
     calls,
+    memory: kernels.memory,
+    panelled: panelled(outputs),
     gate: activation && leakyCalls(kernels, activation.slope, (pass) => tensorFloats(output, pass)).gate,
     masksOwn: activation?.maskedByReader === false,
     zeros: layer.blocks.bias ? 0 : context.arena.floats(panelled(outputs)),
@@ -128,6 +134,20 @@ function forward(
   };
 }
 
+/**
+ * Clears what lies behind the gradients of the outputs, in the rest of their last panel: at another stride it held
+ * gradients, and would join those of the panel's padding, which stay 0.
+ */
+function paddingClearer({ output, panelled: rows, memory }: Sparse, gradient: number): Call {
+  let clearedAt = 0;
+  return ({ stride }) => {
+    if (stride === clearedAt) return;
+    const from = gradient + 4 * output.size * stride;
+    new Float32Array(memory.buffer, from, (rows - output.size) * stride).fill(0);
+    clearedAt = stride;
+  };
+}
+
 function backward(sparse: Sparse): PlannedLayer['backward'] {
   const { layer, output, calls, gate, masksOwn } = sparse;
   const { weight, bias } = layer.blocks;
@@ -136,7 +156,9 @@ function backward(sparse: Sparse): PlannedLayer['backward'] {
   const parts: SparseGradients = { delta: output.grad, weight: weight.grad, bias: bias?.grad ?? 0 };
   const biasGradient = bias && calls.biasGradient(parts);
   const panelGradient = calls.panelGradient(parts);
+  const clearPadding = paddingClearer(sparse, output.grad);
   return (pass, update, keepGradients) => {
+    clearPadding(pass);
     ownGate?.(output.grad, output.value, output.grad, pass);
     biasGradient?.(pass);
     // A gradient that only the optimizer reads is overwritten by the next panel's, and so never leaves the cache.
@@ -163,14 +185,17 @@ function tangentForward({ layer, output, calls, gate, zeros }: Sparse): PlannedL
   };
 }
 
-function tangentBackward({ layer, output, calls, gate, masksOwn }: Sparse): PlannedLayer['tangentBackward'] {
+function tangentBackward(sparse: Sparse): PlannedLayer['tangentBackward'] {
+  const { layer, output, calls, gate, masksOwn } = sparse;
   const { weight, bias } = layer.blocks;
   const ownGate = masksOwn ? gate : undefined;
   const { panels, panelFloats } = panelsOf(layer);
   const parts: SparseGradients = { delta: output.tangentGrad, weight: weight.product, bias: bias?.product ?? 0 };
   const biasGradient = bias && calls.biasGradient(parts);
   const panelGradient = calls.panelGradient(parts);
+  const clearPadding = paddingClearer(sparse, output.tangentGrad);
   return (pass) => {
+    clearPadding(pass);
     ownGate?.(output.tangentGrad, output.value, output.tangentGrad, pass);
     biasGradient?.(pass);
     for (let panel = 0; panel < panels; panel++) panelGradient(pass, panel, panelFloats);

@@ -3,7 +3,7 @@ import type { DrawnFigure } from '../../../report/drawing/draw-figure.js';
 import type { FigurePlan } from '../../../report/drawing/figure-plan.js';
 import type { DrawReply, DrawStart } from './draw-worker.js';
 
-/** How figures are drawn. */
+/** What drawing threads need. */
 export interface DrawingOptions extends DrawStart {
   /** How many figures are drawn side by side, at most. */
   readonly threads: number;

@@ -68,7 +68,8 @@ function describeTier(): string {
   if (native === undefined) return 'WebAssembly, vectors of 128 bits (npm run turbo builds wider kernels)';
   const { tier, proof } = native;
   const [binary, outcomes] = [proof.binary, sha256Hex(proof.outcomes)].map((digest) => digest.slice(0, 12));
-  return `native, vectors of ${tier.width} bits (${tier.compiler}, sha256 ${binary}), proven: the same outcomes ${outcomes}`;
+  const made = `${tier.compiler}, sha256 ${binary}`;
+  return `native, vectors of ${tier.width} bits (${made}), proven: the same outcomes ${outcomes}`;
 }
 
 function describeMachine(): string {

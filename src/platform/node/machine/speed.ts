@@ -1,6 +1,7 @@
 import type { Dataset } from '../../../base/dataset.js';
 import { Mt19937 } from '../../../base/mt19937.js';
 import { createNetwork, inferShapes, type NetworkSpec } from '../../../engine/index.js';
+import { lossesByKind } from '../../../engine/losses/index.js';
 import { product } from '../../../engine/shapes.js';
 import type { TimedNetwork } from '../../../tasks/cost.js';
 
@@ -26,7 +27,7 @@ export async function measureNetworkSpeed({
   batchSize,
 }: TimedNetwork): Promise<NetworkSpeed> {
   const count = Math.min(batchSize, largestBatch);
-  const data = madeUpSamples(spec, count, loss === 'crossEntropy', inputs === 'bytes');
+  const data = madeUpSamples(spec, count, lossesByKind[loss].targets === 'labels', inputs === 'bytes');
   const network = await createNetwork(spec, { loss, inputs, optimizer: { kind: optimizer, learningRate: 1e-6 } });
   const rng = new Mt19937(1);
   network.setParameters(Float32Array.from({ length: network.parameterCount }, () => rng.next() / 2 ** 34 - 0.125));

@@ -44,9 +44,12 @@ export function chooseKernels(choice?: KernelChoice): string | undefined {
 /** Takes kernels into use, or returns why not. */
 function tryKernels(path: string): string | undefined {
   const proof = proofOf(path);
-  if (!proof.holds) return `expected the bits of the WebAssembly kernels, got others (${proof.outcomes.slice(0, 60)})`;
+  if (!proof.holds) return `expected the bits of the WebAssembly kernels, got ${otherOutcomes(proof)}`;
   const tier = loadNativeTier(path);
   inUse = { path, tier, proof };
   useKernels(tier);
   return undefined;
 }
+
+/** Outcomes are JSON; a test that failed said why. */
+const otherOutcomes = ({ outcomes }: Proof): string => (outcomes.startsWith('{') ? 'others' : outcomes);

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canonicalJson } from '../../../base/canonical-json.js';
 import { sha256Hex } from '../../../base/sha256.js';
-import { kernelsBinaryDigest, knownOutcomes } from '../../../engine/bindings/kernels.js';
+import { knownOutcomes } from '../../../engine/bindings/kernel-cases.js';
+import { kernelsBinaryDigest } from '../../../engine/bindings/kernels.js';
 import { cacheDir } from '../data/cache-dir.js';
 import { replaceFile } from '../files.js';
 

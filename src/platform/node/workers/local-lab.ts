@@ -1,8 +1,9 @@
+import { readsMnist } from '../../../data/sources/index.js';
 import { type RunOptions, runTasks } from '../../../lab/run-tasks.js';
 import type { Store } from '../../../lab/store.js';
 import type { Task } from '../../../lab/task.js';
 import { workOfEach } from '../../../tasks/cost.js';
-import { dataOf, needsOf } from '../../../tasks/task.js';
+import { dataOf, needsOf, type TaskSpec } from '../../../tasks/task.js';
 import type { TaskReport } from '../../../tasks/task-event.js';
 import { loadMnist } from '../data/mnist-source.js';
 import { threadStarter } from './start-worker.js';
@@ -40,11 +41,15 @@ export async function runLocally(tasks: readonly Task[], options: LocalRunOption
 /** A measurement reads the data of the trials that it is taken of. */
 function needsMnist(tasks: readonly Task[], { known, store }: LocalRunOptions): boolean {
   const specs = new Map(tasks.map(({ id, spec }) => [id, spec]));
+  const readsItself = (spec: TaskSpec): boolean => {
+    const data = dataOf(spec);
+    return data !== undefined && readsMnist(data);
+  };
   const reads = ({ spec }: Task): boolean =>
-    dataOf(spec)?.kind === 'mnist' ||
+    readsItself(spec) ||
     needsOf(spec).some((id) => {
       const needed = specs.get(id) ?? (store?.has(id) ? store.readFinished(id).spec : undefined);
-      return needed !== undefined && dataOf(needed)?.kind === 'mnist';
+      return needed !== undefined && readsItself(needed);
     });
   return tasks.some((task) => known(task) === undefined && reads(task));
 }

@@ -1,0 +1,27 @@
+import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { turbo } from '../support/native.js';
+import { temporaryFolder } from '../support/store.js';
+
+test('without a compiler turbo ends with one line and leaves nothing behind', () => {
+  const out = join(temporaryFolder(), 'native');
+  const { status, stdout, stderr } = turbo(out, { env: { CC: '/no/such/compiler' } });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(/^turbo: expected a C compiler, got ENOENT for \/no\/such\/compiler; .*\n$/);
+  expect(existsSync(out)).toBe(false);
+});
+
+test('a compiler that is too old is named, with what is expected', () => {
+  const folder = temporaryFolder();
+  const compiler = join(folder, 'old-cc');
+  writeFileSync(compiler, '#!/bin/sh\necho "#define __GNUC__ 7"\n');
+  chmodSync(compiler, 0o755);
+  const { status, stdout, stderr } = turbo(join(folder, 'native'), { env: { CC: compiler } });
+  expect({ status, stdout, stderr }).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'turbo: expected gcc 9 or later, got gcc 7\n',
+  });
+  expect(readdirSync(folder)).toEqual(['old-cc']);
+});
