@@ -17,6 +17,7 @@ export const limits = {
 /** Folders that may hold more files than others, and why. */
 export const largeFolders = {
   'src/measurements': 'the list of kinds: one file a measurement',
+  'src/kernels': 'one file a kernel family, and each new kind may bring one',
 };
 
 /** Rooms whose exported functions state the shapes of the arrays that pass. */

@@ -19,8 +19,8 @@ interface Block {
   readonly text: string;
 }
 
-/** Code blocks of the guide that name a file. */
-const blocks: readonly Block[] = [...guide.matchAll(/^```(ts|diff) (\S+)\n([\s\S]*?)^```$/gm)].map(
+/** Code blocks of the guide that name a file in their first line. */
+const blocks: readonly Block[] = [...guide.matchAll(/^```(ts|diff)\n(?:\/\/|---) (\S+)\n([\s\S]*?)^```$/gm)].map(
   ([, language = '', file = '', text = '']) => ({ language, file, text }),
 );
 
@@ -31,6 +31,10 @@ const linesBut = (text: string, sign: string): string =>
     .map((line) => line.slice(1))
     .join('\n');
 
+/** What finds a text in which … stands for anything, a comma behind it left aside. */
+const finding = (text: string): RegExp =>
+  new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll('…', '([^\\]]*?),?\\s*'), 'g');
+
 /** Applies a block to the copy. @throws Error if what it changes is not there, once */
 function apply({ language, file, text }: Block): void {
   const path = join(copy, file);
@@ -40,9 +44,10 @@ function apply({ language, file, text }: Block): void {
     return;
   }
   const before = readFileSync(path, 'utf8');
-  const parts = before.split(linesBut(text, '+'));
-  if (parts.length !== 2) throw new Error(`${file}: expected once, got ${parts.length - 1} times:\n${text}`);
-  writeFileSync(path, parts.join(linesBut(text, '-')));
+  const places = [...before.matchAll(finding(linesBut(text, '+')))];
+  if (places.length !== 1) throw new Error(`${file}: expected once, got ${places.length} times:\n${text}`);
+  const [found, kept = ''] = places[0]!;
+  writeFileSync(path, before.split(found).join(linesBut(text, '-').replace('…', () => kept)));
 }
 
 /** The compiler's complaints. */
@@ -104,6 +109,7 @@ describe('the examples of CONTRIBUTING.md', () => {
   it('are there, and compile', () => {
     const kinds = ['activations', 'unflatten', 'optimizers', 'sources', 'observations', 'measurements'];
     expect(kinds.filter((kind) => !blocks.some(({ file }) => file.includes(`/${kind}/`)))).toEqual([]);
+    expect(blocks.length).toBe([...guide.matchAll(/^```(ts|diff)$/gm)].length);
     expect(complaints).toBe('');
   });
 
@@ -116,7 +122,7 @@ describe('the examples of CONTRIBUTING.md', () => {
   });
 
   it('an activation: the trial of the text trains, and ends elsewhere than with tanh', async () => {
-    const [, text = ''] = guide.match(/^echo '(\{[\s\S]*?\})' > abs\.json$/m) ?? [];
+    const [, text = ''] = guide.match(/echo '(\{[\s\S]*?\})' > build\/abs\.json$/m) ?? [];
     const { summary } = await run(JSON.parse(text));
     expect(summary.finalLoss).toBeLessThan(0.05);
     expect(summary.hash).not.toBe((await run({})).summary.hash);

@@ -14,7 +14,7 @@ export interface RunOutput {
 
 /** The same for people, who may be shown more than what happens to tasks. */
 export interface PeopleOutput extends RunOutput {
-  /** Shows lines above the bar. */
+  /** Shows lines above the bar, and as they are when there is none any more. */
   say(...lines: readonly string[]): void;
 }
 
@@ -93,12 +93,16 @@ async function barOutput(meter: ProgressMeter): Promise<Pick<PeopleOutput, 'say'
     bar.update(progress.fraction, { text: progressText(progress) });
   };
   const timer = setInterval(redraw, 200);
+  let isOpen = true;
   return {
     close: () => {
+      isOpen = false;
       clearInterval(timer);
       bars.stop();
     },
     say(...lines) {
+      // Bars that are stopped would start again, for ever.
+      if (!isOpen) return print(...lines);
       redraw();
       bars.log(lines.map((line) => `${line}\n`).join(''));
       // Lines wait for the next drawing, which the last ones would never see.

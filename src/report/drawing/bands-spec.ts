@@ -24,34 +24,8 @@ export function bandsSpec(
   title?: string,
 ): TopLevelSpec {
   const values = rows.flatMap((row) => valueRows(run, row));
-  const y = {
-    field: 'arm',
-    type: 'nominal',
-    sort: null,
-    axis: { title: null, labelLimit: 0, domain: false, ticks: false },
-  };
-  const yOffset = { field: 'kind', type: 'nominal', sort: Object.keys(kinds), scale: { paddingOuter: 0.2 } };
-  const numbers = values.map(({ value }) => value);
-  const extent = [Math.min(...numbers), Math.max(...numbers)] as const;
-  // Times to converge have a long tail: seen in even steps, most of them would be one dot.
-  const scale = extent[0] > 0 && extent[1] > 8 * extent[0] ? 'log' : 'linear';
-  const x = {
-    field: 'value',
-    type: 'quantitative',
-    ...axisSpec({ label: rows[0]!.quantity.label, scale }, extent, 60),
-  };
-  const present = (Object.keys(kinds) as Kind[]).filter((kind) => values.some((row) => row.kind === kind));
-  const color = {
-    field: 'kind',
-    type: 'nominal',
-    scale: { domain: present, range: present.map((kind) => kinds[kind]) },
-    legend: { title: null, symbolStrokeWidth: 0 },
-  };
-  const shape = {
-    ...color,
-    scale: { domain: present, range: present.map((kind) => (kind === 'reported' ? 'diamond' : 'circle')) },
-  };
-  const isKind = (test: string): readonly object[] => [{ filter: `datum.kind ${test} 'reported'` }];
+  const x = valueAxis(rows[0]!.quantity.label, values);
+  const { color, shape } = kindLooks(values);
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     ...(title !== undefined && { title }),
@@ -60,19 +34,10 @@ export function bandsSpec(
     height: { step: 20 },
     config: figureTheme(size === 'wide' ? 3 : 1),
     data: { values },
-    encoding: { y, yOffset, color },
+    encoding: { ...armAxis, color },
     layer: [
       {
-        transform: [
-          ...isKind('!='),
-          {
-            aggregate: [
-              { op: 'q1', field: 'value', as: 'low' },
-              { op: 'q3', field: 'value', as: 'high' },
-            ],
-            groupby: ['arm', 'kind'],
-          },
-        ],
+        transform: [...isKind('!='), middleHalf],
         mark: { type: 'rule', strokeWidth: 7, opacity: 0.3 },
         encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' } },
       },
@@ -84,6 +49,47 @@ export function bandsSpec(
       { transform: isKind('=='), mark: { type: 'point', filled: true, size: 90, opacity: 1 }, encoding: { x, shape } },
     ],
   } as TopLevelSpec;
+}
+
+/** A row for each arm, and in it one for each kind of value. */
+const armAxis = {
+  y: {
+    field: 'arm',
+    type: 'nominal',
+    sort: null,
+    axis: { title: null, labelLimit: 0, domain: false, ticks: false },
+  },
+  yOffset: { field: 'kind', type: 'nominal', sort: Object.keys(kinds), scale: { paddingOuter: 0.2 } },
+};
+
+const isKind = (test: string): readonly object[] => [{ filter: `datum.kind ${test} 'reported'` }];
+
+const middleHalf = {
+  aggregate: [
+    { op: 'q1', field: 'value', as: 'low' },
+    { op: 'q3', field: 'value', as: 'high' },
+  ],
+  groupby: ['arm', 'kind'],
+};
+
+/** Times to converge have a long tail: seen in even steps, most of them would be one dot. */
+function valueAxis(label: string, values: readonly ValueRow[]): object {
+  const numbers = values.map(({ value }) => value);
+  const extent = [Math.min(...numbers), Math.max(...numbers)] as const;
+  const scale = extent[0] > 0 && extent[1] > 8 * extent[0] ? 'log' : 'linear';
+  return { field: 'value', type: 'quantitative', ...axisSpec({ label, scale }, extent, 60) };
+}
+
+/** Colours and forms of the kinds that there are, with one legend for both. */
+function kindLooks(values: readonly ValueRow[]): Readonly<Record<'color' | 'shape', object>> {
+  const present = (Object.keys(kinds) as Kind[]).filter((kind) => values.some((row) => row.kind === kind));
+  const base = { field: 'kind', type: 'nominal' };
+  const legend = { title: null, symbolStrokeWidth: 0 };
+  const forms = present.map((kind) => (kind === 'reported' ? 'diamond' : 'circle'));
+  return {
+    color: { ...base, scale: { domain: present, range: present.map((kind) => kinds[kind]) }, legend },
+    shape: { ...base, scale: { domain: present, range: forms }, legend },
+  };
 }
 
 interface ValueRow {

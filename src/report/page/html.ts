@@ -3,6 +3,7 @@ export interface Html {
   readonly markup: string;
 }
 
+/** What may stand in a template: text is escaped, lists are joined, undefined and false are nothing. */
 export type HtmlValue = Html | string | number | false | undefined | readonly HtmlValue[];
 
 const entities: Readonly<Record<string, string>> = {

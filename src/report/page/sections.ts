@@ -60,6 +60,7 @@ const inOrder = (runs: readonly ReportRun[]): readonly ReportRun[] =>
       presetNames.indexOf(a.presetName) - presetNames.indexOf(b.presetName),
   );
 
+/** The runs that a section shows, in its order. */
 export const runsOf = ({ shown }: SectionDraft): readonly ReportRun[] => shown.map(({ run }) => run);
 
 /** A count with its noun: `1 trial`, `3 trials`. */

@@ -19,6 +19,7 @@ export const verdictMeanings: Readonly<Record<Verdict, string>> = {
   inconclusive: 'neither, or too few seeds',
 };
 
+/** In the order in which they are counted. */
 export const verdicts: readonly Verdict[] = ['supported', 'refuted', 'inconclusive'];
 
 /**
