@@ -19,8 +19,8 @@ interface Block {
   readonly text: string;
 }
 
-/** Code blocks of the guide that name a file. */
-const blocks: readonly Block[] = [...guide.matchAll(/^```(ts|diff) (\S+)\n([\s\S]*?)^```$/gm)].map(
+/** Code blocks of the guide that name a file in their first line. */
+const blocks: readonly Block[] = [...guide.matchAll(/^```(ts|diff)\n(?:\/\/|---) (\S+)\n([\s\S]*?)^```$/gm)].map(
   ([, language = '', file = '', text = '']) => ({ language, file, text }),
 );
 
@@ -109,6 +109,7 @@ describe('the examples of CONTRIBUTING.md', () => {
   it('are there, and compile', () => {
     const kinds = ['activations', 'unflatten', 'optimizers', 'sources', 'observations', 'measurements'];
     expect(kinds.filter((kind) => !blocks.some(({ file }) => file.includes(`/${kind}/`)))).toEqual([]);
+    expect(blocks.length).toBe([...guide.matchAll(/^```(ts|diff)$/gm)].length);
     expect(complaints).toBe('');
   });
 

@@ -17,8 +17,10 @@ function pathsIn(file: string): readonly string[] {
   // A line that is a text is of a module that the script writes elsewhere.
   const text = readFileSync(join(root, file), 'utf8').replaceAll(/^\s*["'`].*$/gm, '');
   const found = text.matchAll(/(?:\bfrom|\bimport\(?|\bnew URL\()\s*'(\.[^']*)'/g);
-  // Contenders of bench are installed there by a command of their own.
-  return [...found].map((match) => join(dirname(file), match[1]!)).filter((path) => !path.includes('node_modules'));
+  // What a command of its own makes may lack: contenders of bench, native kernels.
+  return [...found]
+    .map((match) => join(dirname(file), match[1]!))
+    .filter((path) => !/node_modules|^build\//.test(path));
 }
 
 test('every file that a script of bench, scripts or test imports is there, built ones included', () => {

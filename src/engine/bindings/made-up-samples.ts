@@ -1,6 +1,7 @@
 import type { Dataset } from '../../base/dataset.js';
 import { Mt19937 } from '../../base/mt19937.js';
 import type { InputKind } from '../layers/planned.js';
+import { lossesByKind } from '../losses/index.js';
 import type { LossName, NetworkSpec } from '../network-spec.js';
 import { inferShapes, product } from '../shapes.js';
 
@@ -31,7 +32,7 @@ export function samplesFor(
     inputShape: network.input,
     inputs: inputs === 'floats' ? draws : Uint8Array.from(draws, (v) => (v > 0.6 ? Math.floor(v * 255) : 0)),
     targets:
-      loss === 'mse'
+      lossesByKind[loss].targets === 'values'
         ? uniformValues(size * outputs, seed + 1)
         : Uint8Array.from({ length: size }, (_, i) => (i * 7) % outputs),
   };
