@@ -108,8 +108,6 @@ test('a report that was changed, or whose results have, is written anew; figures
 test('Ctrl-C while figures are drawn leaves a page that says it is unfinished, and the next call makes it whole', async () => {
   const of = storeToDraw();
   const cache = temporaryFolder();
-  cpSync(join(folder, 'cache', 'figures'), join(cache, 'figures'), { recursive: true });
-  for (const name of readdirSync(join(cache, 'figures')).slice(0, 4)) rmSync(join(cache, 'figures', name));
   const out = join(temporaryFolder(), 'page');
   const page = join(out, 'index.html');
   const started = startDescent(['report', '--store', of, '--out', out], { env: { DESCENT_CACHE: cache } });
