@@ -1,6 +1,6 @@
-// Compiles src/kernels to WebAssembly and writes modules of what it exports: the binary, so that Node and browsers load it
-// the same way; the signatures of its functions, so that a kernel whose parameters change is a type error in its callers;
-// and how native kernels are called.
+// Compiles src/kernels to WebAssembly and writes modules of what it exports: the binary, so that Node and browsers load
+// it the same way; the signatures of its functions, so that a kernel whose parameters change is a type error in its
+// callers; and how native kernels are called.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';

@@ -1,6 +1,6 @@
 // The native kernels as functions of Node, through Node-API. A set of them is bound to the bytes of one WebAssembly
-// memory. Sets belong to their environment (the main thread's or a worker's) and end with it. Arguments of a call lie in
-// an array that the environment shares with it: reading fourteen through Node-API takes eight times as long.
+// memory. Sets belong to their environment (the main thread's or a worker's) and end with it. Arguments of a call lie
+// in an array that the environment shares with it: reading fourteen through Node-API takes eight times as long.
 #include "addon.h"
 
 #include <stdlib.h>

@@ -11,7 +11,7 @@
 #endif
 #define MOST_VECTORS (16 / LANES)
 
-/** Distances in floats: of neighbouring positions and rows of the input, positions of the output, taps of the weights. */
+/** Distances in floats: of positions and rows of the input, positions of the output, taps of the weights. */
 typedef struct {
   size_t step, inputRow, outStep, tap;
   int32_t rowLength;

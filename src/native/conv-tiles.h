@@ -6,7 +6,7 @@
 /** Quads of vector v of a block of `quads`. */
 #define QUADS_OF(v) (quads - (v) * QUADS < QUADS ? quads - (v) * QUADS : QUADS)
 
-/** `positions` neighbouring positions and a block of `quads` quads of channels, all literals (`step` only where it is 1). */
+/** `positions` neighbours and a block of `quads` quads of channels, all literals (`step` only where it is 1). */
 INLINE void OF(conv_tile)(const int positions, const int quads, const size_t step, const convolution *c,
                           const float *input, const float *packed, float *output, int32_t rows) {
   const int vectors = (quads + QUADS - 1) / QUADS;
@@ -52,7 +52,7 @@ INLINE void OF(conv_tile)(const int positions, const int quads, const size_t ste
     else OF(conv_tile)(count, quads, c->step, c, input, packed, output, rows);                                  \
     break;
 
-/** A run of positions in the least number of tiles, as equal as can be. rows: of the kernel, or 0 where inputs are 0. */
+/** A run of positions in the fewest tiles, as equal as can be. rows: of the kernel, or 0 where inputs are 0. */
 INLINE void OF(conv_run)(const int quads, const convolution *c, const float *input, const float *packed, float *output,
                          int32_t positions, int32_t rows) {
   for (int32_t tiles = (positions + MOST_POSITIONS - 1) / MOST_POSITIONS; tiles > 0; tiles--) {

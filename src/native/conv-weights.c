@@ -144,8 +144,8 @@ typedef struct {
 } geometry;
 
 /** Appends a sample's gradients to the channels' lists: entries (patch, gradient) that are not zero. */
-static void list_sample(const group_lists *l, const geometry *g, uint32_t input, const long_at *masks, const float *grad,
-                        const uint8_t *argmax) {
+static void list_sample(const group_lists *l, const geometry *g, uint32_t input, const long_at *masks,
+                        const float *grad, const uint8_t *argmax) {
   const int32_t reach = g->kernel + g->size - 1;
   const uint32_t step = (uint32_t)g->cin << 2, inputRow = (uint32_t)g->width * step;
   int32_t offsets[256];
@@ -182,7 +182,8 @@ void kernel_convGradWeights(uint8_t *memory, uint32_t input, uint32_t masks0, ui
   const int32_t group = group_samples(height, width, cin, cout, cells);
   const uint32_t channels = ((uint32_t)cout + 3) & ~3u, spare = (scratch + 8 * channels + 7) & ~7u;
   word_at *ends = (word_at *)(memory + scratch);
-  const group_lists l = {memory, ends, ends + channels, spare + sizeof(entry), (uint32_t)(cells * group) * sizeof(entry)};
+  const uint32_t listBytes = (uint32_t)(cells * group) * sizeof(entry);
+  const group_lists l = {memory, ends, ends + channels, spare + sizeof(entry), listBytes};
   for (int32_t s = 0, count; s < samples; s += count) {
     count = samples - s < group ? samples - s : group;
     for (uint32_t c = 0; c < channels; c++) {

@@ -87,7 +87,8 @@ INLINE void set_or_add(float *to, float sum, bool accumulate) { *to = accumulate
 /** Four sums in each quad of four vectors, for `count` (1-4) inputs from `dw` on and as many outputs as are left. */
 INLINE void OF(store_sums)(const V *sums, const int count, int outputs, float *dw, size_t row, bool accumulate) {
   const V zero = {0};
-  const V four = OF(sum_quads)(sums[0], count > 1 ? sums[1] : zero, count > 2 ? sums[2] : zero, count > 3 ? sums[3] : zero);
+  const V four = OF(sum_quads)(sums[0], count > 1 ? sums[1] : zero, count > 2 ? sums[2] : zero,
+                               count > 3 ? sums[3] : zero);
 #pragma GCC unroll 4
   for (int q = 0; q < QUADS; q++, dw += row) {
     if (q >= outputs) break;
@@ -103,8 +104,8 @@ INLINE void OF(store_sums)(const V *sums, const int count, int outputs, float *d
 }
 
 /**
- * `vectors` vectors of outputs x `inputs` inputs, literals both, and the bias if `db` is not NULL. A quad of a vector has
- * the four sums of an output. d: the rows of the outputs, one for each quad; dw: where they go.
+ * `vectors` vectors of outputs x `inputs` inputs, literals both, and the bias if `biased`. A quad of a vector has the
+ * four sums of an output. d: the rows of the outputs, one for each quad; dw: where they go.
  */
 INLINE void OF(gradient_tile)(const int vectors, const int inputs, const bool biased, const gradient *g,
                               const float *const *d, int outputs, const float *x, float *dw, float *db) {
@@ -163,9 +164,19 @@ INLINE void OF(gradient_inputs)(const int vectors, const gradient *g, const floa
 static void OF(gradient_rows)(const gradient *g, const float *dz, const float *x, float *dw, float *db, int outputs) {
   const float *d[TILE_OUTPUTS * QUADS];
   for (int q = 0; q < TILE_OUTPUTS * QUADS; q++) d[q] = dz + (q < outputs ? q : outputs - 1) * g->line;
+#if LANES_OF_TILE * 32 == WIDTH
   if (outputs > 2 * QUADS) OF(gradient_inputs)(3, g, d, outputs, x, dw, db);
   else if (outputs > QUADS) OF(gradient_inputs)(2, g, d, outputs, x, dw, db);
   else OF(gradient_inputs)(1, g, d, outputs, x, dw, db);
+#elif LANES_OF_TILE == 4
+  // Only for a single output.
+  OF(gradient_inputs)(1, g, d, outputs, x, dw, db);
+#else
+  // Only for a single input.
+  if (outputs > 2 * QUADS) OF(gradient_tile)(3, 1, true, g, d, outputs, x, dw, db);
+  else if (outputs > QUADS) OF(gradient_tile)(2, 1, true, g, d, outputs, x, dw, db);
+  else OF(gradient_tile)(1, 1, true, g, d, outputs, x, dw, db);
+#endif
 }
 
 #undef OF

@@ -1,7 +1,7 @@
 // The first linear layer on byte images: see src/kernels/sparse.ts for layouts and what is computed.
 //
-// A row of a panel is 20 floats: with vectors of 16 and 4 it would take fewer instructions than with 8, 8 and 4, and more
-// time, as three in four of the wide loads cross a line of the cache.
+// A row of a panel is 20 floats: with vectors of 16 and 4 it would take fewer instructions than with 8, 8 and 4, and
+// more time, as three in four of the wide loads cross a line of the cache.
 #include "kernels.generated.h"
 #include "vector.h"
 
