@@ -295,6 +295,6 @@ describe.skipIf(noCompiler)('native kernels', () => {
     expect(asked.stderr).toBe('descent: native kernels: expected what npm run turbo builds, got nothing\n');
     const silent = await descent(['train', join(folder, 'nothing.json')], { env });
     expect(silent.stderr).toMatch(/nothing\.json/);
-    expect(silent.stderr).not.toMatch(/native|kernels/);
+    expect(silent.stderr).not.toContain('kernels');
   });
 });

@@ -11,7 +11,7 @@ import { type ClassTally, defineLoss, type PlannedLoss, type ReferenceLoss } fro
  */
 export const crossEntropy = defineLoss('crossEntropy', {
   targets: 'labels',
-  words: 'softmax cross-entropy',
+  words: 'cross-entropy, nats',
   plan: planCrossEntropy,
   reference: referenceCrossEntropy,
 });

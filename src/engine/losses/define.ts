@@ -47,7 +47,7 @@ export interface ReferenceLoss {
 export interface LossDefinition<Name extends string = string> extends Kind<Name, Readonly<Record<never, never>>> {
   /** What it compares the outputs with: a label a sample, or a value an output. */
   readonly targets: 'labels' | 'values';
-  /** The loss in a few words. */
+  /** The loss in a few words with its unit, as an axis has them. */
   readonly words: string;
   /** Takes the memory of its targets and binds its kernels. */
   plan(output: Tensor, context: PlanContext): PlannedLoss;

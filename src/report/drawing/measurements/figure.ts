@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { UserError } from '../../../base/errors.js';
+import { lossesByKind } from '../../../engine/losses/index.js';
 import type { LossName } from '../../../engine/network-spec.js';
 import type { MeasurementResult } from '../../../tasks/measurement-spec.js';
 import { figurePadding, figureTheme } from '../figure-theme.js';
@@ -16,11 +17,6 @@ const curvesOf: Readonly<Record<Exclude<FiguredMeasure, 'surface'>, (measured: M
   trajectory: trajectoryCurves,
 };
 
-const units: Readonly<Record<LossName, string>> = {
-  mse: 'mean squared error',
-  crossEntropy: 'cross-entropy, nats',
-};
-
 /**
  * Vega-Lite spec of the figure of one measurement, with its data in it. `of` names what was measured, for the title.
  * @throws UserError if no number in it is finite
@@ -30,7 +26,7 @@ export function measurementFigure(
   { values, columns }: MeasurementResult,
   { of, loss }: { readonly of: string; readonly loss: LossName },
 ): TopLevelSpec {
-  const measured = { values, columns, lossUnit: units[loss] };
+  const measured = { values, columns, lossUnit: lossesByKind[loss].words };
   const spec = name === 'surface' ? surfaceSpec(measured, of) : curvesSpec(curvesOf[name](measured), of);
   if (spec === undefined)
     throw new UserError(`figure: expected a measurement with finite numbers, got none in ${name}`);
