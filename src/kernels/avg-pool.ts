@@ -1,4 +1,5 @@
-// Average pooling over non-overlapping size x size windows on [sample][y][x][channel], channels in lanes. Remainder rows
+// Average pooling over non-overlapping size x size windows on [sample][y][x][channel], channels in lanes. Remainder
+// rows
 // and columns are dropped. Vectors may reach up to 3 elements past a position's channels: arrays need that much slack
 // at their end.
 
@@ -52,8 +53,8 @@ function averageWindow(window: usize, step: usize, line: usize, size: i32, outpu
 }
 
 /**
- * The gradient of `avgPoolForward`'s input: `grad` times 1 / size^2 all over each window, 0 in dropped rows and columns.
- * Writes all of inputGrad.
+ * The gradient of `avgPoolForward`'s input: `grad` times 1 / size^2 all over each window, 0 in dropped rows and
+ * columns. Writes all of inputGrad.
  *
  * Shapes: grad as output of `avgPoolForward`; inputGrad [samples][height][width][channels].
  */

@@ -363,7 +363,7 @@ describe('minimalRatioAsCoded', () => {
     expect(fresh.columns['loss']).toEqual(columns['loss']);
   });
 
-  test('128 units, seed 5: loss 0.1 to 2.3-3, ratios 0.6-0.8, norm 6-9 (notebook: 0.18 to 2.55, 0.65-0.74, 6.8)', async () => {
+  test('128 units: loss 0.1 to 2.3-3, ratios 0.6-0.8, norm 6-9 (notebook: 0.18 to 2.55, 0.65-0.74, 6.8)', async () => {
     const { values, columns } = await measure({ ...coded, hidden: 128, epochs: 100 }, [], 5);
     expect(values['firstLoss']).toBeCloseTo(0.1, 1);
     expect(Math.abs(values['finalLoss']! - 2.65)).toBeLessThan(0.35);

@@ -38,7 +38,7 @@ test('a spec with every default written out has the id of the spec without', () 
   }
 });
 
-test('what cannot matter is not in the id: seed of a "subset" of all, no random labels, order of fields, undefined', () => {
+test('what cannot matter is not in the id: seed of a "subset" of all, no random labels, order, undefined', () => {
   const id = trialId(classify, engine);
   const same: readonly TrialSpec[] = [
     { ...classify, data: { kind: 'mnist', subsetSeed: 7 } },

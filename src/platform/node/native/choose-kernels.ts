@@ -8,6 +8,7 @@ import { type Proof, proofOf } from './proof.js';
 /** By hand: WebAssembly alone, or nothing but proven native kernels. */
 export const kernelChoices = ['wasm', 'native'] as const;
 
+/** One of them. */
 export type KernelChoice = (typeof kernelChoices)[number];
 
 /** Where `npm run turbo` puts the native kernels of a clone; `$DESCENT_NATIVE` names another file. */

@@ -1,0 +1,2 @@
+/** Pages of docs/api that differ from what the built declarations say. */
+export function stalePages(): readonly string[];
