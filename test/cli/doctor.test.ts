@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { sha256Hex } from '../../src/base/sha256.js';
 import { openStore } from '../../src/platform/node/store/store.js';
 import { descent } from '../support/descent.js';
+import { isLong } from '../support/length.js';
 import { smokeStore } from '../support/smoke-run.js';
 import { temporaryFolder } from '../support/store.js';
 
@@ -120,7 +121,7 @@ test('all that is damaged is named, set aside and run again to the same bytes; n
   expect(await doctor(store)).toMatchObject({ code: 0, faults: [] });
 });
 
-test('what cannot be run again is named with what to do, and the rest is repaired', async () => {
+test.runIf(isLong)('what cannot be run again is named with what to do, and the rest is repaired', async () => {
   const store = smokeStore();
   const [first = '', second = ''] = openStore(store).list();
   const runFile = join('runs', 'function-fit-sinc-as-coded-smoke.json');

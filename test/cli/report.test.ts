@@ -83,27 +83,30 @@ test('the page of reproduce is whole, the same to the byte as that of report, wh
   expect(digestsOf(out)).toEqual(digestsOf(join(folder, 'page')));
 });
 
-test('a report that was changed, or whose results have, is written anew; figures from the cache are the same to the byte', async () => {
-  const of = storeToDraw();
-  const cache = temporaryFolder();
-  cpSync(join(folder, 'cache'), cache, { recursive: true });
-  const out = join(temporaryFolder(), 'page');
-  await reportOf(of, out, cache);
-  const before = digestsOf(out);
-  const figure = Object.keys(before).find((path) => path.endsWith('.png'))!;
-  writeFileSync(join(out, figure), 'another');
-  expect((await reportOf(of, out, cache)).stdout).toBe(`report: ${join(out, 'index.html')}\n`);
-  expect(digestsOf(out)).toEqual(before);
-  rmSync(join(out, 'index.html'));
-  await reportOf(of, out, cache);
-  expect(digestsOf(out)).toEqual(before);
-  const cached = readdirSync(join(cache, 'figures'));
-  expect(cached.length).toBeGreaterThan(5);
-  for (const name of cached) writeFileSync(join(cache, 'figures', name), 'not a figure');
-  rmSync(join(cache, 'reports'), { recursive: true });
-  await reportOf(of, out, cache);
-  expect(digestsOf(out)).toEqual(before);
-});
+test.runIf(isLong)(
+  'a report that was changed, or whose results have, is written anew; figures from the cache are the same to the byte',
+  async () => {
+    const of = storeToDraw();
+    const cache = temporaryFolder();
+    cpSync(join(folder, 'cache'), cache, { recursive: true });
+    const out = join(temporaryFolder(), 'page');
+    await reportOf(of, out, cache);
+    const before = digestsOf(out);
+    const figure = Object.keys(before).find((path) => path.endsWith('.png'))!;
+    writeFileSync(join(out, figure), 'another');
+    expect((await reportOf(of, out, cache)).stdout).toBe(`report: ${join(out, 'index.html')}\n`);
+    expect(digestsOf(out)).toEqual(before);
+    rmSync(join(out, 'index.html'));
+    await reportOf(of, out, cache);
+    expect(digestsOf(out)).toEqual(before);
+    const cached = readdirSync(join(cache, 'figures'));
+    expect(cached.length).toBeGreaterThan(5);
+    for (const name of cached) writeFileSync(join(cache, 'figures', name), 'not a figure');
+    rmSync(join(cache, 'reports'), { recursive: true });
+    await reportOf(of, out, cache);
+    expect(digestsOf(out)).toEqual(before);
+  },
+);
 
 test('Ctrl-C while figures are drawn leaves a page that says it is unfinished, and the next call makes it whole', async () => {
   const of = storeToDraw();

@@ -12,6 +12,7 @@ import { loadNativeTier, type NativeTier } from '../../src/platform/node/native/
 import { chooseKernels, nativeKernels } from '../../src/platform/node/native/choose-kernels.js';
 import { proofOf } from '../../src/platform/node/native/proof.js';
 import { descent } from '../support/descent.js';
+import { isLong } from '../support/length.js';
 import { nativeSources, noCompiler, turbo } from '../support/native.js';
 import { seededUniform } from '../support/random.js';
 
@@ -56,7 +57,8 @@ interface Call {
 
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i + 1);
 
-describe.skipIf(noCompiler)('native kernels', () => {
+// Compiling them takes longer than any other test.
+describe.runIf(isLong && !noCompiler)('native kernels', () => {
   const folder = mkdtempSync(join(tmpdir(), 'descent-native-'));
   const path = join(folder, 'native', 'kernels.node');
   let tier: NativeTier;

@@ -24,10 +24,16 @@ export function listOf<T extends z.ZodType>(
   what: string,
   { least = 1, most = Number.MAX_SAFE_INTEGER }: { readonly least?: number; readonly most?: number } = {},
 ) {
+  // Zod's own bounds compare the length of whatever has one, which need be no number.
+  const bound = (error: string, holds: (length: number) => boolean) =>
+    [
+      (items: readonly unknown[]) => holds(items.length),
+      { error, when: ({ value }: { readonly value: unknown }) => Array.isArray(value) },
+    ] as const;
   return z
     .array(item, { error: `expected a list of ${what}` })
-    .min(least, `expected a list of ${what} that is not empty`)
-    .max(most, `expected a list of at most ${most} ${what}`);
+    .refine(...bound(`expected a list of ${what} that is not empty`, (length) => length >= least))
+    .refine(...bound(`expected a list of at most ${most} ${what}`, (length) => length <= most));
 }
 
 /**

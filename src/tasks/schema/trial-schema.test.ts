@@ -130,6 +130,13 @@ test('all problems are told at once, a line each', () => {
   expect(lines).toHaveLength(3);
 });
 
+test('a thing with a length that is no list is refused, whatever its length is', () => {
+  const targets = { length: { toString: [] } };
+  expect(problem({ ...fit, data: { kind: 'table', inputs: [[1]], targets } })).toContain(
+    'data.targets: expected a list of rows of numbers, got',
+  );
+});
+
 test('every missing field is named', () => {
   const lines = problem({}).split('\n');
   const fields = ['data', 'model', 'loss', 'optimizer', 'batchSize', 'stop', 'seed'];
