@@ -8,7 +8,7 @@ import { pathBelow } from '../../tasks/schema/spec-problems.js';
 import { parseTrialSpec } from '../../tasks/schema/trial-schema.js';
 import { checkReadings, renamed } from './check-readings.js';
 
-const text = z.string({ error: 'expected a text' }).regex(/[^]/, 'expected a text that is not empty');
+const text = z.string({ error: 'expected a text' }).regex(/[\s\S]/, 'expected a text that is not empty');
 const name = z
   .string({ error: 'expected a name' })
   .regex(/^[a-z0-9][\w.-]*$/i, 'expected a name of letters, digits, dots and hyphens');
