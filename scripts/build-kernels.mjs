@@ -5,13 +5,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const build = join(root, 'build');
 mkdirSync(build, { recursive: true });
 
-// Compiling takes seconds, so what the same sources, compiler and script made before is kept.
+// Compiling takes seconds, so what the same sources, compiler and script made before is kept. The compiler is loaded
+// only where it has something to do.
 const stamp = join(build, 'kernels.stamp.json');
 const sources = sourceDigest();
 const made = existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')) : { files: [] };
@@ -35,6 +35,7 @@ function readFile(name, baseDir) {
 const generated = ['build/kernels.wasm', 'build/kernels.d.ts'];
 
 // Strict SIMD only: no relaxed SIMD, so that every machine computes the same bits.
+const { default: asc } = await import('assemblyscript/asc');
 const { error, stderr } = await asc.main(
   [
     ['src/kernels/index.ts', '--baseDir', root],

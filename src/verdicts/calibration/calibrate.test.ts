@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calibrateAlone, calibrateRivals, oracleUnits } from './calibrate.js';
 
-// The judge is judged. `npm run calibrate` does the same over 10,000 studies of 200 units.
+// The judge is judged: the rule that verdicts will rest on, beside rules that fail.
 
 const options = { studies: 150, units: 80, seed: 1 };
 /** What 150 studies of a rule that errs in 3 % of them show at most, in 99 of 100 times over all rows. */

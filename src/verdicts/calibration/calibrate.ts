@@ -40,20 +40,16 @@ function alone(): readonly { readonly name: string; readonly where: string; read
       where,
       parts: [{ scenario, kind, claimed }],
     }));
-  const conjunctions = places(0, 0.5)
-    .slice(0, 1)
-    .map(({ where, ...claimed }) => {
-      const [atMargin, beyond] = [medians(0)[0]!, medians(2)[0]!];
-      return {
-        name: 'a conjunction, one part at its margin',
-        where,
-        parts: [atMargin, beyond].map((scenario) => ({ scenario, kind: 'median' as const, claimed })),
-      };
-    });
+  const [atMargin, beyond] = [medians(0)[0]!, medians(2)[0]!];
+  const claimed: Claimed = { margin: atMargin.truth, noEffect: atMargin.truth - 0.5 };
   return [
     ...[...medians(0), spread(0)].flatMap((scenario) => of(scenario, 'median', 0.5)),
     ...rates.flatMap((r) => of(rate(r), 'rate', Math.min(r, 1 - r) / 2.5)),
-    ...conjunctions,
+    {
+      name: 'a conjunction, one part at its margin',
+      where: 'at the margin',
+      parts: [atMargin, beyond].map((scenario) => ({ scenario, kind: 'median' as const, claimed })),
+    },
   ];
 }
 
