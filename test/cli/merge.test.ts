@@ -30,7 +30,11 @@ async function halves(): Promise<readonly [string, string, string]> {
 test('two shards, merged, hold the results of one run, to the hash; merged again nothing changes; damage and conflicts stop a merge before it writes', async () => {
   const whole = inject('smokeRun').store;
   const [first, second, merged] = await halves();
-  expect(openStore(first).listRuns().some(({ finished }) => finished)).toBe(false);
+  expect(
+    openStore(first)
+      .listRuns()
+      .some(({ finished }) => finished),
+  ).toBe(false);
   expect(hashesOf(first).length + hashesOf(second).length).toBe(hashesOf(whole).length);
   const { code, stdout } = await descentHere(['merge', first, second, '--store', merged, '--json']);
   expect(code).toBe(0);

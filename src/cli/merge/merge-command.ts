@@ -23,8 +23,6 @@ export async function mergeCommand(dirs: readonly string[], options: MergeComman
 
 function textOf({ copied, known, runs, finished, unfinished }: MergeReport, path: string): string {
   const left = unfinished === 0 ? '' : `; ${counted(unfinished, 'unfinished task')} left where they are`;
-  return (
-    `${counted(copied, 'task')} copied, ${known} known before; ${counted(runs, 'run')}, ${finished} of them whole${left}; ` +
-    `store ${path}`
-  );
+  const tasks = `${counted(copied, 'task')} copied, ${known} known before`;
+  return `${tasks}; ${counted(runs, 'run')}, ${finished} of them whole${left}; store ${path}`;
 }
