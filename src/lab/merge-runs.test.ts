@@ -26,9 +26,13 @@ test('a twin is another task than its trial', () => {
 });
 
 test('two ids of one task are an error that names both', () => {
-  expect(() => mergedRun(record([1]), record([1], () => 'other'), () => true)).toThrow(
-    'expected one task for a, seed 1 of x as-coded study, got id1 and other',
-  );
+  expect(() =>
+    mergedRun(
+      record([1]),
+      record([1], () => 'other'),
+      () => true,
+    ),
+  ).toThrow('expected one task for a, seed 1 of x as-coded study, got id1 and other');
 });
 
 test('changes make another run', () => {
