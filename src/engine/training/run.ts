@@ -168,12 +168,28 @@ export function stateOf({ network, orders, recorder, epoch, step, batch, losses,
   };
 }
 
-/** Moves a run to a state. @throws RangeError or UserError if the state is another run's */
-export function restoreRun(run: Run, { epoch, step, batch, rng, losses, end, ...state }: TrainState): void {
-  run.network.setParameters(state.parameters);
-  run.network.setOptimizerState(state.optimizer);
-  run.recorder = createRecorder({ ...run.options, network: run.network }, state.recorder);
+/** @throws RangeError if the state cannot be one of this run */
+function requireState({ network, batches }: Run, { epoch, step, batch, parameters, end }: TrainState): void {
+  if (parameters.length !== network.parameterCount) {
+    throw new RangeError(`parameters: expected ${network.parameterCount} values, got ${parameters.length}`);
+  }
+  const inEpoch = batch >= 0 && (end ? batch <= batches : batch < batches);
+  if (!inEpoch || step !== Math.max(epoch - 1, 0) * batches + batch) {
+    throw new RangeError(
+      `state: expected one of a run of ${batches} steps an epoch, got step ${step} at batch ${batch} of epoch ${epoch}`,
+    );
+  }
+}
+
+/** Moves a run to a state. @throws RangeError or UserError, and stays where it is, if the state is another run's */
+export function restoreRun(run: Run, state: TrainState): void {
+  const { epoch, step, batch, rng, losses, end } = state;
+  requireState(run, state);
+  const recorder = createRecorder({ ...run.options, network: run.network }, state.recorder);
   run.orders.restore(rng);
+  run.network.setOptimizerState(state.optimizer);
+  run.network.setParameters(state.parameters);
+  run.recorder = recorder;
   run.order = batch === 0 ? null : run.orders.next();
   Object.assign(run, { epoch, step, batch, losses, end });
 }
