@@ -34,7 +34,9 @@ scope.addEventListener('fetch', (event) => {
 
 async function keepAll(): Promise<void> {
   const cache = await caches.open(cacheName);
-  const requests = ['./', ...files].map((file) => new Request(new URL(file, scope.registration.scope), { cache: 'reload' }));
+  const requests = ['./', ...files].map(
+    (file) => new Request(new URL(file, scope.registration.scope), { cache: 'reload' }),
+  );
   await cache.addAll(requests);
 }
 

@@ -29,11 +29,13 @@ export function Controls(props: ControlsProps) {
             <option value="">a run of your own</option>
             {[...new Set(presets.map(({ group }) => group))].map((group) => (
               <optgroup key={group} label={group}>
-                {presets.filter((one) => one.group === group).map((one) => (
-                  <option key={one.id} value={one.id}>
-                    {one.title}
-                  </option>
-                ))}
+                {presets
+                  .filter((one) => one.group === group)
+                  .map((one) => (
+                    <option key={one.id} value={one.id}>
+                      {one.title}
+                    </option>
+                  ))}
               </optgroup>
             ))}
           </select>
@@ -72,12 +74,34 @@ function OptimizerEditor({ spec, running, onSpec, onEdit }: ControlsProps) {
   const hint = running ? 'changes from this step on, as a branch' : undefined;
   return (
     <>
-      <Choice label="Rule" value={optimizer.kind} options={optimizerWords} onChange={(kind) => onSpec({ ...spec, optimizer: usualOptimizer(kind) })} />
-      <NumberField label="Learning rate" value={optimizer.learningRate} min={1e-12} onChange={edit('learningRate')} {...(hint && { hint })} />
+      <Choice
+        label="Rule"
+        value={optimizer.kind}
+        options={optimizerWords}
+        onChange={(kind) => onSpec({ ...spec, optimizer: usualOptimizer(kind) })}
+      />
+      <NumberField
+        label="Learning rate"
+        value={optimizer.learningRate}
+        min={1e-12}
+        onChange={edit('learningRate')}
+        {...(hint && { hint })}
+      />
       {'momentum' in optimizer || optimizer.kind === 'sgd' || optimizer.kind === 'rmsprop' ? (
-        <NumberField label="Momentum" value={optimizer.momentum ?? 0} min={0} max={0.9999} onChange={edit('momentum')} />
+        <NumberField
+          label="Momentum"
+          value={optimizer.momentum ?? 0}
+          min={0}
+          max={0.9999}
+          onChange={edit('momentum')}
+        />
       ) : null}
-      <NumberField label="Weight decay" value={optimizer.weightDecay ?? (optimizer.kind === 'adamW' ? 0.01 : 0)} min={0} onChange={edit('weightDecay')} />
+      <NumberField
+        label="Weight decay"
+        value={optimizer.weightDecay ?? (optimizer.kind === 'adamW' ? 0.01 : 0)}
+        min={0}
+        onChange={edit('weightDecay')}
+      />
       <BatchField spec={spec} onEdit={onEdit} />
     </>
   );
@@ -88,7 +112,15 @@ function BatchField({ spec, onEdit }: Pick<ControlsProps, 'spec' | 'onEdit'>) {
   return (
     <>
       <Toggle label="All samples in each step" on={full} onChange={(on) => onEdit('batchSize', on ? 'full' : 32)} />
-      {!full && <NumberField label="Samples in a batch" value={spec.batchSize as number} min={1} step={1} onChange={(value) => onEdit('batchSize', value)} />}
+      {!full && (
+        <NumberField
+          label="Samples in a batch"
+          value={spec.batchSize as number}
+          min={1}
+          step={1}
+          onChange={(value) => onEdit('batchSize', value)}
+        />
+      )}
     </>
   );
 }
@@ -97,12 +129,28 @@ function EndEditor({ spec, onSpec }: Pick<ControlsProps, 'spec' | 'onSpec'>) {
   const { stop, seed } = spec;
   return (
     <>
-      <NumberField label="Seed" value={seed} min={0} max={2 ** 32 - 1} step={1} onChange={(value) => onSpec({ ...spec, seed: value })} />
-      <NumberField label="Epochs, at most" value={stop.epochs} min={1} max={1_000_000} step={1} onChange={(epochs) => onSpec({ ...spec, stop: { ...stop, epochs } })} />
+      <NumberField
+        label="Seed"
+        value={seed}
+        min={0}
+        max={2 ** 32 - 1}
+        step={1}
+        onChange={(value) => onSpec({ ...spec, seed: value })}
+      />
+      <NumberField
+        label="Epochs, at most"
+        value={stop.epochs}
+        min={1}
+        max={1_000_000}
+        step={1}
+        onChange={(epochs) => onSpec({ ...spec, stop: { ...stop, epochs } })}
+      />
       <Toggle
         label="Stop when it has converged"
         on={stop.converged !== undefined}
-        onChange={(on) => onSpec({ ...spec, stop: { epochs: stop.epochs, ...(on && { converged: { below: 0.001, change: 1e-5 } }) } })}
+        onChange={(on) =>
+          onSpec({ ...spec, stop: { epochs: stop.epochs, ...(on && { converged: { below: 0.001, change: 1e-5 } }) } })
+        }
       />
     </>
   );

@@ -17,7 +17,14 @@ export function DataEditor({ spec, onSpec }: Props) {
   return (
     <>
       <Choice label="Function" value={data.name} options={functions} onChange={(name) => take({ ...data, name })} />
-      <NumberField label="Points" value={data.points ?? 300} min={2} max={5000} step={1} onChange={(points) => take({ ...data, points })} />
+      <NumberField
+        label="Points"
+        value={data.points ?? 300}
+        min={2}
+        max={5000}
+        step={1}
+        onChange={(points) => take({ ...data, points })}
+      />
     </>
   );
 }

@@ -16,7 +16,8 @@ export const keyWords: readonly (readonly [string, string])[] = [
 ];
 
 const ownsKeys = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, select, textarea, button, summary, dialog, [role=application]') !== null;
+  target instanceof HTMLElement &&
+  target.closest('input, select, textarea, button, summary, dialog, [role=application]') !== null;
 
 /** Listens to keys that are not a control's own. Returns what ends it. */
 export function listenToKeys(lab: Lab, play: PlayState): () => void {

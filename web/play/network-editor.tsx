@@ -20,7 +20,12 @@ export function NetworkEditor({ spec, onSpec }: Props) {
     onSpec({ ...spec, model: { ...model, widths: [ends.inputs, ...widths, ends.outputs] } });
   return (
     <>
-      <Choice label="Activation" value={model.activation} options={activationWords} onChange={(activation) => onSpec({ ...spec, model: { ...model, activation } })} />
+      <Choice
+        label="Activation"
+        value={model.activation}
+        options={activationWords}
+        onChange={(activation) => onSpec({ ...spec, model: { ...model, activation } })}
+      />
       <fieldset class="layers">
         <legend>
           Hidden layers, from {ends.inputs} input{ends.inputs === 1 ? '' : 's'} to {ends.outputs} output
@@ -28,7 +33,6 @@ export function NetworkEditor({ spec, onSpec }: Props) {
         </legend>
         <ol>
           {hidden.map((width, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place
             <li key={i}>
               <input
                 type="number"
@@ -43,13 +47,21 @@ export function NetworkEditor({ spec, onSpec }: Props) {
                   else currentTarget.value = String(width);
                 }}
               />
-              <button type="button" aria-label={`Remove hidden layer ${i + 1}`} onClick={() => withHidden(hidden.toSpliced(i, 1))}>
+              <button
+                type="button"
+                aria-label={`Remove hidden layer ${i + 1}`}
+                onClick={() => withHidden(hidden.toSpliced(i, 1))}
+              >
                 ×
               </button>
             </li>
           ))}
         </ol>
-        <button type="button" disabled={hidden.length >= mostHidden} onClick={() => withHidden([...hidden, hidden.at(-1) ?? 10])}>
+        <button
+          type="button"
+          disabled={hidden.length >= mostHidden}
+          onClick={() => withHidden([...hidden, hidden.at(-1) ?? 10])}
+        >
           Add a layer
         </button>
       </fieldset>

@@ -1,5 +1,5 @@
-import type { RunView } from '../state/run-view.js';
 import { shortNumber, wholeNumber } from '../plots/ticks.js';
+import type { RunView } from '../state/run-view.js';
 
 /** What became of a run: a problem, an end with its hash, or that it goes on. */
 export function Outcome({ view }: { view: RunView }) {
@@ -20,13 +20,14 @@ export function Outcome({ view }: { view: RunView }) {
   return (
     <div class={outcome.status === 'diverged' ? 'notice bad' : 'notice good'} role="status">
       <p>
-        <strong>{words[outcome.status]}</strong> after {wholeNumber(outcome.epochs)} epochs, {wholeNumber(outcome.steps)} steps
+        <strong>{words[outcome.status]}</strong> after {wholeNumber(outcome.epochs)} epochs,{' '}
+        {wholeNumber(outcome.steps)} steps
         {outcome.status !== 'diverged' && `, loss ${shortNumber(outcome.finalLoss)}`}.
       </p>
       {outcome.status === 'diverged' && (
         <p>
-          The {outcome.what === 'parameters' ? 'parameters are' : 'loss is'} no longer finite. Go back some steps and try half
-          the learning rate there, or fewer layers.
+          The {outcome.what === 'parameters' ? 'parameters are' : 'loss is'} no longer finite. Go back some steps and
+          try half the learning rate there, or fewer layers.
         </p>
       )}
       <p class="hash">

@@ -106,7 +106,11 @@ function MetricChart({ lab, spec: { title, unit, metrics } }: { lab: Lab; spec: 
       title={title}
       unit={unit}
       lines={() => [...linesOf(lab.active.value), ...linesOf(lab.compared.value, [6, 4])]}
-      revision={() => [lab.active.value?.revision.value, lab.compared.value?.revision.value, lab.active.value?.place.value.step]}
+      revision={() => [
+        lab.active.value?.revision.value,
+        lab.compared.value?.revision.value,
+        lab.active.value?.place.value.step,
+      ]}
       step={() => lab.active.value?.place.value.step ?? 0}
       onPick={lab.seek}
     />

@@ -1,6 +1,6 @@
+import { wholeNumber } from '../plots/ticks.js';
 import type { Lab } from '../state/lab.js';
 import type { RunView } from '../state/run-view.js';
-import { wholeNumber } from '../plots/ticks.js';
 
 /** All runs over their steps: where they stand, what happened, where they parted; and the scrubber. */
 export function Timeline({ lab }: { lab: Lab }) {
@@ -45,13 +45,22 @@ function Track({ lab, view, most }: { lab: Lab; view: RunView; most: number }) {
   const at = (where: number): string => `${(100 * where) / most}%`;
   return (
     <li class={isActive ? 'track active' : 'track'}>
-      <button type="button" class="name" aria-pressed={isActive} onClick={() => lab.show(view)} title={titleOf(lab, view)}>
+      <button
+        type="button"
+        class="name"
+        aria-pressed={isActive}
+        onClick={() => lab.show(view)}
+        title={titleOf(lab, view)}
+      >
         {view.label}
       </button>
       <svg class="line" height="22" aria-hidden="true">
         <line x1={at(from)} x2={at(Math.max(from, head))} y1="11" y2="11" class="past" />
         {view.parent && <line x1={at(from)} x2={at(from)} y1="-8" y2="11" class="fork" />}
-        {isActive && view.keyframes.value.map((key) => <line key={key} x1={at(key)} x2={at(key)} y1="15" y2="19" class="keyframe" />)}
+        {isActive &&
+          view.keyframes.value.map((key) => (
+            <line key={key} x1={at(key)} x2={at(key)} y1="15" y2="19" class="keyframe" />
+          ))}
         {view.events.value.map((event) => (
           <circle key={`${event.kind} ${event.step}`} cx={at(event.step)} cy="11" r="4" class={`event ${event.kind}`}>
             <title>{`step ${event.step}: ${event.text}`}</title>

@@ -1,5 +1,5 @@
-import type { Lab } from '../state/lab.js';
 import { wholeNumber } from '../plots/ticks.js';
+import type { Lab } from '../state/lab.js';
 import { Choice } from './fields.js';
 
 /** Steps a second, by their words. */
@@ -20,19 +20,49 @@ export function Transport({ lab, onNextSeed }: { lab: Lab; onNextSeed: () => voi
   const step = place?.step ?? 0;
   return (
     <div class="transport" role="toolbar" aria-label="Training">
-      <button type="button" class="primary" disabled={!ready || ended} onClick={place?.playing ? lab.pause : lab.play} aria-keyshortcuts="Space">
+      <button
+        type="button"
+        class="primary"
+        disabled={!ready || ended}
+        onClick={place?.playing ? lab.pause : lab.play}
+        aria-keyshortcuts="Space"
+      >
         {place?.playing ? 'Pause' : 'Run'}
       </button>
-      <button type="button" disabled={!ready || step === 0} onClick={() => lab.seek(step - 1)} aria-label="One step back" aria-keyshortcuts="ArrowLeft">
+      <button
+        type="button"
+        disabled={!ready || step === 0}
+        onClick={() => lab.seek(step - 1)}
+        aria-label="One step back"
+        aria-keyshortcuts="ArrowLeft"
+      >
         ‹
       </button>
-      <button type="button" disabled={!ready || ended} onClick={() => lab.seek(step + 1)} aria-label="One step on" aria-keyshortcuts="ArrowRight">
+      <button
+        type="button"
+        disabled={!ready || ended}
+        onClick={() => lab.seek(step + 1)}
+        aria-label="One step on"
+        aria-keyshortcuts="ArrowRight"
+      >
         ›
       </button>
-      <button type="button" disabled={!ready || step === 0} onClick={() => lab.seek(0)} aria-keyshortcuts="R" title="Back to the same first weights">
+      <button
+        type="button"
+        disabled={!ready || step === 0}
+        onClick={() => lab.seek(0)}
+        aria-keyshortcuts="R"
+        title="Back to the same first weights"
+      >
         Reset
       </button>
-      <button type="button" disabled={!ready} onClick={onNextSeed} aria-keyshortcuts="S" title="Other first weights and batches">
+      <button
+        type="button"
+        disabled={!ready}
+        onClick={onNextSeed}
+        aria-keyshortcuts="S"
+        title="Other first weights and batches"
+      >
         Next seed
       </button>
       <Choice
@@ -63,7 +93,8 @@ function GoTo({ lab, step, ready }: { lab: Lab; step: number; ready: boolean }) 
       }}
     >
       <label>
-        Step <input name="step" inputMode="numeric" autocomplete="off" value={String(step)} disabled={!ready} size={8} />
+        Step{' '}
+        <input name="step" inputMode="numeric" autocomplete="off" value={String(step)} disabled={!ready} size={8} />
       </label>
       <span class="of">of {wholeNumber(total)}</span>
     </form>

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
+import { specAt, withEdits, withValue } from '../state/edits.js';
 import type { Lab } from '../state/lab.js';
 import { firstSpec, presets } from '../state/presets.js';
 
@@ -45,8 +46,7 @@ function playOver(lab: Lab): PlayState {
     },
     takeSpec(next) {
       preset.value = '';
-      const { edits: _, ...plain } = next;
-      open(plain);
+      open(withEdits(next, []));
     },
     edit(path, value) {
       const view = lab.active.value;
@@ -71,18 +71,8 @@ function playOver(lab: Lab): PlayState {
   return play;
 }
 
-/** The active run's spec as it is now: with the edits that lie behind it. */
+/** The active run's spec as it is now. */
 function effectiveSpec(lab: Lab): TrialSpec | undefined {
   const view = lab.active.value;
-  if (!view) return undefined;
-  const step = view.place.value.step;
-  const done = (view.spec.edits ?? []).filter(({ atStep }) => atStep <= step);
-  return done.reduce((spec, { path, value }) => withValue(spec, path, value), view.spec);
-}
-
-/** A spec with another value at a path such as `optimizer.learningRate`. */
-function withValue(spec: TrialSpec, path: string, value: unknown): TrialSpec {
-  const [first, second] = path.split('.') as [keyof TrialSpec, string?];
-  if (second === undefined) return { ...spec, [first]: value };
-  return { ...spec, [first]: { ...(spec[first] as object), [second]: value } };
+  return view && specAt(view.spec, view.place.value.step);
 }

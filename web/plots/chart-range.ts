@@ -1,6 +1,6 @@
-import { zoom } from './view.js';
 import type { Line } from './draw-line.js';
 import { firstFrom, type Series } from './series.js';
+import { zoom } from './view.js';
 
 /** The steps that a chart shows. */
 export function shownSteps(lines: readonly Line[], least: number): readonly [number, number] {

@@ -1,11 +1,11 @@
 import { useSignalEffect } from '@preact/signals';
-import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { shownSteps, shownValues } from './chart-range.js';
-import { Legend } from './legend.js';
 import { pixelColumns } from './columns.js';
 import { fillBetween, type Line, markMissing, strokeColumns } from './draw-line.js';
 import { drawnByFrame } from './frame.js';
+import { Legend } from './legend.js';
 import { shortNumber } from './ticks.js';
 import { cssColor, cursorStep, isolated, logX, logY, themeRevision, zoom } from './view.js';
 
@@ -48,7 +48,16 @@ export function Chart(props: ChartProps) {
       <figcaption id={id}>
         {props.title} <span class="unit">{props.unit}</span>
       </figcaption>
-      <div class="plot" ref={host} tabIndex={0} role="application" aria-roledescription="chart" aria-labelledby={id} onKeyDown={(event) => moveCursor(event, props)} />
+      <div
+        class="plot"
+        ref={host}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: its keys move the cursor over the steps
+        tabIndex={0}
+        role="application"
+        aria-roledescription="chart"
+        aria-labelledby={id}
+        onKeyDown={(event) => moveCursor(event, props)}
+      />
       <Legend {...props} />
     </figure>
   );
@@ -107,7 +116,11 @@ function makePlot(host: HTMLElement, props: () => ChartProps) {
   }
   function create(): uPlot {
     shape = measure();
-    return new uPlot(optionsOf(host, props, () => shape), dataOf(shape), host);
+    return new uPlot(
+      optionsOf(host, props, () => shape),
+      dataOf(shape),
+      host,
+    );
   }
   let axes = `${logX.value} ${logY.value}`;
   function draw(): void {

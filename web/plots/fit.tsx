@@ -35,12 +35,15 @@ export function Fit({ view, beside }: { view: RunView; beside: RunView | undefin
   const other = beside?.picture.value;
   return (
     <figure class="picture">
-      <figcaption>{view.spec.data.kind === 'function' ? 'The function, and what the network makes of it' : 'The points, and what the network makes of them'}</figcaption>
+      <figcaption>
+        {view.spec.data.kind === 'function'
+          ? 'The function, and what the network makes of it'
+          : 'The points, and what the network makes of them'}
+      </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={sentence(view)}>
         <Axes x={x} y={y} />
         <g class="samples">
           {Array.from(inputs, (value, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a sample is its place
             <circle key={i} cx={x.at(value)} cy={y.at(targets[i]!)} r={inputs.length > 80 ? 1.6 : 4} />
           ))}
         </g>
@@ -101,7 +104,7 @@ function pathOf(xs: Float32Array, ys: Float32Array, x: Scale, y: Scale): string 
 
 function Axes({ x, y }: { x: Scale; y: Scale }) {
   return (
-    <g class="axes" aria-hidden="true">
+    <g class="axes">
       {ticksOf(x.domain).map((value) => (
         <g key={value}>
           <line x1={x.at(value)} x2={x.at(value)} y1={y.range[1]} y2={y.range[0]} />

@@ -28,7 +28,15 @@ export function Legend({ lines, revision, step, title }: ChartProps) {
               }}
             >
               <svg width="22" height="8" aria-hidden="true">
-                <line x1="1" y1="4" x2="21" y2="4" stroke={`var(${color})`} stroke-width="2.5" stroke-dasharray={dash?.join(' ')} />
+                <line
+                  x1="1"
+                  y1="4"
+                  x2="21"
+                  y2="4"
+                  stroke={`var(${color})`}
+                  stroke-width="2.5"
+                  stroke-dasharray={dash?.join(' ')}
+                />
               </svg>
               {label}
             </button>
@@ -77,19 +85,17 @@ const tableRows = 20;
 
 /** A chart's lines as numbers, at even places. */
 function AsTable({ lines, title }: Pick<ChartProps, 'lines' | 'title'>) {
-  const open = useComputed(() => false);
-  void open;
   return (
     <details class="as-table" onToggle={(event) => fillTable(event.currentTarget, lines())}>
       <summary aria-label={`${title} as a table`}>as table</summary>
-      <div class="scroll" tabIndex={0} role="region" aria-label={`${title} as a table`} />
+      <section class="scroll" aria-label={`${title} as a table`} />
     </details>
   );
 }
 
 /** Made when it is opened: nobody reads a table at sixty frames a second. */
 function fillTable(details: HTMLDetailsElement, lines: readonly Line[]): void {
-  const target = details.querySelector('div')!;
+  const target = details.querySelector('section')!;
   target.replaceChildren();
   if (!details.open) return;
   const table = document.createElement('table');
@@ -102,7 +108,9 @@ function fillTable(details: HTMLDetailsElement, lines: readonly Line[]): void {
     head.append(cell);
   }
   const body = table.createTBody();
-  const steps = new Set(Array.from({ length: tableRows }, (_, i) => Math.round(1 + ((last - 1) * i) / (tableRows - 1))));
+  const steps = new Set(
+    Array.from({ length: tableRows }, (_, i) => Math.round(1 + ((last - 1) * i) / (tableRows - 1))),
+  );
   for (const step of steps) {
     const row = body.insertRow();
     row.insertCell().textContent = wholeNumber(step);

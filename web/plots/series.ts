@@ -75,7 +75,8 @@ export function createSeries(): Series {
       return y;
     },
     push(at, value) {
-      if (count > 0 && !(at > x[count - 1]!)) throw new RangeError(`series: expected x above ${x[count - 1]}, got ${at}`);
+      if (count > 0 && !(at > x[count - 1]!))
+        throw new RangeError(`series: expected x above ${x[count - 1]}, got ${at}`);
       if (count === x.length) [x, y] = [widened(x), widened(y)];
       [x[count], y[count]] = [at, value];
       count++;

@@ -1,10 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import type { PanelName, PictureRequest, Reply, Request, RunKey } from '../worker/protocol.js';
+import { type Edit, editsOf, withEdits } from './edits.js';
 import { newRunView, type RunView, takeUpdate } from './run-view.js';
-
-/** A change of a run from one step on. */
-export type Edit = NonNullable<TrialSpec['edits']>[number];
 
 /** Runs in a worker, as the page sees and moves them. */
 export interface Lab {
@@ -125,7 +123,7 @@ export function createLab(): Lab {
       return view;
     },
     branch(from, atStep, edits) {
-      const spec = edits.length > 0 ? { ...from.spec, edits: [...(from.spec.edits ?? []), ...edits] } : from.spec;
+      const spec = withEdits(from.spec, [...editsOf(from.spec), ...edits]);
       const view = add(newRunView({ ...named(), spec, parent: { key: from.key, atStep } }));
       post({ kind: 'open', run: view.key, spec, from: { run: from.key, atStep } });
       show(view);
@@ -164,7 +162,9 @@ export function createLab(): Lab {
   function makeRoom(): void {
     while (runs.value.length > mostRuns) {
       const parents = new Set(runs.value.map(({ parent }) => parent?.key));
-      const old = runs.value.find(({ key }) => key !== activeKey.value && key !== comparedKey.value && !parents.has(key));
+      const old = runs.value.find(
+        ({ key }) => key !== activeKey.value && key !== comparedKey.value && !parents.has(key),
+      );
       if (!old) return;
       remove(old);
     }

@@ -36,7 +36,7 @@ const fitWidths = {
   m2: [1, 10, 18, 15, 4, 1],
   m3: [1, 190, 1],
 } as const;
-const fit = (widths: readonly number[], learningRate: number, data: TrialSpec['data'] = sinc): TrialSpec =>
+const fitTo = (widths: readonly number[], learningRate: number, data: TrialSpec['data'] = sinc): TrialSpec =>
   specOf({
     data,
     model: { kind: 'mlp', widths, activation: 'leakyRelu' },
@@ -50,7 +50,7 @@ const dense = (hidden: number): TrialSpec['model'] => ({ kind: 'mlp', widths: [7
 const adam = (learningRate: number): TrialSpec['optimizer'] => ({ kind: 'adam', learningRate });
 
 /** The spec with which Play opens. */
-export const firstSpec: TrialSpec = fit(fitWidths.m1, 0.0012);
+export const firstSpec: TrialSpec = fitTo(fitWidths.m1, 0.0012);
 
 const report = 'Sections of the report';
 
@@ -69,7 +69,7 @@ export const presets: readonly Preset[] = [
     group: report,
     title: '1.1.1 One hidden layer fits sinc',
     look: 'As many parameters in one layer: smooth from the first step, and slower to the end.',
-    spec: fit(fitWidths.m3, 0.0011),
+    spec: fitTo(fitWidths.m3, 0.0011),
     pace: 500,
   },
   {
@@ -77,7 +77,7 @@ export const presets: readonly Preset[] = [
     group: report,
     title: '1.1.1 Four hidden layers fit sign(sin)',
     look: 'Jumps are hard for a network that is continuous: the error stays beside them.',
-    spec: fit(fitWidths.m2, 0.0015, { kind: 'function', name: 'signSin', points: 300 }),
+    spec: fitTo(fitWidths.m2, 0.0015, { kind: 'function', name: 'signSin', points: 300 }),
     pace: 500,
   },
   {

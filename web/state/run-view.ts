@@ -2,7 +2,16 @@ import { type Signal, signal } from '@preact/signals';
 import type { MetricRow } from '../../src/engine/index.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import { createSeries, type Series } from '../plots/series.js';
-import type { PackedRows, PanelData, Picture, RunEvent, RunFacts, RunKey, RunOutcome, RunUpdate } from '../worker/protocol.js';
+import type {
+  PackedRows,
+  PanelData,
+  Picture,
+  RunEvent,
+  RunFacts,
+  RunKey,
+  RunOutcome,
+  RunUpdate,
+} from '../worker/protocol.js';
 
 /** Where a run stands. */
 export interface Place {

@@ -78,4 +78,9 @@ export const optimizerWords: Readonly<Record<Optimizer['kind'], string>> = {
 /** Another optimizer at a rate that is usual for it. */
 export const usualOptimizer = (kind: Optimizer['kind']): Optimizer => ({ kind, learningRate: usualRates[kind] });
 
-const usualRates: Readonly<Record<Optimizer['kind'], number>> = { sgd: 0.05, adam: 0.002, adamW: 0.002, rmsprop: 0.001 };
+const usualRates: Readonly<Record<Optimizer['kind'], number>> = {
+  sgd: 0.05,
+  adam: 0.002,
+  adamW: 0.002,
+  rmsprop: 0.001,
+};

@@ -9,7 +9,10 @@ export function histograms({ state, parameterShapes }: OpenTrial): NonNullable<P
   return tensorsOf(state().parameters, parameterShapes)
     .filter(({ shape }) => shape.length > 1)
     .map(({ name, values }) => {
-      const reach = values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0);
+      const reach = values.reduce(
+        (most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
+        0,
+      );
       const [low, high] = reach === 0 ? [-1, 1] : [-reach, reach];
       const counts = new Array<number>(bins).fill(0);
       for (const value of values) {

@@ -1,11 +1,12 @@
 import type { Mnist } from '../../src/data/index.js';
-import { parameterCount, product } from '../../src/engine/shapes.js';
 import { networkOf } from '../../src/engine/model-spec.js';
+import { parameterCount, product } from '../../src/engine/shapes.js';
 import { idOf } from '../../src/lab/task.js';
 import { withDefaults } from '../../src/tasks/defaults.js';
 import type { OpenTrial } from '../../src/tasks/time-travel/open-trial.js';
 import { createTimeMachine, type TimeMachine } from '../../src/tasks/time-travel/time-machine.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
+import { editsOf } from '../state/edits.js';
 import type { RunEvent, RunFacts, RunOutcome } from './protocol.js';
 import { createRows, type Rows } from './rows.js';
 import { sampleFacts } from './samples.js';
@@ -25,8 +26,7 @@ export interface LiveRun {
 
 /** Networks up to this size are replayed at some 40 us a step. */
 const smallParameters = 4000;
-const keyframeGap = ({ model }: TrialSpec): number =>
-  parameterCount(networkOf(model)) <= smallParameters ? 400 : 250;
+const keyframeGap = ({ model }: TrialSpec): number => (parameterCount(networkOf(model)) <= smallParameters ? 400 : 250);
 
 /**
  * Opens a trial at its start, or as a branch of another where that stands.
@@ -44,7 +44,7 @@ export async function openLiveRun(
     ? await parent.machine.branch(spec, host)
     : await createTimeMachine(spec, host, { every: keyframeGap(spec) });
   if (parent) inherit(parent, stepOf({ machine }), { rows, events });
-  for (const { atStep, path, value } of spec.edits ?? []) {
+  for (const { atStep, path, value } of editsOf(spec)) {
     events.push({ step: atStep, kind: 'edit', text: `${path} becomes ${JSON.stringify(value)}` });
   }
   return { machine, facts: factsOf(spec, machine.trial), rows, events, target: undefined, outcome: undefined };

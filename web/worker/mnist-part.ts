@@ -9,8 +9,7 @@ const pixels = 28 * 28;
 const all = { train: 60_000, test: 10_000 } as const;
 
 /** The images of the served subset, in their order. Shapes: [served.train] */
-const servedImages = (): Int32Array =>
-  sampleWithoutReplacement(namedStream('subset', 0), all.train, served.train);
+const servedImages = (): Int32Array => sampleWithoutReplacement(namedStream('subset', 0), all.train, served.train);
 
 /**
  * @throws UserError if a spec asks for images that are not served with the page
@@ -47,7 +46,10 @@ function placed(bytes: Uint8Array): Mnist {
   }
   const [train, test] = [emptySet('mnist-train', all.train), emptySet('mnist-test', all.test)];
   let at = 0;
-  const take = (count: number): Uint8Array => bytes.subarray(at, (at += count));
+  const take = (count: number): Uint8Array => {
+    at += count;
+    return bytes.subarray(at - count, at);
+  };
   const [labels, images] = [take(served.train), take(served.train * pixels)];
   servedImages().forEach((place, i) => {
     train.targets[place] = labels[i]!;

@@ -1,8 +1,8 @@
+import { firstSamples } from '../../src/data/index.js';
 import { createNetwork, inputKind, type Network } from '../../src/engine/index.js';
 import { networkOf } from '../../src/engine/model-spec.js';
 import { engineObjective, exactHessian, gradientNorms, symmetricEigen } from '../../src/measures/index.js';
 import { measureCurvature } from '../../src/tasks/curvature-probe.js';
-import { firstSamples } from '../../src/data/index.js';
 import { histograms } from './histograms.js';
 import { type LiveRun, stepOf } from './live-run.js';
 import type { PanelData, PanelName, PanelRequest } from './protocol.js';
@@ -129,7 +129,9 @@ export function createPanels(run: LiveRun, onNews: () => void): Panels {
 
   async function exactSpectrum(step: number): Promise<NonNullable<PanelData['spectrum']>> {
     if (run.facts.parameters > mostExact) {
-      return { none: `is taken of networks with at most ${mostExact} parameters, this one has ${run.facts.parameters}` };
+      return {
+        none: `is taken of networks with at most ${mostExact} parameters, this one has ${run.facts.parameters}`,
+      };
     }
     try {
       const { parameters } = trial.state();

@@ -1,5 +1,5 @@
-import type { DataSets } from '../../src/data/sources/source.js';
 import type { Dataset } from '../../src/base/dataset.js';
+import type { DataSets } from '../../src/data/sources/source.js';
 import { product } from '../../src/engine/shapes.js';
 import type { SampleFacts } from './protocol.js';
 

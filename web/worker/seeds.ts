@@ -49,7 +49,9 @@ function bandOf(name: MetricName, runs: readonly Lines[]): Band {
   const counts = new Uint8Array(steps.length);
   steps.forEach((step, i) => {
     const values = runs.flatMap((lines) => lines.get(name)?.get(step) ?? []);
-    const sorted = values.map((value) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : value)).sort((a, b) => a - b);
+    const sorted = values
+      .map((value) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : value))
+      .sort((a, b) => a - b);
     [low[i], middle[i], high[i]] = [quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75)];
     counts[i] = sorted.length;
   });

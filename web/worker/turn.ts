@@ -34,16 +34,16 @@ export function newSession(key: RunKey, run: LiveRun, wake: () => void): Session
       session.changed = true;
       wake();
     }),
-  picture: undefined,
-  wanted: { open: [], every: 1 },
-  pace: 0,
-  playing: false,
-  since: { step: 0, time: 0 },
-  mayPost: true,
-  changed: true,
-  sentRows: 0,
-  sentEvents: 0,
-  sentKeyframes: 0,
+    picture: undefined,
+    wanted: { open: [], every: 1 },
+    pace: 0,
+    playing: false,
+    since: { step: 0, time: 0 },
+    mayPost: true,
+    changed: true,
+    sentRows: 0,
+    sentEvents: 0,
+    sentKeyframes: 0,
   };
   return session;
 }

@@ -1,6 +1,5 @@
 /** The worker of the lab: trains, rewinds and measures, in slices between which it listens to the page. */
 import { config } from 'zod';
-import { stateDigest } from '../../src/engine/index.js';
 import { tensorsOf, writeSafetensors } from '../../src/lab/safetensors.js';
 import { parseTrialSpec } from '../../src/tasks/schema/trial-schema.js';
 import { advance, openLiveRun, stepOf } from './live-run.js';
@@ -72,7 +71,9 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 /** Requests are answered in their order, though opening takes a while. */
 let queue: Promise<void> = Promise.resolve();
 addEventListener('message', ({ data }: MessageEvent<Request>) => {
-  queue = queue.then(() => answer(data)).catch((error) => post({ kind: 'problem', run: data.run, text: messageOf(error) }));
+  queue = queue
+    .then(() => answer(data))
+    .catch((error) => post({ kind: 'problem', run: data.run, text: messageOf(error) }));
 });
 
 async function answer(request: Request): Promise<void> {
@@ -117,17 +118,18 @@ function answerIn(session: Session, request: Other): void {
     case 'close':
       sessions.delete(request.run);
       return;
-    default:
-      return sendFile(session, request.kind);
+    case 'digest':
+      post({ kind: 'digest', run: session.key, step: stepOf(run), digest: run.machine.trial.digest() });
+      return;
+    case 'weights':
+      sendWeights(session);
   }
 }
 
-function sendFile({ key, run }: Session, kind: 'weights' | 'digest'): void {
-  const step = stepOf(run);
-  const state = run.machine.trial.state();
-  if (kind === 'digest') return post({ kind, run: key, step, digest: stateDigest(state) });
-  const bytes = writeSafetensors(tensorsOf(state.parameters, run.machine.trial.parameterShapes));
-  post({ kind, run: key, step, bytes: bytes as Uint8Array<ArrayBuffer> }, [bytes.buffer as ArrayBuffer]);
+function sendWeights({ key, run }: Session): void {
+  const { trial } = run.machine;
+  const bytes = writeSafetensors(tensorsOf(trial.state().parameters, trial.parameterShapes)) as Uint8Array<ArrayBuffer>;
+  post({ kind: 'weights', run: key, step: stepOf(run), bytes }, [bytes.buffer]);
 }
 
 async function open({ run: key, spec: json, from }: Extract<Request, { kind: 'open' }>): Promise<void> {
