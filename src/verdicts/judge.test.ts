@@ -146,7 +146,8 @@ describe('a claim', () => {
 
   it('says what was found, what was expected, and what follows', () => {
     expect(verdict(part(median, 1)).text).toBe(
-      'falls short: a: 1 [1, 1] from 16 seeds, expected above 2: falls short (at most 1, our margin is 2; real, but smaller)',
+      'falls short: a: 1 [1, 1] from 16 seeds, expected above 2: ' +
+        'falls short (at most 1, our margin is 2; real, but smaller)',
     );
     expect(verdict(judge(median, numbered([3]))).text).toMatch(
       /^open: a: 3 \[-infinity, infinity\] from 1 seeds, expected above 2: open \(\d+ .*more seeds\)$/,

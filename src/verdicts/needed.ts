@@ -13,7 +13,7 @@ interface Way {
 
 const count = (units: readonly Range[], is: (unit: Range) => boolean): number => units.filter(is).length;
 
-/** Ways to a decision on a median: most units above the margin, or most below. In a band: inside, or out of either side. */
+/** Ways to a decision on a median: most units above the margin, or most below; in a band: inside, or out of a side. */
 function medianWays(test: Extract<ClaimTest, { kind: 'median' | 'band' }>, units: readonly Range[], evidence: number) {
   const needed = (share: number): number | undefined => unitsNeeded(share, evidence, most);
   const above = (q: number): Way => ({ beyond: count(units, ({ low }) => low > q), needed });

@@ -94,7 +94,7 @@ ${glimpses.map((glimpse) => glimpse && glimpseHtml(glimpse))}
 
 const verdictHtml = ({ protocol, outcome, parts, noTest }: Verdict): Html => html`
 <div class="judgement"><h5>${markHtml(outcome)} ${protocolName(protocol)}: ${outcomeWords[outcome]}</h5>
-${noTest === undefined ? html`<ul>${parts.map((part) => html`<li>${partText(part)}</li>`)}</ul>` : html`<p>${noTest}</p>`}</div>`;
+${noTest && html`<p>${noTest}</p>`}<ul>${parts.map((part) => html`<li>${partText(part)}</li>`)}</ul></div>`;
 
 function glimpseHtml(glimpse: Glimpse): Html | undefined {
   const parts = glimpse.parts.map(

@@ -21,8 +21,9 @@ export function unitsNeeded(share: number, evidence: number, most: number): numb
 }
 
 /**
- * About the least number of units at which a share of ones decides that their rate is above a bound: an n whose floor(s
- * n) ones have the evidence, as those of n - 1 have not. Undefined where that is above `most`; a share of at most the bound never decides.
+ * About the least number of units at which a share of ones decides that their rate is above a bound: an n whose
+ * floor(s n) ones have the evidence, as those of n - 1 have not. Undefined where that is above `most`; a share of at
+ * most the bound never decides.
  */
 export function rateUnitsNeeded(share: number, bound: number, evidence: number, most: number): number | undefined {
   const decides = (n: number): boolean => rateEvidence(Math.floor(share * n), n, bound) >= evidence;
