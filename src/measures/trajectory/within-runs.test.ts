@@ -21,7 +21,9 @@ function scatter(points: readonly ArrayLike<number>[]): number {
   return runs.reduce((total, { start, end }) => {
     const own = points.slice(start, end);
     const means = Array.from(own[0]!, (_, c) => own.reduce((sum, point) => sum + point[c]!, 0) / own.length);
-    return total + own.reduce((sum, point) => sum + means.reduce((square, m, c) => square + (point[c]! - m) ** 2, 0), 0);
+    return (
+      total + own.reduce((sum, point) => sum + means.reduce((square, m, c) => square + (point[c]! - m) ** 2, 0), 0)
+    );
   }, 0);
 }
 
