@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { expectRelative, normalValues } from '../../../../test/support/statistics.js';
+import { decidedByThen, unitsToCome } from './decision-forecast.js';
 import { disjointPairs } from './disjoint-pairs.js';
 import { medianSequence } from './median-sequence.js';
 import { rateEvidence, rateSequence } from './rate-sequence.js';
@@ -121,5 +122,39 @@ describe('the units that a decision takes', () => {
     // Beta(2, 1) has the distribution function x^2.
     expect(shareQuantile(1, 1, 0.25)).toBeCloseTo(0.5, 12);
     expect(shareQuantile(9, 10, 0.75)).toBeGreaterThan(shareQuantile(9, 10, 0.25));
+  });
+});
+
+describe('the units that are still to come', () => {
+  /** Probability that k of the next n speak for it, after a of m: beta-binomial. */
+  const chance = (k: number, n: number, a: number, m: number) => {
+    let p = 1;
+    for (let i = 0; i < n; i++) p *= (i < k ? a + 1 + i : m - a + 1 + (i - k)) / (m + 2 + i);
+    for (let i = 0; i < k; i++) p *= (n - i) / (k - i);
+    return p;
+  };
+
+  it('follow the rule of succession', () => {
+    // Decided with 12 of 15, and not before, after 6 of 8.
+    const least = (n: number) => (n === 15 ? 12 : n + 1);
+    const decided = decidedByThen({ beyond: 6, least }, 8, 16);
+    expect(decided[14]).toBe(0);
+    expect(decided[15]).toBeCloseTo(chance(6, 7, 6, 8) + chance(7, 7, 6, 8), 12);
+    expect(decided[16]).toBe(decided[15]);
+  });
+
+  it('are few where nearly all agree, and without an end where half do', () => {
+    const least = (n: number) => signThreshold(n, registered);
+    const range = (above: number, n: number) =>
+      unitsToCome(
+        [above, n - above].map((beyond) => ({ beyond, least })),
+        n,
+        2000,
+      );
+    expect(range(15, 15)).toEqual([1, 1]);
+    const [early, late] = range(16, 18);
+    expect(early).toBeGreaterThanOrEqual(3);
+    expect(late).toBeLessThan(60);
+    expect(range(50, 100)[1]).toBeUndefined();
   });
 });
