@@ -1,6 +1,6 @@
 import { Mt19937 } from '../../base/mt19937.js';
 import { medianSequence, type Range } from '../../base/statistics/index.js';
-import { isReal, outcomeOf } from '../outcome.js';
+import { type Decision, isReal, outcomeOf } from '../outcome.js';
 import { normal } from './draws.js';
 import { exactly } from './scenario.js';
 
@@ -8,7 +8,7 @@ import { exactly } from './scenario.js';
 export interface Look extends Range {
   readonly units: number;
   readonly value: number;
-  readonly outcome: ReturnType<typeof outcomeOf>;
+  readonly outcome: Decision;
 }
 
 /** The claim of the example: more than `margin`, of which `noEffect` is none; the truth lies at 1.2. */

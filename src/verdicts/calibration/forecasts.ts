@@ -1,7 +1,9 @@
 import { Mt19937 } from '../../base/mt19937.js';
 import { signThreshold } from '../../base/statistics/index.js';
-import { unitsToCome } from '../../base/statistics/sequential/decision-forecast.js';
+import type { ClaimTest } from '../../study/claim.js';
+import { seedsToCome } from '../needed.js';
 import { uniform } from './draws.js';
+import { exactly } from './scenario.js';
 
 /** A claim that was open when it was asked how long it would take, and how long it then took. */
 export interface ForecastRow {
@@ -10,7 +12,7 @@ export interface ForecastRow {
   /** Units when it was asked. */
   readonly units: number;
   /** The range that was shown, of units more; undefined: beyond `most`. */
-  readonly from: number | undefined;
+  readonly from: number;
   readonly to: number | undefined;
   /** What was needed; undefined: not decided by `most`. */
   readonly needed: number | undefined;
@@ -23,6 +25,16 @@ export interface ForecastOptions {
   readonly stops: readonly [least: number, most: number];
   readonly seed: number;
 }
+
+/** The claim: more than 0, which a value of 1 speaks for and one of -1 against. */
+const test: ClaimTest = {
+  kind: 'median',
+  label: 'values of 1 and -1',
+  x: { number: 0 },
+  direction: 'above',
+  margin: 0,
+  noEffect: 0,
+};
 
 /** Further than this no claim is followed. */
 const most = 4000;
@@ -40,8 +52,8 @@ export function forecasts({ claims, evidence, stops, seed }: ForecastOptions): r
     let above = 0;
     for (let n = 0; n < units; n++) above += draw();
     if (!isOpen(above, units)) continue;
-    const ways = [above, units - above].map((beyond) => ({ beyond, least }));
-    const [from, to] = unitsToCome(ways, units, most);
+    const values = Array.from({ length: units }, (_, i) => exactly(i < above ? 1 : -1));
+    const [from, to] = seedsToCome(test, values, { evidence, seeds: units });
     let n = units;
     while (n <= most && isOpen(above, n)) {
       above += draw();
@@ -63,7 +75,7 @@ export interface ForecastSummary {
 
 /** Sums up forecasts. */
 export function summaryOf(rows: readonly ForecastRow[]): ForecastSummary {
-  const held = rows.filter(({ from = most, to = Infinity, needed = Infinity }) => from <= needed && needed <= to);
+  const held = rows.filter(({ from, to = Infinity, needed = Infinity }) => from <= needed && needed <= to);
   const ratios = rows
     .flatMap(({ from, to, needed = most }) =>
       from !== undefined && to !== undefined ? [(2 * needed) / (from + to)] : [],

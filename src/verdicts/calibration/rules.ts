@@ -1,4 +1,4 @@
-import { rateEvidence, signThreshold } from '../../base/statistics/index.js';
+import { rateThreshold, signThreshold } from '../../base/statistics/index.js';
 import type { Parameter } from './scenario.js';
 
 /**
@@ -16,15 +16,6 @@ export interface Rule {
   thresholds(parameter: Parameter, value: number, units: number): Thresholds;
 }
 
-/** The least number of ones of n, for each n, whose evidence against rates of at most `value` suffices. */
-function rateThresholds(value: number, units: number, evidence: number): Int32Array {
-  let k = 0;
-  return Int32Array.from({ length: units + 1 }, (_, n) => {
-    while (k <= n && rateEvidence(k, n, value) < evidence) k++;
-    return k;
-  });
-}
-
 /** A rule for medians alone, by the least count on one side of a value at each n. */
 export function medianRule(least: (units: number) => number, countTies = false): Rule {
   return {
@@ -38,13 +29,15 @@ export function medianRule(least: (units: number) => number, countTies = false):
 
 /** The rule of the verdicts; `evidence` is 2 / a. */
 export function verdictRule(evidence: number): Rule {
+  const rateThresholds = (rate: number, units: number): Int32Array =>
+    Int32Array.from({ length: units + 1 }, (_, n) => rateThreshold(n, rate, evidence));
   const median = medianRule((n) => signThreshold(n, evidence));
   return {
     countTies: false,
     thresholds(parameter, value, units) {
       if (parameter === 'median') return median.thresholds(parameter, value, units);
       const rate = parameter === 'gamma' ? (1 + value) / 2 : value;
-      return { above: rateThresholds(rate, units, evidence), below: rateThresholds(1 - rate, units, evidence) };
+      return { above: rateThresholds(rate, units), below: rateThresholds(1 - rate, units) };
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Mt19937 } from '../../base/mt19937.js';
 import type { Range } from '../../base/statistics/index.js';
-import type { outcomeOf } from '../outcome.js';
+import type { Decision } from '../outcome.js';
 
 /** Units of a study, in the order in which they count. Shapes: both [units]; NaN for a pair that ties. */
 export interface Units {
@@ -28,7 +28,7 @@ export type Claimed = { readonly margin: number; readonly noEffect: number } | {
 
 /** What a page would say: an outcome, and of one that falls short whether it is real all the same. */
 export interface Verdict {
-  readonly outcome: ReturnType<typeof outcomeOf>;
+  readonly outcome: Decision;
   readonly real: boolean;
 }
 

@@ -1,11 +1,11 @@
-/** A way in which something may come to a decision: units that speak for it so far, and the least count at each n. */
+/** A way in which something may be decided: how many units speak for it so far, and when they suffice. */
 export interface Way {
   readonly beyond: number;
+  /** The least number of n units that decides. */
   readonly least: (units: number) => number;
+  /** So few of n units, or fewer, decide against it. */
+  readonly lost: (units: number) => number;
 }
-
-/** Futures less likely than this, all together, are left out. */
-const negligible = 1e-9;
 
 /**
  * The probability that a way has decided by each number of units, seen after `units` of which `beyond` speak for it,
@@ -14,7 +14,7 @@ const negligible = 1e-9;
  *
  * Shapes: result [most + 1], rising, 0 up to `units`. Reference: Laplace 1774, the rule of succession.
  */
-export function decidedByThen({ beyond, least }: Way, units: number, most: number): Float64Array {
+export function decidedByThen({ beyond, least, lost }: Way, units: number, most: number): Float64Array {
   const decided = new Float64Array(most + 1);
   // The probability of k units for it and no decision yet, for k from `low` to `high`.
   const open = new Float64Array(most + 3);
@@ -28,7 +28,7 @@ export function decidedByThen({ beyond, least }: Way, units: number, most: numbe
       sum += open[high]!;
       open[high] = 0;
     }
-    for (; low < high && open[low]! < negligible; low++) open[low] = 0;
+    for (const few = lost(n); low <= few && low <= high; low++) open[low] = 0;
     decided[n] = sum;
   }
   return decided;
