@@ -56,18 +56,32 @@ function waysOf(test: ClaimTest, units: readonly Range[], evidence: number): rea
   return rateWays(test.kind === 'rate' ? test.margin : (1 + test.margin) / 2, units, evidence);
 }
 
+/** How many more units an open test takes at least: those that decide it if all of them go one way. */
+export function fewestToCome(test: ClaimTest, units: readonly Range[], evidence: number): number {
+  const ways = waysOf(test, units, evidence);
+  const decides = (more: number): boolean =>
+    ways.some(({ beyond, least }) => beyond + more >= least(units.length + more));
+  let more = 1;
+  while (more < most && !decides(more)) more++;
+  return more;
+}
+
+/** Seeds that a unit takes: as many as it took so far; two for the first pair. */
+export const seedsAUnit = (test: ClaimTest, units: number, seeds: number): number =>
+  units > 0 ? seeds / units : test.kind === 'gamma' ? 2 : 1;
+
 /**
- * How many seeds more an open test takes: a range that holds what it then takes in half of all cases, see
- * docs/statistics.md. Undefined: more than 4,000 units. A pair takes two seeds, and more where some are left out or
- * tie.
+ * How many more seeds an open test takes: a range that holds what it then takes in half of all cases, see
+ * docs/statistics.md. Undefined: more than 4,000 units, or nothing is known yet. A pair takes two seeds, and more where
+ * some are left out or tie.
  */
 export function seedsToCome(
   test: ClaimTest,
   units: readonly Range[],
   { evidence, seeds }: { readonly evidence: number; readonly seeds: number },
 ): FromTo {
-  const seedsAUnit = units.length > 0 ? seeds / units.length : test.kind === 'gamma' ? 2 : 1;
-  const [early, late] = unitsToCome(waysOf(test, units, evidence), units.length, most);
-  const inSeeds = (n: number): number => Math.ceil(n * seedsAUnit);
-  return [inSeeds(early ?? most), late === undefined ? undefined : inSeeds(late)];
+  const each = seedsAUnit(test, units.length, seeds);
+  if (units.length === 0) return [Math.ceil(fewestToCome(test, units, evidence) * each), undefined];
+  const [early = most, late] = unitsToCome(waysOf(test, units, evidence), units.length, most);
+  return [Math.ceil(early * each), late === undefined ? undefined : Math.ceil(late * each)];
 }
