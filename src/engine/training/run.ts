@@ -12,7 +12,7 @@ import { createRecorder, type Recorder } from './recorder.js';
 import { type Cutting, type Place, placeAfter, sizeAt, stepsOf } from './schedule.js';
 import type { TrainStatus } from './spec.js';
 import type { LastLosses, TrainEnd, TrainState } from './state.js';
-import { hasConverged } from './stop-rule.js';
+import { hasConverged, isTrained } from './stop-rule.js';
 
 /** What a run has come to. */
 export interface TrainResult {
@@ -190,9 +190,8 @@ function diverge(run: Run, what: 'loss' | 'parameters', loss: number): void {
 
 /** Begins the next epoch, or ends the run. */
 function nextEpoch(run: Run): void {
-  const { stop } = run.options;
   const { epoch, step } = run;
-  const status = hasConverged(stop, epoch, run.losses) ? 'converged' : epoch >= stop.epochs ? 'finished' : undefined;
+  const status = meetsRule(run) ? 'converged' : epoch >= run.options.stop.epochs ? 'finished' : undefined;
   if (status) {
     run.end = { status };
     run.recorder.end(epoch, step);
@@ -201,6 +200,13 @@ function nextEpoch(run: Run): void {
     run.batch = 0;
     run.seen = 0;
   }
+}
+
+function meetsRule({ options: { stop, observe, data }, network, recorder, epoch, losses }: Run): boolean {
+  if (hasConverged(stop, epoch, losses)) return true;
+  if (stop.evaluated === undefined || epoch === 0) return false;
+  const seen = observe?.train === 'epoch' ? recorder.evaluation.train : undefined;
+  return isTrained(stop.evaluated, seen ?? network.evaluate(data));
 }
 
 /** How far a run is. */

@@ -16,7 +16,7 @@ import { quote } from './spec-problems.js';
  * observations that make no sense.
  */
 export function checkTrial(spec: TrialSpec): readonly SpecError[] {
-  const checks = [checkLoss, checkLabels, checkTest, checkSnapshots, checkLambdaMax, checkEdits];
+  const checks = [checkLoss, checkLabels, checkTest, checkStop, checkSnapshots, checkLambdaMax, checkEdits];
   return [...checkSubject(spec), ...checks.flatMap((check) => problemOf(() => check(spec)))];
 }
 
@@ -106,6 +106,17 @@ function checkLabels({ observe = {}, data }: TrialSpec): void {
 
 function checkTest({ observe = {}, data }: TrialSpec): void {
   if (dataSizes(data).test === 0) requireNone(observe, 'testSet', `${data.kind} data has no test set`);
+}
+
+function checkStop({ stop: { evaluated }, data }: TrialSpec): void {
+  if (evaluated === undefined) return;
+  if (evaluated.lossBelow === undefined && evaluated.accuracy === undefined) {
+    throw new SpecError('stop.evaluated', 'expected lossBelow, accuracy or both, got neither');
+  }
+  if (evaluated.accuracy !== undefined && dataShape(data).targets === 'values') {
+    const why = `${data.kind} data has no labels`;
+    throw new SpecError('stop.evaluated.accuracy', `expected nothing, as ${why}, got ${evaluated.accuracy}`);
+  }
 }
 
 function requireNone(observe: ObserveSpec, need: Need, why: string): void {
