@@ -23,13 +23,6 @@ interface SpeedCache {
  * each measured once (about 0.1 s) and kept in the cache.
  */
 export async function estimateMs(tasks: readonly Task[], workers: number): Promise<number> {
-  const times = await taskTimes(tasks);
-  const total = [...times.values()].reduce((sum, ms) => sum + ms, 0);
-  return Math.max(total / workers, longestChain(tasks, times));
-}
-
-/** What each task would take on one worker of this machine, in milliseconds, by id; measured as for `estimateMs`. */
-export async function taskTimes(tasks: readonly Task[]): Promise<ReadonlyMap<string, number>> {
   const path = join(cacheDir('speed'), `${machineKey()}.json`);
   const cache = readCache(path);
   const before = canonicalJson(cache);
@@ -40,7 +33,8 @@ export async function taskTimes(tasks: readonly Task[]): Promise<ReadonlyMap<str
     times.set(task.id, cost === undefined ? 0 : await timeOf(cost, cache));
   }
   if (canonicalJson(cache) !== before) keep(path, cache);
-  return times;
+  const total = [...times.values()].reduce((sum, ms) => sum + ms, 0);
+  return Math.max(total / workers, longestChain(tasks, times));
 }
 
 /** Tasks that wait for each other cannot run side by side. */
