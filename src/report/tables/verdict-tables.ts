@@ -1,71 +1,43 @@
-import { protocolIds } from '../../study/names.js';
-import type { Judgement } from '../../verdicts/index.js';
-import type { Section } from '../page/sections.js';
+import type { ClaimModel, PageModel, PartModel } from '../model/page-model.js';
 import type { TextTable } from './csv.js';
-import { protocolName } from './tables.js';
-import { shortText, verdictWords } from './verdict-rows.js';
 
-/** Every claim in a line, with its verdict under each protocol that judges one. */
-export function verdictTable(sections: readonly Section[]): TextTable {
-  const rows = sections.flatMap(({ experiment, claims }) => claims.map((row) => ({ experiment, ...row })));
-  const protocols = protocolIds.filter((id) => rows.some(({ claim }) => claim.tests[id]));
-  return {
-    columns: ['section', 'the report says', ...protocols.map(protocolName)],
-    rows: rows.map(({ experiment, claim, judgements }) => [
-      experiment.section,
-      claim.statement,
-      ...protocols.map((id) => verdictCell(judgements[protocolIds.indexOf(id)])),
-    ]),
-  };
+/** Every part of every verdict for programs, a line each; infinite ends are written as `inf` and `-inf`. */
+export const verdictData = ({ sections }: PageModel): TextTable => ({
+  columns: [
+    'experiment',
+    'claim',
+    'companion of',
+    'protocol',
+    'verdict',
+    'part',
+    'outcome',
+    'expected',
+    'units',
+    'low',
+    'high',
+    'found',
+    'place',
+    'hash',
+  ],
+  rows: sections.flatMap(({ id, claims }) => claims.flatMap((claim) => claimRows(id, claim))),
+});
+
+function claimRows(experiment: string, { id, companionOf = '', cells }: ClaimModel): readonly (readonly string[])[] {
+  return Object.entries(cells).flatMap(([protocol, { outcome, parts }]) => {
+    const first = [experiment, id, companionOf, protocol, outcome];
+    if (outcome === 'notClaimed') return [];
+    return parts.length === 0 ? [[...first, ...Array<string>(9).fill('')]] : parts.map((part) => [...first, ...row(part)]);
+  });
 }
 
-function verdictCell(judgement: Judgement | undefined): string {
-  if (judgement === undefined) return '–';
-  const { verdict, miniature } = judgement;
-  return `**${verdictWords[verdict]}**${miniature ? ' (miniature)' : ''} ${shortText(judgement)}`.trimEnd();
-}
-
-/** Every test of every verdict in full precision, for programs. */
-export function verdictData(sections: readonly Section[]): TextTable {
-  const number = (value: number | undefined): string => (value === undefined ? '' : String(value));
-  return {
-    columns: [
-      'claim',
-      'experiment',
-      'protocol',
-      'verdict',
-      'miniature',
-      'count',
-      'missing',
-      'p',
-      'test',
-      'expected',
-      'effect',
-      'low',
-      'high',
-      'note',
-    ],
-    rows: sections.flatMap(({ experiment, claims }) =>
-      claims.flatMap(({ claim, judgements }) =>
-        judgements.flatMap((judgement) =>
-          (judgement?.tests ?? []).map(({ label, expected, effect, note }) => [
-            claim.id,
-            experiment.id,
-            judgement!.protocol,
-            judgement!.verdict,
-            String(judgement!.miniature),
-            String(judgement!.count),
-            String(judgement!.missing),
-            String(judgement!.pValue),
-            label,
-            expected,
-            number(effect?.estimate),
-            number(effect?.low),
-            number(effect?.high),
-            note,
-          ]),
-        ),
-      ),
-    ),
-  };
-}
+const row = ({ label, outcome, expected, n, low, high, effect, place, hash }: PartModel): readonly string[] => [
+  label,
+  outcome,
+  expected,
+  String(n),
+  n === 0 ? '' : String(low ?? '-inf'),
+  n === 0 ? '' : String(high ?? 'inf'),
+  effect,
+  String(place ?? ''),
+  hash ?? '',
+];
