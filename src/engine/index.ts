@@ -25,6 +25,7 @@ export type * from './training/options.js';
 export type { TrainResult } from './training/run.js';
 export type * from './training/spec.js';
 export type { TrainEnd, TrainState } from './training/state.js';
+export { stateDigest } from './training/state-digest.js';
 export { evaluate, predict, train } from './training/train.js';
 export { createTrainer, type Slice, type Trainer } from './training/trainer.js';
 

@@ -67,7 +67,7 @@ const ofTrial: Takers<TrialKind, TrialView> = {
   at: ({ metric, epoch }, trial) => rowsOfMetric(metric, trial).find((row) => row.epoch === epoch)?.value,
   epochsTo: (reading, trial) => {
     const rows = rowsOfMetric(reading.metric, trial);
-    return rows.length === 0 ? undefined : (rows.find((row) => passes(row, reading))?.epoch ?? trial.epochs);
+    return rows.length === 0 ? undefined : (firstPassage(reading, trial) ?? trial.epochs);
   },
   logSlope: (reading, trial) => {
     const positive = inWindow(reading, trial).filter(({ value }) => value > 0);
@@ -115,6 +115,10 @@ function taken<K extends Reading['kind'], View>(
 ): number | undefined {
   return takers[reading.kind](reading as ReadingOf<K>, view);
 }
+
+/** The first epoch at which a metric was past its level; undefined if it never was. */
+export const firstPassage = (reading: ReadingOf<'epochsTo'>, trial: TrialView): number | undefined =>
+  rowsOfMetric(reading.metric, trial).find((row) => passes(row, reading))?.epoch;
 
 const testImages = (data: DataSpec): number | undefined => dataSizes(data).test || undefined;
 

@@ -87,10 +87,13 @@ export function trialCost(spec: UnseededTrial): TaskCost {
   const { train, test } = dataSizes(spec.data);
   const batchSize = spec.batchSize === 'full' ? train : Math.min(spec.batchSize, train);
   const steps = Math.ceil(train / batchSize) * stop.epochs;
+  const observed = observationWork(observe, { epochs: stop.epochs, steps, train, test });
+  const ruled = stop.evaluated && observe.train !== 'epoch' ? stop.epochs * train : 0;
   return {
     of: { ...networkPart(spec), optimizer: optimizer.kind, batchSize },
     steps,
-    ...observationWork(observe, { epochs: stop.epochs, steps, train, test }),
+    gradients: observed.gradients,
+    evaluated: observed.evaluated + ruled,
     multiplications: 0,
   };
 }

@@ -1,22 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../base/canonical-json.js';
+import { float32Bytes } from '../base/float32-bytes.js';
 import type { ParameterShape } from '../engine/shapes.js';
 import type { MetricRow } from '../engine/training/observations/index.js';
-
-/** Every NaN is written with these bits: its sign and payload differ between processors. */
-const nanBits = 0x7fc00000;
-
-/** Values as little-endian float32, whatever the machine's order. */
-export function float32Bytes(values: Float32Array): Uint8Array {
-  const bytes = new Uint8Array(values.length * 4);
-  const view = new DataView(bytes.buffer);
-  values.forEach((value, i) => {
-    if (Number.isNaN(value)) view.setUint32(i * 4, nanBits, true);
-    else view.setFloat32(i * 4, value, true);
-  });
-  return bytes;
-}
 
 /** One row of observations as a line of JSON; a value that is not finite is null. */
 export function metricLine(row: MetricRow): string {
@@ -24,9 +11,12 @@ export function metricLine(row: MetricRow): string {
   return canonicalJson(Object.fromEntries(finite));
 }
 
-/** Takes the rows of a trial as they come, then its weights, and gives the result hash. */
+/** Takes the rows of a trial as they come, then its weights; returns the result hash. */
 export interface ResultHasher {
   addRow(row: MetricRow): void;
+  /** One that has taken the same rows, and goes its own way from here. */
+  copy(): ResultHasher;
+  /** Takes no more rows afterwards. Shapes: parameters flat, in PyTorch's order */
   finish(parameters: Float32Array, shapes: readonly ParameterShape[]): string;
 }
 
@@ -39,13 +29,15 @@ export interface ResultHasher {
  *
  * See docs/definitions.md#result-hash
  */
-export function resultHasher(): ResultHasher {
-  const hash = sha256.create();
+export const resultHasher = (): ResultHasher => hasherOver(sha256.create());
+
+function hasherOver(hash: ReturnType<typeof sha256.create>): ResultHasher {
   const text = new TextEncoder();
   return {
     addRow(row) {
       hash.update(text.encode(`${metricLine(row)}\n`));
     },
+    copy: () => hasherOver(hash.clone()),
     finish(parameters, shapes) {
       hash.update(text.encode(`${canonicalJson(shapes.map(({ name, shape }) => ({ name, shape })))}\n`));
       hash.update(float32Bytes(parameters));

@@ -3,8 +3,7 @@ import type { MetricRow } from '../engine/training/observations/index.js';
 import type { TrialCheckpoint } from './checkpoint.js';
 import type { MeasurementResult } from './measurement-spec.js';
 import type { MeasurementOutcome } from './run-measurement.js';
-import type { TrialOutcome } from './run-trial.js';
-import type { TrialSummary } from './trial-result.js';
+import type { TrialOutcome, TrialSummary } from './trial-result.js';
 
 /** How far a task is: in steps, of a measurement in thousandths. */
 export type TaskProgress = Pick<TrainProgress, 'step' | 'steps'> & Partial<TrainProgress>;

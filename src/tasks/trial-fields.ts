@@ -3,6 +3,7 @@ import {
   count,
   either,
   type Fields,
+  fraction,
   kindOf,
   nested,
   optional,
@@ -60,6 +61,12 @@ export const trialFields = {
       nested('or earlier, by the rule for having converged', {
         below: positive('the loss is below this'),
         change: positive('and changes by less than this'),
+      }),
+    ),
+    evaluated: optional(
+      nested('or earlier, by an evaluation of the whole training set after each epoch', {
+        lossBelow: optional(positive('its loss is below this')),
+        accuracy: optional(fraction('its accuracy is at least this')),
       }),
     ),
   }),

@@ -21,7 +21,7 @@ export { disjointPairs, type PairCount } from './sequential/disjoint-pairs.js';
 export { medianSequence, type Range } from './sequential/median-sequence.js';
 export { rateEvidence, rateSequence } from './sequential/rate-sequence.js';
 export { signThreshold } from './sequential/sign-threshold.js';
-export { shareQuantile, unitsNeeded } from './sequential/units-needed.js';
+export { rateUnitsNeeded, shareQuantile, unitsNeeded } from './sequential/units-needed.js';
 export { type SignTest, signTest } from './sign-test.js';
 export { bootstrapSpearman, ranks, spearman } from './spearman.js';
 export { studentQuantile, studentUpperTail } from './student-t.js';

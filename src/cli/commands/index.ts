@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addDoctor } from './doctor.js';
 import { addList } from './list.js';
 import { addMeasure } from './measure.js';
+import { addMerge } from './merge.js';
 import { addQuery } from './query.js';
 import { addReport } from './report.js';
 import { addReproduce } from './reproduce.js';
@@ -24,6 +25,7 @@ export const addCommands: readonly AddCommand[] = [
   addReport,
   addVerify,
   addQuery,
+  addMerge,
   addDoctor,
   addReproduce,
 ];

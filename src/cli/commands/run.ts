@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { parseShard } from '../../lab/shard.js';
 import { parseCount, parseSeeds } from '../arguments.js';
 import { parseProtocol, protocolChoices } from '../run/presets.js';
 import { argument, checkpointEvery, collect, data, json, preset, setExit, store, workers } from './options.js';
@@ -33,6 +34,12 @@ export function addRun(program: Command): void {
       'change every trial, e.g. optimizer.learningRate=0.002, or switch a bug, e.g. bugs.NAME=false (repeatable)',
       collect,
       [],
+    )
+    .addOption(
+      new Option(
+        '--shard <i/n>',
+        'one of n parts of the tasks, for a machine of its own (descent merge joins the stores)',
+      ).argParser(argument(parseShard)),
     )
     .addOption(checkpointEvery())
     .option('--dry-run', 'print the tasks and the time that they take here, and stop')

@@ -5,7 +5,7 @@ import type { RunRecord } from '../../lab/record.js';
 import type { Store } from '../../lab/store.js';
 import { resultReader } from '../../lab/stored-runs.js';
 import { openStore } from '../../platform/node/store/store.js';
-import { draftSection } from '../../report/page/sections.js';
+import { draftSection } from '../../report/model/section-draft.js';
 import { joinRun } from '../../report/tables/run.js';
 import type { PresetName } from '../../study/names.js';
 import { chooseRuns } from '../run/stored-runs.js';

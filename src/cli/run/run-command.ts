@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { type PlannedRun, planRuns, runRecord, tasksToRun } from '../../lab/plan-runs.js';
+import type { RunRecord } from '../../lab/record.js';
+import { type Shard, shardOf } from '../../lab/shard.js';
+import type { Store } from '../../lab/store.js';
 import type { Task } from '../../lab/task.js';
 import { lockStore } from '../../platform/node/store/lock/store-lock.js';
 import { openStore } from '../../platform/node/store/store.js';
@@ -24,16 +27,19 @@ export interface RunCommandOptions {
   /** In seconds. */
   readonly checkpointEvery?: number;
   readonly set: readonly string[];
+  /** Only these of all tasks. */
+  readonly shard?: Shard;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
 /** Runs the chosen experiments and records which tasks belong together. Returns the exit code. */
 export async function runCommand(names: readonly string[], options: RunCommandOptions): Promise<number> {
-  const { preset, protocol, seeds, twins = 0, set, dryRun = false, json = false } = options;
+  const { preset, protocol, seeds, twins = 0, set, shard, dryRun = false, json = false } = options;
   const settings = set.map(parseSetting);
   const runs = planRuns(await chooseExperiments(names), { preset, protocol, twins, settings, ...(seeds && { seeds }) });
-  const tasks = tasksToRun(runs);
+  const all = tasksToRun(runs);
+  const tasks = shard ? shardOf(all, shard) : all;
   if (dryRun) {
     await printPlan(runs, tasks, { workers: workersOf(options), json });
     return 0;
@@ -65,19 +71,25 @@ export async function runPlanned(
       json,
       openOutput,
     });
-    if (code === 0) for (const record of records) store.writeRun({ ...record, finished: true });
+    if (code === 0)
+      for (const record of records) if (isWhole(record, store)) store.writeRun({ ...record, finished: true });
     return code;
   } finally {
     lock.release();
   }
 }
 
+/** Of a run in shards only the last may find all tasks there. */
+const isWhole = ({ trials, measurements }: RunRecord, store: Store): boolean =>
+  [...trials, ...measurements].every(({ id }) => store.has(id));
+
 async function printPlan(
   runs: readonly PlannedRun[],
   tasks: readonly Task[],
   { workers, json }: { readonly workers: number; readonly json: boolean },
 ): Promise<void> {
-  const planned = runs.flatMap((run) => run.tasks);
+  const ids = new Set(tasks.map(({ id }) => id));
+  const planned = runs.flatMap((run) => run.tasks).filter(({ id }) => ids.has(id));
   if (json) {
     print(...planned.map((task) => JSON.stringify(task)));
     return;

@@ -30,7 +30,7 @@ export interface Optimizer {
    */
   preconditioner(): Preconditioner | undefined;
   state(): OptimizerState;
-  /** Goes on where `state` was taken. @throws RangeError if it is not of this optimizer and network */
+  /** Resumes where `state` was taken. @throws RangeError, and stays as it is, if the state is another network's */
   restore(state: OptimizerState): void;
 }
 
@@ -49,14 +49,20 @@ export function createOptimizer(
   return stepped(rule, {
     save: () => regions.map(save),
     load(moments) {
-      if (moments.length !== regions.length) {
-        throw new RangeError(`optimizer state: expected ${regions.length} arrays of moments, got ${moments.length}`);
-      }
+      requireMoments(moments, regions.length, parameters.count);
       regions.forEach((region, i) => {
         importParameters(parameters, kernels, region, moments[i]!);
       });
     },
   });
+}
+
+function requireMoments(moments: OptimizerState['moments'], arrays: number, count: number): void {
+  if (moments.length !== arrays) {
+    throw new RangeError(`optimizer state: expected ${arrays} arrays of moments, got ${moments.length}`);
+  }
+  const odd = moments.find(({ length }) => length !== count);
+  if (odd) throw new RangeError(`optimizer state: expected ${count} values in each array, got ${odd.length}`);
 }
 
 /** The moments of a rule, in PyTorch's order. */

@@ -10,7 +10,7 @@ import type { TrainerOptions, TrainProgress } from './options.js';
 import { createRecorder, type Recorder } from './recorder.js';
 import type { TrainStatus } from './spec.js';
 import type { LastLosses, TrainEnd, TrainState } from './state.js';
-import { hasConverged } from './stop-rule.js';
+import { hasConverged, isTrained } from './stop-rule.js';
 
 /** What a run has come to. */
 export interface TrainResult {
@@ -136,9 +136,8 @@ function diverge(run: Run, what: 'loss' | 'parameters', loss: number): void {
 
 /** Begins the next epoch, or ends the run. */
 function nextEpoch(run: Run): void {
-  const { stop } = run.options;
   const { epoch, step } = run;
-  const status = hasConverged(stop, epoch, run.losses) ? 'converged' : epoch >= stop.epochs ? 'finished' : undefined;
+  const status = meetsRule(run) ? 'converged' : epoch >= run.options.stop.epochs ? 'finished' : undefined;
   if (status) {
     run.end = { status };
     run.recorder.end(epoch, step);
@@ -146,6 +145,13 @@ function nextEpoch(run: Run): void {
     run.epoch++;
     run.batch = 0;
   }
+}
+
+function meetsRule({ options: { stop, observe, data }, network, recorder, epoch, losses }: Run): boolean {
+  if (hasConverged(stop, epoch, losses)) return true;
+  if (stop.evaluated === undefined || epoch === 0) return false;
+  const seen = observe?.train === 'epoch' ? recorder.evaluation.train : undefined;
+  return isTrained(stop.evaluated, seen ?? network.evaluate(data));
 }
 
 const stepsOf = ({ options, batches }: Run): number => options.stop.epochs * batches;
@@ -168,12 +174,28 @@ export function stateOf({ network, orders, recorder, epoch, step, batch, losses,
   };
 }
 
-/** Moves a run to a state. @throws RangeError or UserError if the state is another run's */
-export function restoreRun(run: Run, { epoch, step, batch, rng, losses, end, ...state }: TrainState): void {
-  run.network.setParameters(state.parameters);
-  run.network.setOptimizerState(state.optimizer);
-  run.recorder = createRecorder({ ...run.options, network: run.network }, state.recorder);
+/** @throws RangeError if the state cannot be one of this run */
+function requireState({ network, batches }: Run, { epoch, step, batch, parameters, end }: TrainState): void {
+  if (parameters.length !== network.parameterCount) {
+    throw new RangeError(`parameters: expected ${network.parameterCount} values, got ${parameters.length}`);
+  }
+  const inEpoch = batch >= 0 && (end ? batch <= batches : batch < batches);
+  if (!inEpoch || step !== Math.max(epoch - 1, 0) * batches + batch) {
+    throw new RangeError(
+      `state: expected one of a run of ${batches} steps an epoch, got step ${step} at batch ${batch} of epoch ${epoch}`,
+    );
+  }
+}
+
+/** Moves a run to a state. @throws RangeError or UserError, and stays where it is, if the state is another run's */
+export function restoreRun(run: Run, state: TrainState): void {
+  const { epoch, step, batch, rng, losses, end } = state;
+  requireState(run, state);
+  const recorder = createRecorder({ ...run.options, network: run.network }, state.recorder);
   run.orders.restore(rng);
+  run.network.setOptimizerState(state.optimizer);
+  run.network.setParameters(state.parameters);
+  run.recorder = recorder;
   run.order = batch === 0 ? null : run.orders.next();
   Object.assign(run, { epoch, step, batch, losses, end });
 }

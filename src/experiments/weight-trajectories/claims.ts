@@ -5,8 +5,8 @@ import { apartness } from './quantities.js';
 
 const apart: readonly ClaimTest[] = [
   median(
-    pairs.map(({ id }) => term(id, apartness)),
-    'distance between ends / length, pairs of runs that share none',
+    { least: pairs.map(({ id }) => term(id, apartness)) },
+    'distance between ends / length, the least of pairs of runs that share none',
   ).above(0.5),
 ];
 
@@ -18,7 +18,6 @@ export const claims: readonly Claim[] = [
     metric:
       'distance between the ends of two runs / length of a run, in the full space: if it is large, the plane shows ' +
       'how the runs differ',
-    least: { count: pairs.length, unit: 'pairs of runs' },
-    tests: { 'as-written': apart, 'as-coded': apart, 'as-intended': apart },
+    judged: { 'as-written': { tests: apart }, 'as-coded': { tests: apart }, 'as-intended': { tests: apart } },
   }),
 ];

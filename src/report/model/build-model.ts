@@ -1,5 +1,5 @@
-import type { Verdict } from '../../verdicts/index.js';
 import type { Experiment } from '../../study/experiment.js';
+import type { Verdict } from '../../verdicts/index.js';
 import { type ReportRun, seedsOf, tasksOfRun } from '../tables/run.js';
 import type { CellOutcome, PageModel, SectionModel } from './page-model.js';
 import { runsOf, type SectionDraft } from './section-draft.js';
@@ -17,9 +17,7 @@ export interface ModelOptions {
 /** The page as data, from what was run and what the ledger decides. */
 export function pageModel(drafts: readonly SectionDraft[], { version, verdicts = [] }: ModelOptions): PageModel {
   const experiments = drafts.map(({ experiment }) => experiment);
-  const sections = drafts.map((draft) =>
-    sectionModel(draft, sectionName(draft.experiment, experiments), verdicts),
-  );
+  const sections = drafts.map((draft) => sectionModel(draft, sectionName(draft.experiment, experiments), verdicts));
   return {
     format: 'descent-page',
     version: 1,

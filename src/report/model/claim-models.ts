@@ -2,7 +2,16 @@ import type { Claim, ClaimTest } from '../../study/claim.js';
 import { scaleOf } from '../../study/expectation.js';
 import type { Experiment } from '../../study/experiment.js';
 import { type ProtocolId, protocolIds } from '../../study/names.js';
-import { type Glimpse, outcomeWords, type PartVerdict, type Verdict } from '../../verdicts/index.js';
+import {
+  evidenceOf,
+  type Glimpse,
+  judgeValues,
+  outcomeWords,
+  type PartVerdict,
+  testsOf,
+  type Verdict,
+  verdictOf,
+} from '../../verdicts/index.js';
 import { glimpseText } from './glimpse-text.js';
 import type { ClaimModel, End, PartModel, SeedNumber, VerdictCell } from './page-model.js';
 import { changeText, effectText, expectedText, reasonText, shownNumber, unitOf, unitsText } from './verdict-words.js';
@@ -22,7 +31,9 @@ export function claimModels(
 ): readonly ClaimModel[] {
   const companions = (claim: Claim): readonly Claim[] => claims.filter((one) => one.companionOf === claim.id);
   const main = claims.filter(({ companionOf }) => !claims.some((one) => one.id === companionOf));
-  return main.flatMap((claim) => [claim, ...companions(claim)]).map((claim) => claimModel(id, claim, { verdicts, glimpses }));
+  return main
+    .flatMap((claim) => [claim, ...companions(claim)])
+    .map((claim) => claimModel(id, claim, { verdicts, glimpses }));
 }
 
 function claimModel(experiment: string, claim: Claim, known: Known): ClaimModel {
@@ -67,9 +78,16 @@ function verdictCell(claim: Claim, protocol: ProtocolId, row: string, known: Kno
     ...(judged.note !== undefined && { note: judged.note }),
     ...(glimpse && { glimpse: glimpseText(glimpse) }),
   };
-  const verdict = known.verdicts.find(isOwn);
-  return { ...(verdict ? ofVerdict(verdict, link) : bare('notRun', link)), ...extras };
+  return { ...ofVerdict(known.verdicts.find(isOwn) ?? notRun(claim, protocol), link), ...extras };
 }
+
+/** The verdict on what was not run, and is not known to be registered. */
+const notRun = (claim: Claim, protocol: ProtocolId): Verdict =>
+  verdictOf(
+    claim,
+    protocol,
+    testsOf(claim, protocol).map((test) => judgeValues(test, [], { evidence: evidenceOf(1) })),
+  );
 
 function ofVerdict(verdict: Verdict, link: string): VerdictCell {
   const { outcome, text, version, registered, history } = verdict;
@@ -97,7 +115,8 @@ function cellWords({ outcome, parts }: Verdict): string {
 const historyText = ({ version, outcome, registered, parts }: Verdict): string => {
   const seeds = Math.max(0, ...parts.map(({ values }) => values.length));
   const when = registered === undefined ? '' : `, registered on ${registered}`;
-  return `Version ${version}${when}: ${outcomeWords[outcome]} after ${seeds} seeds; another version has taken its place.`;
+  const was = `${outcomeWords[outcome]} after ${seeds} seeds`;
+  return `Version ${version}${when}: ${was}; another version has taken its place.`;
 };
 
 const end = (x: number): End => (Number.isFinite(x) ? x : null);

@@ -10,7 +10,8 @@ const mostBytes = 2_000_000;
  */
 export function pageJson(model: PageModel): string {
   for (let every = 1; ; every *= 2) {
-    const text = `${JSON.stringify({ ...model, sections: model.sections.map((one) => published(one, every)) }, short)}\n`;
+    const sections = model.sections.map((one) => published(one, every));
+    const text = `${JSON.stringify({ ...model, sections }, short)}\n`;
     if (new TextEncoder().encode(text).length <= mostBytes || every > 64) return text;
   }
 }
@@ -23,10 +24,15 @@ function published({ tasks: _, ...section }: SectionModel, every: number): Omit<
   return { ...section, figures: section.figures.map((figure) => thinner(figure, every)) };
 }
 
-const thinner = (figure: FigureModel, every: number): FigureModel => ({ ...figure, data: thinnerData(figure.data, every) });
+const thinner = (figure: FigureModel, every: number): FigureModel => ({
+  ...figure,
+  data: thinnerData(figure.data, every),
+});
 
 function thinnerData(data: FigureData, every: number): FigureData {
-  return every === 1 || data.kind === 'bands' ? data : { ...data, series: data.series.map((one) => sparser(one, every)) };
+  return every === 1 || data.kind === 'bands'
+    ? data
+    : { ...data, series: data.series.map((one) => sparser(one, every)) };
 }
 
 const sparser = ({ lines, seeds, twins, ...rest }: SeriesData, every: number): SeriesData => ({

@@ -1,7 +1,7 @@
 import type { PresetName, ProtocolId } from '../../study/names.js';
 import type { Outcome } from '../../verdicts/index.js';
-import type { TextTable } from '../tables/csv.js';
 import type { FigureData } from '../drawing/figure-data.js';
+import type { TextTable } from '../tables/csv.js';
 
 /**
  * All that the page says, as data: `index.html`, `report.md` and `page.json` are three ways to write it down, and the

@@ -1,4 +1,4 @@
-import type { Range } from '../../base/statistics/index.js';
+import { type Range, signThreshold } from '../../base/statistics/index.js';
 import type { ClaimTest, Scale } from '../../study/claim.js';
 import { digits, scaleOf, shownValue } from '../../study/expectation.js';
 import { decisionOf, evidenceOf, intervalOf, type PartVerdict, unitsOf } from '../../verdicts/index.js';
@@ -11,16 +11,26 @@ const places = 160;
 /** What stands after a number of a test. */
 export const unitOf = (test: ClaimTest): string => (test.kind === 'rate' ? ' %' : unitsAfter[scaleOf(test)]);
 
+/** Three digits, thousands apart, with a minus sign and an infinity as they are read. */
+function plainNumber(value: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  return digits(value)
+    .replaceAll('-', '−')
+    .replace(/^−?\d{4,}$/, (whole) => whole.replaceAll(/\B(?=(\d{3})+$)/g, ','));
+}
+
 /** `2.66×`, `−1.2 points`, `60 %`. */
 export function shownNumber(test: ClaimTest, x: number): string {
   const value = test.kind === 'rate' ? 100 * x : shownValue(x, scaleOf(test));
-  const text = Number.isFinite(value) ? digits(value) : value > 0 ? '∞' : '-∞';
-  return `${text.replace('-', '−')}${unitOf(test)}`;
+  return `${plainNumber(value)}${unitOf(test)}`;
 }
 
 /** Where the effect must be: `above 1.5×`. */
 export function expectedText(test: ClaimTest): string {
-  if (test.kind === 'band') return `between ${shownNumber(test, test.low)} and ${shownNumber(test, test.high)}`;
+  if (test.kind === 'band') {
+    const [low, high] = [test.low, test.high].map((x) => shownNumber(test, x)) as [string, string];
+    return `between ${low.slice(0, low.length - unitOf(test).length)} and ${high}`;
+  }
   return `${test.direction} ${shownNumber(test, test.margin)}`;
 }
 
@@ -35,7 +45,12 @@ function estimateText(test: ClaimTest, { low, high }: Range): string {
 }
 
 /** The effect with the interval that decides: `2.66× [1.9×, 3.4×]`; empty without a unit. */
-export function effectText({ test, estimate, range, n }: Pick<PartVerdict, 'test' | 'estimate' | 'range' | 'n'>): string {
+export function effectText({
+  test,
+  estimate,
+  range,
+  n,
+}: Pick<PartVerdict, 'test' | 'estimate' | 'range' | 'n'>): string {
   if (n === 0 || estimate === undefined) return '';
   const found = estimateText(test, estimate);
   if (!isBounded(range)) return `${found}, too few for an interval yet`;
@@ -55,15 +70,30 @@ export function reasonText({ test, outcome, real, range, more }: PartVerdict): s
     const end = `${isAbove ? 'at most' : 'at least'} ${shownNumber(test, isAbove ? range.high : range.low)}`;
     return `${end}, our margin is ${shownNumber(test, test.margin)}${real ? '; real, but smaller' : ''}`;
   }
-  return (outcome === 'open' || outcome === 'notRun') && more ? moreText(more) : '';
+  if (outcome === 'notRun') return leastText(test, more);
+  return outcome === 'open' && more ? moreText(more) : '';
+}
+
+/** The fewest units that can decide anything: so many that all agree. */
+function leastUnits(): number {
+  let n = 1;
+  while (signThreshold(n, evidenceOf(places)) > n) n++;
+  return n;
+}
+
+/** What it takes at the least to decide a test that was not run: `at least 16 seeds (40 min of one core)`. */
+function leastText(test: ClaimTest, more: Needed | undefined): string {
+  const seeds = leastUnits() * (test.kind === 'gamma' ? 2 : 1);
+  const hours = more?.hours && (more.hours[0] * seeds) / more.seeds[0];
+  return `at least ${seeds} seeds${hours === undefined ? '' : ` (${durationText(hours)} of one core)`}`;
 }
 
 type Needed = NonNullable<PartVerdict['more']>;
 
-/** `16 to 40 more seeds, 0.5 h to 1.2 h`. */
+/** `16 to 40 more seeds (30 min to 1.2 h of one core)`. */
 function moreText({ seeds: [from, to], hours }: Needed): string {
   const seeds = to === undefined ? `at least ${from}` : from === to ? `${from}` : `${from} to ${to}`;
-  return `${seeds} more seeds${hours === undefined ? '' : `, ${hoursText(hours)}`}`;
+  return `${seeds} more seeds${hours === undefined ? '' : ` (${hoursText(hours)} of one core)`}`;
 }
 
 function hoursText([from, to]: NonNullable<Needed['hours']>): string {
@@ -81,8 +111,11 @@ export function durationText(hours: number): string {
 export function changeText(part: PartVerdict): string {
   const { outcome, more } = part;
   if (outcome === 'withdrawn' || outcome === 'noTest') return '';
-  if (outcome === 'open' || outcome === 'notRun') {
-    return more === undefined ? 'More seeds.' : `It takes ${moreText(more)} of one core to decide, if the share of seeds stays what it is.`;
+  if (outcome === 'notRun') return `It takes ${leastText(part.test, more)} to decide.`;
+  if (outcome === 'open') {
+    return more === undefined
+      ? 'More seeds.'
+      : `It takes ${moreText(more)} to decide, if seeds to come are like those seen.`;
   }
   const seeds = seedsToReopen(part);
   if (seeds === undefined) return 'More seeds of the opposite kind would open it again.';

@@ -6,8 +6,8 @@ import type { CellOutcome, Meaning } from './page-model.js';
 /** What is re-run and judged here, for somebody who has never seen it. */
 export const original =
   'The original is a course report: the first homework of the deep-learning course CPSC 8430, Deep vs Shallow, ' +
-  'Optimization, Generalization, with its author’s public notebooks, which made its numbers. It makes its claims from ' +
-  'one seed each, and its text and its code do not always say the same.';
+  'Optimization, Generalization, with its author’s public notebooks, which made its numbers. It makes its claims ' +
+  'from one seed each, and its text and its code do not always say the same.';
 
 const protocolMeanings: Readonly<Record<ProtocolId, string>> = {
   'as-written': 'what the original’s text says.',

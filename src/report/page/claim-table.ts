@@ -1,5 +1,5 @@
-import type { TextTable } from '../tables/csv.js';
 import type { ClaimModel, PageModel, PartModel, VerdictCell } from '../model/page-model.js';
+import type { TextTable } from '../tables/csv.js';
 
 /**
  * Every claim of the original in a line, with its verdict under each protocol and, under the statement, what is
@@ -7,7 +7,11 @@ import type { ClaimModel, PageModel, PartModel, VerdictCell } from '../model/pag
  */
 export function claimTable({ sections, protocols }: Pick<PageModel, 'sections' | 'protocols'>): TextTable {
   return {
-    columns: ['section', 'the original says; what is measured', ...protocols.map(({ word }) => word)],
+    columns: [
+      'section',
+      'the original says; what is measured; what would bear it out',
+      ...protocols.map(({ word }) => word),
+    ],
     rows: sections.flatMap(({ name, claims }) =>
       claims
         .filter(({ companionOf }) => companionOf === undefined)
@@ -16,17 +20,19 @@ export function claimTable({ sections, protocols }: Pick<PageModel, 'sections' |
   };
 }
 
-function statementText({ statement, cells }: ClaimModel): string {
-  const tests = Object.values(cells).flatMap(({ parts }) => parts.map(testText));
-  return [statement, ...[...new Set(tests)].map((test) => `<sub>${test}</sub>`)].join('<br>');
+/** The statement, what is measured, and every bound that it is held against. */
+function statementText({ statement, metric, cells }: ClaimModel): string {
+  const bounds = new Set(Object.values(cells).flatMap(({ parts }) => parts.map(({ expected }) => expected)));
+  const claimed = bounds.size === 0 ? '' : `; claimed: ${[...bounds].join('; ')}`;
+  return `${statement}<br><sub>${metric}${claimed}</sub>`;
 }
-
-const testText = ({ label, expected }: PartModel): string => `${label}; claimed: ${expected}`;
 
 function cellText({ outcome, word, words, parts }: VerdictCell): string {
   if (outcome === 'notClaimed') return 'not claimed';
-  const found = parts.length > 1 ? parts.map(partText).join('; ') : words;
-  return `**${word}**${found === '' ? '' : ` ${found}`}`;
+  const isJoint = parts.length > 1 && outcome !== 'notRun';
+  const found = isJoint ? parts.map(partText).join('; ') : words;
+  return `**${word}**${found === '' ? '' : `: ${found}`}`;
 }
 
-const partText = ({ label, word, effect }: PartModel): string => `${label} ${effect}: ${word}`.replace(/\s+/g, ' ');
+const partText = ({ label, word, effect }: PartModel): string =>
+  effect === '' ? `${label}: ${word}` : `${label} ${effect}: ${word}`;

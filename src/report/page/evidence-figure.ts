@@ -24,8 +24,8 @@ ${trusted(dots(values, last, x, (value) => y(clipped(value, value))))}\
 ${trusted(margins.map((margin) => ruler('margin', y(margin))).join(''))}\
 ${trusted(noEffect ? ruler('none', y(noEffect.value)) : '')}\
 <text x="${size.left}" y="${size.height - 6}">${units.replace(/^\d+ /, '')}: 1 to ${last}</text>\
-<text class="end" x="${size.width - size.right}" y="${size.height - 6}">line: margin${noEffect && ', dashes: no effect'}\
-</text></svg>`;
+<text class="end" x="${size.width - size.right}" y="${size.height - 6}">\
+line: margin${noEffect && ', dashes: no effect'}</text></svg>`;
 }
 
 interface Span {
@@ -67,8 +67,9 @@ function bandPath(
   x: (n: number) => number,
   y: (end: End, infinite: number) => number,
 ): string {
-  const step = (at: (entry: PartModel['shrink'][number]) => number) => (entry: PartModel['shrink'][number], i: number) =>
-    `${n2(x(i === 0 ? 0 : shrink[i - 1]![0]))} ${n2(at(entry))} ${n2(x(entry[0]))} ${n2(at(entry))}`;
+  const step =
+    (at: (entry: PartModel['shrink'][number]) => number) => (entry: PartModel['shrink'][number], i: number) =>
+      `${n2(x(i === 0 ? 0 : shrink[i - 1]![0]))} ${n2(at(entry))} ${n2(x(entry[0]))} ${n2(at(entry))}`;
   const upper = shrink.map(step(([, , high]) => y(high, Number.POSITIVE_INFINITY)));
   const lower = shrink.map(step(([, low]) => y(low, Number.NEGATIVE_INFINITY)));
   const back = lower.map((pair) => pair.split(' ')).map(([a, b, c, d]) => `${c} ${d} ${a} ${b}`);

@@ -1,5 +1,3 @@
-import { markdownTable } from '../tables/tables.js';
-import type { TextTable } from '../tables/csv.js';
 import type {
   ClaimModel,
   DisagreementModel,
@@ -12,6 +10,8 @@ import type {
   SectionProtocol,
   VerdictCell,
 } from '../model/page-model.js';
+import type { TextTable } from '../tables/csv.js';
+import { markdownTable } from '../tables/tables.js';
 import { claimTable } from './claim-table.js';
 
 /** The page as Markdown, with the figures beside it as PNG. */
@@ -79,11 +79,14 @@ function cellText({ word, words, parts, registered, version, chosen, note, glimp
   const found = parts.map(
     ({ label, effect, units, n, expected, place, hash, change }) =>
       ` ${label}: ${n > 0 ? `${effect} from ${units}, ` : ''}expected ${expected}. ${change}${
-        place === undefined ? '' : ` Register: place ${place}, version ${version}, ${registered}, ${hash?.slice(0, 16)}.`
+        place === undefined
+          ? ''
+          : ` Register: place ${place}, version ${version}, ${registered}, ${hash?.slice(0, 16)}.`
       }`,
   );
   const extras = [chosen && ` Chosen: ${chosen}.`, note && ` ${note}`].filter((text) => text);
-  const first = glimpse && ` ${glimpse.isMiniature ? 'A miniature' : 'A first look'}, which judges nothing: ${glimpse.text}.`;
+  const first =
+    glimpse && ` ${glimpse.isMiniature ? 'A miniature' : 'A first look'}, which judges nothing: ${glimpse.text}.`;
   const why = parts.length === 0 && words !== '' ? `: ${words}` : '';
   return `${protocol}: **${word}**${why}.${found.join('')}${extras.join('')}${first ?? ''}`;
 }

@@ -1,5 +1,5 @@
 import type { ProtocolId } from '../../study/names.js';
-import type { ClaimModel, Meaning, PartModel, SectionModel, VerdictCell } from '../model/page-model.js';
+import type { ClaimModel, GlimpseModel, Meaning, PartModel, SectionModel, VerdictCell } from '../model/page-model.js';
 import { type Html, html } from './html.js';
 import { markHtml } from './marks.js';
 import { evidenceHtml } from './page-evidence.js';
@@ -27,9 +27,9 @@ function claimRow(claim: ClaimModel, protocols: Protocols): Html {
   const judged = protocols.filter(({ id }) => cells[id].outcome !== 'notClaimed');
   return html`
 <details class="claim${companionOf !== undefined && ' companion'}" id="${link.slice(1)}">
-<summary><span class="says">${companionOf !== undefined && '+ '}${statement}${
-    shared !== undefined && html` <small>${shared}</small>`
-  }</span>${protocols.map(({ id, word }) => cellHtml(cells[id], word, shared === undefined))}</summary>
+<summary><span class="says">${companionOf !== undefined && '+ '}${statement} \
+<small>${shared ?? metric}</small></span>\
+${protocols.map(({ id, word }) => cellHtml(cells[id], word, shared === undefined))}</summary>
 <div class="evidence">
 <p class="metric">Measured: ${metric}.${given !== undefined && ` Of ${given} alone.`}</p>
 ${judged.map(({ id, word }) => evidenceHtml(cells[id], word))}
@@ -48,14 +48,17 @@ function sharedTest({ cells }: ClaimModel, protocols: Protocols): string | undef
 
 function cellHtml(cell: VerdictCell, protocol: string, isNamed: boolean): Html {
   const { outcome, word, words, parts, glimpse } = cell;
-  const isJoint = parts.length > 1;
+  const isJoint = parts.length > 1 && outcome !== 'notRun';
+  const lines = isJoint || (isNamed && outcome !== 'notRun') ? parts : [];
   return html`<span class="cell ${outcome}"><span class="under">${protocol}: </span>\
 <span class="outcome">${markHtml(outcome)} <b>${word}</b></span>\
 ${!isJoint && words !== '' && html` <span class="effect">${words}</span>`}\
-${(isJoint || isNamed) && parts.map((part) => html` <small>${partLine(part, isJoint)}</small>`)}\
-${glimpse && html` <small class="glimpse">${glimpse.isMiniature ? 'miniature' : 'first look'}: ${glimpse.text}</small>`}\
+${lines.map((part) => html` <small>${partLine(part, isJoint)}</small>`)}\
+${glimpse && html` <small class="glimpse">${glimpseName(glimpse)}: ${glimpse.text}</small>`}\
 </span>`;
 }
+
+const glimpseName = ({ isMiniature }: GlimpseModel): string => (isMiniature ? 'miniature' : 'first look');
 
 /** A part of a conjunction with its own outcome; of a single part what it measures. */
 function partLine(part: PartModel, isJoint: boolean): Html {

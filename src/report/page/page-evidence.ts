@@ -1,5 +1,5 @@
-import { csv } from '../tables/csv.js';
 import type { End, PartModel, SeedNumber, VerdictCell } from '../model/page-model.js';
+import { csv } from '../tables/csv.js';
 import { evidenceFigure } from './evidence-figure.js';
 import { type Html, html } from './html.js';
 import { markHtml } from './marks.js';
@@ -20,9 +20,7 @@ ${history.map((line) => html`<p class="soft">${line}</p>`)}
 }
 
 const glimpseLead = (isMiniature: boolean): string =>
-  isMiniature
-    ? 'A miniature, which judges nothing, shows:'
-    : 'Runs from seeds that do not count (below 1001) show:';
+  isMiniature ? 'A miniature, which judges nothing, shows:' : 'Runs from seeds that do not count (below 1001) show:';
 
 function partHtml(part: PartModel, cell: VerdictCell, name: string): Html {
   const { label, effect, expected, units, n, outcome, word, change } = part;
@@ -55,10 +53,13 @@ function valuesHtml({ values, units }: PartModel, name: string): Html {
   const text = csv(valueTable(values)).replaceAll('\r', '');
   const lines = text.trimEnd().split('\n');
   const rest = lines.length - 1 - mostShown;
+  const shown = lines.slice(0, mostShown + 1).join('\n');
   return html`<div class="files"><details class="raw"><summary>Values of ${units}</summary>\
-<pre tabindex="0" role="region" aria-label="Values of ${name}">${lines.slice(0, mostShown + 1).join('\n')}${rest > 0 && `\n… ${rest} more in the file`}</pre></details> \
-<a class="file" download="${name}.csv" href="data:text/csv;charset=utf-8,${encodeURIComponent(text)}">values as CSV</a></div>`;
+<pre tabindex="0" role="region" aria-label="Values of ${name}">${shown}${rest > 0 && `\n… ${rest} more in the file`}\
+</pre></details> <a class="file" download="${name}.csv" href="${dataUrl(text)}">values as CSV</a></div>`;
 }
+
+const dataUrl = (text: string): string => `data:text/csv;charset=utf-8,${encodeURIComponent(text)}`;
 
 const endText = (end: End, infinite: string): string => (end === null ? infinite : String(end));
 const ends = (range: SeedNumber['x'] | undefined): readonly string[] =>

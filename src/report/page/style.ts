@@ -1,5 +1,5 @@
-import { colours } from './style/colours.js';
 import { claims } from './style/claims.js';
+import { colours } from './style/colours.js';
 import { frame } from './style/frame.js';
 import { print } from './style/print.js';
 import { sections } from './style/sections.js';

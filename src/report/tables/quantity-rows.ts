@@ -81,7 +81,7 @@ const armKey = ({ id, label }: Labelled): string => JSON.stringify([id, label]);
 
 /** Each of some items once, the first of those that are the same. */
 const distinct = <T>(items: readonly T[], key: (item: T) => string): readonly T[] =>
-  [...new Map(items.toReversed().map((item) => [key(item), item])).values()].reverse();
+  items.filter((item, i) => items.findIndex((other) => key(other) === key(item)) === i);
 
 /** Quantities of one id beside each other, as protocols may mean different things by it. */
 const together = (quantities: readonly Quantity[]): readonly Quantity[] =>

@@ -26,7 +26,9 @@ function claimRows(experiment: string, { id, companionOf = '', cells }: ClaimMod
   return Object.entries(cells).flatMap(([protocol, { outcome, parts }]) => {
     const first = [experiment, id, companionOf, protocol, outcome];
     if (outcome === 'notClaimed') return [];
-    return parts.length === 0 ? [[...first, ...Array<string>(9).fill('')]] : parts.map((part) => [...first, ...row(part)]);
+    return parts.length === 0
+      ? [[...first, ...Array<string>(9).fill('')]]
+      : parts.map((part) => [...first, ...row(part)]);
   });
 }
 

@@ -15,7 +15,7 @@ import { quote } from './spec-problems.js';
  * observations that make no sense.
  */
 export function checkTrial(spec: TrialSpec): readonly SpecError[] {
-  const checks = [checkLoss, checkLabels, checkTest, checkSnapshots, checkLambdaMax];
+  const checks = [checkLoss, checkLabels, checkTest, checkStop, checkSnapshots, checkLambdaMax];
   return [...checkSubject(spec), ...checks.flatMap((check) => problemOf(() => check(spec)))];
 }
 
@@ -105,6 +105,17 @@ function checkLabels({ observe = {}, data }: TrialSpec): void {
 
 function checkTest({ observe = {}, data }: TrialSpec): void {
   if (dataSizes(data).test === 0) requireNone(observe, 'testSet', `${data.kind} data has no test set`);
+}
+
+function checkStop({ stop: { evaluated }, data }: TrialSpec): void {
+  if (evaluated === undefined) return;
+  if (evaluated.lossBelow === undefined && evaluated.accuracy === undefined) {
+    throw new SpecError('stop.evaluated', 'expected lossBelow, accuracy or both, got neither');
+  }
+  if (evaluated.accuracy !== undefined && dataShape(data).targets === 'values') {
+    const why = `${data.kind} data has no labels`;
+    throw new SpecError('stop.evaluated.accuracy', `expected nothing, as ${why}, got ${evaluated.accuracy}`);
+  }
 }
 
 function requireNone(observe: ObserveSpec, need: Need, why: string): void {

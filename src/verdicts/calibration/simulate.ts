@@ -1,6 +1,6 @@
 import { Mt19937 } from '../../base/mt19937.js';
 import { type Range, rateEvidence, signThreshold } from '../../base/statistics/index.js';
-import { conjunction, type Outcome } from '../outcome.js';
+import { conjunction, type Decision } from '../outcome.js';
 import type { Claimed, Part } from './scenario.js';
 
 /** How many of n units must lie strictly on one side of a value to reject it: the rule that is simulated. */
@@ -93,7 +93,7 @@ function rejectionOf({ kind, claimed, scenario }: Part, options: SimulationOptio
 }
 
 /** The outcome that the counts of a part stand for, and whether the interval misses the truth. */
-function look(counts: Counts, rejection: Rejection): { outcome: Outcome; miss: boolean } {
+function look(counts: Counts, rejection: Rejection): { outcome: Decision; miss: boolean } {
   const n = counts.units;
   const rejects = (side: keyof Rejection): boolean => counts[side] >= rejection[side][n]!;
   const miss = rejects('aboveTruth') || rejects('belowTruth');
@@ -103,7 +103,7 @@ function look(counts: Counts, rejection: Rejection): { outcome: Outcome; miss: b
 }
 
 /** Whether an outcome is true of a truth: at the margin every decision is false, open never is. */
-export function isTrue(outcome: Outcome, truth: number, { margin, noEffect }: Claimed): boolean {
+export function isTrue(outcome: Decision, truth: number, { margin, noEffect }: Claimed): boolean {
   if (outcome === 'stands') return truth > margin;
   if (outcome === 'falls') return truth < noEffect;
   return outcome === 'open' || truth < margin;
@@ -113,7 +113,7 @@ export function isTrue(outcome: Outcome, truth: number, { margin, noEffect }: Cl
  * Whether the outcome of a conjunction is true of its parts: it stands with all of them and falls, or falls short,
  * with any.
  */
-function isTrueOfAll(outcome: Outcome, parts: readonly Part[]): boolean {
+function isTrueOfAll(outcome: Decision, parts: readonly Part[]): boolean {
   const trueOf = ({ scenario, claimed }: Part): boolean => isTrue(outcome, scenario.truth, claimed);
   return outcome === 'stands' || outcome === 'open' ? parts.every(trueOf) : parts.some(trueOf);
 }

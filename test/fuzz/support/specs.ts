@@ -112,7 +112,11 @@ const rest = {
   optimizer: optimizers,
   batchSize: fc.oneof(within(1, 50), fc.constant('full' as const)),
   stop: fc.record(
-    { epochs: within(1, 3), converged: fc.constant({ below: 0.1, change: 0.01 }) },
+    {
+      epochs: within(1, 3),
+      converged: fc.constant({ below: 0.1, change: 0.01 }),
+      evaluated: fc.constant({ lossBelow: 0.5 }),
+    },
     { requiredKeys: ['epochs'] },
   ),
   seed: seeds,

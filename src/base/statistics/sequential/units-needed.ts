@@ -1,5 +1,6 @@
 import { binomialTails } from '../binomial.js';
 import { bisect } from '../bisect.js';
+import { rateEvidence } from './rate-sequence.js';
 import { signThreshold } from './sign-threshold.js';
 
 /**
@@ -17,4 +18,21 @@ export function unitsNeeded(share: number, evidence: number, most: number): numb
   if (share <= 0.5) return undefined;
   for (let n = 1; n <= most; n++) if (signThreshold(n, evidence) <= share * n) return n;
   return undefined;
+}
+
+/**
+ * About the least number of units at which a share of ones decides that their rate is above a bound: an n whose
+ * floor(s n) ones have the evidence, as those of n - 1 have not. Undefined where that is above `most`; a share of at
+ * most the bound never decides.
+ */
+export function rateUnitsNeeded(share: number, bound: number, evidence: number, most: number): number | undefined {
+  const decides = (n: number): boolean => rateEvidence(Math.floor(share * n), n, bound) >= evidence;
+  if (share <= bound || !decides(most)) return undefined;
+  let [out, inside] = [0, most];
+  while (inside - out > 1) {
+    const middle = Math.floor((out + inside) / 2);
+    if (decides(middle)) inside = middle;
+    else out = middle;
+  }
+  return inside;
 }

@@ -5,7 +5,7 @@ import type { Machine, PartialTask, Provenance, ResumePoint } from '../../../lab
 import type { Task } from '../../../lab/task.js';
 import { withDefaults } from '../../../tasks/defaults.js';
 import type { MeasurementOutcome } from '../../../tasks/run-measurement.js';
-import type { TrialOutcome } from '../../../tasks/run-trial.js';
+import type { TrialOutcome } from '../../../tasks/trial-result.js';
 import { codeOf, makeFolder, removeFolder, syncFile, syncFolder, writeDurably } from '../files.js';
 import { hasCheckpoint, readCheckpoints, removeCheckpoints, saveCheckpoint } from './checkpoint-files.js';
 import { writeChecksums } from './checksums.js';
@@ -19,13 +19,16 @@ export const rowLog = 'metrics.jsonl';
 /** Starts the name of a folder that is not finished. */
 const prefix = '.partial-';
 
+/** Where a task is recorded until it is whole. */
+export const partialOf = (folder: string): string => join(dirname(folder), `${prefix}${basename(folder)}`);
+
 /**
  * Starts a task's folder under a hidden name beside its final place, to which it moves when it is whole; or resumes
  * what an earlier record of the same task left there. Nobody else may record the same task: a store is locked by who
  * writes it.
  */
 export function beginPartial(folder: string, { id, spec }: Task, machine: Machine): PartialTask {
-  const partial = join(dirname(folder), `${prefix}${basename(folder)}`);
+  const partial = partialOf(folder);
   const file = (name: string): string => join(partial, name);
   const earlier = readEarlier(partial, id);
   if (!earlier) {
@@ -85,7 +88,8 @@ async function finishTrial(
   writeDurably(file(taskFiles.result), json(summary));
 }
 
-function publish(partial: string, folder: string): void {
+/** Makes a whole task visible under its own name, at one moment; another's that came first stays. */
+export function publish(partial: string, folder: string): void {
   syncFolder(partial);
   try {
     renameSync(partial, folder);

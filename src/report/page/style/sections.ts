@@ -47,8 +47,11 @@ break-inside: avoid; }
 .disagreements p { margin: 8px 0 0; }
 .disagreements .measured { color: var(--soft); }
 @media (max-width: 1050px) {
-  .head { display: block; }
-  .key { margin: 14px 0; }
+  section { display: flex; flex-direction: column; }
+  .head { display: contents; }
+  .key { margin: 14px 0 0; }
+  .ways { order: 1; margin-top: 14px; }
+  .ways ~ *, .folds { order: 2; }
 }
 @media (max-width: 520px) {
   .drawing svg.wide { display: none; }
