@@ -47,7 +47,13 @@ const study: Sizes = {
 function noisyArm(hidden: number, size: MnistSize): Arm {
   const { spec, ...arm } = armOf(noisyId(hidden), denseClassifier(hidden), size);
   const data = { ...spec.data, randomLabels: { fraction, seed: 1 } };
-  return { ...arm, numbers: { ...arm.numbers, hidden }, group: 'noisy', spec: { ...spec, data } };
+  return {
+    ...arm,
+    numbers: { ...arm.numbers, hidden },
+    group: 'noisy',
+    spec: { ...spec, data },
+    follows: ['data.randomLabels.seed'],
+  };
 }
 
 const partsOf = ({ long, noisy }: Sizes, words: PresetWords) => ({

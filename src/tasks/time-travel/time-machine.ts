@@ -1,4 +1,4 @@
-import type { Slice, TrainEnd } from '../../engine/index.js';
+import type { Slice, TrainEnd, TrainState } from '../../engine/index.js';
 import type { TrialSpec } from '../trial-spec.js';
 import { type Keyframe, type Moment, type OpenHost, type OpenTrial, openTrial } from './open-trial.js';
 
@@ -28,6 +28,8 @@ export interface TimeMachine {
   furthest(): number;
   /** Steps at which there are keyframes, in rising order, and bytes that they take. */
   keyframes(): readonly number[];
+  /** Where the trial stood at each of them. */
+  states(): readonly TrainState[];
   bytes(): number;
   /**
    * A trial of another spec from where this one stands, with the keyframes so far. The specs must agree up to here:
@@ -96,6 +98,7 @@ async function machineFrom(start: Start): Promise<TimeMachine> {
     },
     furthest: () => furthest,
     keyframes: () => store.steps(),
+    states: () => store.states(),
     bytes: () => store.bytes(),
     branch(other, otherHost) {
       const { step } = trial.progress();
@@ -132,6 +135,7 @@ function keyframeStore({ kept: before, gap: firstGap, options: { mostBytes = def
     gap: () => gap,
     bytes,
     steps: () => kept.map(({ step }) => step),
+    states: () => kept.map(({ keyframe }) => keyframe.train),
     upTo: (step: number) => kept.slice(0, last(step) + 1),
     nextAfter: (step: number) => (Math.floor(step / gap) + 1) * gap,
     before: (step: number) => kept[Math.max(0, last(step))]!,
