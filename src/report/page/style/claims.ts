@@ -34,6 +34,7 @@ border-width: 0 2px 2px 0; padding: 2.5px; transform: rotate(-45deg); }
 .part dt { color: var(--soft); }
 .effect { display: block; }
 .files { display: flex; flex-wrap: wrap; gap: 4px 20px; margin-bottom: 6px; }
+.raw { min-width: 0; }
 .raw > summary { color: var(--accent); }
 .raw[open] { flex-basis: 100%; }
 .raw pre { max-height: 14rem; overflow: auto; margin: 4px 0; padding: 8px 12px; background: var(--tint); \
