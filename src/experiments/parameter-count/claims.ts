@@ -12,23 +12,26 @@ import {
   term,
 } from '../../study/vocabulary/index.js';
 import { armId, ids, widths } from './arms.js';
+import { longIds, longImages } from './intended-arms.js';
 import { trainAccuracy } from './quantities.js';
 
 /** Accuracy in images, so that a tie is a tie. */
 const right = (arm: string, reading: Reading, of: number): Term => images(term(arm, reading), of);
 
-const grows = (what: string, reading: Reading, of: number): readonly ClaimTest[] => [
+const grows = (arms: readonly string[], what: string, reading: Reading, of: number): readonly ClaimTest[] => [
   median(
     kendall(
       widths.map((number) => ({ number })),
-      ids.map((id) => right(id, reading, of)),
+      arms.map((id) => right(id, reading, of)),
     ),
     `Kendall's tau of parameters and ${what}`,
   ).above(0.5, 0),
 ];
-const test: Judged = { tests: grows('test accuracy', last('testAccuracy'), allImages.testSize) };
+const test = (arms: readonly string[]): Judged => ({
+  tests: grows(arms, 'test accuracy', last('testAccuracy'), allImages.testSize),
+});
 const train = (running: boolean): Judged => ({
-  tests: grows('training accuracy', trainAccuracy(running), allImages.trainSize),
+  tests: grows(ids, 'training accuracy', trainAccuracy(running), allImages.trainSize),
   ...(running && { note: 'The best running accuracy of all epochs, as the code has it.' }),
 });
 
@@ -59,13 +62,20 @@ export const claims: readonly Claim[] = [
     id: 'more-parameters-better-test',
     statement: 'More parameters do better on test images.',
     metric: "Kendall's tau of test accuracy and parameters over the ten sizes, within a seed",
-    judged: { 'as-written': test, 'as-coded': test },
+    judged: { 'as-written': test(ids), 'as-coded': test(ids), 'as-intended': test(longIds) },
   }),
   claim({
     id: 'more-parameters-better-train',
     statement: 'More parameters do better on training images.',
     metric: "Kendall's tau of training accuracy and parameters over the ten sizes, within a seed",
-    judged: { 'as-written': train(false), 'as-coded': train(true) },
+    judged: {
+      'as-written': train(false),
+      'as-coded': train(true),
+      'as-intended': {
+        tests: grows(longIds, 'training accuracy', trainAccuracy(false), longImages),
+        note: 'Where all have fitted, their accuracies tie, and a tie counts against the claim.',
+      },
+    },
   }),
   claim({
     id: 'test-plateaus-first',
