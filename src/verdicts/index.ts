@@ -11,7 +11,7 @@ export {
   type VerdictOptions,
   verdictOf,
 } from './judge.js';
-export { seedsToCome, unitsInAll } from './needed.js';
+export { fewestToCome, seedsAUnit, seedsToCome } from './needed.js';
 export type { Decision, Outcome } from './outcome.js';
 export { type SeedResults, termRange } from './term-range.js';
 export { type SeedValue, seedValue, type Unit, unitsOf } from './units.js';
