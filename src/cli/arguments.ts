@@ -19,6 +19,27 @@ export function parsePositive(text: string): number {
   return value;
 }
 
+/** @throws UserError if the text is not a share as `5%`, above 0 and at most 100. */
+export function parseShare(text: string): number {
+  const [, percent] = /^(\d+(?:\.\d+)?)\s*%$/.exec(text) ?? [];
+  const share = Number(percent) / 100;
+  if (!(share > 0 && share <= 1)) throw new UserError(`expected a share as 5%, got ${JSON.stringify(text)}`);
+  return share;
+}
+
+const unitMs = { s: 1000, min: 60_000, h: 3_600_000 } as const;
+
+/**
+ * Reads a time, `90s`, `30min` or `2h`, in milliseconds.
+ * @throws UserError that shows the forms
+ */
+export function parseDuration(text: string): number {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*(s|min|h)$/.exec(text) ?? [];
+  const ms = Number(amount) * (unitMs[unit as keyof typeof unitMs] ?? Number.NaN);
+  if (!(ms > 0)) throw new UserError(`expected a time as 2h, 30min or 90s, got ${JSON.stringify(text)}`);
+  return ms;
+}
+
 /**
  * Reads seeds: `1..5`, `1,2,3` or a mixture; without repetition, in the order given.
  * @throws UserError that shows both forms.
