@@ -47,9 +47,16 @@ export function estimateText(test: ClaimTest, estimate: Range | undefined): stri
 const fromTo = ([from, to]: FromTo, word: (x: number) => string): string =>
   to === undefined ? `at least ${word(from)}` : word(from) === word(to) ? word(from) : `${word(from)} to ${word(to)}`;
 
-/** `85 to 166 more seeds, 0.5 to 1 hours`. */
+/** A time for people: `40 s`, `3 min`, `2.5 h`. */
+export function timeText(hours: number): string {
+  const seconds = hours * 3600;
+  if (seconds < 120) return `${Math.ceil(seconds)} s`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${digits(hours)} h`;
+}
+
+/** `85 to 166 more seeds, 30 min to 2.5 h`. */
 export function neededText({ seeds, hours }: Needed): string {
-  const time = hours === undefined ? '' : `, ${fromTo(hours, digits)} hours`;
+  const time = hours === undefined ? '' : `, ${fromTo(hours, timeText)}`;
   return `${fromTo(seeds, String)} more seeds${time}`;
 }
 
