@@ -65,7 +65,8 @@ function registerFamily({ results, experiments }: OpenFamily, store: string): nu
         ...[String(place), experiment, claim, protocol, definition.test.label, definitionHash.slice(0, 12)],
       ]),
     ),
-    `${counted(entries.length, 'place')} registered, ${left - entries.length} of ${registerPlaces} left: ${results.path}`,
+    `${counted(entries.length, 'place')} registered, ${left - entries.length} of ${registerPlaces} left: ` +
+      results.path,
   );
   return 0;
 }

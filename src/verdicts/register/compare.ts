@@ -58,10 +58,9 @@ function compareClaim(name: string, parts: readonly JudgedPart[], entries: reado
   const all = [...count, ...changed];
   if (all.length === 0) return { problems: [], missing: [] };
   const more = all.length > 4 ? ` and ${all.length - 4} more` : '';
+  const what = `${all.slice(0, 4).join('; ')}${more}`;
   return {
-    problems: [
-      `${name}: changed after it was registered: ${all.slice(0, 4).join('; ')}${more}; raise its version to ${latest + 1}`,
-    ],
+    problems: [`${name}: changed after it was registered: ${what}; raise its version to ${latest + 1}`],
     missing: [],
   };
 }
