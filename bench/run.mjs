@@ -9,14 +9,14 @@
 // the first alone.
 // --budget: no workload begins after so many seconds. --clone: also installs a fresh clone and runs everything there.
 // --render: makes the others anew from DIR/bench.json, whatever machine wrote that.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { thisMachine } from '../dist/platform/node/machine/machine.js';
 import { checkpointCosts } from './lib/checkpoints.mjs';
 import { commandTimes, freshClone } from './lib/commands.mjs';
-import { contendersOf, findPython, missingPeers } from './lib/contenders.mjs';
+import { contendersOf, findPython, missingPeers, turbo } from './lib/contenders.mjs';
 import { imagesFolder, writeInputs } from './lib/inputs.mjs';
 import { measureLimits } from './lib/machine-limits.mjs';
 import { compared, resultOf } from './lib/results.mjs';
@@ -69,12 +69,16 @@ function readOptions() {
 
 async function profile() {
   const { profileSteps } = await import('./lib/profile.mjs');
+  const { loadNativeTier } = await import('../dist/platform/node/native/addon.js');
   const limits = await measureLimits();
+  const tiers = [undefined, ...(existsSync(turbo) ? [loadNativeTier(turbo)] : [])];
   let text = '';
   for (const workload of chosen.filter(({ kind }) => kind === 'steps')) {
-    const part = await profileSteps(workload, writeInputs(workload, directory), limits);
-    console.log(part);
-    text += `${part}\n`;
+    for (const tier of tiers) {
+      const part = await profileSteps(workload, writeInputs(workload, directory), { limits, tier });
+      console.log(part);
+      text += `${part}\n`;
+    }
   }
   mkdirSync(options.out, { recursive: true });
   writeFileSync(join(options.out, 'profile.txt'), text);

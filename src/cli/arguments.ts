@@ -20,24 +20,29 @@ export function parsePositive(text: string): number {
 }
 
 /** @throws UserError if the text is not a share as `5%`, above 0 and at most 100. */
-export function parseShare(text: string): number {
+export function parsePercent(text: string): number {
   const [, percent] = /^(\d+(?:\.\d+)?)\s*%$/.exec(text) ?? [];
   const share = Number(percent) / 100;
   if (!(share > 0 && share <= 1)) throw new UserError(`expected a share as 5%, got ${JSON.stringify(text)}`);
   return share;
 }
 
-const unitMs = { s: 1000, min: 60_000, h: 3_600_000 } as const;
-
 /**
- * Reads a time, `90s`, `30min` or `2h`, in milliseconds.
- * @throws UserError that shows the forms
+ * Reads a time in milliseconds: `3h50m`, `10m`, `90s` or a number of seconds.
+ * @throws UserError if the text is none above 0.
  */
 export function parseDuration(text: string): number {
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*(s|min|h)$/.exec(text) ?? [];
-  const ms = Number(amount) * (unitMs[unit as keyof typeof unitMs] ?? Number.NaN);
-  if (!(ms > 0)) throw new UserError(`expected a time as 2h, 30min or 90s, got ${JSON.stringify(text)}`);
-  return ms;
+  const [, hours, minutes, seconds] = /^(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+(?:\.\d+)?)s?)?$/.exec(text) ?? [];
+  const ms = 1000 * (3600 * Number(hours ?? 0) + 60 * Number(minutes ?? 0) + Number(seconds ?? 0));
+  if (ms > 0) return ms;
+  throw new UserError(`expected a time as 3h50m, 10m or 90s, got ${JSON.stringify(text)}`);
+}
+
+/** @throws UserError if the text is not a number from 0 to 1. */
+export function parseShare(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+  throw new UserError(`expected a share from 0 to 1, got ${JSON.stringify(text)}`);
 }
 
 /**

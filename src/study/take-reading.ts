@@ -10,6 +10,7 @@ import {
   isIn,
   least,
   mean,
+  middle,
   type Row,
   rowsOf,
   runningMeans,
@@ -18,7 +19,7 @@ import {
   windowed,
 } from './metric-rows.js';
 import type { Crossing, MetricName, Reading } from './reading.js';
-import { shareNear, spikeStarts } from './spikes.js';
+import { followingAboveChance, shareNear, spikeStarts } from './spikes.js';
 
 /** What a reading needs to know of a trial: a record of the store is one. */
 export interface TrialView {
@@ -63,6 +64,7 @@ const ofTrial: Takers<TrialKind, TrialView> = {
   min: (reading, trial) => least(inWindow(reading, trial)),
   max: (reading, trial) => greatest(inWindow(reading, trial)),
   mean: (reading, trial) => mean(inWindow(reading, trial)),
+  median: (reading, trial) => middle(inWindow(reading, trial)),
   meanRunning: ({ metric }, trial) => mean(runningMeans(rowsOfMetric(metric, trial))),
   at: ({ metric, epoch }, trial) => rowsOfMetric(metric, trial).find((row) => row.epoch === epoch)?.value,
   epochsTo: (reading, trial) => {
@@ -79,6 +81,10 @@ const ofTrial: Takers<TrialKind, TrialView> = {
   },
   spikesNear: (reading, trial) =>
     nearIn(spikeStarts(rowsOfMetric(reading.metric, trial), reading, reading), reading.near, trial),
+  spikesFollow: (reading, trial) => {
+    const spikes = spikeStarts(rowsOfMetric(reading.metric, trial), reading, reading);
+    return followingAboveChance(spikes, windowed(rowsOfMetric(reading.after.metric, trial), reading), reading);
+  },
   epochsNear: (reading, trial) => nearIn(epochsIn(reading, trial), reading.near, trial),
 };
 

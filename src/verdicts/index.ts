@@ -13,7 +13,7 @@ export {
 } from './judge.js';
 export { entryOf, type Family, judgePart, placeEvidence, secondsOf, valuesOf, verdictsOf } from './ledger/family.js';
 export { claimDigits, type LedgerRow, ledgerText, parseLedger, rowText, withRows } from './ledger/ledger.js';
-export { fewestToCome, seedsAUnit, seedsToCome, unitsInAll } from './needed.js';
+export { fewestToCome, seedsAUnit, seedsToCome } from './needed.js';
 export { conjunction, type Decision, type Outcome } from './outcome.js';
 export { compareRegister, type RegisterState } from './register/compare.js';
 export { type Definition, type JudgedPart, judgedParts, partsUnder } from './register/definition.js';

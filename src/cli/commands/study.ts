@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
-import { parseDuration } from '../arguments.js';
 import { parseProtocol, protocolChoices } from '../run/presets.js';
-import { argument, collect, data, json, number, results, setExit, store, workers } from './options.js';
+import { argument, collect, data, json, number, results, setExit, store, time, workers } from './options.js';
 
 /** Adds `descent study`. */
 export function addStudy(program: Command): void {
@@ -10,9 +9,7 @@ export function addStudy(program: Command): void {
     .description('add seeds to registered claims until they are decided; may be stopped and resumed at any time')
     .argument('[id...]', 'experiments, or files with one of your own (default: all)')
     .option('--until-decided', 'run; without it, only say what each claim would take')
-    .addOption(
-      new Option('--budget <time>', 'time that may be used, as 2h, 30min or 90s').argParser(argument(parseDuration)),
-    )
+    .addOption(time('--budget <time>', 'time that may be used, as 2h, 30m or 90s'))
     .addOption(number('--max-seeds <n>', 'seeds of a claim, at most (default: 4000)'))
     .addOption(number('--rounds <n>', 'rounds of seeds, at most'))
     .addOption(

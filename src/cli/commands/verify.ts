@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { parseCount, parseShare } from '../arguments.js';
+import { parseCount, parsePercent } from '../arguments.js';
 import { argument, data, json, results, setExit, store, workers } from './options.js';
 
 /** Adds `descent verify`. */
@@ -10,7 +10,7 @@ export function addVerify(program: Command): void {
     .argument('[id...]', 'experiments, files with one of your own, or all (default: all)')
     .addOption(
       new Option('--check <share>', 'compute this share of the ledger again, and compare to the bit').argParser(
-        argument(parseShare),
+        argument(parsePercent),
       ),
     )
     .addOption(

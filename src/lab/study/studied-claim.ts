@@ -22,7 +22,6 @@ import {
   seedsAUnit,
   seedsOfVersion,
   seedsToCome,
-  unitsInAll,
   unitsOf,
   type Verdict,
   valuesOf,
@@ -93,8 +92,9 @@ function standingOf(part: StudiedPart): Standing {
   // What falls short may fall, or be real: worth as many seeds again, no more.
   const settling = { ...test, margin: test.noEffect };
   const isSettled = range.low > test.noEffect || range.high < test.noEffect;
-  const [most = Number.POSITIVE_INFINITY] = isSettled ? [] : unitsInAll(settling, units, placeEvidence);
-  return { part, decision, target: most <= 2 * units.length ? settling : undefined };
+  const seeds = part.values.length;
+  const [least] = isSettled ? [seeds + 1] : seedsToCome(settling, units, { evidence: placeEvidence, seeds });
+  return { part, decision, target: least <= seeds ? settling : undefined };
 }
 
 /** A part that wants more seeds, with the test that these are to settle. */
