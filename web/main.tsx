@@ -1,6 +1,7 @@
 import './style/base.css';
 import 'uplot/dist/uPlot.min.css';
 import './style/parts.css';
+import './style/pages.css';
 import './style/play.css';
 import { render } from 'preact';
 import { App } from './app.js';

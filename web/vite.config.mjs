@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { defineConfig } from 'vite';
+import frontSpec from './front-spec.json' with { type: 'json' };
 import part from './mnist-part.json' with { type: 'json' };
 
 const web = dirname(fileURLToPath(import.meta.url));
@@ -42,11 +43,37 @@ function licences() {
   return [`descent (MIT)\n\n${own}\n`, ...texts].join(`\n${'-'.repeat(78)}\n\n`);
 }
 
-/** Files of the project that the pages link to or read, where they are there. */
-const beside = [
-  { from: 'docs/results/page.json', to: 'page.json' },
-  { from: 'docs/results/index.html', to: 'report.html' },
-];
+/** The report as one file, where it was made. */
+const report = join(project, 'docs', 'results', 'index.html');
+const pageJson = join(project, 'docs', 'results', 'page.json');
+
+/** Of the report's page.json what the front page shows; null where there is none. */
+function verdicts() {
+  if (!existsSync(pageJson)) return null;
+  const { format, version, protocols, sections } = JSON.parse(readFileSync(pageJson, 'utf8'));
+  if (format !== 'descent-page' || version !== 1) throw new Error(`${pageJson}: expected version 1, got ${version}`);
+  const cell = ({ outcome, word, words, link }) => ({ outcome, word, words, link });
+  return {
+    protocols: protocols.map(({ id, word }) => ({ id, word })),
+    sections: sections.map(({ name, title, claims }) => ({
+      name,
+      title,
+      claims: claims
+        .filter(({ companionOf }) => companionOf === undefined)
+        .map(({ statement, cells }) => ({
+          statement,
+          cells: Object.fromEntries(Object.entries(cells).map(([id, one]) => [id, cell(one)])),
+        })),
+    })),
+  };
+}
+
+/** What the front page's run comes to where it is built. */
+async function frontHash() {
+  const { runTrial } = await import('../dist/tasks/run-trial.js');
+  const { summary } = await runTrial(frontSpec, { loadMnist: () => Promise.reject(new Error('no images')) });
+  return summary.hash;
+}
 
 const additions = {
   name: 'additions',
@@ -55,10 +82,8 @@ const additions = {
     const emit = (fileName, source) => this.emitFile({ type: 'asset', fileName, source });
     emit(part.file, await mnistPart());
     emit('licences.txt', licences());
-    for (const { from, to } of beside) {
-      const file = join(project, from);
-      if (existsSync(file)) emit(to, readFileSync(file));
-    }
+    emit('verdicts.json', JSON.stringify(verdicts()));
+    if (existsSync(report)) emit('report.html', readFileSync(report));
   },
 };
 
@@ -83,7 +108,7 @@ const offline = {
   },
 };
 
-export default defineConfig({
+export default defineConfig(async () => ({
   root: web,
   base: './',
   publicDir: false,
@@ -101,6 +126,10 @@ export default defineConfig({
       output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
     },
   },
+  define: {
+    'import.meta.env.VITE_FRONT_HASH': JSON.stringify(await frontHash()),
+    'import.meta.env.VITE_HAS_REPORT': JSON.stringify(existsSync(report)),
+  },
   preview: { port: 5173, strictPort: false },
   plugins: [additions, offline],
-});
+}));

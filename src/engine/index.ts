@@ -14,6 +14,7 @@ export {
 } from './network/network.js';
 export { type ActivationName, type LayerSpec, type LossName, mlp, type NetworkSpec } from './network-spec.js';
 export { inferShapes, type ParameterShape, parameterCount, parameterShapes } from './shapes.js';
+export type { EditSpec } from './training/edits.js';
 export type {
   CurvatureProbe,
   MetricName,

@@ -33,7 +33,7 @@ describe.skipIf(noBrowser)('the lab in a browser', () => {
   });
 
   it('seeks to steps in any order: the weights and moments of a straight run, and its hash at the end', async () => {
-    const { page, problems } = await openPage(browser, served.url);
+    const { page, problems } = await openPage(browser, `${served.url}#/play`);
     await openRun(page, m1);
     const straight = await openTrial(m1, host);
     const digests = new Map<number, string>();
@@ -50,7 +50,7 @@ describe.skipIf(noBrowser)('the lab in a browser', () => {
   });
 
   it('comes back to the same weights on reset', async () => {
-    const { page } = await openPage(browser, served.url);
+    const { page } = await openPage(browser, `${served.url}#/play`);
     await openRun(page, m1);
     const first = await digestAt(page, 0);
     await digestAt(page, 700);
@@ -71,7 +71,7 @@ describe.skipIf(noBrowser)('the lab in a browser', () => {
       seed: 5,
       observe: { loss: 'step', gradNorm: 'step', accuracy: 'epoch', test: 'epoch' },
     };
-    const { page } = await openPage(browser, served.url);
+    const { page } = await openPage(browser, `${served.url}#/play`);
     await openRun(page, spec);
     expect(await hashAtEnd(page)).toBe((await runTrial(spec, host)).summary.hash);
     await page.close();

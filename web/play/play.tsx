@@ -1,32 +1,61 @@
-import { useComputed, useSignalEffect } from '@preact/signals';
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { Chart } from '../plots/chart.js';
-import type { Line } from '../plots/draw-line.js';
+import { Digits, digitsShown } from '../plots/digits.js';
 import { curveInputs, Fit } from '../plots/fit.js';
+import { Plane, planeRequest } from '../plots/plane.js';
 import type { Lab } from '../state/lab.js';
 import type { RunView } from '../state/run-view.js';
+import type { PictureRequest, SampleFacts } from '../worker/protocol.js';
+import { Charts } from './charts.js';
 import { Controls } from './controls.js';
+import { Help } from './help.js';
 import { listenToKeys } from './keys.js';
+import { keepAddress } from './link-sync.js';
 import { Outcome } from './outcome.js';
+import { Panels } from './panels.js';
+import { ManySeeds } from './seeds.js';
+import { LinkNotice, Share } from './share.js';
 import { Timeline } from './timeline.js';
 import { Transport } from './transport.js';
 import { usePlay } from './use-play.js';
 
-/** The bench: controls, the network at work, charts, and the timeline below. */
+const tabs = { controls: 'Set up', stage: 'Network', charts: 'Charts' } as const;
+type Tab = keyof typeof tabs;
+
+/** The bench: controls, the network at work, charts, and the timeline below; on a small screen one part at a time. */
 export function Play({ lab }: { lab: Lab }) {
   const play = usePlay(lab);
+  const tab = useSignal<Tab>('stage');
   useEffect(() => listenToKeys(lab, play), [lab, play]);
+  useEffect(() => keepAddress(lab), [lab]);
+  const drawn = useSignal<Uint8Array | undefined>(undefined);
+  const facts = useComputed(() => lab.active.value?.facts.value);
   useSignalEffect(() => {
-    const samples = lab.active.value?.facts.value?.samples;
-    lab.picture.value = samples && pictureFor(samples);
+    const samples = facts.value?.samples;
+    lab.picture.value = samples && pictureFor(samples, drawn.value);
   });
   const view = lab.active.value;
   return (
-    <main class="play" id="main">
+    <main class="play" id="main" data-tab={tab.value}>
+      <h1 class="hidden">Play</h1>
+      <nav class="tabs" aria-label="Parts">
+        {(Object.entries(tabs) as [Tab, string][]).map(([name, text]) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={tab.value === name}
+            onClick={() => {
+              tab.value = name;
+            }}
+          >
+            {text}
+          </button>
+        ))}
+      </nav>
       <aside aria-label="What is trained">
         <Controls
           spec={play.spec.value}
-          running={(view?.place.value.head ?? 0) > 0}
+          running={(view?.place.value.step ?? 0) > 0}
           preset={play.preset.value}
           onPreset={play.choosePreset}
           onSpec={play.takeSpec}
@@ -34,85 +63,59 @@ export function Play({ lab }: { lab: Lab }) {
         />
       </aside>
       <section class="stage" aria-label="The network at work">
+        <LinkNotice />
         {view && <Outcome view={view} />}
-        {view && <Fit view={view} beside={undefined} />}
+        {view && (
+          <Picture
+            view={view}
+            beside={lab.compared.value}
+            onDraw={play.drawPoints}
+            onDrawn={(pixels) => {
+              drawn.value = pixels;
+            }}
+          />
+        )}
+        <ManySeeds lab={lab} />
       </section>
       <section class="charts" aria-label="Charts">
-        {view && <Charts lab={lab} />}
+        <Charts lab={lab} />
+        <Panels lab={lab} />
       </section>
       <footer class="dock">
-        <Transport lab={lab} onNextSeed={play.nextSeed} />
+        <Transport lab={lab} onNextSeed={play.nextSeed} onBranch={play.branchHere}>
+          <Share lab={lab} />
+          <Help />
+        </Transport>
         <Timeline lab={lab} />
       </footer>
     </main>
   );
 }
 
-const pictureFor = (samples: NonNullable<RunView['facts']['value']>['samples']) =>
-  samples.width === 1 && !samples.labelled ? ({ kind: 'curve', xs: curveInputs(samples) } as const) : undefined;
-
-/** A chart of some metrics. */
-interface ChartSpec {
-  readonly title: string;
-  readonly unit: string;
-  readonly metrics: readonly { readonly name: string; readonly label: string; readonly color: string }[];
+function pictureFor(samples: SampleFacts, drawn: Uint8Array | undefined): PictureRequest | undefined {
+  if (samples.digits) return { kind: 'digits', count: digitsShown, ...(drawn && { drawn }) };
+  if (samples.width === 1 && !samples.labelled) return { kind: 'curve', xs: curveInputs(samples) };
+  return samples.width === 2 ? planeRequest(samples) : undefined;
 }
 
-const chartSpecs: readonly ChartSpec[] = [
-  {
-    title: 'Loss',
-    unit: '',
-    metrics: [
-      { name: 'loss', label: 'training', color: '--line-1' },
-      { name: 'testLoss', label: 'test', color: '--line-2' },
-    ],
-  },
-  {
-    title: 'Accuracy',
-    unit: 'share of samples',
-    metrics: [
-      { name: 'accuracy', label: 'training', color: '--line-1' },
-      { name: 'testAccuracy', label: 'test', color: '--line-2' },
-    ],
-  },
-  { title: 'Gradient norm', unit: '', metrics: [{ name: 'gradNorm', label: 'gradient norm', color: '--line-3' }] },
-];
-
-function Charts({ lab }: { lab: Lab }) {
-  const shown = useComputed(() => {
-    void lab.active.value?.revision.value;
-    const lines = lab.active.value?.lines;
-    return chartSpecs.filter(({ metrics }) => metrics.some(({ name }) => (lines?.get(name)?.count ?? 0) > 0));
-  });
-  const titles = useComputed(() => shown.value.map(({ title }) => title).join('|'));
-  void titles.value;
-  return (
-    <>
-      {shown.value.map((spec) => (
-        <MetricChart key={spec.title} lab={lab} spec={spec} />
-      ))}
-    </>
-  );
+interface PictureProps {
+  readonly view: RunView;
+  readonly beside: RunView | undefined;
+  readonly onDrawn: (pixels: Uint8Array) => void;
+  readonly onDraw: (points: readonly (readonly [number, number])[]) => void;
 }
 
-function MetricChart({ lab, spec: { title, unit, metrics } }: { lab: Lab; spec: ChartSpec }) {
-  const linesOf = (view: RunView | undefined, dash?: readonly number[]): readonly Line[] =>
-    metrics.flatMap(({ name, label, color }) => {
-      const series = view?.lines.get(name);
-      return series && view ? [{ label: `${label} ${view.label}`, series, color, ...(dash && { dash }) }] : [];
-    });
+function Picture({ view, beside, onDrawn, onDraw }: PictureProps) {
+  const samples = view.facts.value?.samples;
+  if (!samples) return <div class="picture waiting" />;
+  if (samples.digits) return <Digits view={view} onDrawn={onDrawn} />;
+  if (samples.width === 1 && !samples.labelled) {
+    return <Fit view={view} beside={beside} {...(view.spec.data.kind === 'table' && { onDraw })} />;
+  }
+  if (samples.width === 2) return <Plane view={view} />;
   return (
-    <Chart
-      title={title}
-      unit={unit}
-      lines={() => [...linesOf(lab.active.value), ...linesOf(lab.compared.value, [6, 4])]}
-      revision={() => [
-        lab.active.value?.revision.value,
-        lab.compared.value?.revision.value,
-        lab.active.value?.place.value.step,
-      ]}
-      step={() => lab.active.value?.place.value.step ?? 0}
-      onPick={lab.seek}
-    />
+    <p class="empty">
+      Samples of {samples.width} numbers have no picture here; the charts beside show how they are learnt.
+    </p>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { wholeNumber } from '../plots/ticks.js';
 import type { Lab } from '../state/lab.js';
 import { Choice } from './fields.js';
@@ -11,8 +12,15 @@ const paces = {
   '5': '5 steps a second',
 } as const;
 
+interface Props {
+  readonly lab: Lab;
+  readonly onNextSeed: () => void;
+  readonly onBranch: () => void;
+  readonly children: ComponentChildren;
+}
+
 /** Run, pause, step, reset, next seed, and where it stands. */
-export function Transport({ lab, onNextSeed }: { lab: Lab; onNextSeed: () => void }) {
+export function Transport({ lab, onNextSeed, onBranch, children }: Props) {
   const view = lab.active.value;
   const place = view?.place.value;
   const ready = view?.facts.value !== undefined && view.problem.value === undefined;
@@ -65,6 +73,15 @@ export function Transport({ lab, onNextSeed }: { lab: Lab; onNextSeed: () => voi
       >
         Next seed
       </button>
+      <button
+        type="button"
+        disabled={!ready || step === 0}
+        onClick={onBranch}
+        aria-keyshortcuts="N"
+        title="A second run with this past"
+      >
+        Branch here
+      </button>
       <Choice
         label="Speed"
         value={String(lab.pace.value) as keyof typeof paces}
@@ -75,6 +92,7 @@ export function Transport({ lab, onNextSeed }: { lab: Lab; onNextSeed: () => voi
         }}
       />
       <GoTo lab={lab} step={step} ready={ready} />
+      <span class="more">{children}</span>
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
+import { withStroke } from '../state/drawn-points.js';
 import { specAt, withEdits, withValue } from '../state/edits.js';
 import type { Lab } from '../state/lab.js';
 import { firstSpec, presets } from '../state/presets.js';
+import { withData } from '../state/specs.js';
 
 /** What the controls of Play do. */
 export interface PlayState {
@@ -14,9 +16,11 @@ export interface PlayState {
   readonly edit: (path: string, value: number | 'full') => void;
   readonly nextSeed: () => void;
   readonly branchHere: () => void;
+  /** Takes a stroke into the points of one's own. */
+  readonly drawPoints: (stroke: readonly (readonly [number, number])[]) => void;
 }
 
-/** The state of Play over a lab; opens the first run where there is none. */
+/** The state of Play over a lab. */
 export function usePlay(lab: Lab): PlayState {
   return useMemo(() => playOver(lab), [lab]);
 }
@@ -52,7 +56,7 @@ function playOver(lab: Lab): PlayState {
       const view = lab.active.value;
       const step = view?.place.value.step ?? 0;
       if (!view || step === 0) play.takeSpec(withValue(spec.value, path, value));
-      else lab.branch(view, step, [{ atStep: step, path, value }]);
+      else lab.branch(view, step, [{ atStep: step + 1, path, value }]);
     },
     nextSeed() {
       const playing = lab.active.value?.place.value.playing ?? false;
@@ -63,11 +67,17 @@ function playOver(lab: Lab): PlayState {
       const view = lab.active.value;
       if (view?.facts.value) lab.branch(view, view.place.value.step, []);
     },
+    drawPoints(stroke) {
+      const { data } = spec.value;
+      if (data.kind !== 'table') return;
+      const points = data.inputs.map((row, i) => [row[0]!, data.targets[i]![0]!] as const);
+      const xs = points.map(([x]) => x);
+      const drawn = withStroke(points, stroke, Math.max(...xs) - Math.min(...xs) || 1);
+      play.takeSpec(
+        withData(spec.value, { ...data, inputs: drawn.map(([x]) => [x]), targets: drawn.map(([, y]) => [y]) }),
+      );
+    },
   };
-  if (!lab.active.value) {
-    lab.pace.value = presets[0]!.pace ?? 0;
-    lab.open(firstSpec);
-  }
   return play;
 }
 

@@ -25,6 +25,8 @@ export interface ChartProps {
 }
 
 const height = 190;
+/** CSS pixels from which a press that moves is a drag. */
+const leastDrag = 5;
 const thin = { width: 1.6, dash: [] as readonly number[], alpha: 1 };
 
 /** A chart of lines over steps: every value counts in its column of pixels. */
@@ -104,38 +106,40 @@ interface Shape {
   readonly values: readonly [number, number];
 }
 
+/** A chart in an element; while that is hidden there is none. */
 function makePlot(host: HTMLElement, props: () => ChartProps) {
   let shape: Shape = { steps: [1, 2], values: [0, 1] };
-  const frame = drawnByFrame(() => draw());
-  let u = create();
+  let plot: { readonly u: uPlot; readonly axes: string } | undefined;
+  const frame = drawnByFrame(draw);
 
   function measure(): Shape {
     const lines = shownLines(props().lines());
     const steps = shownSteps(lines, props().step());
     return { steps, values: shownValues(lines, steps, logY.value) };
   }
-  function create(): uPlot {
-    shape = measure();
-    return new uPlot(
-      optionsOf(host, props, () => shape),
-      dataOf(shape),
-      host,
-    );
-  }
-  let axes = `${logX.value} ${logY.value}`;
   function draw(): void {
-    if (`${logX.value} ${logY.value}` !== axes) {
-      axes = `${logX.value} ${logY.value}`;
-      u.destroy();
-      u = create();
+    if (host.clientWidth === 0) return;
+    const axes = `${logX.value} ${logY.value}`;
+    shape = measure();
+    if (plot?.axes === axes) {
+      plot.u.setData(dataOf(shape));
       return;
     }
-    shape = measure();
-    u.setData(dataOf(shape));
+    plot?.u.destroy();
+    plot = {
+      u: new uPlot(
+        optionsOf(host, props, () => shape),
+        dataOf(shape),
+        host,
+      ),
+      axes,
+    };
   }
-  const resized = new ResizeObserver(([entry]) => {
-    const width = Math.floor(entry!.contentRect.width);
-    if (width > 0 && width !== u.width) u.setSize({ width, height });
+  const resized = new ResizeObserver(() => {
+    const width = Math.floor(host.clientWidth);
+    if (width === 0) return;
+    if (plot && width !== plot.u.width) plot.u.setSize({ width, height });
+    frame.ask();
   });
   resized.observe(host);
   return {
@@ -143,7 +147,7 @@ function makePlot(host: HTMLElement, props: () => ChartProps) {
     destroy(): void {
       resized.disconnect();
       frame.stop();
-      u.destroy();
+      plot?.u.destroy();
     },
   };
 }
@@ -152,6 +156,8 @@ function makePlot(host: HTMLElement, props: () => ChartProps) {
 const dataOf = ({ steps, values }: Shape): uPlot.AlignedData => [[...steps], [...values]];
 
 function optionsOf(host: HTMLElement, props: () => ChartProps, shape: () => Shape): uPlot.Options {
+  /** Where the button went down: a click that ends a drag picks no step. */
+  let pressedAt = 0;
   const axis = {
     stroke: () => cssColor('--muted'),
     grid: { stroke: () => cssColor('--grid'), width: 1 },
@@ -177,14 +183,19 @@ function optionsOf(host: HTMLElement, props: () => ChartProps, shape: () => Shap
       y: false,
       points: { show: false },
       sync: { key: 'steps', scales: ['x', null] },
-      drag: { x: true, y: false, setScale: false, dist: 5 },
+      drag: { x: true, y: false, setScale: false, dist: leastDrag },
       bind: {
         dblclick: () => () => {
           zoom.value = undefined;
           return null;
         },
+        mousedown: (u, _, handle) => (event) => {
+          pressedAt = u.cursor.left ?? 0;
+          return handle(event);
+        },
         click: (u) => () => {
-          if (u.select.width < 5) props().onPick?.(Math.max(0, Math.round(u.posToVal(u.cursor.left ?? 0, 'x'))));
+          const at = u.cursor.left ?? 0;
+          if (Math.abs(at - pressedAt) < leastDrag) props().onPick?.(Math.max(0, Math.round(u.posToVal(at, 'x'))));
           return null;
         },
       },
@@ -205,7 +216,7 @@ function followPointer(u: uPlot): void {
 
 function zoomToSelection(u: uPlot): void {
   const { left, width } = u.select;
-  if (width < 5) return;
+  if (width < leastDrag) return;
   const from = Math.max(1, Math.floor(u.posToVal(left, 'x')));
   const to = Math.max(from + 1, Math.ceil(u.posToVal(left + width, 'x')));
   u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { RunView } from '../state/run-view.js';
 import type { SampleFacts } from '../worker/protocol.js';
 import { shortNumber } from './ticks.js';
@@ -23,8 +24,16 @@ function rangeOf(values: Float32Array, room: number): readonly [number, number] 
   return [low - extra, high + extra];
 }
 
+interface FitProps {
+  readonly view: RunView;
+  readonly beside: RunView | undefined;
+  /** Takes points that were drawn into the picture, where the samples are one's own. */
+  readonly onDraw?: (points: readonly (readonly [number, number])[]) => void;
+}
+
 /** A function of one number: the samples, and what the network makes of the inputs. */
-export function Fit({ view, beside }: { view: RunView; beside: RunView | undefined }) {
+export function Fit({ view, beside, onDraw }: FitProps) {
+  const stroke = useRef<[number, number][]>([]);
   const samples = view.facts.value?.samples;
   if (!samples?.train) return null;
   const xs = curveInputs(samples);
@@ -40,7 +49,13 @@ export function Fit({ view, beside }: { view: RunView; beside: RunView | undefin
           ? 'The function, and what the network makes of it'
           : 'The points, and what the network makes of them'}
       </figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={sentence(view)}>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={sentence(view)}
+        class={onDraw ? 'drawable' : ''}
+        {...(onDraw && drawing(stroke.current, (at) => [x.back(at[0]), y.back(at[1])], onDraw))}
+      >
         <Axes x={x} y={y} />
         <g class="samples">
           {Array.from(inputs, (value, i) => (
@@ -77,12 +92,42 @@ interface Scale {
   readonly domain: readonly [number, number];
   readonly range: readonly [number, number];
   at(value: number): number;
+  back(place: number): number;
+}
+
+type Point = readonly [number, number];
+
+/** Collects a stroke of the pointer; a click is a stroke of one point. */
+function drawing(stroke: [number, number][], toValues: (at: Point) => Point, onDraw: NonNullable<FitProps['onDraw']>) {
+  const add = (event: PointerEvent): void => {
+    const box = (event.currentTarget as SVGSVGElement).getBoundingClientRect();
+    const at: Point = [
+      ((event.clientX - box.left) / box.width) * width,
+      ((event.clientY - box.top) / box.height) * height,
+    ];
+    stroke.push([...toValues(at)]);
+  };
+  return {
+    onPointerDown(event: PointerEvent) {
+      stroke.length = 0;
+      (event.currentTarget as SVGSVGElement).setPointerCapture(event.pointerId);
+      add(event);
+    },
+    onPointerMove(event: PointerEvent) {
+      if (event.buttons === 1 && stroke.length > 0) add(event);
+    },
+    onPointerUp() {
+      if (stroke.length > 0) onDraw(stroke.map(([x, y]) => [x, y]));
+      stroke.length = 0;
+    },
+  };
 }
 
 const scale = (domain: readonly [number, number], range: readonly [number, number]): Scale => ({
   domain,
   range,
   at: (value) => range[0] + ((value - domain[0]) / (domain[1] - domain[0])) * (range[1] - range[0]),
+  back: (place) => domain[0] + ((place - range[0]) / (range[1] - range[0])) * (domain[1] - domain[0]),
 });
 
 /** A curve leaves the picture rather than its path: what is far outside is drawn at the edge of what can be drawn. */

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 
 /** The stretch of steps that all charts show; undefined: all steps. */
 export const zoom = signal<readonly [number, number] | undefined>(undefined);
@@ -17,3 +17,8 @@ export const themeRevision = signal(0);
 /** The value of a custom property of the page. */
 export const cssColor = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim() || '#888';
+
+/** Sets a signal, where a statement does not fit. */
+export const put = <T>(to: Signal<T>, value: T): void => {
+  to.value = value;
+};

@@ -1,6 +1,6 @@
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 
-/** A change of a run from one step on. */
+/** A change of a run from one step on: `atStep` is the first that is taken with it. */
 export interface Edit {
   readonly atStep: number;
   readonly path: string;
@@ -17,10 +17,10 @@ export function withEdits(spec: TrialSpec, edits: readonly Edit[]): TrialSpec {
   return edits.length > 0 ? ({ ...plain, edits } as TrialSpec) : plain;
 }
 
-/** A spec as it is after a step: with the edits that lie behind it. */
+/** A spec as the step after this one takes it: with the edits that lie behind that. */
 export const specAt = (spec: TrialSpec, step: number): TrialSpec =>
   editsOf(spec)
-    .filter(({ atStep }) => atStep <= step)
+    .filter(({ atStep }) => atStep <= step + 1)
     .reduce<TrialSpec>((now, { path, value }) => withValue(now, path, value), withEdits(spec, []));
 
 /** A spec with another value at a path such as `optimizer.learningRate`. */

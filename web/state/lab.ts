@@ -144,8 +144,7 @@ export function createLab(): Lab {
       if (active.value) post({ kind: 'pause', run: active.value.key });
     },
     seek(step) {
-      const view = active.value;
-      if (view?.facts.value) post({ kind: 'seek', run: view.key, step: Math.max(0, Math.round(step)) });
+      if (active.value) post({ kind: 'seek', run: active.value.key, step: Math.max(0, Math.round(step)) });
     },
     ask(view, kind) {
       return new Promise((resume) => {

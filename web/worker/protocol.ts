@@ -21,7 +21,8 @@ export type PictureRequest =
   | { readonly kind: 'digits'; readonly count: number; readonly drawn?: Uint8Array };
 
 /** What is measured of a network while its panel is open. */
-export type PanelName = 'layers' | 'histogram' | 'lambdaMax' | 'spectrum' | 'trajectory';
+export const panelNames = ['layers', 'histogram', 'lambdaMax', 'spectrum', 'trajectory'] as const;
+export type PanelName = (typeof panelNames)[number];
 
 /** From the page to the worker. */
 export type Request =

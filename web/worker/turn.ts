@@ -48,7 +48,8 @@ export function newSession(key: RunKey, run: LiveRun, wake: () => void): Session
   return session;
 }
 
-const sliceMs = 8;
+/** Milliseconds between two looks at what the page wants. */
+export const sliceMs = 8;
 
 /** Works for a slice of time. Returns how many milliseconds it can wait for the next; undefined: nothing is left. */
 export function takeTurn(session: Session): number | undefined {

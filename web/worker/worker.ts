@@ -6,7 +6,7 @@ import { advance, openLiveRun, stepOf } from './live-run.js';
 import { fetchPart, requireServed } from './mnist-part.js';
 import type { Reply, Request, RunKey, RunUpdate } from './protocol.js';
 import { trainSeeds } from './seeds.js';
-import { newSession, nextUpdate, type Session, takeTurn } from './turn.js';
+import { newSession, nextUpdate, type Session, sliceMs, takeTurn } from './turn.js';
 
 // Compiled checks would need code made from text, which a strict policy forbids.
 config({ jitless: true });
@@ -140,7 +140,10 @@ async function open({ run: key, spec: json, from }: Extract<Request, { kind: 'op
     // A branch begins where its parent stands.
     parent.target = undefined;
     parent.machine.seek(from.atStep);
-    advance(parent, from.atStep, Number.POSITIVE_INFINITY);
+    while (stepOf(parent) < from.atStep && !parent.outcome) {
+      advance(parent, from.atStep, sliceMs);
+      await new Promise((resume) => setTimeout(resume, 0));
+    }
   }
   const run = await openLiveRun(spec, loadMnist, parent);
   sessions.set(key, newSession(key, run, wake));

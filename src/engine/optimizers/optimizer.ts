@@ -29,6 +29,8 @@ export interface Optimizer {
    * scale parameters one by one.
    */
   preconditioner(): Preconditioner | undefined;
+  /** Has other settings from the next step on; what it remembers stays. */
+  retune(spec: OptimizerSpec): void;
   state(): OptimizerState;
   /** Resumes where `state` was taken. @throws RangeError, and stays as it is, if the state is another network's */
   restore(state: OptimizerState): void;
@@ -44,9 +46,9 @@ export function createOptimizer(
   const definition = optimizersByKind[spec.kind] as OptimizerDefinition;
   const regions = Array.from({ length: definition.moments(spec) }, () => arena.floats(parameters.length));
   const memory = { values: parameters.value, gradients: parameters.grad, moments: regions };
-  const rule = definition.plan(spec, memory, kernels);
+  const plan = (settings: OptimizerSpec): PlannedRule => definition.plan(settings, memory, kernels);
   const save = (region: number): Float32Array<ArrayBuffer> => exportParameters(parameters, kernels, region);
-  return stepped(rule, {
+  return stepped(plan, spec, {
     save: () => regions.map(save),
     load(moments) {
       requireMoments(moments, regions.length, parameters.count);
@@ -72,7 +74,8 @@ interface Moments {
 }
 
 /** A rule that counts its steps. */
-function stepped(rule: PlannedRule, moments: Moments): Optimizer {
+function stepped(plan: (spec: OptimizerSpec) => PlannedRule, spec: OptimizerSpec, moments: Moments): Optimizer {
+  let rule = plan(spec);
   let steps = 0;
   return {
     get steps() {
@@ -82,7 +85,13 @@ function stepped(rule: PlannedRule, moments: Moments): Optimizer {
       steps++;
       rule.begin(steps);
     },
-    update: rule.update,
+    get update() {
+      return rule.update;
+    },
+    retune(settings) {
+      rule = plan(settings);
+      rule.begin(steps);
+    },
     preconditioner: () => (steps === 0 ? undefined : rule.preconditioner()),
     state: () => ({ steps, moments: moments.save() }),
     restore(state) {

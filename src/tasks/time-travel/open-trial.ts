@@ -137,7 +137,7 @@ export async function openTrial(spec: TrialSpec, host: OpenHost, from?: TrialSta
 
 /** What an open trial is made of. */
 async function partsOf(spec: TrialSpec, host: OpenHost, from: TrialStart | Moment | undefined) {
-  const { loss, optimizer, batchSize, stop, seed, observe, init } = withDefaults(spec);
+  const { loss, optimizer, batchSize, stop, seed, observe, init, edits } = withDefaults(spec);
   const network = networkOf(spec.model);
   const loaded = await loadData(spec.data, host.loadMnist);
   const data = shapedSets(network.input, loaded);
@@ -150,6 +150,7 @@ async function partsOf(spec: TrialSpec, host: OpenHost, from: TrialStart | Momen
     stop,
     seed,
     observe,
+    edits,
     network,
     data: data.train,
     ...(data.test && { test: data.test }),

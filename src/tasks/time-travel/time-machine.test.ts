@@ -116,6 +116,44 @@ test('a branch of the same spec equals its parent at every keyframe, and emits o
   expect(parent.trial.outcome()).toEqual(outcome);
 });
 
+test('a branch with an edit is the trial of that spec, equal up to the step; so is one with more epochs', async () => {
+  const edits = [{ atStep: 18, path: 'optimizer.learningRate', value: 0.005 }];
+  const edited: TrialSpec = { ...curve, edits, stop: { epochs: 14 } };
+  const [parent, child] = [await straight(curve), await straight(edited)];
+  expect(child.digests.slice(0, 18)).toEqual(parent.digests.slice(0, 18));
+  expect(child.digests[18]).not.toBe(parent.digests[18]);
+  const machine = await createTimeMachine(curve, host, { every: 5 });
+  machine.run({ untilStep: 40 });
+  machine.seek(17);
+  machine.run({ untilStep: 17 });
+  const branch = await machine.branch(edited, host);
+  branch.run();
+  expect(branch.trial.outcome()).toEqual(child.outcome);
+  for (const step of [3, 17, 18, 41]) {
+    branch.seek(step);
+    branch.run({ untilStep: step });
+    expect(branch.trial.digest()).toBe(child.digests[step]);
+  }
+  const again = await branch.branch({ ...edited, edits: [...edits, { ...edits[0]!, atStep: 50 }] }, host);
+  again.run({ untilStep: 49 });
+  expect(again.trial.digest()).toBe(child.digests[49]);
+});
+
+test('what differs before the branch is refused by its name', async () => {
+  const machine = await createTimeMachine(curve, host);
+  machine.run({ untilStep: 10 });
+  const early = [{ atStep: 10, path: 'optimizer.learningRate', value: 0.005 }];
+  const refusals: readonly [TrialSpec, string][] = [
+    [{ ...curve, seed: 4 }, 'got one that differs in seed'],
+    [{ ...curve, edits: early }, 'expected a spec that differs in edits after step 10 or in stop.epochs'],
+    [{ ...curve, observe: { loss: 'step' } }, 'got one that differs in observe'],
+    [{ ...curve, stop: { epochs: 2 } }, "it is another run's"],
+  ];
+  for (const [spec, problem] of refusals) await expect(machine.branch(spec, host)).rejects.toThrow(problem);
+  machine.run();
+  await expect(machine.branch({ ...curve, stop: { epochs: 20 } }, host)).rejects.toThrow('got one that has at 48');
+});
+
 test('a moment of another trial is refused, and nothing has moved', async () => {
   const { outcome } = await straight(curve);
   const trial = await openTrial(curve, host);

@@ -1,6 +1,7 @@
 import type { Slice, TrainEnd, TrainState } from '../../engine/index.js';
 import type { TrialSpec } from '../trial-spec.js';
 import { type Keyframe, type Moment, type OpenHost, type OpenTrial, openTrial } from './open-trial.js';
+import { requireSamePast } from './same-past.js';
 
 /** How densely moments are kept. */
 export interface KeyframeOptions {
@@ -32,8 +33,9 @@ export interface TimeMachine {
   states(): readonly TrainState[];
   bytes(): number;
   /**
-   * A trial of another spec from where this one stands, with the keyframes so far. The specs must agree up to here:
-   * they may differ in what comes after.
+   * A trial of another spec from where this one stands, with the keyframes so far. The specs may differ in edits of
+   * steps to come, and in the number of epochs.
+   * @throws UserError if they differ in more, or this trial has ended
    */
   branch(spec: TrialSpec, host: OpenHost): Promise<TimeMachine>;
 }
@@ -100,8 +102,9 @@ async function machineFrom(start: Start): Promise<TimeMachine> {
     keyframes: () => store.steps(),
     states: () => store.states(),
     bytes: () => store.bytes(),
-    branch(other, otherHost) {
+    async branch(other, otherHost) {
       const { step } = trial.progress();
+      requireSamePast(spec, other, step, trial.end() !== undefined);
       const kept = store.upTo(step);
       const from = { spec: other, host: otherHost, options, kept, gap: store.gap(), moment: trial.moment() };
       return machineFrom(from);
