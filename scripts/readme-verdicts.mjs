@@ -3,6 +3,7 @@
 //
 //     node scripts/readme-verdicts.mjs [--check]      --check: writes nothing; exit code 1 if the README is not up to date
 import { readFileSync, writeFileSync } from 'node:fs';
+import { ledgerVerdicts } from '../dist/cli/study/families.js';
 import { experiments } from '../dist/experiments/index.js';
 import { pageModel } from '../dist/report/model/build-model.js';
 import { draftSection } from '../dist/report/model/section-draft.js';
@@ -11,7 +12,11 @@ import { markdownTable } from '../dist/report/tables/tables.js';
 
 const [begin, end] = ['<!-- verdicts -->', '<!-- end of verdicts -->'];
 const drafts = experiments.map((experiment) => draftSection(experiment, []));
-const table = markdownTable(claimTable(pageModel(drafts, { version: '' })));
+const verdicts = ledgerVerdicts(
+  experiments.map((experiment) => ({ experiment })),
+  'docs/results',
+);
+const table = markdownTable(claimTable(pageModel(drafts, { version: '', verdicts })));
 
 const readme = readFileSync('README.md', 'utf8');
 const [from, to] = [readme.indexOf(begin), readme.indexOf(end)];

@@ -3,11 +3,11 @@ import { scaleOf } from '../../study/expectation.js';
 import type { Experiment } from '../../study/experiment.js';
 import { type ProtocolId, protocolIds } from '../../study/names.js';
 import {
-  evidenceOf,
   type Glimpse,
   judgeValues,
   outcomeWords,
   type PartVerdict,
+  placeEvidence,
   testsOf,
   type Verdict,
   verdictOf,
@@ -86,7 +86,7 @@ const notRun = (claim: Claim, protocol: ProtocolId): Verdict =>
   verdictOf(
     claim,
     protocol,
-    testsOf(claim, protocol).map((test) => judgeValues(test, [], { evidence: evidenceOf(1) })),
+    testsOf(claim, protocol).map((test) => judgeValues(test, [], { evidence: placeEvidence })),
   );
 
 function ofVerdict(verdict: Verdict, link: string): VerdictCell {
@@ -105,9 +105,9 @@ function ofVerdict(verdict: Verdict, link: string): VerdictCell {
 }
 
 /** The effect of the part that the outcome rests on, with what else is needed to read it. */
-function cellWords({ outcome, parts }: Verdict): string {
+function cellWords({ outcome, parts, text }: Verdict): string {
   const deciding = parts.find((part) => part.outcome === outcome) ?? parts[0];
-  if (deciding === undefined) return '';
+  if (deciding === undefined) return text.replace(`${outcomeWords[outcome]}: `, '');
   const effect = effectText(deciding);
   return [effect, reasonText(deciding)].filter((part) => part !== '').join('; ');
 }

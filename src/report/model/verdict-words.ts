@@ -1,12 +1,9 @@
 import { type Range, signThreshold } from '../../base/statistics/index.js';
 import type { ClaimTest, Scale } from '../../study/claim.js';
 import { digits, scaleOf, shownValue } from '../../study/expectation.js';
-import { decisionOf, evidenceOf, intervalOf, type PartVerdict, unitsOf } from '../../verdicts/index.js';
+import { decisionOf, intervalOf, type PartVerdict, placeEvidence, unitsOf } from '../../verdicts/index.js';
 
 const unitsAfter: Readonly<Record<Scale, string>> = { factor: '×', points: ' points', images: ' images', number: '' };
-
-/** Of the register, for good. */
-const places = 160;
 
 /** What stands after a number of a test. */
 export const unitOf = (test: ClaimTest): string => (test.kind === 'rate' ? ' %' : unitsAfter[scaleOf(test)]);
@@ -77,7 +74,7 @@ export function reasonText({ test, outcome, real, range, more }: PartVerdict): s
 /** The fewest units that can decide anything: so many that all agree. */
 function leastUnits(): number {
   let n = 1;
-  while (signThreshold(n, evidenceOf(places)) > n) n++;
+  while (signThreshold(n, placeEvidence) > n) n++;
   return n;
 }
 
@@ -125,11 +122,10 @@ export function changeText(part: PartVerdict): string {
 
 /** The least number of further units, all against the outcome, after which it no longer holds; at most 4,096. */
 function seedsToReopen({ test, outcome, values }: PartVerdict): number | undefined {
-  const evidence = evidenceOf(places);
   const units: readonly Range[] = unitsOf(test, values);
   const against = contrary(test, outcome);
   const holds = (k: number): boolean =>
-    decisionOf(test, intervalOf(test, [...units, ...Array<Range>(k).fill(against)], evidence)) === outcome;
+    decisionOf(test, intervalOf(test, [...units, ...Array<Range>(k).fill(against)], placeEvidence)) === outcome;
   let reopens = 1;
   while (holds(reopens)) {
     if (reopens >= 4096) return undefined;

@@ -1,3 +1,4 @@
+import { registerPlaces } from '../../verdicts/index.js';
 import type { End, PartModel, SeedNumber, VerdictCell } from '../model/page-model.js';
 import { csv } from '../tables/csv.js';
 import { evidenceFigure } from './evidence-figure.js';
@@ -43,7 +44,7 @@ ${n > 0 && evidenceFigure(part)}
 function registerHtml({ place, hash }: PartModel, { registered, version }: VerdictCell): Html {
   if (place === undefined) return html`not registered`;
   const when = registered === undefined ? '' : `, registered on ${registered}`;
-  return html`place ${place} of 160, version ${version}${when}${hash !== undefined && html`, <code>${hash}</code>`}`;
+  return html`place ${place} of ${registerPlaces}, version ${version}${when}${hash !== undefined && html`, <code>${hash}</code>`}`;
 }
 
 /** Of so many seeds the values are shown; the file beside them has all. */
