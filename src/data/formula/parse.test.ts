@@ -121,7 +121,7 @@ const { right } = fc.letrec<{ right: string }>((tie) => ({
 
 const count = 10_000;
 
-test(`${count} random formulas are refused at a position or have a number at every x; none reaches anything else`, () => {
+test(`${count} random formulas are refused at a position or have a number at each x; none reaches more`, () => {
   // Whatever were looked up in a scope or on an object would be seen here.
   const reached: string[] = [];
   const trap = (name: string) => ({
