@@ -62,6 +62,7 @@ export function sensitivityFigures(arms: readonly string[], on: CodedSwitches): 
       series: [...trainingAndTest(arms, 'accuracy', trainAccuracy(on)), sensitivity.series],
       y: accuracyAxis('mean'),
       y2: sensitivity.axis,
+      headline: true,
     }),
   ];
 }

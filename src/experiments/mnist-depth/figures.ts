@@ -31,6 +31,7 @@ const accuracyFigures: readonly Figure[] = [
       'the way: where lines cross, the order is chance.',
     series: [{ metric: 'testAccuracy' }],
     y: accuracyAxis('test'),
+    headline: true,
   }),
 ];
 
