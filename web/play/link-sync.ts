@@ -32,7 +32,7 @@ function linkRun({ spec, parent }: RunView, views: readonly RunView[]): LinkRun 
   const from = parent ? views.findIndex(({ key }) => key === parent.key) : -1;
   // The specs of branches hold all edits, so one whose parent is gone is a run of its own.
   if (from < 0 || !parent) return { spec };
-  return { parent: from, atStep: parent.atStep, edits: editsOf(spec).slice(editsOf(views[from]!.spec).length) };
+  return { parent: from, atStep: parent.atStep, edits: editsOf(spec) };
 }
 
 /** Comes to the runs of a state again: each is trained to where it was left, exactly. */
@@ -46,7 +46,7 @@ export function comeTo(lab: Lab, state: LinkState): void {
   const views: RunView[] = [];
   state.runs.forEach((run, i) => {
     if ('spec' in run) views.push(lab.open(specs[i]!, { keepOld: true }));
-    else views.push(lab.branch(views[run.parent]!, run.atStep, run.edits));
+    else views.push(lab.branch(views[run.parent]!, run.atStep, specs[i]!));
   });
   const active = views[state.active]!;
   lab.show(active);
