@@ -106,30 +106,34 @@ describe.skipIf(noBrowser)('the lab in a browser', () => {
   it('is trained, rewound and branched by the keyboard alone', async () => {
     const { page, problems } = await openPage(browser, `${served.url}#/play`);
     const place = () => page.evaluate(() => ({ ...globalThis.descent.lab.active.value!.place.value }));
-    const until = (check: string) => page.waitForFunction(check, undefined, { timeout: 60_000 });
-    await until('globalThis.descent?.lab.active.value?.facts.value !== undefined');
+    const until = (step: number) =>
+      page.waitForFunction((wanted) => globalThis.descent.lab.active.value?.place.value.step === wanted, step);
+    await page.waitForFunction(() => globalThis.descent?.lab.active.value?.facts.value !== undefined);
     await page.keyboard.press('Space');
-    await until('descent.lab.active.value.place.value.step > 120');
+    await page.waitForFunction(() => globalThis.descent.lab.active.value!.place.value.step > 120);
     await page.keyboard.press('Space');
-    await until('!descent.lab.active.value.place.value.playing');
+    await page.waitForFunction(() => !globalThis.descent.lab.active.value!.place.value.playing);
     const { step } = await place();
     await page.keyboard.press('ArrowLeft');
-    await until(`descent.lab.active.value.place.value.step === ${step - 1}`);
+    await until(step - 1);
     await page.keyboard.press('Shift+ArrowLeft');
-    await until(`descent.lab.active.value.place.value.step === ${step - 11}`);
+    await until(step - 11);
     await page.keyboard.press('n');
-    await until('descent.lab.runs.value.length === 2 && descent.lab.active.value.facts.value !== undefined');
+    await page.waitForFunction(() => {
+      const { runs, active } = globalThis.descent.lab;
+      return runs.value.length === 2 && active.value?.facts.value !== undefined;
+    });
     await page.keyboard.press('End');
     await page.keyboard.press('ArrowRight');
-    await until(`descent.lab.active.value.place.value.step === ${step - 10}`);
+    await until(step - 10);
     await page.keyboard.press('Home');
-    await until('descent.lab.active.value.place.value.step === 0');
+    await until(0);
     // The learning rate by Tab, typing and Enter: at step 0 a run of its own.
     await page.getByLabel('Learning rate').focus();
     await page.keyboard.press('Control+A');
     await page.keyboard.type('0.5');
     await page.keyboard.press('Enter');
-    await until('descent.lab.active.value.spec.optimizer.learningRate === 0.5');
+    await page.waitForFunction(() => globalThis.descent.lab.active.value?.spec.optimizer.learningRate === 0.5);
     expect(problems).toEqual([]);
     await page.close();
   });
@@ -156,8 +160,8 @@ describe.skipIf(noBrowser)('the lab in a browser', () => {
     const below = await serveLab('/a/b/');
     const context = await browser.newContext();
     const { page, requests, problems } = await openPage(context, `${below.url}#/play`);
-    await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, { polling: 50 });
     await context.setOffline(true);
     await below.close();
     await page.reload();

@@ -67,8 +67,7 @@ export function createLab(): Lab {
     if (reply.kind === 'problem') view.problem.value = reply.text;
     if (reply.kind === 'update') {
       takeUpdate(view, reply);
-      // A hidden page draws nothing: what is new waits in the worker until it is seen again.
-      requestAnimationFrame(() => post({ kind: 'drawn', run: view.key }));
+      afterFrame(() => post({ kind: 'drawn', run: view.key }));
     }
   }
 
@@ -136,7 +135,7 @@ export function createLab(): Lab {
     remove,
     play() {
       const view = active.value;
-      if (view?.facts.value) post({ kind: 'play', run: view.key, stepsPerSecond: pace.value });
+      if (view) post({ kind: 'play', run: view.key, stepsPerSecond: pace.value });
     },
     pause() {
       if (active.value) post({ kind: 'pause', run: active.value.key });
@@ -168,6 +167,18 @@ export function createLab(): Lab {
   }
 }
 
+/** Once the page has drawn; a hidden page, which draws nothing, takes what is new now and then. */
+function afterFrame(act: () => void): void {
+  let done = false;
+  const once = (): void => {
+    if (!done) act();
+    done = true;
+  };
+  requestAnimationFrame(once);
+  setTimeout(once, hiddenMs);
+}
+
+const hiddenMs = 500;
 const mostRuns = 8;
 
 /** The first letter that no run has. */
