@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Tests of the command, which start processes. */
-const command = ['test/cli/**', 'test/faults/**', 'test/native/**'];
+const command = ['test/cli/**', 'test/faults/**', 'test/fleet/**', 'test/native/**'];
 /** Tests in a browser, which they share. */
 const browser = ['test/browser/**'];
 /** Tests of how long something takes, which run beside nothing else. */

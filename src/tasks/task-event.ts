@@ -42,6 +42,13 @@ export type TaskEvent =
   | { readonly kind: 'checkpoint'; readonly checkpoint: TrialCheckpoint; readonly durationMs: number }
   /** It is computed; nothing is kept yet. */
   | { readonly kind: 'done'; readonly outcome: TaskOutcome; readonly durationMs: number }
+  /** It was computed elsewhere, and is in the store: what it came to there. */
+  | {
+      readonly kind: 'published';
+      readonly summary: TaskSummary;
+      readonly durationMs: number;
+      readonly fromStep?: number;
+    }
   /** It threw; its worker can run others. */
   | { readonly kind: 'failed'; readonly reason: string }
   /** Its worker is gone. */

@@ -1,12 +1,16 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { presetNames } from '../../study/names.js';
-import { parseCount, parsePositive } from '../arguments.js';
+import { parseCount, parseDuration, parsePositive } from '../arguments.js';
 import { parsePreset } from '../run/presets.js';
 
 // Options that several commands have, each said once.
 
 /** `--store`: where results lie. */
 export const store = () => new Option('--store <dir>', 'folder of the results').default('.descent');
+
+/** `--results`: where the register and the ledgers lie. */
+export const results = () =>
+  new Option('--results <dir>', "folder of register and ledgers (default: the package's, or beside your own file)");
 
 /** `--data`: where MNIST lies. */
 export const data = () => new Option('--data <dir>', "folder with MNIST's four IDX files (plain or .gz)");
@@ -26,6 +30,9 @@ export const changed = () =>
 
 /** An option that takes a whole number of at least 1. */
 export const number = (flags: string, what: string) => new Option(flags, what).argParser(argument(parseCount));
+
+/** An option that takes a time, in milliseconds. */
+export const time = (flags: string, what: string) => new Option(flags, what).argParser(argument(parseDuration));
 
 /** `--checkpoint-every`. */
 export const checkpointEvery = () =>
