@@ -1,0 +1,56 @@
+import { Mt19937 } from '../../base/mt19937.js';
+import type { Experiment } from '../../study/experiment.js';
+import type { PlannedTask } from '../../study/plan.js';
+import { entryOf, type Family, judgedParts, type LedgerRow, rowText, seedValue } from '../../verdicts/index.js';
+import { rowOf, type StudiedPart, tasksOfPart } from './studied-claim.js';
+import type { StudiedResult } from './study.js';
+
+/** A row of the ledger that is computed again, and the tasks that give it. */
+export interface CheckedRow {
+  readonly part: StudiedPart;
+  readonly row: LedgerRow;
+  readonly tasks: readonly PlannedTask[];
+}
+
+/**
+ * A random share of a ledger's rows that count, at least one if there are any: which, a seed says.
+ * Range: `share` in (0, 1].
+ */
+export function chooseRows(
+  experiments: readonly Experiment[],
+  family: Family,
+  { share, seed }: { readonly share: number; readonly seed: number },
+): readonly CheckedRow[] {
+  const parts = judgedParts(experiments).flatMap((part): readonly StudiedPart[] => {
+    const entry = entryOf(family.register, part);
+    return entry === undefined ? [] : [{ part, entry, values: [] }];
+  });
+  const all = parts.flatMap((part) =>
+    family.rows.filter(({ place }) => place === part.entry.place).map((row) => ({ part, row })),
+  );
+  const rng = new Mt19937(seed);
+  const keyed = all.map((one) => ({ one, key: rng.next() })).sort((a, b) => a.key - b.key);
+  return keyed.slice(0, Math.ceil(share * all.length)).map(({ one: { part, row } }) => ({
+    part,
+    row,
+    tasks: tasksOfPart(part, [row.seed]),
+  }));
+}
+
+/** What is wrong with a row, computed again; undefined if it is the same to the bit. */
+export function checkRow(
+  { part, row, tasks }: CheckedRow,
+  resultOf: (id: string) => StudiedResult | undefined,
+): string | undefined {
+  const results = new Map(tasks.map(({ id, arm }) => [arm, resultOf(id)]));
+  if ([...results.values()].includes(undefined)) return `seed ${row.seed} of place ${row.place}: could not be computed`;
+  const { claim } = part.part;
+  const value = seedValue(part.part.test, row.seed, (arm) => results.get(arm), claim.given !== undefined);
+  const again = rowOf(
+    part,
+    value,
+    tasks.map(({ id, arm }) => [id, results.get(arm)!.hash]),
+  );
+  if (rowText(again) === rowText(row)) return undefined;
+  return `seed ${row.seed} of place ${row.place}: expected ${rowText(row)}, got ${rowText(again)}`;
+}
