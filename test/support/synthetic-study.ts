@@ -1,7 +1,8 @@
 import { Mt19937 } from '../../src/base/mt19937.js';
 import { normalQuantile } from '../../src/base/statistics/index.js';
+import type { StudiedResult } from '../../src/lab/study/seed-results.js';
 import { type StudiedClaim, studiedClaim } from '../../src/lab/study/studied-claim.js';
-import type { StudiedResult, StudyEvent, StudyHost } from '../../src/lab/study/study.js';
+import type { StudyEvent, StudyHost } from '../../src/lab/study/study.js';
 import type { Task } from '../../src/lab/task.js';
 import type { Claim, ClaimTest, Term } from '../../src/study/claim.js';
 import type { Arm, Experiment } from '../../src/study/experiment.js';

@@ -3,13 +3,12 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChosenExperiment } from '../../lab/plan-runs.js';
 import { type CheckedRow, checkRow, chooseRows } from '../../lab/study/check-ledger.js';
-import type { StudiedResult } from '../../lab/study/study.js';
 import { removeFolder } from '../../platform/node/files.js';
 import { openStore } from '../../platform/node/store/store.js';
 import { runStored } from '../../platform/node/workers/run-in-store.js';
 import { watchSignals } from '../interrupt.js';
 import { counted, print } from '../text.js';
-import { familiesOf } from './families.js';
+import { familiesOf, resultsIn } from './families.js';
 
 /** What is computed again, and how. */
 export interface CheckOptions {
@@ -51,11 +50,8 @@ async function checkIn(folder: string, rows: readonly CheckedRow[], options: Che
   );
   const stopped = signals.exitCode();
   if (stopped !== undefined) return stopped;
-  const results = new Map<string, StudiedResult>();
-  for (const { id, kind } of planned.values()) {
-    if (store.has(id)) results.set(id, kind === 'trial' ? await store.read(id) : store.readMeasurement(id));
-  }
-  const problems = rows.flatMap((row) => checkRow(row, (id) => results.get(id)) ?? []);
+  const checked = await Promise.all(rows.map((row) => checkRow(row, resultsIn(store))));
+  const problems = checked.flatMap((problem) => problem ?? []);
   print(
     ...problems,
     problems.length === 0 ? 'all are the same, to the bit' : `not the same: ${counted(problems.length, 'row')}`,

@@ -1,4 +1,6 @@
 import type { ChosenExperiment } from '../../lab/plan-runs.js';
+import type { Store } from '../../lab/store.js';
+import type { ResultSource } from '../../lab/study/seed-results.js';
 import { openResults, type ResultsFolder, resultsFolderOf } from '../../platform/node/results/results-folder.js';
 import type { Experiment } from '../../study/experiment.js';
 import { type Family, type Verdict, verdictsOf } from '../../verdicts/index.js';
@@ -18,6 +20,12 @@ export function familiesOf(chosen: readonly ChosenExperiment[], results: string 
   }
   return [...byFolder].map(([folder, experiments]) => ({ results: openResults(folder), experiments }));
 }
+
+/** The results of a store, as a study reads them. */
+export const resultsIn = (store: Store): ResultSource => ({
+  has: store.has,
+  read: async ({ id, kind }) => (kind === 'trial' ? await store.read(id) : store.readMeasurement(id)),
+});
 
 /** The verdicts of the ledgers on all claims of some experiments. */
 export function ledgerVerdicts(chosen: readonly ChosenExperiment[], results?: string): readonly Verdict[] {

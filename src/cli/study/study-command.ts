@@ -13,7 +13,7 @@ import { watchSignals } from '../interrupt.js';
 import { chooseExperiments } from '../run/choose-experiments.js';
 import type { ProtocolChoice } from '../run/presets.js';
 import { counted, print } from '../text.js';
-import { familiesOf } from './families.js';
+import { familiesOf, resultsIn } from './families.js';
 import { endLine, jsonLine, planLines, studyLines } from './study-lines.js';
 
 /** Options of `descent study`, as parsed. */
@@ -92,8 +92,7 @@ async function studyClaims(chosen: readonly Chosen[], options: StudyCommandOptio
           if (event.kind === 'reported' && event.report.state === 'done') onDone();
         },
       }),
-    has: store.has,
-    read: async ({ id, kind }) => (kind === 'trial' ? await store.read(id) : store.readMeasurement(id)),
+    ...resultsIn(store),
     add: (studied, rows) => folders.get(studied)!.add(studied.experiment.id, studied.protocol.id, rows),
     now: () => performance.now(),
     isStopping: () => signals.exitCode() !== undefined,

@@ -2,8 +2,8 @@ import { Mt19937 } from '../../base/mt19937.js';
 import type { Experiment } from '../../study/experiment.js';
 import type { PlannedTask } from '../../study/plan.js';
 import { entryOf, type Family, judgedParts, type LedgerRow, rowText, seedValue } from '../../verdicts/index.js';
+import { type ResultSource, seedResults } from './seed-results.js';
 import { rowOf, type StudiedPart, tasksOfPart } from './studied-claim.js';
-import type { StudiedResult } from './study.js';
 
 /** A row of the ledger that is computed again, and the tasks that give it. */
 export interface CheckedRow {
@@ -38,19 +38,11 @@ export function chooseRows(
 }
 
 /** What is wrong with a row, computed again; undefined if it is the same to the bit. */
-export function checkRow(
-  { part, row, tasks }: CheckedRow,
-  resultOf: (id: string) => StudiedResult | undefined,
-): string | undefined {
-  const results = new Map(tasks.map(({ id, arm }) => [arm, resultOf(id)]));
-  if ([...results.values()].includes(undefined)) return `seed ${row.seed} of place ${row.place}: could not be computed`;
-  const { claim } = part.part;
-  const value = seedValue(part.part.test, row.seed, (arm) => results.get(arm), claim.given !== undefined);
-  const again = rowOf(
-    part,
-    value,
-    tasks.map(({ id, arm }) => [id, results.get(arm)!.hash]),
-  );
-  if (rowText(again) === rowText(row)) return undefined;
-  return `seed ${row.seed} of place ${row.place}: expected ${rowText(row)}, got ${rowText(again)}`;
+export async function checkRow({ part, row, tasks }: CheckedRow, source: ResultSource): Promise<string | undefined> {
+  const where = `seed ${row.seed} of place ${row.place}`;
+  const outcome = await seedResults(tasks, source);
+  if (outcome === undefined) return `${where}: could not be computed`;
+  const value = seedValue(part.part.test, row.seed, outcome.resultOf, part.part.claim.given !== undefined);
+  const again = rowOf(part, value, outcome.tasks);
+  return rowText(again) === rowText(row) ? undefined : `${where}: expected ${rowText(row)}, got ${rowText(again)}`;
 }

@@ -1,5 +1,4 @@
 import type { PlannedTask } from '../../study/plan.js';
-import type { ResultView } from '../../study/take-reading.js';
 import type { TaskReport } from '../../tasks/task-event.js';
 import {
   type LedgerRow,
@@ -10,6 +9,7 @@ import {
   type Verdict,
 } from '../../verdicts/index.js';
 import type { Task } from '../task.js';
+import { type ResultSource, seedResults } from './seed-results.js';
 import {
   claimVerdict,
   expectedSeeds,
@@ -22,9 +22,6 @@ import {
   type StudiedPart,
   tasksOfPart,
 } from './studied-claim.js';
-
-/** A result as a study reads it. */
-export type StudiedResult = ResultView & { readonly hash: string };
 
 /** Why a claim that is open is left. */
 export type LeftReason =
@@ -53,11 +50,9 @@ export type StudyEvent =
     };
 
 /** Where a study runs, reads and writes. */
-export interface StudyHost {
+export interface StudyHost extends ResultSource {
   /** Runs what is not there yet; `onDone` is called as each task ends. */
   run(tasks: readonly Task[], onDone: () => void): Promise<readonly TaskReport[]>;
-  has(id: string): boolean;
-  read(task: { readonly id: string; readonly kind: 'trial' | 'measurement' }): Promise<StudiedResult>;
   /** Adds rows to the ledger of a protocol of the claim's experiment, all at one moment. */
   add(studied: StudiedClaim, rows: readonly LedgerRow[]): void;
   /** In milliseconds. */
@@ -194,6 +189,9 @@ async function runRound(
   const done = reports.flatMap((report) => (report.state === 'done' ? [report.durationMs] : []));
   if (done.length === reports.length && done.length > 0)
     candidate.secondsASeed = done.reduce((sum, ms) => sum + ms, 0) / 1000 / seeds.length;
+  // What fails because a trial diverged has no value, and keeps nobody waiting.
+  const [next] = openParts(studied);
+  if (next === undefined || (nextSeed(next) ?? Number.POSITIVE_INFINITY) > seeds.at(-1)!) return undefined;
   const failed = reports.find((report) => report.state === 'failed');
   return failed?.state === 'failed' ? `task ${failed.id.slice(0, 12)} failed: ${failed.reason}` : undefined;
 }
@@ -248,23 +246,16 @@ async function rowsOfNextSeed(studied: StudiedClaim, host: StudyHost): Promise<r
     const seed = nextSeed(part);
     return { part, seed, tasks: seed === undefined ? [] : plannedFor(part, seed) };
   });
-  const isThere = planned.every(({ seed, tasks }) => seed !== undefined && tasks.every(({ id }) => host.has(id)));
-  if (!isThere) return [];
   const rows: LedgerRow[] = [];
+  const values: (() => void)[] = [];
   for (const { part, seed, tasks } of planned) {
-    const results = new Map<string, StudiedResult>();
-    for (const task of tasks) results.set(task.arm, await host.read(task));
-    const { test } = part.part;
-    const value = seedValue(test, seed!, (arm) => results.get(arm), studied.claim.given !== undefined);
-    part.values.push(value);
-    rows.push(
-      rowOf(
-        part,
-        value,
-        tasks.map(({ id, arm }) => [id, results.get(arm)!.hash]),
-      ),
-    );
+    const outcome = seed === undefined ? undefined : await seedResults(tasks, host);
+    if (seed === undefined || outcome === undefined) return [];
+    const value = seedValue(part.part.test, seed, outcome.resultOf, studied.claim.given !== undefined);
+    values.push(() => part.values.push(value));
+    rows.push(rowOf(part, value, outcome.tasks));
   }
+  for (const add of values) add();
   return rows;
 }
 
