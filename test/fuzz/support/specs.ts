@@ -53,6 +53,7 @@ const ofEach = {
   loss: cadence,
   lastBatchLoss: epoch,
   gradNorm: cadence,
+  layerGradNorm: cadence,
   train: evaluation,
   tensorGradNorm: epoch,
   snapshots: fc.record(
