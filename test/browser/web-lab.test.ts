@@ -86,6 +86,62 @@ describe.skipIf(noBrowser)('the lab in a browser', () => {
     await page.close();
   });
 
+  const small = {
+    optimizer: { kind: 'adam', learningRate: 0.01 },
+    batchSize: 16,
+    stop: { epochs: 20 },
+    seed: 3,
+  } as const;
+  const classes = { loss: 'crossEntropy', observe: { loss: 'step', accuracy: 'epoch', test: 'epoch' } } as const;
+  const inPlane = { kind: 'mlp', widths: [2, 8, 2], activation: 'tanh' } as const;
+  const kinds: Readonly<Record<string, TrialSpec>> = {
+    'points in the plane': {
+      ...small,
+      ...classes,
+      data: { kind: 'plane', set: 'spiral', trainSize: 60, testSize: 40 },
+      model: inPlane,
+    },
+    'a formula': {
+      ...small,
+      data: { kind: 'formula', formula: 'sin(3 * x) + x^2 / 2', points: 50, noise: 0.1, testPoints: 20 },
+      model: { kind: 'mlp', widths: [1, 8, 1], activation: 'softplus' },
+      loss: 'mse',
+      observe: { loss: 'step', gradNorm: 'step', test: 'epoch' },
+    },
+    'a table with classes and a test part': {
+      ...small,
+      ...classes,
+      data: {
+        kind: 'table',
+        inputs: Array.from({ length: 30 }, (_, i) => [Math.fround(i / 30), (i * 7) % 5]),
+        labels: Array.from({ length: 30 }, (_, i) => (i < 15 ? 0 : 1)),
+        test: { size: 8 },
+      },
+      model: inPlane,
+    },
+  };
+  it('has the hashes of Node for every other kind of data', async () => {
+    const { page } = await openPage(browser, `${served.url}#/play`);
+    for (const spec of Object.values(kinds)) {
+      await openRun(page, spec);
+      expect(await hashAtEnd(page)).toBe((await runTrial(spec, host)).summary.hash);
+    }
+    await page.close();
+  });
+
+  it('says what is wrong with a network that cannot be, and what became of one that diverged', async () => {
+    const { page } = await openPage(browser, `${served.url}#/play`);
+    await openRun(page, { ...m1, optimizer: { kind: 'sgd', learningRate: 1e6 }, stop: { epochs: 50 } });
+    await hashAtEnd(page);
+    await page.getByText('no longer finite. Go back some steps').waitFor();
+    await page.evaluate((spec) => {
+      globalThis.descent.lab.open({ ...spec, model: { ...spec.model, widths: [2, 5, 1] } } as typeof spec);
+    }, m1);
+    await page.getByText('This cannot be trained.').waitFor();
+    await page.getByText('model.widths[0]: expected 1 for function data, got 2').waitFor();
+    await page.close();
+  });
+
   it('branches exactly: without a change its parent again, with one equal up to there and different after', async () => {
     const { page } = await openPage(browser, `${served.url}#/play`);
     await openRun(page, { ...m1, stop: { epochs: 900 } });
