@@ -148,19 +148,19 @@ export function missingPeers(python) {
 }
 
 /** The contenders of a workload, in the order in which they take turns. */
-export function contendersOf(workload, { python, quick, images }) {
+export function contendersOf(workload, { python, quick, lean, images }) {
   if (workload.kind === 'process') return peopleOf(workload, python, images);
-  const torch = python ? pytorchOf(workload, python, quick) : [];
-  if (workload.id === 'machine') return [...oursOnWorkers(), ...torch];
+  const torch = python ? pytorchOf(workload, python, quick || lean) : [];
+  if (workload.id === 'machine') return [...oursOnWorkers(lean ? [2] : [1, 2]), ...torch];
   const installed = existsSync(new URL('../node_modules', import.meta.url));
   const shares = ['steps', 'evaluation', 'hessian'].includes(workload.kind);
-  const others = installed && shares ? peers.filter(({ id }) => !(quick && id === 'tfjs-cpu')) : [];
+  const others = installed && shares && !lean ? peers.filter(({ id }) => !(quick && id === 'tfjs-cpu')) : [];
   return [descent, ...native, ...torch, ...others.map((peer) => ({ ...peer, reason: workload.without?.[peer.id] }))];
 }
 
-const oursOnWorkers = () =>
+const oursOnWorkers = (counts) =>
   [descent, ...native].flatMap(({ id, label, env }) =>
-    [1, 2].map((workers) => ({
+    counts.map((workers) => ({
       ...node(`${id}-${workers}`, `${label}, ${workers} worker${workers > 1 ? 's' : ''}`, 'descent.mjs', {
         ...env,
         DESCENT_BENCH_WORKERS: String(workers),
@@ -169,12 +169,15 @@ const oursOnWorkers = () =>
     })),
   );
 
-function pytorchOf(workload, python, quick) {
+/** `few`: of several OpenBLAS kernels the usual ones alone. */
+function pytorchOf(workload, python, few) {
   const { major, hasOpenBlas } = torchOf(python);
   const usual = hasOpenBlas ? 'SkylakeX' : '';
   if (workload.pytorchKind) return [pytorch(python, usual)];
-  if (workload.id === 'machine')
-    return [pytorch(python, usual), pytorch(python, usual, { threads: 2 }), pytorch(python, usual, { processes: 2 })];
+  if (workload.id === 'machine') {
+    const whole = [pytorch(python, usual, { threads: 2 }), pytorch(python, usual, { processes: 2 })];
+    return few ? whole : [pytorch(python, usual), ...whole];
+  }
   const newer =
     major < 2
       ? []
@@ -182,7 +185,7 @@ function pytorchOf(workload, python, quick) {
           pytorch(python, usual, { tuned: true, fused: true }),
           pytorch(python, usual, { tuned: true, fused: true, compiled: true }),
         ];
-  if (quick) return [pytorch(python, usual), pytorch(python, usual, { tuned: true }), ...newer];
+  if (few) return [pytorch(python, usual), pytorch(python, usual, { tuned: true }), ...newer];
   if (!hasOpenBlas) {
     return [
       pytorch(python, ''),
