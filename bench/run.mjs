@@ -85,7 +85,7 @@ async function profile() {
 async function compare() {
   const start = performance.now();
   const python = findPython();
-  for (const line of missingPeers(python)) console.log(line);
+  for (const line of missingPeers(python, options)) console.log(line);
   const limits = await measureLimits();
   const report = {
     command: ['node', relative('.', process.argv[1]), ...process.argv.slice(2).map(quoted)].join(' '),

@@ -136,13 +136,13 @@ export function torchOf(python) {
 }
 
 /** What is missing here, each with how to get it. */
-export function missingPeers(python) {
+export function missingPeers(python, { lean }) {
   const lines = [];
   if (!python)
     lines.push(
       'PyTorch is left out: apt-get install python3-torch libopenblas0-pthread, or name a Python in $DESCENT_PYTHON',
     );
-  if (!existsSync(new URL('../node_modules', import.meta.url)))
+  if (!lean && !existsSync(new URL('../node_modules', import.meta.url)))
     lines.push('tfjs and jax-js are left out: npm ci --prefix bench');
   return lines;
 }

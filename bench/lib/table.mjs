@@ -174,7 +174,8 @@ limits and everything else takes no time.`;
 function roundsText(results) {
   const counts = results.flatMap(({ contenders }) => contenders.flatMap((one) => one.rounds?.length ?? []));
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  return least === most ? `${least} rounds` : `${least} to ${most} rounds`;
+  const range = least === most ? least : `${least} to ${most}`;
+  return `${range} round${most === 1 ? '' : 's'}`;
 }
 
 function disagreementText(results) {
