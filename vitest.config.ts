@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Tests of the command, which start processes. */
-const command = ['test/cli/**', 'test/faults/**', 'test/native/**'];
+const command = ['test/cli/**', 'test/faults/**', 'test/fleet/**', 'test/native/**'];
 /** Tests in a browser, which they share. */
 const browser = ['test/browser/**'];
 /** Tests of how long something takes, which run beside nothing else. */
@@ -37,13 +37,17 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'browser', include: testsIn(browser), globalSetup: 'test/support/shared-browser.ts' },
+        test: {
+          name: 'browser',
+          include: testsIn(browser),
+          globalSetup: ['test/support/shared-browser.ts', 'test/support/shared-web-lab.ts'],
+        },
       },
       {
         extends: true,
         test: {
           name: 'parts',
-          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: testsIn([...command, ...browser, ...timed]),
           // All the same on native kernels, where DESCENT_KERNELS asks for them.
           setupFiles: process.env['DESCENT_KERNELS'] ? ['test/support/chosen-kernels.ts'] : [],

@@ -11,14 +11,14 @@
 // --budget: so many seconds are shared among the workloads, each of which has one round at least; none begins after
 // them. --clone: also installs a fresh clone and runs everything there.
 // --render: makes the others anew from DIR/bench.json, whatever machine wrote that.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { thisMachine } from '../dist/platform/node/machine/machine.js';
 import { checkpointCosts } from './lib/checkpoints.mjs';
 import { commandTimes, freshClone } from './lib/commands.mjs';
-import { contendersOf, findPython, missingPeers } from './lib/contenders.mjs';
+import { contendersOf, findPython, missingPeers, turbo } from './lib/contenders.mjs';
 import { imagesFolder, writeInputs } from './lib/inputs.mjs';
 import { measureLimits } from './lib/machine-limits.mjs';
 import { compared, resultOf } from './lib/results.mjs';
@@ -71,12 +71,16 @@ function readOptions() {
 
 async function profile() {
   const { profileSteps } = await import('./lib/profile.mjs');
+  const { loadNativeTier } = await import('../dist/platform/node/native/addon.js');
   const limits = await measureLimits();
+  const tiers = [undefined, ...(existsSync(turbo) ? [loadNativeTier(turbo)] : [])];
   let text = '';
   for (const workload of chosen.filter(({ kind }) => kind === 'steps')) {
-    const part = await profileSteps(workload, writeInputs(workload, directory), limits);
-    console.log(part.text);
-    text += `${part.text}\n`;
+    for (const tier of tiers) {
+      const part = await profileSteps(workload, writeInputs(workload, directory), { limits, tier });
+      console.log(part.text);
+      text += `${part.text}\n`;
+    }
   }
   mkdirSync(options.out, { recursive: true });
   writeFileSync(join(options.out, 'profile.txt'), text);
@@ -130,7 +134,7 @@ function timeFor(shareMs) {
 /** What a step would take if every kernel ran at the machine's limits. */
 async function leastStepMs(workload, files, limits) {
   const { profileSteps } = await import('./lib/profile.mjs');
-  return (await profileSteps(workload, files, limits)).leastMs;
+  return (await profileSteps(workload, files, { limits })).leastMs;
 }
 
 function readReport() {

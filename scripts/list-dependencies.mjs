@@ -24,8 +24,16 @@ const reasons = {
   zod: 'checks specs field by field; no dependencies',
 };
 
+/** Why each optional peer is there: packages that `npm install descent-lab` leaves out. */
+const peerReasons = {
+  aws4fetch: 'signs requests to S3, by name alone, in one small file; no dependencies',
+  bullmq: 'the queue of a fleet, whose jobs outlive those who run them',
+  ioredis: 'the connection of that queue',
+};
+
 /** Install scripts among all dependencies, and why none of them has to run (.npmrc: ignore-scripts=true). */
 const installScripts = {
+  'msgpackr-extract': 'it unpacks messages in native code, which msgpackr does in JavaScript without it',
   esbuild: 'it fetches the binary only where npm has left out the optional package for the platform, which holds it',
 };
 
@@ -53,7 +61,7 @@ const row = (...cells) => `| ${cells.join(' | ')} |`;
 
 function markdown() {
   const { packages } = readJson('package-lock.json');
-  const { dependencies } = readJson('package.json');
+  const { dependencies, peerDependencies } = readJson('package.json');
   const all = Object.entries(packages).flatMap(([path, entry]) =>
     path === '' ? [] : [{ name: nameOf(path), path, ...entry }],
   );
@@ -61,6 +69,11 @@ function markdown() {
   const direct = Object.keys(dependencies).map((name) => {
     const entry = packages[`node_modules/${name}`];
     return row(name, entry.version, licenceOf(name, entry), reasonOf(reasons, name, 'why it was chosen'));
+  });
+  const peers = Object.keys(peerDependencies).map((name) => {
+    const entry = packages[`node_modules/${name}`];
+    const reason = reasonOf(peerReasons, name, 'why it was chosen');
+    return row(name, peerDependencies[name], entry.version, licenceOf(name, entry), reason);
   });
   const scripts = all
     .filter(({ hasInstallScript }) => hasInstallScript)
@@ -76,6 +89,12 @@ SHA-512 in the lock file. No dependency needs an install script, and none is run
 ## Chosen
 
 ${[row('package', 'version', 'licence', 'for'), row('---', '---', '---', '---'), ...direct].join('\n')}
+
+## Only for a fleet
+
+Optional peers: [a fleet](fleet.md) alone needs them, and says which is missing.
+
+${[row('package', 'range', 'tested with', 'licence', 'for'), row('---', '---', '---', '---', '---'), ...peers].join('\n')}
 
 ## Install scripts
 

@@ -8,7 +8,7 @@ export * from './study/language.js';
 export type { FinishedTrial, LoadTrial } from './tasks/finished-trial.js';
 export type * from './tasks/measurement-spec.js';
 export { type MeasurementHost, type MeasurementOutcome, runMeasurement } from './tasks/run-measurement.js';
-export { runTrial, type TrialHost, type TrialOutcome } from './tasks/run-trial.js';
+export { runTrial, type TrialHost } from './tasks/run-trial.js';
 export { parseMeasurementSpec } from './tasks/schema/measurement-schema.js';
 export { parseTrialSpec } from './tasks/schema/trial-schema.js';
 export { needsOf, parseTaskSpec, type TaskSpec, taskId, taskKind } from './tasks/task.js';

@@ -20,6 +20,7 @@ const rooms = [
   'experiments',
   'verdicts',
   'lab',
+  'fleet',
   'report',
   'platform/browser',
   'platform/node',

@@ -17,7 +17,7 @@ const node = (id, label, file, env = {}) => ({
 
 const descent = node('descent', 'Descent', 'descent.mjs', { DESCENT_KERNELS: 'wasm' });
 /** With what `npm run turbo` builds, where it has been. */
-const turbo = fileURLToPath(new URL('../../build/native/kernels.node', import.meta.url));
+export const turbo = fileURLToPath(new URL('../../build/native/kernels.node', import.meta.url));
 const native = existsSync(turbo)
   ? [node('descent-native', 'Descent, native kernels', 'descent.mjs', { DESCENT_KERNELS: 'native' })]
   : [];

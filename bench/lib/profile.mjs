@@ -1,6 +1,7 @@
 // Where the time of a step goes: every kernel behind a timer, and its share of what the machine can do at most.
 import { readFileSync } from 'node:fs';
 import { functionDataset } from '../../dist/data/index.js';
+import { useKernels } from '../../dist/engine/bindings/kernels.js';
 import { createNetwork, inputKind } from '../../dist/engine/index.js';
 import { loadMnist } from '../../dist/platform/node/data/mnist-source.js';
 import { median } from './rounds.mjs';
@@ -13,8 +14,8 @@ import { median } from './rounds.mjs';
 const operations = {
   linearMultiply: (a) => 2 * a[7] * a[8] * a[9],
   linearGradients: (a) => 2 * a[4] * a[5] * a[6],
-  sparseForward: (_a, live) => 2 * 20 * live,
-  sparseGradient: (_a, live) => 2 * 20 * live,
+  sparseForward: (a, live) => 2 * 20 * a[6] * live,
+  sparseGradient: (a, live) => 2 * 20 * a[7] * live,
   convForward: (a) => 2 * a[4] * a[10] * a[11] * a[7] * a[8] * a[9] ** 2,
   convGradInput: (a) => 2 * a[5] * a[11] * a[12] * a[8] * a[9] * a[10] ** 2,
   convGradWeights: (a) => 2 * a[6] * a[12] * a[13] * a[9] * a[10] * a[11] ** 2,
@@ -29,14 +30,13 @@ const traffic = {
 };
 
 /**
- * Puts a timer around every kernel of the networks made from now on. `spent` maps a kernel to its time, calls,
- * operations and bytes.
+ * A tier that puts a timer around every kernel of another, by default of WebAssembly. `spent` maps a kernel to its
+ * time, calls, operations and bytes.
  */
-function timeKernels(spent) {
-  const { instantiate } = WebAssembly;
-  WebAssembly.instantiate = async (...given) => {
-    const instance = await instantiate.apply(WebAssembly, given);
-    const { memory } = instance.exports;
+const timedTier = (tier, spent) => ({
+  name: 'timed',
+  over(given) {
+    const kernels = tier?.over(given) ?? given;
     let live = 0;
     const timed = (name, kernel) => {
       const entry = { ms: 0, calls: 0, operations: 0, bytes: 0 };
@@ -46,24 +46,17 @@ function timeKernels(spent) {
         const result = kernel(...args);
         entry.ms += performance.now() - start;
         entry.calls++;
-        if (name === 'sparseLists') live = pixelsListed(memory, args);
+        if (name === 'sparseLists') live = pixelsListed(kernels.memory, args);
         entry.operations += operations[name]?.(args, live) ?? 0;
         entry.bytes += traffic[name]?.(args) ?? 0;
         return result;
       };
     };
-    const exports = Object.fromEntries(
-      Object.entries(instance.exports).map(([name, value]) => [
-        name,
-        typeof value === 'function' ? timed(name, value) : value,
-      ]),
+    return Object.fromEntries(
+      Object.entries(kernels).map(([name, value]) => [name, typeof value === 'function' ? timed(name, value) : value]),
     );
-    return { exports };
-  };
-  return () => {
-    WebAssembly.instantiate = instantiate;
-  };
-}
+  },
+});
 
 /** Non-zero pixels of the batch that was just listed: row addresses are 8 bytes apart. */
 function pixelsListed(memory, [, , , samples, , , rowStarts]) {
@@ -81,15 +74,19 @@ function leastTime(name, { operations: count, bytes }, limits) {
   return bytes / limits.readWriteGBs['512 kB'] / 1e6;
 }
 
-/** One workload's profile as text, and the time in ms that the machine's limits leave for a step. */
-export async function profileSteps(workload, files, limits) {
+/**
+ * One workload's profile as text, with the kernels of a tier, and the time in ms that the machine's limits leave for a
+ * step.
+ */
+export async function profileSteps(workload, files, { limits, tier }) {
+  useKernels(tier);
   const plain = await stepTimes(workload, files);
   const spent = new Map();
-  const restore = timeKernels(spent);
+  useKernels(timedTier(tier, spent));
   const timed = await stepTimes(workload, files, () => {
     for (const entry of spent.values()) Object.assign(entry, { ms: 0, calls: 0, operations: 0, bytes: 0 });
   });
-  restore();
+  useKernels(undefined);
   const steps = timed.length;
   const total = timed.reduce((a, b) => a + b, 0);
   const inKernels = [...spent.values()].reduce((sum, { ms }) => sum + ms, 0);
@@ -100,7 +97,7 @@ export async function profileSteps(workload, files, limits) {
   const rest = (total - inKernels) / steps;
   const least = [...spent].reduce((sum, [name, entry]) => sum + leastTime(name, entry, limits), 0) / steps;
   const text = [
-    `${workload.label}: ${median(plain).toFixed(3)} ms a step; with the timers ${(total / steps).toFixed(3)} on \
+    `${workload.label}, ${tier?.name ?? 'WebAssembly'}: ${median(plain).toFixed(3)} ms a step; with the timers ${(total / steps).toFixed(3)} on \
 average; limits ${limits.gigaflops.toFixed(1)} GFLOP/s, ${limits.readWriteGBs['512 kB'].toFixed(0)} GB/s in the \
 second-level cache, square root and division ${limits.squareRootDivideNs.toFixed(2)} ns`,
     `${'kernel'.padEnd(20)}${'calls'.padStart(7)}${'ms a step'.padStart(11)}${'share'.padStart(8)}  rate, and its \

@@ -37,6 +37,17 @@ export type Rule =
  */
 export type Presence = 'needed' | 'optional' | 'default';
 
+/** Whether a number is one that a rule for numbers allows. */
+export const allows = (
+  { whole, least, above, most, below }: Extract<Rule, { readonly rule: 'number' }>,
+  value: number,
+): boolean =>
+  (whole ? Number.isSafeInteger(value) : Number.isFinite(value)) &&
+  !(least !== undefined && value < least) &&
+  !(above !== undefined && value <= above) &&
+  !(most !== undefined && value > most) &&
+  !(below !== undefined && value >= below);
+
 /** One field. `T` is the type of its value, phantom but for the default. */
 export interface Field<T = unknown, P extends Presence = Presence> {
   readonly rule: Rule;

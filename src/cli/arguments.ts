@@ -20,6 +20,24 @@ export function parsePositive(text: string): number {
 }
 
 /**
+ * Reads a time in milliseconds: `3h50m`, `10m`, `90s` or a number of seconds.
+ * @throws UserError if the text is none above 0.
+ */
+export function parseDuration(text: string): number {
+  const [, hours, minutes, seconds] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s?)?$/.exec(text) ?? [];
+  const ms = 1000 * (3600 * Number(hours ?? 0) + 60 * Number(minutes ?? 0) + Number(seconds ?? 0));
+  if (ms > 0) return ms;
+  throw new UserError(`expected a time as 3h50m, 10m or 90s, got ${JSON.stringify(text)}`);
+}
+
+/** @throws UserError if the text is not a number from 0 to 1. */
+export function parseShare(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+  throw new UserError(`expected a share from 0 to 1, got ${JSON.stringify(text)}`);
+}
+
+/**
  * Reads seeds: `1..5`, `1,2,3` or a mixture; without repetition, in the order given.
  * @throws UserError that shows both forms.
  */

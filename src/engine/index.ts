@@ -14,6 +14,7 @@ export {
 } from './network/network.js';
 export { type ActivationName, type LayerSpec, type LossName, mlp, type NetworkSpec } from './network-spec.js';
 export { inferShapes, type ParameterShape, parameterCount, parameterShapes } from './shapes.js';
+export type { EditSpec } from './training/edits.js';
 export type {
   CurvatureProbe,
   MetricName,
@@ -25,6 +26,7 @@ export type * from './training/options.js';
 export type { TrainResult } from './training/run.js';
 export type * from './training/spec.js';
 export type { TrainEnd, TrainState } from './training/state.js';
+export { stateDigest } from './training/state-digest.js';
 export { evaluate, predict, train } from './training/train.js';
 export { createTrainer, type Slice, type Trainer } from './training/trainer.js';
 

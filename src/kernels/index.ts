@@ -14,7 +14,7 @@ export {
 } from './elementwise';
 export { linearGradients, linearMultiply, rowSums } from './linear';
 export { adamUpdate, sgdUpdate } from './optimizer';
-export { sparseForward, sparseGatherDelta, sparseGradient, sparseLists, sparsePanelWidth } from './sparse';
+export { sparseForward, sparseGradient, sparseLists, sparsePanelWidth, sparseScratch } from './sparse';
 export { convForward, convPackForward } from './conv-forward';
 export { convGradInput, convGradInputScratch, convPackGradInput } from './conv-input';
 export { convGradWeights, convGradWeightsScratch, convUnpackGradients } from './conv-weights';

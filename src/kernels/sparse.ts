@@ -12,6 +12,17 @@ export function sparsePanelWidth(): i32 {
   return PANEL;
 }
 
+/** Panels that a call takes at most. */
+const MOST_PANELS: i32 = 4;
+
+/**
+ * Bytes of scratch for calls on so many pixels and samples: a row of all panels of a call for each, and what aligns
+ * the first. Which of it is used, and how, is the kernels' own affair.
+ */
+export function sparseScratch(pixels: i32, samples: i32): i32 {
+  return max(pixels, samples) * MOST_PANELS * <i32>PANEL_BYTES + 64;
+}
+
 /**
  * Lists the non-zero pixels of a batch twice: by sample (for the forward sums) and by pixel (for the gradient).
  *
@@ -71,16 +82,39 @@ function livePixels(image: usize, left: i32): u64 {
 }
 
 /**
- * One panel forward, over the sample's non-zero pixels, ascending:
+ * Panels forward, over the sample's non-zero pixels, ascending:
  *
  *     y[o][s] = leakyRelu(bias[o] + sum of x * w[pixel][o])
  *
  * `activate` 0 leaves the sum as it is.
  *
- * Shapes: weights [pixels][20], bias [20], out [20][stride] feature-major, block: scratch of 4 x 20 floats. samples is
- * a multiple of 4.
+ * Shapes: weights [panels][pixels][20], bias [panels * 20], out [panels * 20][stride] feature-major, scratch as
+ * sparseScratch says. samples is a multiple of 4, panels 1 to 4.
  */
 export function sparseForward(
+  weights: usize,
+  bias: usize,
+  rowStarts: usize,
+  out: usize,
+  scratch: usize,
+  pixels: i32,
+  panels: i32,
+  samples: i32,
+  stride: i32,
+  activate: bool,
+  slope: f32,
+): void {
+  const panelBytes = <usize>pixels * PANEL_BYTES;
+  const outBytes = <usize>stride * PANEL_BYTES;
+  for (let panel = 0; panel < panels; panel++) {
+    forwardPanel(weights, bias, rowStarts, out, scratch, samples, stride, activate, slope);
+    weights += panelBytes;
+    bias += PANEL_BYTES;
+    out += outBytes;
+  }
+}
+
+function forwardPanel(
   weights: usize,
   bias: usize,
   rowStarts: usize,
@@ -153,7 +187,7 @@ function transposeOut(from: usize, to: usize, line: usize, activate: bool, slope
 }
 
 /** Gradients that reach one panel, from feature-major [20][stride] to [sample][20]. samples is a multiple of 4. */
-export function sparseGatherDelta(delta: usize, block: usize, samples: i32, stride: i32): void {
+function gatherDelta(delta: usize, block: usize, samples: i32, stride: i32): void {
   const line = (<usize>stride) << 2;
   for (let o: usize = 0; o < PANEL_BYTES; o += 16) {
     let from = delta;
@@ -179,13 +213,37 @@ export function sparseGatherDelta(delta: usize, block: usize, samples: i32, stri
 }
 
 /**
- * One panel's weight gradient, over the samples that have the pixel, ascending:
+ * The weight gradients of panels, over the samples that have the pixel, ascending:
  *
  *     dw[pixel][o] (+)= sum of x * delta[s][o]
  *
- * Shapes: block [samples][20] from sparseGatherDelta, columns and columnEnds from sparseLists, dw [pixels][20].
+ * Shapes: columns and columnEnds from sparseLists, delta [panels * 20][stride] feature-major, dw [panels][pixels][20],
+ * scratch as sparseScratch says. samples is a multiple of 4, panels 1 to 4.
  */
 export function sparseGradient(
+  columns: usize,
+  bucketBytes: usize,
+  columnEnds: usize,
+  delta: usize,
+  scratch: usize,
+  dw: usize,
+  pixels: i32,
+  panels: i32,
+  samples: i32,
+  stride: i32,
+  accumulate: bool,
+): void {
+  const panelBytes = <usize>pixels * PANEL_BYTES;
+  const deltaBytes = <usize>stride * PANEL_BYTES;
+  for (let panel = 0; panel < panels; panel++) {
+    gatherDelta(delta, scratch, samples, stride);
+    panelGradient(columns, bucketBytes, columnEnds, pixels, scratch, dw, accumulate);
+    delta += deltaBytes;
+    dw += panelBytes;
+  }
+}
+
+function panelGradient(
   columns: usize,
   bucketBytes: usize,
   columnEnds: usize,

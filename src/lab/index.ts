@@ -13,7 +13,15 @@ export {
   runRecord,
   tasksToRun,
 } from './plan-runs.js';
-export { type PoolOptions, runPool, type StartWorker, type TaskListener, type TaskWorker } from './pool.js';
+export {
+  type PoolOptions,
+  type QueueOptions,
+  type RunQueue,
+  runPool,
+  type StartWorker,
+  type TaskListener,
+  type TaskWorker,
+} from './pool.js';
 export { type ProgressMeter, progressMeter, type RunProgress } from './progress.js';
 export type * from './record.js';
 export { type RunEvent, type RunListener, type RunOptions, runTasks } from './run-tasks.js';

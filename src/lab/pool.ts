@@ -22,19 +22,26 @@ export interface TaskListener {
     event: TaskEventOf<'rows' | 'progress' | 'checkpoint' | 'failed' | 'retried' | 'blocked'>,
   ): void;
   /** Keeps an outcome; resolves to whether it is kept: only then those start that wait for it. */
-  keep(index: number, done: TaskEventOf<'done'>): Promise<boolean>;
+  keep(index: number, done: TaskEventOf<'done' | 'published'>): Promise<boolean>;
 }
 
-/** How a pool runs its tasks. */
-export interface PoolOptions {
-  /** How many workers at most. */
-  readonly workers: number;
-  readonly startWorker: StartWorker;
+/** What whoever runs a queue of tasks listens to, and emits to. */
+export interface QueueOptions {
   readonly listener: TaskListener;
   /** Once it returns true no further task starts; polled before each. */
   readonly isStopping: () => boolean;
   /** Aborted: workers are terminated where they are. */
   readonly terminate: AbortSignal;
+}
+
+/** Runs each task after those that it waits for; ends when no task runs and none is to start. */
+export type RunQueue = (tasks: readonly QueuedTask[], options: QueueOptions) => Promise<void>;
+
+/** How a pool runs its tasks. */
+export interface PoolOptions extends QueueOptions {
+  /** How many workers at most. */
+  readonly workers: number;
+  readonly startWorker: StartWorker;
 }
 
 /** A place for one worker, and the task on it. */

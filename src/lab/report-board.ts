@@ -3,6 +3,7 @@ import type { Task } from './task.js';
 
 /** Reports of tasks, passed on in the order of the tasks, whatever the order in which they end. */
 export interface ReportBoard {
+  /** A report that takes the place of one that was passed on is passed on at once. */
   set(index: number, report: TaskReport): void;
   /** All reports; a task without one was interrupted. */
   close(): readonly TaskReport[];
@@ -21,7 +22,8 @@ export function createReportBoard(
   return {
     set(index, report) {
       reports[index] = report;
-      passOn();
+      if (index < passed) onReport(index, report);
+      else passOn();
     },
     close() {
       tasks.forEach(({ id }, i) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { MeasurementSpec } from '../tasks/measurement-spec.js';
 import type { TaskOutcome, TaskReport, WorkerEvent } from '../tasks/task-event.js';
 import type { TrialSpec } from '../tasks/trial-spec.js';
-import type { StartWorker } from './pool.js';
+import { runPool, type StartWorker } from './pool.js';
 import { type RunOptions, runTasks } from './run-tasks.js';
 import type { PartialTask } from './store.js';
 import type { Task } from './task.js';
@@ -22,8 +22,13 @@ function threads(act: (seed: number, emit: (event: WorkerEvent) => void) => void
   return (listener) => ({ run: ({ seed }) => setImmediate(() => act(seed, listener)), terminate: () => {} });
 }
 
+type TestOptions = Partial<Omit<RunOptions, 'runQueue'> & { readonly startWorker: StartWorker }>;
+
 /** Runs the three tasks; `records` says what became of each record. */
-async function run(options: Partial<RunOptions>, list: readonly Task[] = tasks) {
+async function run(
+  { startWorker = threads((_, emit) => emit(done())), ...options }: TestOptions,
+  list: readonly Task[] = tasks,
+) {
   const records: string[] = [];
   const reported: string[] = [];
   const record = (id: string): PartialTask => ({
@@ -34,7 +39,7 @@ async function run(options: Partial<RunOptions>, list: readonly Task[] = tasks) 
   });
   const reports = await runTasks(list, {
     workers: 1,
-    startWorker: threads((_, emit) => emit(done())),
+    runQueue: (queue, queueOptions) => runPool(queue, { ...queueOptions, workers: options.workers ?? 1, startWorker }),
     isStopping: () => false,
     terminate: new AbortController().signal,
     known: () => undefined,

@@ -1,6 +1,6 @@
 import { needsOf } from '../tasks/task.js';
 import type { TaskEventOf, TaskReport } from '../tasks/task-event.js';
-import { type PoolOptions, runPool, type TaskListener } from './pool.js';
+import type { QueueOptions, RunQueue, TaskListener } from './pool.js';
 import { createReportBoard } from './report-board.js';
 import { type KnownResults, settledReports } from './settled-reports.js';
 import { startOrder } from './start-order.js';
@@ -17,7 +17,11 @@ export type RunEvent = TaskEventOf<'rows' | 'progress' | 'checkpoint' | 'retried
 export type RunListener = (index: number, event: RunEvent) => void;
 
 /** How tasks run and are recorded. */
-export interface RunOptions extends Omit<PoolOptions, 'listener'>, KnownResults, Pick<RecorderOptions, 'begin'> {
+export interface RunOptions extends Omit<QueueOptions, 'listener'>, KnownResults, Pick<RecorderOptions, 'begin'> {
+  /** What runs the tasks: a pool of workers here, or a fleet of machines. */
+  readonly runQueue: RunQueue;
+  /** How many workers there are at most. */
+  readonly workers: number;
   /**
    * What each task costs, in any unit: those that would be waited for in the end start first. Absent: all start in the
    * order of the list.
@@ -45,8 +49,9 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
     const { spec } = tasks[index]!;
     return { spec, after: needsOf(spec).flatMap((id) => places.get(id) ?? []) };
   });
-  await runPool(queue, {
-    ...options,
+  await options.runQueue(queue, {
+    isStopping: options.isStopping,
+    terminate: options.terminate,
     listener: recordingListener(
       due.map((index) => tasks[index]!),
       { ...options, onReport: (place, report) => board.set(due[place]!, report) },

@@ -1,7 +1,7 @@
 import { UserError } from '../base/errors.js';
+import { float32Bytes } from '../base/float32-bytes.js';
 import type { ParameterShape } from '../engine/shapes.js';
 import { product } from '../engine/shapes.js';
-import { float32Bytes } from '../tasks/result-hash.js';
 import { quote } from '../tasks/schema/spec-problems.js';
 
 /** One tensor of float32 values. Shapes: values [product(shape)]. */

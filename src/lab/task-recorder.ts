@@ -9,7 +9,7 @@ export interface TaskRecorder {
   /** Writes what an event says. @throws if it cannot be written */
   record(event: TaskEvent): void;
   /** Writes the outcome, and reports; resolves to whether it is kept. */
-  keep(done: TaskEventOf<'done'>): Promise<boolean>;
+  keep(done: TaskEventOf<'done' | 'published'>): Promise<boolean>;
   /** Ends the record without an outcome, for a reason, and reports. */
   fail(reason: string): void;
 }
@@ -48,7 +48,13 @@ export function createTaskRecorder(task: Task, { begin, isStopping, onReport }: 
       else if (event.kind === 'checkpoint') partial?.checkpoint(event.checkpoint, event.durationMs);
       else if (event.kind === 'retried') leave();
     },
-    async keep({ outcome, durationMs }) {
+    async keep(done) {
+      if (done.kind === 'published') {
+        const { kind: _, ...report } = done;
+        onReport({ id, state: 'done', ...report });
+        return true;
+      }
+      const { outcome, durationMs } = done;
       const summary = summaryOf(outcome);
       if ('status' in summary && summary.status === 'stopped') {
         end({ id, state: 'interrupted' });

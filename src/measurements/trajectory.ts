@@ -1,4 +1,4 @@
-import { byDefault, count, list, optional, text, tuple, whole, word } from '../base/fields.js';
+import { byDefault, count, flag, list, optional, text, tuple, whole, word } from '../base/fields.js';
 import { defineMeasurement, pairsWork } from './measurement.js';
 
 const mostComponents = 10_000;
@@ -7,7 +7,8 @@ const mostRuns = 1000;
 /**
  * Runs seen in the plane where their snapshots vary most.
  * Columns: run (from 0), epoch, pc1, pc2 ..., residual, distance. Values: explained1, explained2 ...,
- * randomWalkExplained1, randomWalkExplained2 ..., residualShare, pathLength, endDistance, endDistanceOverLength.
+ * randomWalkExplained1, randomWalkExplained2 ..., residualShare, pathLength, endDistance, endDistanceOverLength; of
+ * movement, withinShare, randomWalkWithinShare and betweenShare.
  */
 export const trajectory = defineMeasurement({
   name: 'trajectory',
@@ -17,6 +18,7 @@ export const trajectory = defineMeasurement({
     rows: byDefault(word('relative to their mean, or to the last one', ['centred', 'fromEnd']), 'centred'),
     tensors: optional(list('tensors to look at, of those that are kept', text('a tensor', 'a name'), 'names')),
     firstColumns: optional(count('only the first so many parameters of these')),
+    movement: byDefault(flag('also how much of the movement within runs the plane keeps'), false),
     epochs: optional(
       tuple(
         'only snapshots of these epochs, both included',

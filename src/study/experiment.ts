@@ -22,6 +22,11 @@ interface ArmBase {
  */
 export interface Arm extends ArmBase {
   readonly spec: Omit<TrialSpec, 'seed'>;
+  /**
+   * Fields of the spec that take the trial's own seed, as paths (`data.labels.seed`), so that what they draw is drawn
+   * anew with each seed. Default none.
+   */
+  readonly follows?: readonly string[];
 }
 
 /**

@@ -1,3 +1,6 @@
+// Not from the index: `descent list` loads this file, and hashes come with the rest.
+import { median } from '../base/statistics/quantile.js';
+
 /** A column of a record: what was observed, null where it was not, or was not finite. */
 export type Column = readonly (number | null)[];
 
@@ -33,6 +36,10 @@ export const windowed = (rows: readonly Row[], window: Window): readonly Row[] =
 export function mean(rows: readonly Row[]): number | undefined {
   return rows.length === 0 ? undefined : rows.reduce((sum, { value }) => sum + value, 0) / rows.length;
 }
+
+/** The median of the values; undefined for none. */
+export const middle = (rows: readonly Row[]): number | undefined =>
+  rows.length === 0 ? undefined : median(rows.map(({ value }) => value));
 
 /** Each row with the mean of the rows of its epoch up to it. */
 export function runningMeans(rows: readonly Row[]): readonly Row[] {

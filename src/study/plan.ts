@@ -1,6 +1,7 @@
 import { SpecError } from '../base/errors.js';
 import { didYouMean } from '../base/nearest.js';
 import type { MeasurementSpec } from '../tasks/measurement-spec.js';
+import { applySettings } from '../tasks/settings.js';
 import type { InitSpec, TrialSpec } from '../tasks/trial-spec.js';
 import type { Arm, Experiment, MeasurementArm, Preset, Protocol } from './experiment.js';
 import type { PresetName, ProtocolId } from './names.js';
@@ -111,11 +112,19 @@ function trialResolver(arms: readonly Arm[], { identify, change = (spec) => spec
     if (path.includes(id)) throw new SpecError(`arm ${id}`, `expected no circle, got ${[...path, id].join(' <- ')}`);
     const { init, ...rest } = arm.spec;
     const idOf = (other: string): string => identify(resolve(other, seed, [...path, id]));
-    const spec = change({ ...rest, ...(init && { init: withIds(init, idOf) }), seed });
+    const own = { ...rest, ...(init && { init: withIds(init, idOf) }), seed };
+    const spec = change(followingSeed(own, arm.follows ?? []));
     resolved.set(key, spec);
     return spec;
   };
   return resolve;
+}
+
+/** A spec whose named fields have its seed. */
+function followingSeed(spec: TrialSpec, paths: readonly string[]): TrialSpec {
+  if (paths.length === 0) return spec;
+  const settings = paths.map((path) => ({ text: `${path}=${spec.seed}`, path: path.split('.'), value: spec.seed }));
+  return applySettings(spec, settings) as TrialSpec;
 }
 
 function armNamed(id: string, arms: readonly Arm[]): Arm {

@@ -34,8 +34,8 @@ export type Reading =
   | { readonly kind: 'converged' }
   /** Test images of a trial on MNIST. */
   | { readonly kind: 'testImages' }
-  /** The last, smallest, largest or mean value of a metric. */
-  | ({ readonly kind: 'last' | 'min' | 'max' | 'mean'; readonly metric: MetricName } & EpochWindow)
+  /** The last, smallest, largest, mean or median value of a metric. */
+  | ({ readonly kind: 'last' | 'min' | 'max' | 'mean' | 'median'; readonly metric: MetricName } & EpochWindow)
   /**
    * Mean over all rows of the mean of the epoch's rows so far: a metric by step as a running value, and that averaged,
    * as notebooks do.
@@ -59,6 +59,11 @@ export type Reading =
   | ({ readonly kind: 'spikesNear'; readonly near: Crossing } & SpikeRule & EpochWindow)
   /** Share of all epochs that are near a crossing: what `spikesNear` would be if spikes came at random. */
   | ({ readonly kind: 'epochsNear'; readonly near: Crossing } & EpochWindow)
+  /**
+   * Share of the spikes that begin at most `within` epochs after a metric rose across a level, less the mean of that
+   * share over so many circular shifts of these rises; none without spikes.
+   */
+  | ({ readonly kind: 'spikesFollow'; readonly after: Crossing; readonly shifts: number } & SpikeRule & EpochWindow)
   /** A value of a measurement. */
   | { readonly kind: 'value'; readonly name: string }
   /** McNemar's exact p-value of a measurement `predictions`: that both networks are equally often right. */

@@ -32,3 +32,31 @@ export function shareNear(epochs: readonly number[], rows: readonly Row[], near:
   const isNear = (epoch: number): boolean => crossings.some((crossing) => Math.abs(crossing - epoch) <= near.within);
   return epochs.filter(isNear).length / epochs.length;
 }
+
+/**
+ * Share of spikes that begin at most `within` epochs after the rows of a metric rose across a level, less what that
+ * share would be by chance: its mean over circular shifts of these rises,
+ *
+ *     rise' = first + (rise - first + floor(j L / (shifts + 1))) mod L,   j = 1 ... shifts,  L = last - first + 1
+ *
+ * Undefined without spikes or rows.
+ */
+export function followingAboveChance(
+  spikes: readonly number[],
+  rows: readonly Row[],
+  { after: { level, within }, shifts }: { readonly after: Crossing; readonly shifts: number },
+): number | undefined {
+  const [first, last] = [rows[0]?.epoch, rows.at(-1)?.epoch];
+  if (spikes.length === 0 || first === undefined || last === undefined) return undefined;
+  const rises = rows
+    .filter(({ value }, i) => i > 0 && rows[i - 1]!.value < level && value >= level)
+    .map(({ epoch }) => epoch);
+  const share = (at: readonly number[]): number =>
+    spikes.filter((spike) => at.some((rise) => rise <= spike && spike - rise <= within)).length / spikes.length;
+  const length = last - first + 1;
+  const shifted = (by: number): number[] => rises.map((rise) => first + ((rise - first + by) % length));
+  const chance = Array.from({ length: shifts }, (_, j) =>
+    share(shifted(Math.floor(((j + 1) * length) / (shifts + 1)))),
+  );
+  return share(rises) - chance.reduce((sum, value) => sum + value, 0) / shifts;
+}

@@ -20,6 +20,8 @@ describe('of a trial', () => {
     ['the smallest', { kind: 'min', metric: 'testLoss' }, 2],
     ['the largest until an epoch, included', { kind: 'max', metric: 'testLoss', until: 2 }, 3],
     ['the mean from an epoch on, of what there is', { kind: 'mean', metric: 'loss', from: 2 }, 2.5],
+    ['the median in a window', { kind: 'median', metric: 'testLoss', until: 3 }, 3],
+    ['the median of two, half way', { kind: 'median', metric: 'testLoss', until: 2 }, 2.5],
     ['the value at an epoch', { kind: 'at', metric: 'loss', epoch: 2 }, 4],
     ['nothing at an epoch without one', { kind: 'at', metric: 'loss', epoch: 3 }, undefined],
     ['the first epoch below a level', { kind: 'epochsTo', metric: 'loss', below: 5 }, 2],
@@ -75,6 +77,41 @@ describe('spikes', () => {
     const near = { metric: 'lambdaMax', level: 5, within: 10 } as const;
     expect(takeReading({ kind: 'epochsNear', near, from: 101 }, spiky)).toBeCloseTo(30 / 100, 12);
     expect(takeReading({ kind: 'epochsNear', near: { ...near, metric: 'loss' } }, spiky)).toBeUndefined();
+  });
+});
+
+describe('spikes after a rise', () => {
+  const epochs = Array.from({ length: 400 }, (_, i) => i + 1);
+  const follow = (spikesAt: readonly number[], risesAt: readonly number[], from = 101) => {
+    const gradNorm = epochs.map((epoch) => (spikesAt.includes(epoch) ? 9 : 1));
+    const above = (epoch: number) => risesAt.some((rise) => epoch >= rise && epoch < rise + 5);
+    const trial: TrialView = {
+      status: 'finished',
+      epochs: 400,
+      spec: { data: { kind: 'function', name: 'sinc' } },
+      metrics: { epoch: epochs, gradNorm, lambdaMax: epochs.map((epoch) => (above(epoch) ? 9 : 1)) },
+    };
+    const after = { metric: 'lambdaMax', level: 5, within: 20 } as const;
+    const rule = { metric: 'gradNorm', above: 3, window: 101 } as const;
+    return takeReading({ kind: 'spikesFollow', ...rule, from, after, shifts: 200 }, trial);
+  };
+
+  it('count up to 20 epochs after it, less the share of shifts that do: 21 of 300 epochs within chance', () => {
+    // One rise shifted to 200 places spread over 300 epochs: 14 of them fall into the 21 epochs before a spike.
+    expect(follow([200], [180])).toBeCloseTo(1 - 14 / 200, 1);
+    expect(follow([200], [200])).toBeCloseTo(1 - 14 / 200, 1);
+    expect(follow([200, 300], [190])).toBeCloseTo(0.5 - 14 / 200, 1);
+  });
+
+  it('do not count before it, or later; a fall is no rise', () => {
+    for (const rise of [179, 201]) expect(follow([200], [rise])).toBeCloseTo(-14 / 200, 1);
+    expect(follow([210], [185])).toBeCloseTo(-14 / 200, 1);
+  });
+
+  it('are 0 without rises, and nothing without spikes', () => {
+    expect(follow([200], [])).toBe(0);
+    expect(follow([], [180])).toBeUndefined();
+    expect(follow([50], [40])).toBeUndefined();
   });
 });
 

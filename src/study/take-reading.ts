@@ -10,6 +10,7 @@ import {
   isIn,
   least,
   mean,
+  middle,
   type Row,
   rowsOf,
   runningMeans,
@@ -18,7 +19,7 @@ import {
   windowed,
 } from './metric-rows.js';
 import type { Crossing, MetricName, Reading } from './reading.js';
-import { shareNear, spikeStarts } from './spikes.js';
+import { followingAboveChance, shareNear, spikeStarts } from './spikes.js';
 
 /** What a reading needs to know of a trial: a record of the store is one. */
 export interface TrialView {
@@ -63,11 +64,12 @@ const ofTrial: Takers<TrialKind, TrialView> = {
   min: (reading, trial) => least(inWindow(reading, trial)),
   max: (reading, trial) => greatest(inWindow(reading, trial)),
   mean: (reading, trial) => mean(inWindow(reading, trial)),
+  median: (reading, trial) => middle(inWindow(reading, trial)),
   meanRunning: ({ metric }, trial) => mean(runningMeans(rowsOfMetric(metric, trial))),
   at: ({ metric, epoch }, trial) => rowsOfMetric(metric, trial).find((row) => row.epoch === epoch)?.value,
   epochsTo: (reading, trial) => {
     const rows = rowsOfMetric(reading.metric, trial);
-    return rows.length === 0 ? undefined : (rows.find((row) => passes(row, reading))?.epoch ?? trial.epochs);
+    return rows.length === 0 ? undefined : (firstPassage(reading, trial) ?? trial.epochs);
   },
   logSlope: (reading, trial) => {
     const positive = inWindow(reading, trial).filter(({ value }) => value > 0);
@@ -79,6 +81,10 @@ const ofTrial: Takers<TrialKind, TrialView> = {
   },
   spikesNear: (reading, trial) =>
     nearIn(spikeStarts(rowsOfMetric(reading.metric, trial), reading, reading), reading.near, trial),
+  spikesFollow: (reading, trial) => {
+    const spikes = spikeStarts(rowsOfMetric(reading.metric, trial), reading, reading);
+    return followingAboveChance(spikes, windowed(rowsOfMetric(reading.after.metric, trial), reading), reading);
+  },
   epochsNear: (reading, trial) => nearIn(epochsIn(reading, trial), reading.near, trial),
 };
 
@@ -115,6 +121,10 @@ function taken<K extends Reading['kind'], View>(
 ): number | undefined {
   return takers[reading.kind](reading as ReadingOf<K>, view);
 }
+
+/** The first epoch at which a metric was past its level; undefined if it never was. */
+export const firstPassage = (reading: ReadingOf<'epochsTo'>, trial: TrialView): number | undefined =>
+  rowsOfMetric(reading.metric, trial).find((row) => passes(row, reading))?.epoch;
 
 const testImages = (data: DataSpec): number | undefined => dataSizes(data).test || undefined;
 

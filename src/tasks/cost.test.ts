@@ -28,6 +28,9 @@ test('work counts multiplications: three passes a step, one a sample that is eva
   const passes = (spec: TrialSpec): number => workOf(trialCost(spec)) - workOf(trialCost(images));
   expect(passes({ ...images, observe: { test: 'epoch' } })).toBe(10 * 100 * (784 * 8 + 8 + 80));
   expect(passes({ ...images, observe: { train: 'end' } })).toBe(1000 * (784 * 8 + 8 + 80));
+  const stop = { ...images.stop, evaluated: { accuracy: 1 } };
+  expect(passes({ ...images, stop })).toBe(10 * 1000 * (784 * 8 + 8 + 80));
+  expect(passes({ ...images, stop, observe: { train: 'epoch' } })).toBe(passes({ ...images, stop }));
 });
 
 test('steps count the short batch at the end of an epoch; a batch is never larger than the data', () => {

@@ -5,7 +5,9 @@ import { type ModelSpec, networkOf } from '../engine/model-spec.js';
 import type { LossName, NetworkSpec } from '../engine/network-spec.js';
 import type { OptimizerSpec } from '../engine/optimizers/index.js';
 import { inferShapes, product } from '../engine/shapes.js';
+import { sizeChanges } from '../engine/training/edits.js';
 import { observationWork } from '../engine/training/observations/index.js';
+import { stepsOf } from '../engine/training/schedule.js';
 import { measurementOf } from '../measurements/index.js';
 import type { Subject } from '../measurements/measurement.js';
 import type { MeasurementSpec, MeasureSpec } from './measurement-spec.js';
@@ -86,11 +88,14 @@ export function trialCost(spec: UnseededTrial): TaskCost {
   const { observe = {}, stop, optimizer } = spec;
   const { train, test } = dataSizes(spec.data);
   const batchSize = spec.batchSize === 'full' ? train : Math.min(spec.batchSize, train);
-  const steps = Math.ceil(train / batchSize) * stop.epochs;
+  const steps = stepsOf({ ...spec, samples: train, epochs: stop.epochs, changes: sizeChanges(spec.edits ?? []) });
+  const observed = observationWork(observe, { epochs: stop.epochs, steps, train, test });
+  const ruled = stop.evaluated && observe.train !== 'epoch' ? stop.epochs * train : 0;
   return {
     of: { ...networkPart(spec), optimizer: optimizer.kind, batchSize },
     steps,
-    ...observationWork(observe, { epochs: stop.epochs, steps, train, test }),
+    gradients: observed.gradients,
+    evaluated: observed.evaluated + ruled,
     multiplications: 0,
   };
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { float32Bytes } from '../base/float32-bytes.js';
 import type { MetricRow } from '../engine/training/observations/index.js';
-import { float32Bytes, metricLine, resultHasher } from './result-hash.js';
+import { metricLine, resultHasher } from './result-hash.js';
 
 const shapes = [{ name: '0.weight', shape: [2], fanIn: 1 }];
 const weights = Float32Array.of(1, -2);

@@ -1,24 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../base/canonical-json.js';
+import { float32Bytes } from '../base/float32-bytes.js';
 import type { ParameterShape } from '../engine/shapes.js';
 import type { MetricRow } from '../engine/training/observations/index.js';
-
-/** Every NaN is written with these bits: its sign and payload differ between processors. */
-const nanBits = 0x7fc00000;
-
-/** Values as little-endian float32, whatever the machine's order. */
-export function float32Bytes(values: Float32Array): Uint8Array {
-  const bytes = new Uint8Array(values.length * 4);
-  const view = new DataView(bytes.buffer);
-  // A plain loop: a callback would box each of some 10^6 values.
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (Number.isNaN(value)) view.setUint32(i * 4, nanBits, true);
-    else view.setFloat32(i * 4, value, true);
-  }
-  return bytes;
-}
 
 /** One row of observations as a line of JSON; a value that is not finite is null. */
 export function metricLine(row: MetricRow): string {
@@ -29,12 +14,17 @@ export function metricLine(row: MetricRow): string {
 /** SHA-256 of bytes that come in parts. */
 export interface Sha256 {
   update(bytes: Uint8Array): unknown;
+  /** One that has taken the same bytes. */
+  copy(): Sha256;
   digest(): Uint8Array;
 }
 
-/** Takes the rows of a trial as they come, then its weights, and gives the result hash. */
+/** Takes the rows of a trial as they come, then its weights; returns the result hash. */
 export interface ResultHasher {
   addRow(row: MetricRow): void;
+  /** One that has taken the same rows, and goes its own way from here. */
+  copy(): ResultHasher;
+  /** Takes no more rows afterwards. Shapes: parameters flat, in PyTorch's order */
   finish(parameters: Float32Array, shapes: readonly ParameterShape[]): string;
 }
 
@@ -47,12 +37,22 @@ export interface ResultHasher {
  *
  * See docs/definitions.md#result-hash
  */
-export function resultHasher(hash: Sha256 = sha256.create()): ResultHasher {
+export const resultHasher = (hash: Sha256 = portableSha256()): ResultHasher => hasherOver(hash);
+
+/** In JavaScript, for every platform. */
+const portableSha256 = (hash = sha256.create()): Sha256 => ({
+  update: (bytes) => hash.update(bytes),
+  copy: () => portableSha256(hash.clone()),
+  digest: () => hash.digest(),
+});
+
+function hasherOver(hash: Sha256): ResultHasher {
   const text = new TextEncoder();
   return {
     addRow(row) {
       hash.update(text.encode(`${metricLine(row)}\n`));
     },
+    copy: () => hasherOver(hash.copy()),
     finish(parameters, shapes) {
       hash.update(text.encode(`${canonicalJson(shapes.map(({ name, shape }) => ({ name, shape })))}\n`));
       hash.update(float32Bytes(parameters));

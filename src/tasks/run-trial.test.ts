@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { fakeMnist } from '../../test/support/fake-mnist.js';
 import type { Mnist } from '../data/index.js';
 import type { MetricRow } from '../engine/training/observations/index.js';
-import { runTrial, type TrialOutcome } from './run-trial.js';
+import { runTrial } from './run-trial.js';
+import type { TrialOutcome } from './trial-result.js';
 import type { TrialSpec } from './trial-spec.js';
 
 const fitted: TrialSpec = {

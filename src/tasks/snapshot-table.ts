@@ -35,18 +35,26 @@ export function collectSnapshots(
   if (spec === undefined) return undefined;
   const { tensors, count, width } = snapshotSize(network, stop, spec);
   const values = new Float32Array(count * width);
-  const rowEpochs = [...taken.epochs];
   values.set(taken.values);
+  const epochs = [...taken.epochs];
+  let rows = epochs.length;
   return {
     add(epoch: number, row: Float32Array): void {
-      values.set(row, rowEpochs.length * width);
-      rowEpochs.push(epoch);
+      values.set(row, rows * width);
+      epochs[rows++] = epoch;
     },
-    table: (): SnapshotTable => ({
-      epochs: [...rowEpochs],
+    /** How many there are. */
+    count: () => rows,
+    /** The first so many, by default all. */
+    table: (first = rows): SnapshotTable => ({
+      epochs: epochs.slice(0, first),
       tensors,
       width,
-      values: values.slice(0, rowEpochs.length * width),
+      values: values.slice(0, first * width),
     }),
+    /** Moves to where there were so many, or to where there will be again. */
+    moveTo(count: number): void {
+      rows = count;
+    },
   };
 }

@@ -3,8 +3,7 @@ import type { MetricRow } from '../engine/training/observations/index.js';
 import type { TrialCheckpoint } from './checkpoint.js';
 import type { MeasurementResult } from './measurement-spec.js';
 import type { MeasurementOutcome } from './run-measurement.js';
-import type { TrialOutcome } from './run-trial.js';
-import type { TrialSummary } from './trial-result.js';
+import type { TrialOutcome, TrialSummary } from './trial-result.js';
 
 /** How far a task is: in steps, of a measurement in thousandths. */
 export type TaskProgress = Pick<TrainProgress, 'step' | 'steps'> & Partial<TrainProgress>;
@@ -43,6 +42,13 @@ export type TaskEvent =
   | { readonly kind: 'checkpoint'; readonly checkpoint: TrialCheckpoint; readonly durationMs: number }
   /** It is computed; nothing is kept yet. */
   | { readonly kind: 'done'; readonly outcome: TaskOutcome; readonly durationMs: number }
+  /** It was computed elsewhere, and is in the store: what it came to there. */
+  | {
+      readonly kind: 'published';
+      readonly summary: TaskSummary;
+      readonly durationMs: number;
+      readonly fromStep?: number;
+    }
   /** It threw; its worker can run others. */
   | { readonly kind: 'failed'; readonly reason: string }
   /** Its worker is gone. */

@@ -3,7 +3,9 @@ import {
   count,
   either,
   type Fields,
+  fraction,
   kindOf,
+  list,
   nested,
   optional,
   positive,
@@ -19,6 +21,7 @@ import { dataSources } from '../data/sources/index.js';
 import { losses } from '../engine/losses/index.js';
 import { modelKinds } from '../engine/model-spec.js';
 import { optimizers } from '../engine/optimizers/index.js';
+import { editField } from '../engine/training/edits.js';
 import { observeFields } from '../engine/training/observations/index.js';
 
 /** Draws that are passed over, at most: more than all parameters of any network that fits into memory. */
@@ -43,6 +46,9 @@ export const initKinds = [
   },
 ] as const;
 
+/** Edits of a trial, at most. */
+const mostEdits = 1000;
+
 /** What a trial's JSON may hold, field by field; relations between fields are in trial-checks.ts. */
 export const trialFields = {
   data: kindOf('which samples', () => dataSources),
@@ -62,6 +68,12 @@ export const trialFields = {
         change: positive('and changes by less than this'),
       }),
     ),
+    evaluated: optional(
+      nested('or earlier, by an evaluation of the whole training set after each epoch', {
+        lossBelow: optional(positive('its loss is below this')),
+        accuracy: optional(fraction('its accuracy is at least this')),
+      }),
+    ),
   }),
   seed: seed('of initial parameters, batches and dropout'),
   init: byDefault(
@@ -69,5 +81,6 @@ export const trialFields = {
     { kind: 'pytorch', skip: 0 },
   ),
   observe: byDefault(nested('what is recorded while training', observeFields), {}),
+  edits: byDefault(list('changes while it trains', editField, 'edits', { least: 0, most: mostEdits }), []),
   kind: byDefault(word('what it is', ['trial']), 'trial'),
 } satisfies Fields;

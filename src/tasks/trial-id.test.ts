@@ -45,6 +45,7 @@ test('what cannot matter is not in the id: seed of a "subset" of all, no random 
     { ...classify, data: { kind: 'mnist', randomLabels: { fraction: 0, seed: 3 } } },
     Object.fromEntries(Object.entries(classify).reverse()) as unknown as TrialSpec,
     { ...classify, observe: {} },
+    { ...classify, edits: [] },
   ];
   for (const spec of same) expect(trialId(spec, engine)).toBe(id);
 });
@@ -58,6 +59,8 @@ test('what matters is in the id', () => {
     { ...classify, optimizer: { kind: 'adam', learningRate: 0.001 } },
     { ...classify, optimizer: { kind: 'adamW', learningRate: 0.001, weightDecay: 0 } },
     { ...classify, observe: { loss: 'epoch' } },
+    { ...classify, edits: [{ atStep: 1, path: 'optimizer.learningRate', value: 0.002 }] },
+    { ...classify, edits: [{ atStep: 2, path: 'optimizer.learningRate', value: 0.002 }] },
     classify,
   ];
   const ids = others.map((spec) => trialId(spec, engine));

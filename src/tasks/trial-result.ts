@@ -1,5 +1,6 @@
-import type { Evaluation } from '../engine/index.js';
+import type { Evaluation, ParameterShape } from '../engine/index.js';
 import type { TrainStatus } from '../engine/training/spec.js';
+import type { SnapshotTable } from './snapshot-table.js';
 
 /**
  * The trained network against the truth on data with one input and one output. Shapes: all [samples], in the data's
@@ -23,4 +24,13 @@ export interface TrialSummary {
   readonly evaluation?: { readonly train?: Evaluation; readonly test?: Evaluation };
   /** SHA-256 over final weights and metrics (docs/definitions.md#result-hash). */
   readonly hash: string;
+}
+
+/** A trial's end: the summary and what it is made from. Shapes: parameters flat, in PyTorch's order. */
+export interface TrialOutcome {
+  readonly summary: TrialSummary;
+  readonly parameters: Float32Array<ArrayBuffer>;
+  readonly parameterShapes: readonly ParameterShape[];
+  readonly predictions?: Predictions;
+  readonly snapshots?: SnapshotTable;
 }

@@ -1,67 +1,111 @@
-import { holm } from '../base/statistics/index.js';
-import type { Experiment, Protocol } from '../study/experiment.js';
-import type { ResultView } from '../study/take-reading.js';
-import { judgeClaim, worded } from './judge-claim.js';
-import type { SeedResults } from './term-value.js';
-import type { Judgement } from './verdict.js';
+import type { Claim, ClaimTest, Judged } from '../study/claim.js';
+import type { ProtocolId } from '../study/names.js';
+import { estimateOf, intervalOf } from './intervals.js';
+import { seedsToCome } from './needed.js';
+import { conjunction, type Decision, isReal, type Outcome, outcomeInBand, outcomeOf } from './outcome.js';
+import { type SeedValue, type Unit, unitsOf } from './units.js';
+import type { FromTo, IntervalAt, PartVerdict, Verdict } from './verdict.js';
+import { verdictText } from './words.js';
 
-/** A run of one protocol of an experiment, with what came of it. */
-export interface JudgedRun {
-  readonly experiment: Experiment;
-  readonly protocol: Protocol;
-  readonly miniature: boolean;
-  /** Its trials and measurements, in any order; rounding twins are left out. */
-  readonly tasks: readonly {
-    readonly arm: string;
-    readonly seed: number;
-    readonly twin?: number;
-    readonly id: string;
-  }[];
-  /** Finished results by id. */
-  readonly results: ReadonlyMap<string, ResultView>;
+/** 2/a of one place of a register with so many: each is taken at a = 0.05 / places, so that all hold at once. */
+export const evidenceOf = (places: number): number => 40 * places;
+
+/** What is known of a place beside its values. */
+export interface PlaceOptions {
+  /** 2/a. */
+  readonly evidence: number;
+  readonly place?: number;
+  readonly hash?: string;
+  /** Of one seed on one worker. */
+  readonly secondsASeed?: number;
 }
 
-/** Judges all claims of an experiment under a protocol, each by itself. */
-export function judgeRun({ experiment, protocol, miniature, tasks, results }: JudgedRun): readonly Judgement[] {
-  const seeds = resultsBySeed(tasks, results);
-  return experiment.claims.flatMap((claim) => judgeClaim(claim, protocol.id, seeds, { miniature }) ?? []);
-}
-
-function resultsBySeed(tasks: JudgedRun['tasks'], results: JudgedRun['results']): readonly SeedResults[] {
-  const bySeed = new Map<number, Map<string, ResultView>>();
-  for (const { arm, seed, twin, id } of tasks) {
-    const result = results.get(id);
-    if (twin !== undefined || result === undefined) continue;
-    const ofSeed = bySeed.get(seed) ?? new Map<string, ResultView>();
-    bySeed.set(seed, ofSeed.set(arm, result));
-  }
-  return [...bySeed.entries()]
-    .sort(([a], [b]) => a - b)
-    .map(
-      ([, ofSeed]) =>
-        (arm) =>
-          ofSeed.get(arm),
-    );
-}
-
-/** The chance of a false verdict, over all claims of a study together. */
-const level = 0.05;
+/** The outcome of a test whose interval is known. */
+export const decisionOf = (test: ClaimTest, range: { readonly low: number; readonly high: number }): Decision =>
+  test.kind === 'band' ? outcomeInBand(range, test) : outcomeOf(range, test);
 
 /**
- * Adjusts the verdicts of one study for their number, by Holm's method over all that count: one that does not hold at
- * 5 % becomes `inconclusive`, and says so.
- * Miniatures are left as they are, and so are verdicts that were inconclusive.
+ * Judges one place from its values, in the order of their seeds: the interval of all units there are, and the outcome
+ * that is read off it. See docs/definitions.md#verdicts
  */
-export function adjustForStudy(judgements: readonly Judgement[]): readonly Judgement[] {
-  const counted = judgements.filter(({ miniature }) => !miniature);
-  const adjusted = holm(counted.map(({ pValue }) => pValue));
-  const pValues = new Map(counted.map((judgement, i) => [judgement, adjusted[i]!]));
-  return judgements.map((judgement) => {
-    const pValue = pValues.get(judgement) ?? judgement.pValue;
-    if (judgement.miniature || judgement.verdict === 'inconclusive') return judgement;
-    if (pValue <= level) return { ...judgement, pValue };
-    const p = pValue.toPrecision(2);
-    const reason = `does not hold among the ${counted.length} verdicts of the study (Holm's p ${p})`;
-    return worded({ ...judgement, verdict: 'inconclusive', pValue }, reason);
-  });
+export function judgeValues(test: ClaimTest, values: readonly SeedValue[], options: PlaceOptions): PartVerdict {
+  const { evidence, place, hash, secondsASeed } = options;
+  const units = unitsOf(test, values);
+  const range = intervalOf(test, units, evidence);
+  const decision = decisionOf(test, range);
+  const outcome = values.length === 0 ? 'notRun' : decision;
+  return {
+    place,
+    hash,
+    test,
+    outcome,
+    real: decision === 'fallsShort' && test.kind !== 'band' && isReal(range, test),
+    n: units.length,
+    leftOut: values.filter(({ x }) => x === undefined).length,
+    range,
+    estimate: estimateOf(test, units),
+    values,
+    shrink: shrinking(test, units, evidence),
+    ...(decision === 'open' && {
+      more: neededFor(seedsToCome(test, units, { evidence, seeds: values.length }), secondsASeed),
+    }),
+  };
 }
+
+const neededFor = (seeds: FromTo, seconds: number | undefined): NonNullable<PartVerdict['more']> => {
+  if (seconds === undefined) return { seeds };
+  const hours = (n: number): number => (n * seconds) / 3600;
+  return { seeds, hours: [hours(seeds[0]), seeds[1] === undefined ? undefined : hours(seeds[1])] };
+};
+
+/** The interval after 1, 2, 3, ... and then ever fewer of the numbers of units, some 40 at most, and after all. */
+function shrinking(test: ClaimTest, units: readonly Unit[], evidence: number): readonly IntervalAt[] {
+  return looks(units.length).map((n) => ({ n, ...intervalOf(test, units.slice(0, n), evidence) }));
+}
+
+function looks(n: number): readonly number[] {
+  const found: number[] = [];
+  for (let k = 1; k < n; k = Math.max(k + 1, Math.floor(k * 1.15))) found.push(k);
+  return n === 0 ? [] : [...found, n];
+}
+
+/** What is known of a claim beside its parts. */
+export interface VerdictOptions {
+  readonly registered?: string;
+  readonly version?: number;
+  readonly history?: readonly Verdict[];
+}
+
+/** The verdict on a claim from those on its parts; all of them have to hold. */
+export function verdictOf(
+  claim: Claim,
+  protocol: ProtocolId,
+  parts: readonly PartVerdict[],
+  { registered, version = 1, history = [] }: VerdictOptions = {},
+): Verdict {
+  const verdict = { claim, protocol, outcome: jointOutcome(parts), parts, version, history };
+  return { ...verdict, ...(registered !== undefined && { registered }), text: verdictText(verdict) };
+}
+
+function jointOutcome(parts: readonly PartVerdict[]): Outcome {
+  if (parts.every(({ outcome }) => outcome === 'notRun')) return 'notRun';
+  return conjunction(parts.map(({ outcome }) => (outcome === 'notRun' ? 'open' : (outcome as Decision))));
+}
+
+/** The verdict where there can be none. */
+export const noTestVerdict = (claim: Claim, protocol: ProtocolId, noTest: string): Verdict => ({
+  claim,
+  protocol,
+  outcome: 'noTest',
+  parts: [],
+  text: `no test: ${noTest}`,
+  noTest,
+  version: 1,
+  history: [],
+});
+
+/** The tests of a claim under a protocol; none where it is not judged there. */
+export const testsOf = ({ judged }: Claim, protocol: ProtocolId): readonly ClaimTest[] => {
+  const found: Judged | undefined = judged[protocol];
+  return found !== undefined && 'tests' in found ? found.tests : [];
+};

@@ -1,8 +1,14 @@
 import type { Range } from '../base/statistics/index.js';
 import type { Bound } from '../study/claim.js';
 
-/** What a claim comes to. `fallsShort`: the effect, if there is one, is smaller than what counts. */
-export type Outcome = 'stands' | 'falls' | 'fallsShort' | 'open';
+/** What the values of a claim come to. `fallsShort`: the effect, if there is one, is smaller than what counts. */
+export type Decision = 'stands' | 'falls' | 'fallsShort' | 'open';
+
+/**
+ * What a claim comes to. `noTest`: it cannot be judged under the protocol; `notRun`: no confirmatory seed has run;
+ * `withdrawn`: a version that another has taken the place of.
+ */
+export type Outcome = Decision | 'noTest' | 'notRun' | 'withdrawn';
 
 /** The mirror image of a range in 0. */
 const mirrored = ({ low, high }: Range): Range => ({ low: -high, high: -low });
@@ -14,7 +20,7 @@ const mirrored = ({ low, high }: Range): Range => ({ low: -high, high: -low });
  *
  * A claim of less is the mirror image.
  */
-export function outcomeOf(range: Range, { direction, margin, noEffect }: Bound): Outcome {
+export function outcomeOf(range: Range, { direction, margin, noEffect }: Bound): Decision {
   if (direction === 'below') {
     return outcomeOf(mirrored(range), { direction: 'above', margin: -margin, noEffect: -noEffect });
   }
@@ -28,13 +34,13 @@ export const isReal = ({ low, high }: Range, { direction, noEffect }: Bound): bo
   direction === 'above' ? low > noEffect : high < noEffect;
 
 /** The outcome of a claim that a median lies in a band: it stands inside, falls outside, else it is open. */
-export function outcomeInBand({ low, high }: Range, band: Range): Outcome {
+export function outcomeInBand({ low, high }: Range, band: Range): Decision {
   if (low > band.low && high < band.high) return 'stands';
   return high < band.low || low > band.high ? 'falls' : 'open';
 }
 
 /** A conjunction stands if all parts stand, falls if one falls, else falls short if one does, else is open. */
-export function conjunction(parts: readonly Outcome[]): Outcome {
+export function conjunction(parts: readonly Decision[]): Decision {
   if (parts.length > 0 && parts.every((part) => part === 'stands')) return 'stands';
   if (parts.includes('falls')) return 'falls';
   return parts.includes('fallsShort') ? 'fallsShort' : 'open';

@@ -1,42 +1,63 @@
-import type { Interval } from '../base/statistics/index.js';
-import type { Claim } from '../study/claim.js';
+import type { Range } from '../base/statistics/index.js';
+import type { Claim, ClaimTest } from '../study/claim.js';
 import type { ProtocolId } from '../study/names.js';
+import type { Outcome } from './outcome.js';
+import type { SeedValue } from './units.js';
 
-/** What the results say of a claim. */
-export type Verdict = 'supported' | 'refuted' | 'inconclusive';
+/** The interval of a part when it had so many units. */
+export interface IntervalAt extends Range {
+  readonly n: number;
+}
 
-/** What one test of a claim came to. */
-export interface TestOutcome {
-  readonly label: string;
-  /** Where the effect was to be, in words: `above 1.1`. */
-  readonly expected: string;
-  /** Estimate and interval; undefined where there were too few values for any. */
-  readonly effect: Interval | undefined;
-  /** Of the interval. */
-  readonly confidence: number;
-  readonly outcome: 'supports' | 'refutes' | 'open';
-  /** That the effect is not beyond the margin, or not beyond no effect: of the outcome that came. 1 if open. */
-  readonly pValue: number;
-  /** Values that went in: seeds, points or pairs. */
-  readonly count: number;
-  /** What else must be known, or empty: values that were left out, why there is no effect. */
-  readonly note: string;
+/** A least and a most; undefined: there may be none. */
+export type FromTo = readonly [from: number, to: number | undefined];
+
+/** What an open part would still take: half of all studies of its kind end within. */
+export interface Needed {
+  readonly seeds: FromTo;
+  /** Of one worker; undefined where no price of a seed is known. */
+  readonly hours?: FromTo;
+}
+
+/** One place of the register: one test, its interval and what follows from it. */
+export interface PartVerdict {
+  /** Of the register; undefined where it is not registered. */
+  readonly place: number | undefined;
+  /** SHA-256 of the register's entry. */
+  readonly hash: string | undefined;
+  readonly test: ClaimTest;
+  readonly outcome: Outcome;
+  /** Of what falls short: whether it is an effect all the same. */
+  readonly real: boolean;
+  /** Units that count: seeds, or pairs of seeds. */
+  readonly n: number;
+  /** Seeds that are left out by the registered condition. */
+  readonly leftOut: number;
+  /** The interval that decides; it holds together with those of all other places, at any time. */
+  readonly range: Range;
+  /** Median, rate or gamma of the units themselves; undefined without units. */
+  readonly estimate: Range | undefined;
+  /** In the order of seeds. */
+  readonly values: readonly SeedValue[];
+  /** The interval as it shrank, thinned; the last is `range`. */
+  readonly shrink: readonly IntervalAt[];
+  /** Of an open part, and of one that was not run. */
+  readonly more?: Needed;
 }
 
 /** The verdict on a claim under one protocol. */
-export interface Judgement {
+export interface Verdict {
   readonly claim: Claim;
   readonly protocol: ProtocolId;
-  readonly verdict: Verdict;
-  readonly tests: readonly TestOutcome[];
-  /** The fewest values that a test of it had, in units of `claim.least`. */
-  readonly count: number;
-  /** How many are missing to the least. */
-  readonly missing: number;
-  /** p of the verdict over all its tests; 1 if it is inconclusive. After `adjustForStudy`, Holm's. */
-  readonly pValue: number;
-  /** True for a miniature: the verdict is shown, and counts for nothing. */
-  readonly miniature: boolean;
+  readonly outcome: Outcome;
+  readonly parts: readonly PartVerdict[];
   /** The verdict with its reasons, in plain words. */
   readonly text: string;
+  /** Date of the register's entry. */
+  readonly registered?: string;
+  /** Why it cannot be judged. */
+  readonly noTest?: string;
+  readonly version: number;
+  /** Older versions, the latest first. */
+  readonly history: readonly Verdict[];
 }

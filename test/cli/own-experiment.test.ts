@@ -67,21 +67,23 @@ test('JSON is an experiment as well; what is wrong in a file is named by file an
   const old = { kind: 'epochs' };
   const series = { kind: 'by-arm', id: 'f', title: 'F', caption: 'C', x: { label: 'x' }, y: { label: 'y' } };
   const [first] = experiment.protocols;
-  const claim = { id: 'c', statement: 'S', metric: 'm', margin: '1', least: { count: 1, unit: 'seeds' } };
+  const claim = { id: 'c', statement: 'S', metric: 'm' };
+  const bound = { direction: 'above', margin: 1, noEffect: 1 };
+  const median = { kind: 'median', label: 'l', ...bound };
   const renamed = {
     ...experiment,
     protocols: [{ ...first, figures: [{ ...series, at: 'n', series: [{ arms: [], measure: old }] }] }],
     claims: [
       {
         ...claim,
-        tests: { 'as-intended': [{ kind: 'value', label: 'l', of: [{ least: [{ arm: 'a', measure: old }] }] }] },
+        judged: { 'as-intended': { tests: [{ ...median, x: { least: [{ arm: 'a', measure: old }] } }] } },
       },
     ],
   };
   const nowCalled = 'expected none, as this field is called reading, got {"kind":"epochs"}';
   expect((await run('old.json', JSON.stringify(renamed))).stderr.split('\n')).toEqual([
     `descent: old.json: protocols[0].figures[0].series[0].measure: ${nowCalled}`,
-    `descent: old.json: claims[0].tests.as-intended[0].of[0].least[0].measure: ${nowCalled}`,
+    `descent: old.json: claims[0].judged.as-intended.tests[0].x.least[0].measure: ${nowCalled}`,
   ]);
   const quantities = [{ id: 'q', label: 'Q', measure: old }];
   const oldQuantity = { ...experiment, protocols: [{ ...first, quantities }] };

@@ -4,6 +4,11 @@ import { kernelMemory } from '../support/kernel-memory.js';
 import { uniformValues } from '../support/random.js';
 
 const panel = 20;
+const panels = 3;
+const outputs = panels * panel;
+/** Where the weight of an output and a pixel lies: panel by panel. */
+const position = (pixels: number, o: number, p: number): number =>
+  (Math.floor(o / panel) * pixels + p) * panel + (o % panel);
 
 /** Images of which about 80 % of the pixels are 0; the first one is empty, the last one full. */
 function sparseImages(samples: number, pixels: number, stride: number): Uint8Array {
@@ -30,10 +35,10 @@ describe('sparse first layer', () => {
         const stride = padded + 8;
         const images = sparseImages(samples, pixels, imageStride);
         const value = (s: number, p: number) => Math.fround(images[s * imageStride + p]! / 255);
-        const weights = uniformValues(pixels * panel, 12);
-        const bias = uniformValues(panel, 13);
-        const delta = uniformValues(panel * stride, 14);
-        for (let o = 0; o < panel; o++) delta.fill(0, o * stride + samples, (o + 1) * stride);
+        const weights = uniformValues(pixels * outputs, 12);
+        const bias = uniformValues(outputs, 13);
+        const delta = uniformValues(outputs * stride, 14);
+        for (let o = 0; o < outputs; o++) delta.fill(0, o * stride + samples, (o + 1) * stride);
 
         const bucketBytes = 8 * padded;
         const rowStarts = memory.words(new Uint32Array(padded + 1));
@@ -55,40 +60,56 @@ describe('sparse first layer', () => {
           bucketBytes,
         );
 
-        const out = memory.floats(new Float32Array(panel * stride));
-        const block = memory.floats(new Float32Array(panel * padded));
+        const out = memory.floats(new Float32Array(outputs * stride));
+        const scratch = memory.bytes(new Uint8Array(kernels.sparseScratch(pixels, padded)));
         kernels.sparseForward(
           memory.floats(weights).pointer,
           memory.floats(bias).pointer,
           rowStarts.pointer,
           out.pointer,
-          block.pointer,
+          scratch.pointer,
+          pixels,
+          panels,
           padded,
           stride,
           true,
           0.1,
         );
-        const expected = new Float64Array(panel * stride);
-        for (let o = 0; o < panel; o++) {
+        const expected = new Float64Array(outputs * stride);
+        for (let o = 0; o < outputs; o++) {
           for (let s = 0; s < padded; s++) {
             let z = bias[o]!;
-            for (let p = 0; p < pixels && s < samples; p++) z += value(s, p) * weights[p * panel + o]!;
+            for (let p = 0; p < pixels && s < samples; p++) z += value(s, p) * weights[position(pixels, o, p)]!;
             expected[o * stride + s] = z > 0 ? z : 0.1 * z;
           }
         }
         expectClose(out.view(), expected, 1e-6, 'forward');
 
-        const dw = memory.floats(new Float32Array(pixels * panel));
-        kernels.sparseGatherDelta(memory.floats(delta).pointer, block.pointer, padded, stride);
-        const gradient = new Float64Array(pixels * panel);
+        const dw = memory.floats(new Float32Array(pixels * outputs));
+        const gradient = new Float64Array(pixels * outputs);
         for (let s = 0; s < samples; s++) {
           for (let p = 0; p < pixels; p++) {
-            for (let o = 0; o < panel; o++) gradient[p * panel + o]! += value(s, p) * delta[o * stride + s]!;
+            for (let o = 0; o < outputs; o++) gradient[position(pixels, o, p)]! += value(s, p) * delta[o * stride + s]!;
           }
         }
-        kernels.sparseGradient(columns.pointer, bucketBytes, ends.pointer, pixels, block.pointer, dw.pointer, false);
+        const from = memory.floats(delta).pointer;
+        const differentiate = (accumulate: boolean) =>
+          kernels.sparseGradient(
+            columns.pointer,
+            bucketBytes,
+            ends.pointer,
+            from,
+            scratch.pointer,
+            dw.pointer,
+            pixels,
+            panels,
+            padded,
+            stride,
+            accumulate,
+          );
+        differentiate(false);
         expectClose(dw.view(), gradient, 1e-6, 'gradient');
-        kernels.sparseGradient(columns.pointer, bucketBytes, ends.pointer, pixels, block.pointer, dw.pointer, true);
+        differentiate(true);
         expectClose(
           dw.view(),
           gradient.map((v) => 2 * v),

@@ -127,24 +127,28 @@ describe.runIf(isLong && !noCompiler)('native kernels', () => {
   });
 
   test('walk lists of pixels as WebAssembly does', async () => {
-    for (const samples of [4, 8, 20, 64, 100]) {
-      for (const pixels of [16, 48, 784]) {
-        await expectEqual(`${samples} samples of ${pixels} pixels`, ({ kernels, floats, bytes, room }) => {
+    for (const [i, samples] of [4, 8, 20, 64, 100].entries()) {
+      for (const [j, pixels] of [16, 48, 784].entries()) {
+        const panels = ((i + j) % 4) + 1;
+        const what = `${samples} samples of ${pixels} pixels, ${panels} panels`;
+        await expectEqual(what, ({ kernels, floats, bytes, room }) => {
           const draw = seededUniform(samples);
           const images = bytes(Uint8Array.from({ length: samples * pixels }, () => (draw() < 0.2 ? 255 * draw() : 0)));
-          const [scale, weights, bias] = [floats(256, 1), floats(20 * pixels, 2), floats(20, 3)];
+          const outputs = 20 * panels;
+          const [scale, weights, bias] = [floats(256, 1), floats(outputs * pixels, 2), floats(outputs, 3)];
           const [starts, ends] = [room(4 * (samples + 1)), room(4 * pixels)];
           const [rows, columns] = [room(8 * samples * pixels), room(8 * samples * pixels)];
-          const [out, dw] = [floats(20 * samples, 4), floats(20 * pixels, 5)];
-          const block = room(80 * samples);
+          const [out, dw] = [floats(outputs * samples, 4), floats(outputs * pixels, 5)];
+          const scratchBytes = kernels.sparseScratch(pixels, samples);
+          const scratch = room(scratchBytes);
           return {
-            scratch: [block, 80 * samples],
+            scratch: [scratch, scratchBytes],
             run() {
               const sizes = [pixels, pixels, samples, samples] as const;
+              const tail = [pixels, panels, samples, samples] as const;
               kernels.sparseLists(images, ...sizes, scale, starts, rows, ends, columns, 8 * samples);
-              kernels.sparseForward(weights, bias, starts, out, block, samples, samples, pixels > 16, 0.1);
-              kernels.sparseGatherDelta(out, block, samples, samples);
-              kernels.sparseGradient(columns, 8 * samples, ends, pixels, block, dw, samples > 8);
+              kernels.sparseForward(weights, bias, starts, out, scratch, ...tail, pixels > 16, 0.1);
+              kernels.sparseGradient(columns, 8 * samples, ends, out, scratch, dw, ...tail, samples > 8);
             },
           };
         });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import type { Machine } from '../../src/lab/store.js';
 import type { TrialCheckpoint } from '../../src/tasks/checkpoint.js';
-import type { TrialOutcome } from '../../src/tasks/run-trial.js';
+import type { TrialOutcome } from '../../src/tasks/trial-result.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 
 /** A new folder that is gone after the test. */

@@ -118,20 +118,24 @@ export const tinyExperiment: Experiment = {
       id: 'a-is-slower',
       statement: 'A is slower than B.',
       metric: 'epochs, A / B',
-      margin: 'ratio above 1.1',
-      least: { count: 3, unit: 'seeds' },
-      tests: {
-        'as-coded': [
-          {
-            kind: 'ratio',
-            label: 'epochs, A / B',
-            of: { arm: 'a', reading: { kind: 'epochs' } },
-            to: { arm: 'b', reading: { kind: 'epochs' } },
-            direction: 'above',
-            margin: 1.1,
-            noEffect: 1,
-          },
-        ],
+      judged: {
+        'as-coded': {
+          tests: [
+            {
+              kind: 'median',
+              label: 'epochs, A / B',
+              x: {
+                ratio: [
+                  { arm: 'a', reading: { kind: 'epochs' } },
+                  { arm: 'b', reading: { kind: 'epochs' } },
+                ],
+              },
+              direction: 'above',
+              margin: 1.1,
+              noEffect: 1,
+            },
+          ],
+        },
       },
     },
   ],

@@ -83,18 +83,20 @@ function sparse(memory: KernelMemory): Record<'sparseForward' | 'sparseGradient'
   const scale = memory.floats(Float32Array.from({ length: 256 }, (_, byte) => byte / 255)).pointer;
   const bytes = memory.bytes(images).pointer;
   kernels.sparseLists(bytes, pixels, pixels, samples, samples, scale, rowStarts, rows, ends, columns, bucketBytes);
-  const [weights, bias, delta] = [pixels * 20, 20, samples * 20].map((n) => random(memory, n)) as Four;
-  const [out, block] = [zeros(memory, 20 * stride), zeros(memory, 4 * 20)];
+  const [weights, bias, delta] = [pixels * 20, 20, 20 * stride].map((n) => random(memory, n)) as Four;
+  const out = zeros(memory, 20 * stride);
+  const scratch = memory.bytes(new Uint8Array(kernels.sparseScratch(pixels, samples))).pointer;
   const gradient = zeros(memory, pixels * 20);
   const work = 20 * live;
   return {
     sparseForward: {
       work,
-      run: () => kernels.sparseForward(weights, bias, rowStarts, out, block, samples, stride, true, 0),
+      run: () => kernels.sparseForward(weights, bias, rowStarts, out, scratch, pixels, 1, samples, stride, true, 0),
     },
     sparseGradient: {
       work,
-      run: () => kernels.sparseGradient(columns, bucketBytes, ends, pixels, delta, gradient, false),
+      run: () =>
+        kernels.sparseGradient(columns, bucketBytes, ends, delta, scratch, gradient, pixels, 1, samples, stride, false),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addDoctor } from './doctor.js';
+import { addFleet } from './fleet.js';
 import { addList } from './list.js';
 import { addMeasure } from './measure.js';
 import { addMerge } from './merge.js';
@@ -9,6 +10,7 @@ import { addReproduce } from './reproduce.js';
 import { addRun } from './run.js';
 import { addTrain } from './train.js';
 import { addVerify } from './verify.js';
+import { addWork } from './work.js';
 
 // A command is a file of this folder and a line of this list. Its file says what it is called and takes; what it does
 // is imported when it is called, as help must answer at once.
@@ -28,4 +30,6 @@ export const addCommands: readonly AddCommand[] = [
   addMerge,
   addDoctor,
   addReproduce,
+  addWork,
+  addFleet,
 ];

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { presetNames } from '../../study/names.js';
-import { parseCount, parsePositive } from '../arguments.js';
+import { parseCount, parseDuration, parsePositive } from '../arguments.js';
 import { parsePreset } from '../run/presets.js';
 
 // Options that several commands have, each said once.
@@ -26,6 +26,9 @@ export const changed = () =>
 
 /** An option that takes a whole number of at least 1. */
 export const number = (flags: string, what: string) => new Option(flags, what).argParser(argument(parseCount));
+
+/** An option that takes a time, in milliseconds. */
+export const time = (flags: string, what: string) => new Option(flags, what).argParser(argument(parseDuration));
 
 /** `--checkpoint-every`. */
 export const checkpointEvery = () =>

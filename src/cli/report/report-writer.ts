@@ -10,6 +10,7 @@ import { figureFiles, figuresOf, type ReportFile, tableFiles } from '../../repor
 import { page } from '../../report/page/page.js';
 import { draftSection, joinSections, type Section, type SectionDraft } from '../../report/page/sections.js';
 import type { Experiment } from '../../study/experiment.js';
+import type { Verdict } from '../../verdicts/index.js';
 import { counted } from '../text.js';
 import { fontFiles } from './fonts.js';
 import { type ReportDigests, sha256 } from './report-memo.js';
@@ -29,6 +30,8 @@ export interface ReportWriterOptions {
   readonly out: string;
   /** All that the page shows, in its order. */
   readonly experiments: readonly Experiment[];
+  /** Verdicts of the ledger. Default none. */
+  readonly verdicts?: readonly Verdict[];
   /** How many figures are drawn side by side, at most. */
   readonly threads: number;
   /** Listens to each figure that is added or drawn. */
@@ -136,7 +139,8 @@ export class ReportWriter {
 
   #sections(): readonly Section[] {
     const { experiments } = this.#options;
-    return joinSections(experiments.map((one) => this.#drafts.get(one) ?? draftSection(one, [])));
+    const drafts = experiments.map((one) => this.#drafts.get(one) ?? draftSection(one, []));
+    return joinSections(drafts, this.#options.verdicts ?? []);
   }
 
   #writePage(sections: readonly Section[], unfinished?: string): void {

@@ -3,6 +3,7 @@ import { resultsOf, tinyExperiment, tinyRecord, tinyRun } from '../../../test/su
 import { draftSection, type SectionDraft } from '../../report/page/sections.js';
 import { joinRun } from '../../report/tables/run.js';
 import type { Experiment } from '../../study/experiment.js';
+import { testsOf } from '../../verdicts/index.js';
 import { outcomeLines, summaryLines } from './section-lines.js';
 
 /** The section of a run in which A takes twice as many epochs as B. */
@@ -24,7 +25,7 @@ test('in the end: its first claim, and how many others went the same way', () =>
   const other = (id: string, margin: number) => ({
     ...claim!,
     id,
-    tests: { 'as-coded': claim!.tests['as-coded']!.map((one) => ({ ...one, margin })) },
+    judged: { 'as-coded': { tests: testsOf(claim!, 'as-coded').map((one) => ({ ...one, margin })) } },
   });
   const claims = [claim!, other('far', 3), other('near', 1.5), other('nearer', 1.2)];
   expect(summaryLines(draftOf(tinyExperiment))).toEqual(['0.0    A is slower than B. -> Here too.']);

@@ -1,9 +1,9 @@
 import type { SectionDraft } from '../../report/page/sections.js';
 import { jointSign, signText, signWords } from '../../report/tables/signs.js';
-import { intervalText } from '../../report/tables/verdict-rows.js';
 import type { Claim } from '../../study/claim.js';
+import { expectation } from '../../study/expectation.js';
 import type { Experiment } from '../../study/experiment.js';
-import type { Judgement } from '../../verdicts/index.js';
+import { estimateText, type Glimpse } from '../../verdicts/index.js';
 import { counted, wrapped } from '../text.js';
 
 /**
@@ -15,7 +15,7 @@ export function outcomeLines(draft: SectionDraft): readonly string[] {
   return [
     ...wrapped(experiment.title, { lead: sectionLead(experiment), hanging: 7 }),
     ...experiment.claims.flatMap((claim) => {
-      const own = judgementsOf(draft, claim);
+      const own = glimpsesOf(draft, claim);
       if (own.length === 0) return [];
       const answer = `${capital(signText(own))}. ${numberText(own)}`.trimEnd();
       return [
@@ -31,30 +31,30 @@ export function outcomeLines(draft: SectionDraft): readonly string[] {
  */
 export function summaryLines(draft: SectionDraft): readonly string[] {
   const { experiment } = draft;
-  const [first, ...others] = experiment.claims.filter((claim) => judgementsOf(draft, claim).length > 0);
+  const [first, ...others] = experiment.claims.filter((claim) => glimpsesOf(draft, claim).length > 0);
   const text = first
-    ? `${first.statement} -> ${capital(signText(judgementsOf(draft, first)))}. ${othersText(draft, others)}`
+    ? `${first.statement} -> ${capital(signText(glimpsesOf(draft, first)))}. ${othersText(draft, others)}`
     : `${experiment.title}: nothing is claimed.`;
   return wrapped(text.trimEnd(), { lead: sectionLead(experiment), hanging: 7 });
 }
 
 const sectionLead = ({ section }: Experiment): string => section.padEnd(7);
 
-const judgementsOf = ({ judgements }: SectionDraft, claim: Claim): readonly Judgement[] =>
-  judgements.filter((one) => one.claim === claim);
+const glimpsesOf = ({ glimpses }: SectionDraft, claim: Claim): readonly Glimpse[] =>
+  glimpses.filter((one) => one.claim === claim);
 
-/** The effect of the test that is looked at first, under the protocol that judges last. */
-function numberText(judgements: readonly Judgement[]): string {
-  const test = judgements.at(-1)?.tests.find(({ effect }) => effect !== undefined);
-  if (test?.effect === undefined) return '';
-  const estimate = intervalText(test.effect).split(' ')[0];
-  return `${capital(test.label)}: ${estimate}, expected ${test.expected}.`;
+/** The number of the test that is looked at first, under the protocol that judges last. */
+function numberText(glimpses: readonly Glimpse[]): string {
+  const part = glimpses.at(-1)?.parts.find(({ estimate }) => estimate !== undefined);
+  if (part === undefined) return '';
+  const { test, estimate } = part;
+  return `${capital(test.label)}: ${estimateText(test, estimate)}, expected ${expectation(test)}.`;
 }
 
 /** `2 more claims: 1 here too, 1 in part.` */
 function othersText(draft: SectionDraft, others: readonly Claim[]): string {
   if (others.length === 0) return '';
-  const signs = others.map((claim) => jointSign(judgementsOf(draft, claim)));
+  const signs = others.map((claim) => jointSign(glimpsesOf(draft, claim)));
   const counts = [...new Set(signs)].map((sign) => `${signs.filter((one) => one === sign).length} ${signWords[sign]}`);
   return `${counted(others.length, 'more claim')}: ${counts.join(', ')}.`;
 }

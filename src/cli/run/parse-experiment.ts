@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { SpecError } from '../../base/errors.js';
+import type { Claim } from '../../study/claim.js';
 import type { Experiment, Preset } from '../../study/experiment.js';
 import { presetNames, protocolIds } from '../../study/names.js';
 import { parseMeasurementSpec } from '../../tasks/schema/measurement-schema.js';
-import { count, fields, listOf, oneOf, parseWith, real, seed, whole } from '../../tasks/schema/spec-fields.js';
+import { fields, kinds, listOf, oneOf, parseWith, real, seed, whole } from '../../tasks/schema/spec-fields.js';
 import { pathBelow } from '../../tasks/schema/spec-problems.js';
 import { parseTrialSpec } from '../../tasks/schema/trial-schema.js';
 import { checkReadings, renamed } from './check-readings.js';
@@ -23,6 +24,7 @@ const arm = fields({
   label: text,
   numbers: numbers.optional(),
   group: text.optional(),
+  follows: list(text, 'paths of fields').optional(),
   spec: part({ seed: z.undefined({ error: 'expected none, as the preset has the seeds' }).optional() }),
 });
 const measurement = fields({
@@ -60,17 +62,29 @@ const quantity = part({
   reported: z.record(z.string(), part({ value: real('expected a number') })).default({}),
   source: z.string().default(''),
 });
-const test = part({
-  kind: oneOf(['value', 'ratio', 'difference', 'similar', 'rate', 'rateDifference', 'correlation', 'chance']),
-  label: text,
+const number = real('expected a number');
+const scale = oneOf(['factor', 'points', 'images', 'number']).optional();
+const bound = { direction: oneOf(['above', 'below']), margin: number, noEffect: number };
+const test = kinds('median, rate, gamma or band', [
+  fields({ kind: z.literal('median'), label: text, x: part({}), scale, ...bound }),
+  fields({ kind: z.literal('rate'), label: text, x: part({}), ...bound }),
+  fields({ kind: z.literal('gamma'), label: text, x: part({}), y: part({}), only: part({}).optional(), ...bound }),
+  fields({ kind: z.literal('band'), label: text, x: part({}), scale, low: number, high: number }),
+]);
+const judged = fields({
+  tests: listOf(test, 'tests').optional(),
+  noTest: text.optional(),
+  version: whole(1, 1000).optional(),
+  chosen: text.optional(),
+  note: text.optional(),
 });
 const claim = part({
   id: name,
   statement: text,
   metric: text,
-  margin: text,
-  least: fields({ count, unit: oneOf(['seeds', 'points', 'pairs of runs']) }),
-  tests: z.partialRecord(z.enum(protocolIds), listOf(test, 'tests')),
+  companionOf: name.optional(),
+  given: text.optional(),
+  judged: z.partialRecord(z.enum(protocolIds), judged),
 });
 const protocol = part({
   id: oneOf(protocolIds),
@@ -105,8 +119,22 @@ function checkExperiment({ protocols, claims }: Experiment): readonly SpecError[
     ...checkReadings(quantities, `protocols[${i}].quantities`),
     ...Object.entries(presets).flatMap(([name, each]) => checkPreset(each, `protocols[${i}].presets.${name}`)),
   ]);
-  return [...checkIds(protocols, 'protocols'), ...checked, ...checkReadings(claims, 'claims')];
+  return [
+    ...checkIds(protocols, 'protocols'),
+    ...checked,
+    ...checkIds(claims, 'claims'),
+    ...claims.flatMap((claim, i) => checkJudged(claim, `claims[${i}].judged`)),
+    ...checkReadings(claims, 'claims'),
+  ];
 }
+
+/** A protocol has tests, or a reason why there are none. */
+const checkJudged = ({ judged }: Claim, path: string): readonly SpecError[] =>
+  Object.entries(judged)
+    .filter(([, found]) => 'tests' in found === 'noTest' in found)
+    .map(
+      ([protocol]) => new SpecError(`${path}.${protocol}`, 'expected tests, or noTest with the reason, and not both'),
+    );
 
 /** Ids must tell one thing from another. */
 function checkIds(items: readonly { readonly id: string }[], path: string): readonly SpecError[] {

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { UserError } from '../../base/errors.js';
 import { type PlannedRun, planRuns, runRecord, tasksToRun } from '../../lab/plan-runs.js';
 import type { RunRecord } from '../../lab/record.js';
 import { type Shard, shardOf } from '../../lab/shard.js';
@@ -27,6 +28,10 @@ export interface RunCommandOptions {
   /** In seconds. */
   readonly checkpointEvery?: number;
   readonly set: readonly string[];
+  /** The Redis of a fleet, which runs the tasks in place of this machine. */
+  readonly fleet?: string;
+  readonly blobs?: string;
+  readonly audit?: number;
   /** Only these of all tasks. */
   readonly shard?: Shard;
   readonly dryRun?: boolean;
@@ -54,11 +59,15 @@ export const workersOf = ({ workers }: Pick<RunCommandOptions, 'workers'>): numb
 export async function runPlanned(
   runs: readonly PlannedRun[],
   tasks: readonly Task[],
-  options: Pick<RunCommandOptions, 'preset' | 'set' | 'workers' | 'store' | 'data' | 'checkpointEvery' | 'json'> &
+  options: Pick<
+    RunCommandOptions,
+    FleetOption | 'preset' | 'set' | 'workers' | 'store' | 'data' | 'checkpointEvery' | 'json'
+  > &
     Pick<RunTasksOptions, 'openOutput'>,
 ): Promise<number> {
   const { preset, set, data, checkpointEvery, json = false, openOutput } = options;
   const store = openStore(options.store);
+  const fleet = await fleetOf(options, store);
   const lock = lockStore(store.path);
   try {
     store.removeAbandoned();
@@ -70,6 +79,7 @@ export async function runPlanned(
       checkpointEvery,
       json,
       openOutput,
+      ...(fleet && { fleet }),
     });
     if (code === 0)
       for (const record of records) if (isWhole(record, store)) store.writeRun({ ...record, finished: true });
@@ -77,6 +87,21 @@ export async function runPlanned(
   } finally {
     lock.release();
   }
+}
+
+type FleetOption = 'fleet' | 'blobs' | 'audit';
+
+/** The fleet that is asked for. @throws UserError if its URL is none, or an option is given that only a fleet has */
+async function fleetOf({ fleet, blobs, audit }: Pick<RunCommandOptions, FleetOption>, store: Store) {
+  if (fleet === undefined) {
+    const stray = blobs !== undefined ? '--blobs' : audit !== undefined ? '--audit' : undefined;
+    if (stray) throw new UserError(`${stray}: expected --fleet beside it, got none`);
+    return undefined;
+  }
+  return (await import('../fleet/fleet-choice.js')).fleetChoice(fleet, store, {
+    ...(blobs !== undefined && { blobs }),
+    ...(audit !== undefined && { audit }),
+  });
 }
 
 /** Of a run in shards only the last may find all tasks there. */

@@ -1,12 +1,13 @@
 import { UserError } from '../../base/errors.js';
 import { didYouMean } from '../../base/nearest.js';
 import { openStore } from '../../platform/node/store/store.js';
+import { draftSection, joinSections, type Section } from '../../report/page/sections.js';
 import { joinRun } from '../../report/tables/run.js';
-import { judgeReport } from '../../report/tables/verdict-rows.js';
+import { glimpseText } from '../../report/tables/verdict-rows.js';
 import type { Claim } from '../../study/claim.js';
 import type { Experiment } from '../../study/experiment.js';
 import { type PresetName, type ProtocolId, protocolIds } from '../../study/names.js';
-import type { Judgement } from '../../verdicts/index.js';
+import { type Glimpse, outcomeWords, type Verdict } from '../../verdicts/index.js';
 import { noRuns } from '../report/report-command.js';
 import { columnLines, counted, print } from '../text.js';
 import { readStoredRuns } from './stored-runs.js';
@@ -19,17 +20,18 @@ export interface VerifyCommandOptions {
   readonly json?: boolean;
 }
 
-/** A claim under a protocol that judges it; without a judgement the protocol was not run. */
+/** A claim under a protocol that judges it, with its verdict and what the store's runs show of it. */
 interface JudgedClaim {
   readonly experiment: string;
   readonly claim: Claim;
   readonly protocol: ProtocolId;
-  readonly judgement: Judgement | undefined;
+  readonly verdict: Verdict | undefined;
+  readonly glimpse: Glimpse | undefined;
 }
 
 /**
- * Prints the verdict on every claim of some experiments (for no id: of those that were run), from what a store holds.
- * Returns the exit code: 0 if all could be given.
+ * Prints the verdict on every claim of some experiments (for no id: of those that were run), and what the runs of a
+ * store show of it. Returns the exit code: 0 if all were run.
  */
 export async function verifyCommand(ids: readonly string[], options: VerifyCommandOptions): Promise<number> {
   const store = openStore(options.store);
@@ -37,14 +39,15 @@ export async function verifyCommand(ids: readonly string[], options: VerifyComma
   const { experiments, runs, results } = await readStoredRuns(store, { set, ...(preset && { preset }) });
   requireKnown(ids, experiments);
   if (runs.length === 0) throw noRuns('verify', store.path, preset);
-  // All verdicts of the store are one family, whichever of them are asked for.
-  const judged = judgeReport(runs.map((run) => joinRun(run, experiments, results)));
-  const isWanted = ({ id }: Experiment): boolean =>
-    ids.includes('all') || (ids.length === 0 ? judged.has(id) : ids.includes(id));
-  const claims = experiments.filter(isWanted).flatMap((each) => claimsOf(each, judged));
+  const joined = runs.map((run) => joinRun(run, experiments, results));
+  const runsOf = (experiment: Experiment) => joined.filter((run) => run.experiment === experiment);
+  const isWanted = (experiment: Experiment): boolean =>
+    ids.includes('all') || (ids.length === 0 ? runsOf(experiment).length > 0 : ids.includes(experiment.id));
+  const drafts = experiments.filter(isWanted).map((experiment) => draftSection(experiment, runsOf(experiment)));
+  const claims = joinSections(drafts, []).flatMap(claimsOf);
   if (options.json) print(...claims.map((claim) => JSON.stringify(flat(claim))));
   else printClaims(claims);
-  return claims.every(({ judgement }) => judgement !== undefined) ? 0 : 1;
+  return claims.every(({ glimpse, verdict }) => glimpse !== undefined || verdict !== undefined) ? 0 : 1;
 }
 
 function requireKnown(ids: readonly string[], experiments: readonly Experiment[]): void {
@@ -56,41 +59,26 @@ function requireKnown(ids: readonly string[], experiments: readonly Experiment[]
   );
 }
 
-function claimsOf({ id, claims }: Experiment, judged: ReturnType<typeof judgeReport>): readonly JudgedClaim[] {
-  const rows = judged.get(id) ?? [];
-  return claims.flatMap((claim) =>
-    protocolIds
-      .filter((protocol) => claim.tests[protocol] !== undefined)
-      .map((protocol) => ({
-        experiment: id,
-        claim,
-        protocol,
-        judgement: rows.find((row) => row.claim === claim)?.judgements[protocolIds.indexOf(protocol)],
-      })),
+const claimsOf = ({ experiment, claims }: Section): readonly JudgedClaim[] =>
+  claims.flatMap(({ claim, verdicts, glimpses }) =>
+    protocolIds.flatMap((protocol, place) => {
+      if (claim.judged[protocol] === undefined) return [];
+      return [{ experiment: experiment.id, claim, protocol, verdict: verdicts[place], glimpse: glimpses[place] }];
+    }),
   );
-}
 
-function flat({ experiment, claim, protocol, judgement }: JudgedClaim): object {
-  const { claim: _, protocol: __, ...found } = judgement ?? { verdict: null };
-  return { experiment, claim: claim.id, statement: claim.statement, protocol, ...found };
+function flat({ experiment, claim, protocol, verdict, glimpse }: JudgedClaim): object {
+  const { id, statement } = claim;
+  const shown = glimpse && { miniature: glimpse.miniature, parts: glimpse.parts };
+  return { experiment, claim: id, statement, protocol, outcome: verdict?.outcome ?? 'notRun', glimpse: shown };
 }
 
 function printClaims(claims: readonly JudgedClaim[]): void {
-  const rows = claims.map(({ experiment, claim, protocol, judgement }) => [
+  const rows = claims.map(({ experiment, claim, protocol, verdict, glimpse }) => [
     experiment,
     claim.id,
     protocol,
-    judgement?.text ?? 'no verdict: not run',
+    [verdict?.text ?? outcomeWords.notRun, ...(glimpse ? [glimpseText(glimpse)] : [])].join('; '),
   ]);
-  const words = claims.map(({ judgement }) => wordOf(judgement));
-  const counts = ['supported', 'refuted', 'inconclusive', 'miniature', 'not run'].map((word) => {
-    const count = words.filter((each) => each === word).length;
-    return `${count} ${word}`;
-  });
-  print(...columnLines(rows), `${counted(claims.length, 'verdict')}: ${counts.join(', ')}`);
-}
-
-function wordOf(judgement: Judgement | undefined): string {
-  if (judgement === undefined) return 'not run';
-  return judgement.miniature ? 'miniature' : judgement.verdict;
+  print(...columnLines(rows), counted(claims.length, 'claim'));
 }

@@ -84,7 +84,7 @@ const convolutional: readonly KernelCase[] = [1, 2, 3, 4, 5, 7, 8, 10, 13, 16, 1
 /** What trials have called from the start. */
 export const firstCases: readonly KernelCase[] = [...dense, ...sparse, ...convolutional];
 
-/** Networks of the kinds that came later, by kind: their kernels are called by no older trial. */
+/** Networks of the kinds that came later, by kind, and those that tell later code from earlier. */
 export const laterCases: Readonly<Record<string, readonly KernelCase[]>> = {
   avgPool2d: [1, 2, 3, 4, 5, 8, 13].map((channels, i) => ({
     network: {
@@ -127,6 +127,11 @@ export const laterCases: Readonly<Record<string, readonly KernelCase[]>> = {
     size: 7,
     optimizer,
   })),
+  'panels together': [25, 65, 80, 99, 161].map((outputs, i) => ({
+    network: { input: [[784, 64, 129, 784, 50][i]!], layers: [linear(outputs), turn(hidden, i), linear(10)] },
+    inputs: 'bytes',
+    size: [100, 24, 130, 64, 97][i]!,
+  })),
   square: [1, 6, 9].map((n) => ({
     network: { input: [n], layers: [linear(5 * n), { kind: 'square' }, linear(n), { kind: 'square' }, linear(3)] },
     inputs: 'floats',
@@ -142,6 +147,7 @@ export const knownOutcomes: Readonly<Record<string, string>> = {
   first: '2c440a4fbe37de7f4229970d74c0cac9154171a2d9828acd75d86200ab3ac342',
   avgPool2d: 'ff8b359d95495c98812dafe2396468c41941fbf620ba680119847ba4088320e4',
   'linear without bias': '21424929048a9ebbf0ccbfc6d8e0d93cc458aea4514a992a8eeb174b0fddcb1c',
+  'panels together': 'fb33faa4f5ac4379f75142ba33de317e179f23d34f2f9221b564c196aacd1bfd',
   rmsprop: '5c869f8bd20fdf28f2446d1483f7edad0451548d388e76545ad86b7d744dcc2a',
   softplus: 'f5f42998a8343271b6f261ce2a84b8ca00390c25b2f472c8a4fa68654c323e54',
   square: 'ee30a5c9054aabaa497a7a17ba2c9e94eb993e8d385efa964ae8e65e2b04cdde',

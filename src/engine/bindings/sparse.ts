@@ -4,6 +4,23 @@ import type { Call, Pass } from './pass.js';
 /** Outputs that share a panel of weights; the kernels' own constant, checked when they are bound. */
 export const panelWidth = 20;
 
+/** Panels that go through a kernel together, at most; also theirs. */
+const mostTogether = 4;
+
+/** Neighbouring panels. */
+export interface PanelRange {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** All panels in the least number of ranges, as equal as can be. */
+export function panelRanges(outputs: number): readonly PanelRange[] {
+  const panels = Math.ceil(outputs / panelWidth);
+  const ranges = Math.ceil(panels / mostTogether);
+  const start = (range: number): number => Math.ceil((range * panels) / ranges);
+  return Array.from({ length: ranges }, (_, i) => ({ first: start(i), count: start(i + 1) - start(i) }));
+}
+
 /** A batch of byte images: [capacity][stride] bytes, `stride` a multiple of 16, zeros behind the last pixel. */
 export interface ByteImages {
   readonly pointer: number;
@@ -26,7 +43,7 @@ export interface SparseLists {
   readonly rows: number;
   readonly columnEnds: number;
   readonly columns: number;
-  readonly block: number;
+  readonly scratch: number;
 }
 
 /**
@@ -54,8 +71,8 @@ export interface SparseCalls {
   list(images: ByteImages): Call;
   product(parts: SparseProduct): Call;
   biasGradient(parts: SparseGradients): Call;
-  /** The gradient of one panel's weights, written `gradFloats` floats behind that of the panel before. */
-  panelGradient(parts: SparseGradients): (pass: Readonly<Pass>, panel: number, gradFloats: number) => void;
+  /** The gradient of the weights of some panels, written to an address. */
+  panelGradients(parts: SparseGradients): (pass: Readonly<Pass>, panels: PanelRange, into: number) => void;
 }
 
 /**
@@ -76,7 +93,7 @@ export function sparseCalls(kernels: Kernels, sizes: SparseSizes, lists: SparseL
       return ({ padded, stride, accumulate }) =>
         kernels.rowSums(delta, bias, sizes.outputs, padded, stride, accumulate);
     },
-    panelGradient: panelGradientCall(kernels, sizes, lists),
+    panelGradients: panelGradientsCall(kernels, sizes, lists),
   };
 }
 
@@ -93,32 +110,31 @@ function listCall(
 function productCall(
   { sparseForward }: Kernels,
   { pixels, outputs }: SparseSizes,
-  { rowStarts, block }: SparseLists,
+  { rowStarts, scratch }: SparseLists,
 ): SparseCalls['product'] {
-  const panelBytes = 4 * pixels * panelWidth;
-  const lineBytes = 4 * panelWidth;
-  const panels = Math.ceil(outputs / panelWidth);
+  const ranges = panelRanges(outputs);
   return ({ weight, bias, out, slope }) => {
     const activated = slope !== undefined;
     return ({ padded, stride }) => {
-      for (let panel = 0; panel < panels; panel++) {
-        const at = panel * lineBytes;
-        const w = weight + panel * panelBytes;
-        sparseForward(w, bias + at, rowStarts, out + at * stride, block, padded, stride, activated, slope ?? 0);
+      for (const { first, count } of ranges) {
+        const at = 4 * panelWidth * first;
+        const w = weight + at * pixels;
+        const to = out + at * stride;
+        sparseForward(w, bias + at, rowStarts, to, scratch, pixels, count, padded, stride, activated, slope ?? 0);
       }
     };
   };
 }
 
-function panelGradientCall(
-  { sparseGatherDelta, sparseGradient }: Kernels,
+function panelGradientsCall(
+  { sparseGradient }: Kernels,
   { pixels }: SparseSizes,
-  { columnEnds, columns, block }: SparseLists,
-): SparseCalls['panelGradient'] {
-  return ({ delta, weight }) =>
-    ({ padded, stride, accumulate }, panel, gradFloats) => {
-      sparseGatherDelta(delta + 4 * panel * panelWidth * stride, block, padded, stride);
-      const into = weight + 4 * panel * gradFloats;
-      sparseGradient(columns, bucketBytes(padded), columnEnds, pixels, block, into, accumulate);
+  { columnEnds, columns, scratch }: SparseLists,
+): SparseCalls['panelGradients'] {
+  return ({ delta }) =>
+    ({ padded, stride, accumulate }, { first, count }, into) => {
+      const from = delta + 4 * panelWidth * first * stride;
+      const bytes = bucketBytes(padded);
+      sparseGradient(columns, bytes, columnEnds, from, scratch, into, pixels, count, padded, stride, accumulate);
     };
 }

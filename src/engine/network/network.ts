@@ -44,6 +44,7 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
     preconditioner: () => preconditioner(machine),
     optimizerState: () => requireOptimizer(machine).state(),
     setOptimizerState: (state) => requireOptimizer(machine).restore(state),
+    retune: (spec) => requireOptimizer(machine).retune(spec),
     parameterNorm: () => Math.sqrt(kernels.sumOfSquares(parameters.value, parameters.length)),
     evaluate: (data) => evaluate(machine, data),
     predict: (data) => predict(machine, data),

@@ -100,8 +100,16 @@ export interface Network {
   preconditioner(): Float32Array<ArrayBuffer> | undefined;
   /** What the optimizer remembers between steps. @throws Error if the network was made without one */
   optimizerState(): OptimizerState;
-  /** Goes on where `optimizerState` was taken. @throws Error as above, RangeError if the state is another network's */
+  /**
+   * Resumes where `optimizerState` was taken.
+   * @throws Error as above; RangeError, and stays as it is, if the state is another network's
+   */
   setOptimizerState(state: OptimizerState): void;
+  /**
+   * Steps with other settings of the same optimizer from now on; what it remembers stays.
+   * @throws Error if the network was made without one
+   */
+  retune(optimizer: OptimizerSpec): void;
   /** L2 norm of the parameters; not finite if any of them is not. */
   parameterNorm(): number;
   evaluate(data: Dataset): Evaluation;

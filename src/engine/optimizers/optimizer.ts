@@ -29,8 +29,10 @@ export interface Optimizer {
    * scale parameters one by one.
    */
   preconditioner(): Preconditioner | undefined;
+  /** Has other settings from the next step on; what it remembers stays. */
+  retune(spec: OptimizerSpec): void;
   state(): OptimizerState;
-  /** Goes on where `state` was taken. @throws RangeError if it is not of this optimizer and network */
+  /** Resumes where `state` was taken. @throws RangeError, and stays as it is, if the state is another network's */
   restore(state: OptimizerState): void;
 }
 
@@ -44,19 +46,25 @@ export function createOptimizer(
   const definition = optimizersByKind[spec.kind] as OptimizerDefinition;
   const regions = Array.from({ length: definition.moments(spec) }, () => arena.floats(parameters.length));
   const memory = { values: parameters.value, gradients: parameters.grad, moments: regions };
-  const rule = definition.plan(spec, memory, kernels);
+  const plan = (settings: OptimizerSpec): PlannedRule => definition.plan(settings, memory, kernels);
   const save = (region: number): Float32Array<ArrayBuffer> => exportParameters(parameters, kernels, region);
-  return stepped(rule, {
+  return stepped(plan, spec, {
     save: () => regions.map(save),
     load(moments) {
-      if (moments.length !== regions.length) {
-        throw new RangeError(`optimizer state: expected ${regions.length} arrays of moments, got ${moments.length}`);
-      }
+      requireMoments(moments, regions.length, parameters.count);
       regions.forEach((region, i) => {
         importParameters(parameters, kernels, region, moments[i]!);
       });
     },
   });
+}
+
+function requireMoments(moments: OptimizerState['moments'], arrays: number, count: number): void {
+  if (moments.length !== arrays) {
+    throw new RangeError(`optimizer state: expected ${arrays} arrays of moments, got ${moments.length}`);
+  }
+  const odd = moments.find(({ length }) => length !== count);
+  if (odd) throw new RangeError(`optimizer state: expected ${count} values in each array, got ${odd.length}`);
 }
 
 /** The moments of a rule, in PyTorch's order. */
@@ -66,7 +74,8 @@ interface Moments {
 }
 
 /** A rule that counts its steps. */
-function stepped(rule: PlannedRule, moments: Moments): Optimizer {
+function stepped(plan: (spec: OptimizerSpec) => PlannedRule, spec: OptimizerSpec, moments: Moments): Optimizer {
+  let rule = plan(spec);
   let steps = 0;
   return {
     get steps() {
@@ -76,7 +85,13 @@ function stepped(rule: PlannedRule, moments: Moments): Optimizer {
       steps++;
       rule.begin(steps);
     },
-    update: rule.update,
+    get update() {
+      return rule.update;
+    },
+    retune(settings) {
+      rule = plan(settings);
+      rule.begin(steps);
+    },
     preconditioner: () => (steps === 0 ? undefined : rule.preconditioner()),
     state: () => ({ steps, moments: moments.save() }),
     restore(state) {

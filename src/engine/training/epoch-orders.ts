@@ -4,31 +4,31 @@ import { loaderOrder } from '../../base/torch-random.js';
 /** Orders of the samples, epoch by epoch. */
 export interface EpochOrders {
   /**
-   * Draws the next epoch's: sample indices, or null for the data's own order. It is valid until the next draw.
-   * Shapes: [size]
+   * Draws the next epoch's, as `DataLoader(shuffle=True)`: sample indices, valid until the next draw. Shapes: [size]
    */
-  next(): Int32Array | null;
-  /** Where the generator stands, and where it stood before the last draw. */
+  shuffled(): Int32Array;
+  /** The next epoch's in the data's own order, which takes nothing from the generator. */
+  own(): null;
+  /** Where the generator stands, and where it stood before the last order. */
   state(): Mt19937State;
   origin(): Mt19937State;
-  /** Resumes where one of these was taken. */
+  /** Resumes where one of these was taken. @throws UserError, and stays as it is, if it is no such state */
   restore(state: Mt19937State): void;
 }
 
-/** Every epoch in the data's own order, which takes nothing from the generator. */
-export function ownOrders(rng: Mt19937): EpochOrders {
-  const state = () => rng.state();
-  return { next: () => null, state, origin: state, restore: (from) => rng.restore(from) };
-}
-
-/** The orders of `DataLoader(shuffle=True)`. */
-export function shuffledOrders(rng: Mt19937, size: number): EpochOrders {
+/** Orders of so many samples from a generator. */
+export function epochOrders(rng: Mt19937, size: number): EpochOrders {
   const before = new Mt19937(0);
-  const order = new Int32Array(size);
+  let order: Int32Array | undefined;
   return {
-    next() {
+    shuffled() {
       before.copy(rng);
+      order ??= new Int32Array(size);
       return loaderOrder(rng, size, order);
+    },
+    own() {
+      before.copy(rng);
+      return null;
     },
     state: () => rng.state(),
     origin: () => before.state(),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { functionDataset } from '../../data/index.js';
 import { createNetwork, type MetricRow, mlp, type ObserveSpec, type TrainOptions, train } from '../index.js';
+import { observationWork } from './observations/index.js';
 
 const data = functionDataset('sinc', { points: 50 });
 const options: TrainOptions = {
@@ -87,6 +88,16 @@ test('lambdaMax is taken before every so many steps, samples in their order; no 
   const { snapshots } = await observed({ snapshots: { every: 1, parameters: 'all' } });
   // Step 10 is the first of epoch 4.
   expect(before[1]).toEqual(snapshots[2]!.values);
+});
+
+test('a window bounds the steps at which lambdaMax is taken, and the work that is counted for it', async () => {
+  const setting = { every: 2, from: 4, until: 9 };
+  const { rows } = await observed({ lambdaMax: setting }, { curvatureProbe: () => ({ lambdaMax: 1 }) });
+  expect(rows.filter(({ lambdaMax }) => lambdaMax !== undefined).map(({ step }) => step)).toEqual([4, 6, 8]);
+  const work = (lambdaMax: typeof setting | { every: number }): number =>
+    observationWork({ lambdaMax }, { epochs: 4, steps: 12, train: 10, test: 0 }).gradients;
+  expect(work(setting)).toBe((3 / 6) * work({ every: 2 }));
+  expect(work({ ...setting, from: 13, until: 20 })).toBe(0);
 });
 
 test('the preconditioner is sqrt(v / (1 - beta2^t)) + epsilon to 1e-6: after one step |g| + epsilon', async () => {

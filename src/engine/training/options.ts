@@ -1,5 +1,6 @@
 import type { Dataset } from '../../base/dataset.js';
 import type { LossName, NetworkSpec } from '../network-spec.js';
+import type { EditSpec } from './edits.js';
 import type { CurvatureProbe, MetricRow, ObserveSpec } from './observations/index.js';
 import type { OptimizerSpec, StopSpec } from './spec.js';
 import type { TrainState } from './state.js';
@@ -15,6 +16,8 @@ export interface TrainerOptions {
    */
   readonly batchSize: number | 'full';
   readonly stop: StopSpec;
+  /** Changes on the way, each made once, before its step is taken. */
+  readonly edits?: readonly EditSpec[];
   /** As `torch.manual_seed(seed)`; initial parameters and batch order follow from it. */
   readonly seed: number;
   /** 32-bit draws to pass over before the initial parameters: those of networks built before. Default 0. */

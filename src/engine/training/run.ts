@@ -4,13 +4,15 @@ import { philoxKey } from '../../base/streams.js';
 import { initializeParameters } from '../../base/torch-random.js';
 import { createNetwork, type Evaluation, inputKind, type Network } from '../network/network.js';
 import { type ParameterShape, product } from '../shapes.js';
-import { type EpochOrders, ownOrders, shuffledOrders } from './epoch-orders.js';
+import { type Edit, movedByUnits, readEdits, sizeChanges } from './edits.js';
+import { type EpochOrders, epochOrders } from './epoch-orders.js';
 import { observationsWith } from './observations/index.js';
 import type { TrainerOptions, TrainProgress } from './options.js';
 import { createRecorder, type Recorder } from './recorder.js';
+import { type Cutting, type Place, placeAfter, sizeAt, stepsOf } from './schedule.js';
 import type { TrainStatus } from './spec.js';
 import type { LastLosses, TrainEnd, TrainState } from './state.js';
-import { hasConverged } from './stop-rule.js';
+import { hasConverged, isTrained } from './stop-rule.js';
 
 /** What a run has come to. */
 export interface TrainResult {
@@ -33,9 +35,10 @@ export interface Run {
   readonly options: TrainerOptions;
   readonly network: Network;
   readonly orders: EpochOrders;
-  readonly batchSize: number;
-  /** Batches of an epoch. */
-  readonly batches: number;
+  readonly edits: readonly Edit[];
+  readonly cutting: Cutting;
+  /** Steps to the end of the last epoch. */
+  readonly steps: number;
   recorder: Recorder;
   /** As in `TrainState`. */
   epoch: number;
@@ -43,6 +46,12 @@ export interface Run {
   batch: number;
   losses: LastLosses;
   end: TrainEnd | undefined;
+  /** Samples of the epoch that its steps so far have met. */
+  seen: number;
+  /** Samples of the next batch, at most. */
+  batchSize: number;
+  /** The first of the edits that is not made yet. */
+  nextEdit: number;
   /** This epoch's, once its first step is taken. */
   order: Int32Array | null;
 }
@@ -51,8 +60,6 @@ export interface Run {
 export async function startRun(options: TrainerOptions): Promise<Run> {
   const { data, seed, observe = {}, from } = options;
   requireSensible(options);
-  const full = options.batchSize === 'full';
-  const batchSize = full ? data.size : Math.min(options.batchSize as number, data.size);
   const network = await createNetwork(options.network, {
     loss: options.loss,
     optimizer: options.optimizer,
@@ -60,14 +67,16 @@ export async function startRun(options: TrainerOptions): Promise<Run> {
     dropoutKey: philoxKey('dropout', seed),
     curvature: observationsWith('curvature', observe).length > 0,
   });
+  const { edits, cutting } = plannedChanges(options, network.parameterCount);
   const rng = new Mt19937(seed);
   if (!from) drawParameters(options, network, rng);
   const run: Run = {
     options,
     network,
-    orders: full ? ownOrders(rng) : shuffledOrders(rng, data.size),
-    batchSize,
-    batches: Math.ceil(data.size / batchSize),
+    orders: epochOrders(rng, data.size),
+    edits,
+    cutting,
+    steps: stepsOf(cutting),
     recorder: createRecorder({ ...options, network }),
     epoch: 0,
     step: 0,
@@ -75,6 +84,9 @@ export async function startRun(options: TrainerOptions): Promise<Run> {
     losses: [Number.NaN, Number.NaN, Number.NaN],
     end: undefined,
     order: null,
+    seen: 0,
+    batchSize: samplesOf(cutting, 1),
+    nextEdit: 0,
   };
   if (from) {
     restoreRun(run, from);
@@ -96,6 +108,24 @@ function requireSensible({ batchSize, observe = {}, test, curvatureProbe }: Trai
     throw new SpecError(`observe.${ofCurvature}`, 'expected a curvatureProbe beside it, got none; pass one to train');
 }
 
+/** What changes on the way, and the batches that follow from it. */
+function plannedChanges(
+  { optimizer, batchSize, stop: { epochs }, data, edits = [] }: TrainerOptions,
+  parameters: number,
+): Pick<Run, 'edits' | 'cutting'> {
+  const plain = { samples: data.size, epochs, batchSize };
+  return {
+    edits: readEdits(edits, { ...plain, optimizer, parameters }),
+    cutting: { ...plain, changes: sizeChanges(edits) },
+  };
+}
+
+/** Samples of the batch of a step, at most. */
+function samplesOf(cutting: Cutting, step: number): number {
+  const size = sizeAt(cutting, step);
+  return size === 'full' ? cutting.samples : Math.min(size, cutting.samples);
+}
+
 function drawParameters({ skip = 0, initial }: TrainerOptions, network: Network, rng: Mt19937): void {
   rng.skip(skip);
   const tensors = network.parameterShapes.map(({ shape, fanIn }) => ({ size: product(shape), fanIn }));
@@ -105,21 +135,45 @@ function drawParameters({ skip = 0, initial }: TrainerOptions, network: Network,
 
 /** One optimizer step, observed. */
 export function takeStep(run: Run): void {
-  const { options, network, recorder, batchSize } = run;
+  const { options, network, recorder } = run;
   const { data, onProgress } = options;
-  if (run.batch === 0) run.order = run.orders.next();
-  const start = run.batch * batchSize;
-  const count = Math.min(batchSize, data.size - start);
-  const endsEpoch = ++run.batch === run.batches;
-  recorder.beforeStep(++run.step);
+  makeEdits(run);
+  run.step++;
+  if (run.batch === 0) run.order = nextOrder(run, run.step);
+  const start = run.seen;
+  const count = Math.min(run.batchSize, data.size - start);
+  run.batch++;
+  run.seen += count;
+  const endsEpoch = run.seen === data.size;
+  recorder.beforeStep(run.step);
   const result = network.step({ data, order: run.order, start, count }, recorder.readsGradients(endsEpoch));
-  const { epoch, step, batch: steps } = run;
+  const { epoch, step, batch: steps, seen } = run;
   const what = firstNotFinite(network, result.loss, endsEpoch);
-  recorder.step({ epoch, step, result, count, seen: start + count, steps, endsEpoch }, what !== undefined);
-  onProgress?.({ epoch, step, steps: stepsOf(run) });
+  recorder.step({ epoch, step, result, count, seen, steps, endsEpoch }, what !== undefined);
+  onProgress?.({ epoch, step, steps: run.steps });
   if (endsEpoch) run.losses = [run.losses[1], run.losses[2], result.loss];
   if (what) diverge(run, what, result.loss);
   else if (endsEpoch) nextEpoch(run);
+}
+
+/** The order of the epoch that begins with a step. */
+const nextOrder = ({ orders, cutting }: Run, step: number): Int32Array | null =>
+  sizeAt(cutting, step) === 'full' ? orders.own() : orders.shuffled();
+
+/** Makes the edits that are due before the next step. */
+function makeEdits(run: Run): void {
+  for (let edit = run.edits[run.nextEdit]; edit?.atStep === run.step + 1; edit = run.edits[run.nextEdit]) {
+    if (edit.changes === 'batchSize') run.batchSize = samplesOf(run.cutting, edit.atStep);
+    else if (edit.changes === 'optimizer') run.network.retune(edit.optimizer);
+    else moveParameter(run.network, edit.index, edit.units);
+    run.nextEdit++;
+  }
+}
+
+function moveParameter(network: Network, index: number, units: number): void {
+  const parameters = network.parameters();
+  parameters[index] = movedByUnits(parameters[index]!, units);
+  network.setParameters(parameters);
 }
 
 /** What is not finite after a step; parameters are looked at once an epoch. */
@@ -136,22 +190,27 @@ function diverge(run: Run, what: 'loss' | 'parameters', loss: number): void {
 
 /** Begins the next epoch, or ends the run. */
 function nextEpoch(run: Run): void {
-  const { stop } = run.options;
   const { epoch, step } = run;
-  const status = hasConverged(stop, epoch, run.losses) ? 'converged' : epoch >= stop.epochs ? 'finished' : undefined;
+  const status = meetsRule(run) ? 'converged' : epoch >= run.options.stop.epochs ? 'finished' : undefined;
   if (status) {
     run.end = { status };
     run.recorder.end(epoch, step);
   } else {
     run.epoch++;
     run.batch = 0;
+    run.seen = 0;
   }
 }
 
-const stepsOf = ({ options, batches }: Run): number => options.stop.epochs * batches;
+function meetsRule({ options: { stop, observe, data }, network, recorder, epoch, losses }: Run): boolean {
+  if (hasConverged(stop, epoch, losses)) return true;
+  if (stop.evaluated === undefined || epoch === 0) return false;
+  const seen = observe?.train === 'epoch' ? recorder.evaluation.train : undefined;
+  return isTrained(stop.evaluated, seen ?? network.evaluate(data));
+}
 
 /** How far a run is. */
-export const progressOf = (run: Run): TrainProgress => ({ epoch: run.epoch, step: run.step, steps: stepsOf(run) });
+export const progressOf = (run: Run): TrainProgress => ({ epoch: run.epoch, step: run.step, steps: run.steps });
 
 /** Where a run stands; a copy. */
 export function stateOf({ network, orders, recorder, epoch, step, batch, losses, end }: Run): TrainState {
@@ -168,14 +227,52 @@ export function stateOf({ network, orders, recorder, epoch, step, batch, losses,
   };
 }
 
-/** Moves a run to a state. @throws RangeError or UserError if the state is another run's */
-export function restoreRun(run: Run, { epoch, step, batch, rng, losses, end, ...state }: TrainState): void {
-  run.network.setParameters(state.parameters);
-  run.network.setOptimizerState(state.optimizer);
-  run.recorder = createRecorder({ ...run.options, network: run.network }, state.recorder);
+/** Where a run stands in its data. @throws RangeError if the state cannot be one of this run */
+function requirePlace({ network, cutting }: Run, { epoch, step, batch, parameters, end }: TrainState): Place {
+  if (parameters.length !== network.parameterCount) {
+    throw new RangeError(`parameters: expected ${network.parameterCount} values, got ${parameters.length}`);
+  }
+  const place = end && step > 0 ? endedPlace(cutting, step) : placeAfter(cutting, step);
+  const expected = place.epochs + (end && step === 0 ? 0 : 1);
+  const isOver = !end && place.epochs >= cutting.epochs;
+  if (epoch !== expected || batch !== place.batches || isOver) {
+    throw new RangeError(
+      `state: expected batch ${place.batches} of epoch ${expected} of ${cutting.epochs} after ${step} steps, ` +
+        `got batch ${batch} of epoch ${epoch}; it is another run's`,
+    );
+  }
+  return place;
+}
+
+/** Where a run that ends with a step stands: in the epoch of that step. */
+function endedPlace(cutting: Cutting, step: number): Place {
+  const { epochs, batches, samples } = placeAfter(cutting, step - 1);
+  const more = Math.min(samplesOf(cutting, step), cutting.samples - samples);
+  return { epochs, batches: batches + 1, samples: samples + more };
+}
+
+/** Moves a run to a state. @throws RangeError or UserError, and stays where it is, if the state is another run's */
+export function restoreRun(run: Run, state: TrainState): void {
+  const { epoch, step, batch, rng, losses, end } = state;
+  const { samples: seen } = requirePlace(run, state);
+  const recorder = createRecorder({ ...run.options, network: run.network }, state.recorder);
   run.orders.restore(rng);
-  run.order = batch === 0 ? null : run.orders.next();
-  Object.assign(run, { epoch, step, batch, losses, end });
+  run.network.setOptimizerState(state.optimizer);
+  run.network.setParameters(state.parameters);
+  run.recorder = recorder;
+  run.order = batch === 0 ? null : nextOrder(run, step - batch + 1);
+  Object.assign(run, { epoch, step, batch, losses, end, seen });
+  resumeEdits(run);
+}
+
+/** Has the settings of the edits that were made before a step; what they did to parameters is in the state. */
+function resumeEdits(run: Run): void {
+  const { edits, network, options, step, cutting } = run;
+  const made = edits.filter(({ atStep }) => atStep <= step);
+  const tuned = made.findLast((edit) => edit.changes === 'optimizer');
+  if (edits.some(({ changes }) => changes === 'optimizer')) network.retune(tuned?.optimizer ?? options.optimizer);
+  run.batchSize = samplesOf(cutting, step);
+  run.nextEdit = made.length;
 }
 
 /** What a run has come to. Shapes: parameters flat, in PyTorch's order */

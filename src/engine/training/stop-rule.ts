@@ -1,3 +1,4 @@
+import type { Evaluation } from '../network/network.js';
 import type { StopSpec } from './spec.js';
 import type { LastLosses } from './state.js';
 
@@ -20,3 +21,15 @@ export function hasConverged({ converged }: StopSpec, epoch: number, [beforeLast
     Math.abs(last - now) < converged.change
   );
 }
+
+/**
+ * Whether an evaluation of the training set meets each bound that is given:
+ *
+ *     loss < lossBelow,  accuracy >= accuracy
+ *
+ * Sets without labels have no accuracy, and never meet a bound of it.
+ */
+export const isTrained = (
+  { lossBelow = Number.POSITIVE_INFINITY, accuracy = 0 }: NonNullable<StopSpec['evaluated']>,
+  found: Evaluation,
+): boolean => found.loss < lossBelow && (accuracy === 0 || (found.accuracy ?? 0) >= accuracy);

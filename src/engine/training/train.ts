@@ -2,6 +2,7 @@ import type { Dataset } from '../../base/dataset.js';
 import { createNetwork, type Evaluation, inputKind } from '../network/network.js';
 import type { LossName, NetworkSpec } from '../network-spec.js';
 import type { TrainOptions } from './options.js';
+import { pausing } from './pausing.js';
 import type { TrainResult } from './run.js';
 import { createTrainer } from './trainer.js';
 
@@ -10,14 +11,8 @@ import { createTrainer } from './trainer.js';
  * @throws SpecError if the options do not fit together
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const { shouldStop, checkpointDue, onCheckpoint } = options;
   const trainer = await createTrainer(options);
-  const pause = (): boolean => {
-    const stop = shouldStop?.() ?? false;
-    if (stop || checkpointDue?.()) onCheckpoint?.(trainer.state());
-    return stop;
-  };
-  trainer.run(shouldStop || checkpointDue ? { pause } : {});
+  trainer.run(pausing(options, trainer.state));
   return trainer.finish();
 }
 

@@ -15,6 +15,7 @@ import {
   train,
 } from '../index.js';
 import type { TrainerOptions } from './options.js';
+import { isTrained } from './stop-rule.js';
 
 type Subject = Pick<TrainerOptions, 'network' | 'loss' | 'data' | 'test' | 'observe'>;
 
@@ -222,4 +223,42 @@ test('what an older recorder remembered beyond the sums in use is passed over; a
   expect(() => trainer.restore({ ...state, recorder: { ...state.recorder, sums: {} } })).toThrow(
     'recorder state: expected a number lossSum, got none',
   );
+});
+
+describe('the rule that evaluates the training set', () => {
+  const { data, ...fit } = subjects['a curve']!;
+  const options = {
+    ...fit,
+    data,
+    optimizer: { kind: 'adam', learningRate: 0.01 },
+    batchSize: 'full',
+    seed: 3,
+  } as const;
+  const run = (stop: TrainerOptions['stop'], observe: TrainerOptions['observe']) => {
+    const rows: MetricRow[] = [];
+    return train({ ...options, stop, observe, onRow: (row) => rows.push(row) }).then((result) => ({ ...result, rows }));
+  };
+
+  test('ends at the first epoch whose evaluation is below the bound, whether it is observed or not', async () => {
+    const whole = await run({ epochs: 60 }, { train: 'epoch' });
+    const losses = whole.rows.map(({ trainLoss }) => trainLoss!);
+    const bound = (losses[20]! + losses[21]!) / 2;
+    const first = losses.findIndex((loss) => loss < bound) + 1;
+    expect(first).toBeGreaterThan(1);
+    for (const observe of [{ train: 'epoch' }, { loss: 'step' }] as const) {
+      const stopped = await run({ epochs: 60, evaluated: { lossBelow: bound } }, observe);
+      expect(stopped).toMatchObject({ status: 'converged', epochs: first });
+    }
+    expect(await run({ epochs: 20, evaluated: { lossBelow: 1e-9 } }, {})).toMatchObject({ status: 'finished' });
+  });
+
+  test('asks for both where both are given, and an accuracy of 1 is every sample', () => {
+    const found = { loss: 0.2, accuracy: 0.9 };
+    expect(isTrained({ lossBelow: 0.3 }, found)).toBe(true);
+    expect(isTrained({ lossBelow: 0.2 }, found)).toBe(false);
+    expect(isTrained({ accuracy: 0.9 }, found)).toBe(true);
+    expect(isTrained({ accuracy: 1 }, found)).toBe(false);
+    expect(isTrained({ lossBelow: 0.3, accuracy: 0.95 }, found)).toBe(false);
+    expect(isTrained({ accuracy: 0.5 }, { loss: 0.2 })).toBe(false);
+  });
 });

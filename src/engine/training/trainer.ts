@@ -25,9 +25,11 @@ export interface Trainer {
   state(): TrainState;
   /**
    * Moves to a state of a run of the same options, earlier or later.
-   * @throws RangeError or UserError if the state is another run's
+   * @throws RangeError or UserError, and stays where it is, if the state is another run's
    */
   restore(state: TrainState): void;
+  /** How the run ended; undefined where steps follow. */
+  end(): TrainEnd | undefined;
   progress(): TrainProgress;
   /** Outputs for every sample where the run stands, dropout off (logits for crossEntropy). Shapes: [size, outputs] */
   predict(data: Dataset): Float32Array<ArrayBuffer>;
@@ -58,6 +60,7 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
     },
     state: () => stateOf(run),
     restore: (state) => restoreRun(run, state),
+    end: () => run.end,
     progress: () => progressOf(run),
     predict: (data) => run.network.predict(data),
     evaluate: (data) => run.network.evaluate(data),

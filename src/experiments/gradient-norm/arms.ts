@@ -1,7 +1,7 @@
 import type { Arm, Protocol } from '../../study/experiment.js';
 import type { PresetName } from '../../study/names.js';
 import { count, fitPoints, fitTrial, fitted, fullSize, miniature, presets } from '../../study/vocabulary/index.js';
-import type { ModelSpec } from '../../tasks/trial-spec.js';
+import type { ModelSpec, TrialSpec } from '../../tasks/trial-spec.js';
 
 /** Section 1.2.2: loss and gradient norm of one hidden layer of 500 units that learns a function, epoch by epoch. */
 
@@ -17,8 +17,12 @@ const stable = 38;
 /** Adam with beta1 = 0.9 is stable below (2 + 2 beta1) / ((1 - beta1) learningRate) (Cohen et al. 2022). */
 export const edgeOfStability = { level: stable / learningRate, text: `${stable} / learning rate` } as const;
 
-const armOf = (epochs: number, lambdaMaxEvery?: number): Arm => ({
-  id: arm,
+/** The same, with its curvature before each step from `watchedFrom` on. */
+export const watched = 'net-watched';
+const watchedFrom = 801;
+
+const armOf = (epochs: number, lambdaMax?: NonNullable<TrialSpec['observe']>['lambdaMax'], id = arm): Arm => ({
+  id,
   label: '1 hidden layer, 500 units',
   spec: fitTrial({
     function: 'sinc',
@@ -29,7 +33,7 @@ const armOf = (epochs: number, lambdaMaxEvery?: number): Arm => ({
     observe: {
       loss: 'step',
       gradNorm: 'step',
-      ...(lambdaMaxEvery !== undefined && { lambdaMax: { every: lambdaMaxEvery } }),
+      ...(lambdaMax && { lambdaMax }),
     },
   }),
 });
@@ -54,6 +58,9 @@ export const codedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, r
 
 /** The same, with its curvature. */
 export const intendedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, study: 80 }, (name) => ({
-  arms: [name === 'smoke' ? armOf(smokeEpochs, 50) : armOf(lastEpoch, curvatureEvery)],
+  arms: [
+    name === 'smoke' ? armOf(smokeEpochs, { every: 50 }) : armOf(lastEpoch, { every: curvatureEvery }),
+    ...(name === 'study' ? [armOf(lastEpoch, { every: 1, from: watchedFrom }, watched)] : []),
+  ],
   ...words(name),
 }));

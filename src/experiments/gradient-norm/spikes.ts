@@ -20,3 +20,9 @@ export const spikesNear: Reading = { kind: 'spikesNear', ...spike, from: lateAft
 
 /** What that share would be if they came at random. */
 export const epochsNear: Reading = { kind: 'epochsNear', from: lateAfter + 1, near: edge };
+
+/** Circular shifts of the crossings by which chance is estimated. */
+export const shifts = 200;
+
+/** The share of spikes that follow a rise across the edge within so many steps, less chance. */
+export const follow: Reading = { kind: 'spikesFollow', ...spike, from: lateAfter + 1, after: edge, shifts };

@@ -24,7 +24,7 @@ export const ownStart = parametersOf(model);
 /** As the original has them: 1 itself is not among them. */
 export const codedAlphas = evenly(-2, 2, 31);
 /** With 0, 0.5, 1, 1.5 and 2 themselves. */
-const intendedAlphas = evenly(-2, 2, 41);
+export const intendedAlphas = evenly(-2, 2, 41);
 
 /** Images of a preset. */
 export type Images = Pick<MnistSize, 'trainSize' | 'testSize'>;

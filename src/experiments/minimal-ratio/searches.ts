@@ -54,19 +54,12 @@ const measurementOf = ({ id, label, widths, method }: Search): MeasurementArm =>
   of: [],
 });
 
-/** Points of each network that a verdict wants. */
-export const leastPoints = 100;
-
 const seeds = { smoke: 2, quick: 10, study: 170 } as const;
 const run = { smoke: searches.slice(0, 2), quick: searches.slice(0, 3), study: searches } as const;
 const words: Readonly<Record<keyof typeof seeds, PresetWords>> = {
   smoke: miniature(`${seeds.smoke * run.smoke.length} points of the smallest network.`),
   quick: miniature(`${seeds.quick} points for each of the smaller networks.`),
-  study: fullSize(
-    `${seeds.study} starts for each network and each kind of search: up to a third of them end nowhere, and a ` +
-      'verdict ' +
-      `wants ${leastPoints} points of each network.`,
-  ),
+  study: fullSize(`${seeds.study} starts for each network and each kind of search: up to a third of them end nowhere.`),
 };
 const sizeOf = (name: PresetName): keyof typeof seeds => (name === 'report' ? 'study' : name);
 

@@ -44,16 +44,31 @@ const study: Sizes = {
   noisy: { trainSize: 1000, testSize: 10_000, batchSize: 50, epochs: 1000 },
 };
 
+/** Training images of the ten sizes where claims are judged. */
+export const longImages = study.long.trainSize;
+
 function noisyArm(hidden: number, size: MnistSize): Arm {
   const { spec, ...arm } = armOf(noisyId(hidden), denseClassifier(hidden), size);
   const data = { ...spec.data, randomLabels: { fraction, seed: 1 } };
-  return { ...arm, numbers: { ...arm.numbers, hidden }, group: 'noisy', spec: { ...spec, data } };
+  return {
+    ...arm,
+    numbers: { ...arm.numbers, hidden },
+    group: 'noisy',
+    spec: { ...spec, data },
+    follows: ['data.randomLabels.seed'],
+  };
 }
 
-const partsOf = ({ long, noisy }: Sizes, words: PresetWords) => ({
+/** Where claims are judged, each seed draws images of its own. */
+const longArm = (hidden: number, { long }: Sizes): Arm => ({
+  ...armOf(longId(hidden), denseClassifier(hidden), long),
+  ...(long === study.long && { follows: ['data.subsetSeed'] }),
+});
+
+const partsOf = (sizes: Sizes, words: PresetWords) => ({
   arms: [
-    ...widths.map((hidden) => armOf(longId(hidden), denseClassifier(hidden), long)),
-    ...smallWidths.map((hidden) => noisyArm(hidden, noisy)),
+    ...widths.map((hidden) => longArm(hidden, sizes)),
+    ...smallWidths.map((hidden) => noisyArm(hidden, sizes.noisy)),
   ],
   ...words,
 });

@@ -34,7 +34,13 @@ function armOf(fraction: number, size: MnistSize): Arm {
     observe: { loss: 'epoch', lastBatchLoss: 'epoch', accuracy: 'epoch', train: 'end', test: 'epoch' },
   });
   const data = { ...spec.data, ...(fraction > 0 && { randomLabels: { fraction, seed: 1 } }) };
-  return { id: armId(fraction), label: labelOf(fraction), numbers: { fraction }, spec: { ...spec, data } };
+  return {
+    id: armId(fraction),
+    label: labelOf(fraction),
+    numbers: { fraction },
+    spec: { ...spec, data },
+    ...(fraction > 0 && { follows: ['data.randomLabels.seed'] }),
+  };
 }
 
 const sizes: Readonly<Record<PresetName, MnistSize>> = {
@@ -69,14 +75,46 @@ const partsOf = (name: PresetName, which: readonly number[]) => ({
   ...words[name],
 });
 
-/** Random labels alone. */
+/** With true labels 95 % are right within some ten epochs: what claims need of that run. */
+const trueLabelEpochs = 100;
+
+/** Random labels alone; for the verdicts true ones beside them. */
 export const codedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, report: 1, study: 3 }, (name) =>
-  partsOf(name, [1]),
+  name === 'study'
+    ? { arms: [armOf(1, report), armOf(0, { ...report, epochs: trueLabelEpochs })], ...words.report }
+    : partsOf(name, [1]),
 );
+
+/** Arms that train to zero error on images of their own, with random and with true labels (Zhang et al. 2017). */
+export const toZero = { random: 'random-to-zero', true: 'true-to-zero' } as const;
+
+const zhang = { ...allImages, trainSize: 10_000, batchSize: 100, epochs: 1000 };
+
+/** Where training ends by an evaluation, epochs are bounded only so that it ends at all. */
+function toZeroArm(id: string, isRandom: boolean): Arm {
+  const spec = mnistTrial(zhang, {
+    model: denseClassifier(500),
+    learningRate: 1e-3,
+    observe: { loss: 'epoch', accuracy: 'epoch', train: 'epoch', test: 'end' },
+  });
+  return {
+    id,
+    label: `${labelOf(isRandom ? 1 : 0)}, ${count(zhang.trainSize)} images, to zero training error`,
+    spec: {
+      ...spec,
+      data: { ...spec.data, ...(isRandom && { randomLabels: { fraction: 1, seed: 1 } }) },
+      stop: { epochs: zhang.epochs, evaluated: { accuracy: 1 } },
+    },
+    follows: ['data.subsetSeed', ...(isRandom ? ['data.randomLabels.seed'] : [])],
+  };
+}
 
 const shown: Readonly<Partial<Record<PresetName, readonly number[]>>> = { smoke: [0, 1], quick: [0, 0.5, 1] };
 
-/** Random labels beside true ones. */
-export const intendedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, study: 3 }, (name) =>
-  partsOf(name, shown[name] ?? fractions),
-);
+/** Random labels beside true ones; for the verdicts also trained to zero error. */
+export const intendedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, study: 3 }, (name) => {
+  const parts = partsOf(name, shown[name] ?? fractions);
+  return name === 'study'
+    ? { ...parts, arms: [...parts.arms, toZeroArm(toZero.random, true), toZeroArm(toZero.true, false)] }
+    : parts;
+});

@@ -1,4 +1,4 @@
-import type { Arm, MeasurementArm, Protocol } from '../../study/experiment.js';
+import type { Arm } from '../../study/experiment.js';
 import type { PresetName } from '../../study/names.js';
 import {
   count,
@@ -8,7 +8,6 @@ import {
   mnistTrial,
   type PresetWords,
   parametersOf,
-  presets,
 } from '../../study/vocabulary/index.js';
 
 /** Section 1.2.1: eight runs of one network on MNIST, their weights seen in two principal components. */
@@ -32,13 +31,14 @@ interface Size {
 }
 
 const full: Size = { trainSize: 60_000, hidden: 500, epochs: 45 };
-const sizes: Readonly<Record<PresetName, Size>> = {
+/** What each preset trains. */
+export const sizes: Readonly<Record<PresetName, Size>> = {
   smoke: { trainSize: 200, hidden: 20, epochs: 15 },
   quick: { ...full, trainSize: 1000, hidden: 100 },
   report: full,
-  study: { ...full, trainSize: 10_000 },
+  study: full,
 };
-const { smoke, quick, study } = sizes;
+const { smoke, quick } = sizes;
 
 /** Epochs of a run at full size, and so its points. */
 export const lastEpoch = full.epochs;
@@ -46,7 +46,11 @@ export const lastEpoch = full.epochs;
 /** Weights of a network's first layer, at full size and in the `quick` miniature. */
 export const firstLayer = { full: 784 * full.hidden, quick: 784 * quick.hidden } as const;
 
-const words: Readonly<Record<PresetName, PresetWords>> = {
+const fullWords = fullSize(
+  `Full size: ${runs.length} runs of ${full.epochs} epochs on ${count(full.trainSize)} images, batches of ${batchSize}.`,
+);
+/** What each preset changes. */
+export const words: Readonly<Record<PresetName, PresetWords>> = {
   smoke: miniature(
     `${smoke.trainSize} images, ${smoke.hidden} hidden units, ${smoke.epochs} epochs: shows that it runs.`,
   ),
@@ -54,14 +58,8 @@ const words: Readonly<Record<PresetName, PresetWords>> = {
     `${count(quick.trainSize)} images and ${quick.hidden} hidden units instead of ${count(full.trainSize)} and ` +
       `${full.hidden}; ${runs.length} runs of ${quick.epochs} epochs.`,
   ),
-  report: fullSize(
-    `Full size: ${runs.length} runs of ${full.epochs} epochs on ${count(full.trainSize)} images, batches of ` +
-      `${batchSize}.`,
-  ),
-  study: fullSize(
-    `${count(study.trainSize)} images instead of ${count(full.trainSize)}, so that it ends in minutes; network, ` +
-      'batch, runs and epochs as reported.',
-  ),
+  report: fullWords,
+  study: fullWords,
 };
 
 /** How the runs are made and how often their weights are kept. */
@@ -72,7 +70,7 @@ export interface Plan {
 }
 
 /** Without a reset, as in the code, each run starts in the stream of random numbers where the one before stopped. */
-function armsOf({ trainSize, hidden, epochs }: Size, { snapshotsEvery, seedResetInLoop }: Plan): readonly Arm[] {
+export function armsOf({ trainSize, hidden, epochs }: Size, { snapshotsEvery, seedResetInLoop }: Plan): readonly Arm[] {
   const model = denseClassifier(hidden);
   const draws = parametersOf(model) + drawsPerEpoch * epochs;
   return runs.map((run) => ({
@@ -91,15 +89,3 @@ function armsOf({ trainSize, hidden, epochs }: Size, { snapshotsEvery, seedReset
     ),
   }));
 }
-
-/** The presets of a plan, all from seed 1. */
-export const presetsOf = (
-  names: readonly PresetName[],
-  plan: Plan,
-  measurements: readonly MeasurementArm[],
-): Protocol['presets'] =>
-  presets(Object.fromEntries(names.map((name) => [name, 1])), (name) => ({
-    arms: armsOf(sizes[name], plan),
-    measurements,
-    ...words[name],
-  }));

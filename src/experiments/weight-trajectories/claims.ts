@@ -1,24 +1,38 @@
 import type { Claim, ClaimTest } from '../../study/claim.js';
-import { claim, median, term } from '../../study/vocabulary/index.js';
-import { pairs } from './planes.js';
-import { apartness } from './quantities.js';
+import { claim, factor, logRatio, median, term, value } from '../../study/vocabulary/index.js';
+import { movement } from './planes.js';
 
-const apart: readonly ClaimTest[] = [
+const share = (name: string) => term(movement.id, value(name));
+
+const beyondWalks: readonly ClaimTest[] = [
   median(
-    pairs.map(({ id }) => term(id, apartness)),
-    'distance between ends / length, pairs of runs that share none',
-  ).above(0.5),
+    logRatio(share('withinShare'), share('randomWalkWithinShare')),
+    'movement within runs that the plane keeps, runs / random walks',
+    'factor',
+  ).above(factor(1.1), 0),
 ];
 
-/** What is claimed of the picture in two components. */
+const shows = 'two-components-show-training';
+
+/** What is claimed of the picture in two components; a unit is a set of eight runs. */
 export const claims: readonly Claim[] = [
   claim({
-    id: 'runs-end-apart',
-    statement: 'Eight runs, seen in two components, show the process of learning.',
+    id: shows,
+    statement: 'Two principal components of eight runs show the process of learning.',
     metric:
-      'distance between the ends of two runs / length of a run, in the full space: if it is large, the plane shows ' +
-      'how the runs differ',
-    least: { count: pairs.length, unit: 'pairs of runs' },
-    tests: { 'as-written': apart, 'as-coded': apart, 'as-intended': apart },
+      'share of the movement within runs (snapshots less the mean of their run) that the plane keeps / the same for ' +
+      'random walks with the same starts and step lengths',
+    judged: { 'as-written': { tests: beyondWalks }, 'as-coded': { tests: beyondWalks } },
+  }),
+  claim({
+    id: 'plane-separates-runs',
+    companionOf: shows,
+    statement: 'Or does the plane show how runs differ, and not how one learns?',
+    metric: "share of the plane's variance that lies between the means of the runs",
+    judged: {
+      'as-intended': {
+        tests: [median(share('betweenShare'), "share of the plane's variance between runs", 'points').above(0.5)],
+      },
+    },
   }),
 ];

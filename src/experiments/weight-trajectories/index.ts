@@ -1,10 +1,10 @@
 import type { Experiment, Protocol } from '../../study/experiment.js';
 import { bugs, count, switchable } from '../../study/vocabulary/index.js';
-import { presetsOf } from './arms.js';
 import { claims } from './claims.js';
 import { disagreements } from './disagreements.js';
 import { codedFigures, intendedFigures, writtenFigures } from './figures.js';
 import { alone, firstColumns, layerPlane, modelPlane, pairs, tablePlane } from './planes.js';
+import { presetsOf } from './presets.js';
 import { endsApart, planeQuantities, tableQuantities } from './quantities.js';
 
 const codedBugs = bugs({

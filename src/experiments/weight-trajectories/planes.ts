@@ -14,6 +14,8 @@ interface PlaneOptions {
   readonly firstColumns?: number;
   /** Default: all. */
   readonly epochs?: readonly [number, number];
+  /** Default false. */
+  readonly movement?: boolean;
 }
 
 const plane = (id: string, label: string, of: readonly string[], options: PlaneOptions = {}): MeasurementArm => ({
@@ -21,6 +23,11 @@ const plane = (id: string, label: string, of: readonly string[], options: PlaneO
   label,
   of,
   measure: { name: 'trajectory', components: 2, ...options },
+});
+
+/** How much of what runs do by themselves is seen in the plane of all. */
+export const movement: MeasurementArm = plane('movement', 'all weights, movement within runs', runIds, {
+  movement: true,
 });
 
 /** The plane of all runs and all their weights. */

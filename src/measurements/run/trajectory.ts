@@ -4,12 +4,14 @@ import { type Gram, gramMatrix } from '../../measures/trajectory/gram-matrix.js'
 import { gramPca } from '../../measures/trajectory/gram-pca.js';
 import { randomWalkGram, walksLike } from '../../measures/trajectory/random-walk.js';
 import type { Range } from '../../measures/trajectory/snapshots.js';
+import { type RunShares, runShares } from '../../measures/trajectory/within-runs.js';
 import type { MeasureContext, RawResult } from '../measurement.js';
 import { joinSnapshots, type SnapshotChoice } from './joined-snapshots.js';
 
 interface TrajectoryOptions extends SnapshotChoice {
   readonly components: number;
   readonly rows: 'centred' | 'fromEnd';
+  readonly movement: boolean;
 }
 
 /** Runs seen in the plane where their snapshots vary most, and what of them that plane does not show. */
@@ -23,16 +25,21 @@ export async function measureTrajectory(context: MeasureContext<TrajectoryOption
   });
   // Centred, t snapshots lie in t - 1 dimensions; on what is beyond them all scores are 0.
   const components = Math.min(measure.components, rows.length - 1);
-  const { scores, residuals, distances, explainedVarianceRatio } = gramPca(gram, components);
-  const walk = gramPca(randomWalkGram(walksLike(gram, runs)), components).explainedVarianceRatio;
+  const pca = gramPca(gram, components);
+  const { scores, residuals, distances, explainedVarianceRatio } = pca;
+  const walks = randomWalkGram(walksLike(gram, runs));
+  const walkPca = gramPca(walks, components);
   const numbers = Array.from({ length: measure.components }, (_, c) => c);
   const squares = (values: Float64Array): number => values.reduce((sum, value) => sum + value * value, 0);
   return {
     values: {
       ...Object.fromEntries(numbers.map((c) => [`explained${c + 1}`, explainedVarianceRatio[c] ?? 0])),
-      ...Object.fromEntries(numbers.map((c) => [`randomWalkExplained${c + 1}`, walk[c] ?? 0])),
+      ...Object.fromEntries(
+        numbers.map((c) => [`randomWalkExplained${c + 1}`, walkPca.explainedVarianceRatio[c] ?? 0]),
+      ),
       residualShare: Math.sqrt(squares(residuals) / squares(distances)),
       ...pathValues(gram, runs),
+      ...(measure.movement && movementValues(runShares(gram, pca, runs), runShares(walks, walkPca, runs))),
     },
     columns: {
       run: rows.map(({ run }) => run),
@@ -45,6 +52,12 @@ export async function measureTrajectory(context: MeasureContext<TrajectoryOption
     },
   };
 }
+
+const movementValues = (of: RunShares, ofWalks: RunShares): Readonly<Record<string, number>> => ({
+  withinShare: of.within,
+  randomWalkWithinShare: ofWalks.within,
+  betweenShare: of.between,
+});
 
 /** How far the runs go, and how far apart they end, in the full space: medians over runs and over pairs of runs. */
 function pathValues(gram: Gram, runs: readonly Range[]): Readonly<Record<string, number>> {

@@ -3,8 +3,8 @@ import type { Mnist } from '../../data/index.js';
 import { idOf } from '../../lab/task.js';
 import type { KeptSnapshots } from '../../measurements/trained-network.js';
 import type { FinishedTrial } from '../../tasks/finished-trial.js';
-import type { TrialOutcome } from '../../tasks/run-trial.js';
 import type { SnapshotTable } from '../../tasks/snapshot-table.js';
+import type { TrialOutcome } from '../../tasks/trial-result.js';
 import type { TrialSpec } from '../../tasks/trial-spec.js';
 import { fetchMnist } from './mnist-source.js';
 

@@ -6,6 +6,7 @@ import { runs as inLength, isLong } from '../../../test/support/length.js';
 import { joined, syntheticRun } from '../../../test/support/synthetic-trials.js';
 import { resultsOf, tinyExperiment, tinyRecord, tinyRun } from '../../../test/support/tiny-experiment.js';
 import { experiments } from '../../experiments/index.js';
+import { evidenceOf, judgeValues, testsOf, verdictOf } from '../../verdicts/index.js';
 import { drawFigure, drawInline } from '../drawing/draw-figure.js';
 import { buildReport, type ReportFile, type ReportInput } from './build-report.js';
 
@@ -153,14 +154,16 @@ it('draws a figure once where a second run of the protocol shows the same', asyn
   expect(files.filter(({ path }) => path.endsWith('.png'))).toHaveLength(shown);
 });
 
-it('gives a verdict on a claim, and says how many seeds are missing', async () => {
+it('has the verdicts that it is given, and beside a claim without one what its runs show, not judged', async () => {
   const page = await textOf(tiny(), 'index.html');
-  expect(page).toContain('<b>open</b> 2 seeds missing');
-  const seeds = [1, 2, 3];
-  const trials = seeds.flatMap((seed) => [tinyRecord(`a${seed}`, [1, 1, 1]), tinyRecord(`b${seed}`, [1])]);
-  const judged = await textOf(tiny({ runs: [tinyRun(seeds)], results: resultsOf(...trials) }), 'index.html');
+  expect(page).toContain('<b>not yet run</b> </span> <small>2 in 1 seed, not judged</small>');
+  const [claim] = tinyExperiment.claims;
+  const [test] = testsOf(claim!, 'as-coded');
+  const values = Array.from({ length: 16 }, (_, i) => ({ seed: 1001 + i, x: { low: 3, high: 3 } }));
+  const verdicts = [verdictOf(claim!, 'as-coded', [judgeValues(test!, values, { evidence: evidenceOf(160) })])];
+  const judged = await textOf(tiny({ verdicts }), 'index.html');
   expect(judged).toContain('<b>stands</b> 3 [3, 3]');
-  expect(judged).toContain('epochs, A / B: 3 (3 to 3), expected above 1.1');
+  expect(judged).toContain('epochs, A / B: 3 [3, 3] from 16 seeds, expected above 1.1: stands');
 });
 
 it('shows how a bug is switched, and where a run has it switched', async () => {

@@ -1,6 +1,7 @@
 import { UserError } from '../../base/errors.js';
 import type { RunRecord } from '../../lab/record.js';
 import type { Experiment } from '../../study/experiment.js';
+import type { Verdict } from '../../verdicts/index.js';
 import type { DrawnFigure, FigureRequest } from '../drawing/draw-figure.js';
 import type { FigurePlan } from '../drawing/figure-plan.js';
 import { csv } from '../tables/csv.js';
@@ -19,6 +20,8 @@ export interface ReportInput {
   readonly runs: readonly RunRecord[];
   /** Finished tasks by id; a planned one that is not among them is shown as missing. */
   readonly results: Results;
+  /** Verdicts of the ledger. Default none. */
+  readonly verdicts?: readonly Verdict[];
   /** Version of this package, named on the page. */
   readonly version: string;
   /** Draws a figure; several are asked for at once. */
@@ -37,7 +40,7 @@ export interface ReportFile {
  * @throws UserError if there is no run, or a run that does not fit the experiments.
  */
 export async function buildReport(input: ReportInput): Promise<readonly ReportFile[]> {
-  const { experiments, runs, results, version } = input;
+  const { experiments, runs, results, version, verdicts = [] } = input;
   if (runs.length === 0) throw new UserError('report: expected at least one run, got none; run an experiment first');
   const joined = runs.map((run) => joinRun(run, experiments, results));
   const drafts = experiments.map((experiment) =>
@@ -48,7 +51,7 @@ export async function buildReport(input: ReportInput): Promise<readonly ReportFi
   );
   const drawn = drafts.flatMap(figuresOf).map(async (figure) => [figure, await input.draw(figure)] as const);
   const drawings = new Map(await Promise.all(drawn));
-  const sections = joinSections(drafts);
+  const sections = joinSections(drafts, verdicts);
   return [
     { path: 'index.html', content: page(sections, { version, drawings }) },
     ...tableFiles(sections, version),

@@ -9,7 +9,7 @@ import { draftSection, joinSections } from './sections.js';
 
 const results = resultsOf(tinyRecord('a1', [1, 0.5]), tinyRecord('b1', [1]));
 const draft = draftSection(tinyExperiment, [joinRun(tinyRun(), [tinyExperiment], results)]);
-const sections = joinSections([draft]);
+const sections = joinSections([draft], []);
 const drawings = new Map<FigurePlan, DrawnFigure>(
   figuresOf(draft).map((figure) => [figure, { inline: `<svg id="${figure.key}"></svg>`, png: new Uint8Array() }]),
 );

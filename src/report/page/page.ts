@@ -77,7 +77,7 @@ function shortNumber({ experiment }: Section, sections: readonly Section[]): str
 
 /** Marks of a section's claims, one each, by the last protocol that judges it. */
 const marksOf = ({ claims }: Section): readonly Html[] =>
-  claims.flatMap(({ judgements }) => {
-    const last = judgements.findLast((one) => one !== undefined);
-    return last ? [markHtml(last.verdict, last.miniature)] : [];
+  claims.flatMap(({ verdicts }) => {
+    const last = verdicts.findLast((one) => one !== undefined);
+    return last ? [markHtml(last.outcome)] : [];
   });

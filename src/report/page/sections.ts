@@ -1,10 +1,10 @@
 import type { Experiment, Protocol } from '../../study/experiment.js';
 import { type PresetName, presetNames, protocolIds } from '../../study/names.js';
-import type { Judgement } from '../../verdicts/index.js';
+import type { Glimpse, Verdict } from '../../verdicts/index.js';
 import { type FigurePlan, planFigures } from '../drawing/figure-plan.js';
 import { type QuantityRow, quantityRows } from '../tables/quantity-rows.js';
 import { type ReportRun, seedsOf, tasksOfRun } from '../tables/run.js';
-import { type ClaimRow, claimRows, judgeRuns } from '../tables/verdict-rows.js';
+import { type ClaimRow, claimRows, glimpseRuns } from '../tables/verdict-rows.js';
 
 /** A run with its figures. */
 export interface ShownRun {
@@ -20,8 +20,8 @@ export interface SectionDraft {
   readonly notRun: readonly Protocol[];
   /** The quantities of its runs. */
   readonly rows: readonly QuantityRow[];
-  /** Before they are adjusted for their number in the whole report. */
-  readonly judgements: readonly Judgement[];
+  /** What its runs show of its claims. */
+  readonly glimpses: readonly Glimpse[];
 }
 
 /** The same as part of a report. */
@@ -38,19 +38,13 @@ export function draftSection(experiment: Experiment, unordered: readonly ReportR
     shown: runs.map((run, i) => ({ run, figures: figures[i]! })),
     notRun: experiment.protocols.filter(({ id }) => runs.every(({ protocol }) => protocol.id !== id)),
     rows: quantityRows(runs),
-    judgements: judgeRuns(runs),
+    glimpses: glimpseRuns(runs),
   };
 }
 
-/** The sections of a report, with verdicts that are adjusted for the number of all of them. */
-export function joinSections(drafts: readonly SectionDraft[]): readonly Section[] {
-  const judgements = drafts.flatMap((draft) => draft.judgements);
-  const claims = claimRows(
-    drafts.map(({ experiment }) => experiment),
-    judgements,
-  );
-  return drafts.map((draft) => ({ ...draft, claims: claims.get(draft.experiment.id)! }));
-}
+/** The sections of a report with the verdicts on their claims, which come from the ledger, whatever was run here. */
+export const joinSections = (drafts: readonly SectionDraft[], verdicts: readonly Verdict[]): readonly Section[] =>
+  drafts.map((draft) => ({ ...draft, claims: claimRows(draft.experiment, verdicts, draft.glimpses) }));
 
 /** Runs in the order in which a section shows them: by protocol, then the larger preset last. */
 const inOrder = (runs: readonly ReportRun[]): readonly ReportRun[] =>

@@ -45,19 +45,18 @@ border-right: 1px solid var(--line); }
 }
 
 .mark { display: inline-block; flex: none; width: 15px; height: 15px; vertical-align: -2px; fill: var(--stands); }
-.mark.refuted { fill: var(--falls); }
-.mark.inconclusive { fill: #fff; }
+.mark.falls, .mark.fallsShort { fill: var(--falls); }
+.mark.open, .mark.noTest, .mark.notRun, .mark.withdrawn { fill: #fff; }
 .mark path { fill: none; stroke: #fff; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-.mark.inconclusive * { stroke: var(--open); stroke-width: 1.6; }
-.mark.pale, .verdicts .pale > span { opacity: .55; }
+.mark.open *, .mark.noTest *, .mark.notRun *, .mark.withdrawn * { stroke: var(--open); stroke-width: 1.6; }
 .contents .mark { width: 12px; height: 12px; }
 .tally { list-style: none; display: flex; flex-wrap: wrap; gap: 6px 10px; margin: 0 0 8px; padding: 0; \
 font-size: .9rem; }
 .tally li { display: flex; flex-wrap: wrap; gap: 2px 12px; padding: 4px 12px; background: var(--tint); \
 border: 1px solid var(--line); border-radius: 8px; }
 .tally span { white-space: nowrap; }
-.tally .supported b, .verdicts .supported + span b { color: var(--stands); }
-.tally .refuted b, .verdicts .refuted + span b { color: var(--falls); }
+.tally .stands b, .verdicts .stands + span b { color: var(--stands); }
+.tally .falls b, .verdicts .falls + span b { color: var(--falls); }
 .verdicts { font-size: .84rem; line-height: 1.3; }
 .verdicts tbody tr > * { border-bottom: 1px solid #eef0f3; padding: 2.5px 10px 2.5px 0; }
 .verdicts tbody tr:last-child > * { border-bottom-color: #c9cfd6; }

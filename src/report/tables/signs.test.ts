@@ -1,55 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim, ClaimTest } from '../../study/claim.js';
-import type { Judgement } from '../../verdicts/index.js';
+import { type Glimpse, glimpseOf } from '../../verdicts/index.js';
 import { jointSign, type Sign, signOf, signText } from './signs.js';
 
-const term = { number: 1 } as const;
-const above: ClaimTest = {
-  kind: 'ratio',
-  label: 'a / b',
-  of: term,
-  to: term,
-  direction: 'above',
-  margin: 1.1,
-  noEffect: 1,
-};
+const x = { number: 1 } as const;
+const above: ClaimTest = { kind: 'median', label: 'a / b', x, direction: 'above', margin: 1.1, noEffect: 1 };
 const below: ClaimTest = { ...above, direction: 'below', margin: -0.5, noEffect: 0 };
-const similar: ClaimTest = { kind: 'similar', label: 'a / b', of: term, to: term, factor: 1.5 };
-const chance: ClaimTest = { kind: 'chance', label: 'a', of: term, trials: term, share: 0.1 };
+const band: ClaimTest = { kind: 'band', label: 'a', x, low: 850, high: 1150 };
 
-/** A judgement of tests whose effects are known; undefined for none. */
-function judged(
+/** What is seen of tests whose only value is known; undefined for none. */
+function seen(
   parts: readonly (readonly [ClaimTest, number | undefined])[],
-  protocol: Judgement['protocol'] = 'as-coded',
-): Judgement {
-  const claim: Claim = {
-    id: 'c',
-    statement: 'A is more than B.',
-    metric: '',
-    margin: '',
-    least: { count: 1, unit: 'seeds' },
-    tests: { [protocol]: parts.map(([test]) => test) },
-  };
-  const tests = parts.map(([{ label }, estimate]) => ({
-    label,
-    expected: '',
-    effect: estimate === undefined ? undefined : { estimate, low: estimate - 0.02, high: estimate + 0.02 },
-    confidence: 0.95,
-    outcome: 'open' as const,
-    pValue: 1,
-    count: 1,
-    note: '',
-  }));
+  protocol: Glimpse['protocol'] = 'as-coded',
+): Glimpse {
+  const tests = parts.map(([test]) => test);
+  const claim: Claim = { id: 'c', statement: 'A is more than B.', metric: '', judged: { [protocol]: { tests } } };
   return {
     claim,
     protocol,
-    verdict: 'inconclusive',
-    tests,
-    count: 1,
-    missing: 0,
-    pValue: 1,
     miniature: true,
-    text: '',
+    parts: parts.map(([test, value]) =>
+      glimpseOf(test, value === undefined ? [] : [{ seed: 1, x: { low: value, high: value } }]),
+    ),
   };
 }
 
@@ -63,19 +35,16 @@ describe('the sign of one test', () => {
     ['below a margin', below, -0.6, 'alike'],
     ['not far enough below', below, -0.4, 'unclear'],
     ['above instead of below', below, 0.1, 'unlike'],
-    ['within a factor', similar, 0.7, 'alike'],
-    ['outside a factor, below', similar, 0.6, 'unlike'],
-    ['outside a factor, above', similar, 1.6, 'unlike'],
-    ['an interval that holds the share of chance', chance, 0.11, 'alike'],
-    ['an interval that does not', chance, 0.15, 'unlike'],
+    ['inside a band', band, 1000, 'alike'],
+    ['outside a band', band, 1200, 'unlike'],
     ['no effect known', above, undefined, 'unclear'],
-  ])('%s', (_, test, estimate, expected) => {
-    expect(signOf(judged([[test, estimate]]))).toBe(expected);
+  ])('%s', (_, test, value, expected) => {
+    expect(signOf(seen([[test, value]]))).toBe(expected);
   });
 });
 
 it('several tests are alike together, partly where one is not, unlike where none is and one is against', () => {
-  const sign = (...estimates: readonly number[]): Sign => signOf(judged(estimates.map((one) => [above, one])));
+  const sign = (...estimates: readonly number[]): Sign => signOf(seen(estimates.map((one) => [above, one])));
   expect(sign(1.2, 1.3)).toBe('alike');
   expect(sign(1.2, 0.9)).toBe('partly');
   expect(sign(1.2, 1.05)).toBe('partly');
@@ -84,9 +53,9 @@ it('several tests are alike together, partly where one is not, unlike where none
 });
 
 it('protocols are named where they differ', () => {
-  const coded = judged([[above, 2]]);
-  const intended = judged([[above, 2]], 'as-intended');
-  const written = judged([[above, 0.5]], 'as-written');
+  const coded = seen([[above, 2]]);
+  const intended = seen([[above, 2]], 'as-intended');
+  const written = seen([[above, 0.5]], 'as-written');
   expect(signText([coded, intended])).toBe('here too');
   expect(signText([written, coded, intended])).toBe('not here as written, here too as coded and as intended');
   expect([jointSign([coded, intended]), jointSign([written, coded]), jointSign([written])]).toEqual([

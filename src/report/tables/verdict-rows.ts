@@ -2,67 +2,62 @@ import type { Interval } from '../../base/statistics/index.js';
 import type { Claim } from '../../study/claim.js';
 import type { Experiment } from '../../study/experiment.js';
 import { type ProtocolId, protocolIds } from '../../study/names.js';
-import { adjustForStudy, type Judgement, judgeRun, type Verdict } from '../../verdicts/index.js';
+import {
+  effectText,
+  estimateText,
+  type Glimpse,
+  glimpseRun,
+  noTestVerdict,
+  type Outcome,
+  type PartVerdict,
+  type Verdict,
+} from '../../verdicts/index.js';
 import { type ReportRun, tasksOfRun } from './run.js';
 
-/** A verdict in one word. */
-export const verdictWords: Readonly<Record<Verdict, string>> = {
-  supported: 'stands',
-  refuted: 'falls',
-  inconclusive: 'open',
-};
-
-/** What a verdict means. */
-export const verdictMeanings: Readonly<Record<Verdict, string>> = {
-  supported: 'the whole 95 % interval is beyond the margin',
-  refuted: 'all of it is on the other side of no effect',
-  inconclusive: 'neither, or too few seeds',
-};
-
 /** In the order in which they are counted. */
-export const verdicts: readonly Verdict[] = ['supported', 'refuted', 'inconclusive'];
+export const outcomes: readonly Outcome[] = ['stands', 'falls', 'fallsShort', 'open', 'noTest', 'notRun'];
 
 /**
- * A claim with its judgement under each protocol, in the order of `protocolIds`; undefined where the protocol does not
- * judge it or was not run.
+ * A claim with its verdict under each protocol, in the order of `protocolIds`, and what the runs that are shown show of
+ * it; undefined where the protocol does not judge it, or was not run.
  */
 export interface ClaimRow {
   readonly claim: Claim;
-  readonly judgements: readonly (Judgement | undefined)[];
+  readonly verdicts: readonly (Verdict | undefined)[];
+  readonly glimpses: readonly (Glimpse | undefined)[];
 }
 
 /**
- * Judges every claim under every protocol that was run, each by itself; where a protocol was run in several presets,
- * the one with the most seeds judges,
- * a miniature only if there is no other.
+ * What runs show of every claim under every protocol; where a protocol was run in several presets, the one with the
+ * most seeds shows it, a miniature only if there is no other.
  */
-export const judgeRuns = (runs: readonly ReportRun[]): readonly Judgement[] =>
-  [...judges(runs).values()].flatMap((run) => judgeRun(judged(run)));
+export const glimpseRuns = (runs: readonly ReportRun[]): readonly Glimpse[] =>
+  [...largest(runs).values()].flatMap((run) => glimpseRun(explored(run)));
 
-/**
- * The claims of each experiment by its id; the judgements are all those of a report, and are adjusted for their number
- * together.
- */
+/** The claims of an experiment with their verdicts: those that are known, else that there can be none. */
 export function claimRows(
-  experiments: readonly Experiment[],
-  unadjusted: readonly Judgement[],
-): ReadonlyMap<string, readonly ClaimRow[]> {
-  const judgements = adjustForStudy(unadjusted);
-  const judgementOf = (claim: Claim, protocol: ProtocolId): Judgement | undefined =>
-    judgements.find((one) => one.claim === claim && one.protocol === protocol);
-  return new Map(
-    experiments.map(({ id, claims }) => [
-      id,
-      claims.map((claim) => ({ claim, judgements: protocolIds.map((protocol) => judgementOf(claim, protocol)) })),
-    ]),
-  );
+  { claims }: Experiment,
+  verdicts: readonly Verdict[],
+  glimpses: readonly Glimpse[],
+): readonly ClaimRow[] {
+  const under = <T extends { readonly claim: Claim; readonly protocol: ProtocolId }>(
+    list: readonly T[],
+    claim: Claim,
+    protocol: ProtocolId,
+  ): T | undefined => list.find((one) => one.claim.id === claim.id && one.protocol === protocol);
+  const verdictOn = (claim: Claim, protocol: ProtocolId): Verdict | undefined => {
+    const judged = claim.judged[protocol];
+    if (judged !== undefined && 'noTest' in judged) return noTestVerdict(claim, protocol, judged.noTest);
+    return under(verdicts, claim, protocol);
+  };
+  return claims.map((claim) => ({
+    claim,
+    verdicts: protocolIds.map((protocol) => verdictOn(claim, protocol)),
+    glimpses: protocolIds.map((protocol) => under(glimpses, claim, protocol)),
+  }));
 }
 
-/** Judges all runs of a report. The result has the rows of each experiment that was run by its id. */
-export const judgeReport = (runs: readonly ReportRun[]): ReadonlyMap<string, readonly ClaimRow[]> =>
-  claimRows([...new Set(runs.map(({ experiment }) => experiment))], judgeRuns(runs));
-
-function judges(runs: readonly ReportRun[]): ReadonlyMap<string, ReportRun> {
+function largest(runs: readonly ReportRun[]): ReadonlyMap<string, ReportRun> {
   const weight = ({ preset, trials, measurements }: ReportRun): number =>
     (preset.miniature ? 0 : 1e6) + new Set([...trials, ...measurements].map(({ seed }) => seed)).size;
   const best = new Map<string, ReportRun>();
@@ -74,7 +69,7 @@ function judges(runs: readonly ReportRun[]): ReadonlyMap<string, ReportRun> {
   return best;
 }
 
-function judged(run: ReportRun): Parameters<typeof judgeRun>[0] {
+function explored(run: ReportRun): Parameters<typeof glimpseRun>[0] {
   const tasks = tasksOfRun(run);
   const results = new Map(tasks.flatMap(({ id, record }) => (record ? [[id, record] as const] : [])));
   return {
@@ -86,41 +81,37 @@ function judged(run: ReportRun): Parameters<typeof judgeRun>[0] {
   };
 }
 
-/** How many claims stand, fall and are open under a protocol; miniatures and what was not run apart. */
-export interface Tally extends Readonly<Record<Verdict, number>> {
-  readonly miniature: number;
-  readonly notRun: number;
-}
-
-/** Counts the verdicts of a protocol. */
-export function tallyOf(protocol: ProtocolId, rows: readonly ClaimRow[]): Tally {
-  const own = rows.filter(({ claim }) => claim.tests[protocol] !== undefined);
-  const judgements = own.map((row) => row.judgements[protocolIds.indexOf(protocol)]);
-  const count = (test: (judgement: Judgement | undefined) => boolean): number => judgements.filter(test).length;
-  const ofVerdict = (verdict: Verdict): number => count((one) => one?.miniature === false && one.verdict === verdict);
+/** How many claims came to each outcome under a protocol. */
+export function tallyOf(protocol: ProtocolId, rows: readonly ClaimRow[]): Readonly<Record<Outcome, number>> {
+  const place = protocolIds.indexOf(protocol);
+  const own = rows.filter(({ claim }) => claim.judged[protocol] !== undefined);
+  const found = own.map(({ verdicts }): Outcome => verdicts[place]?.outcome ?? 'notRun');
+  const count = (outcome: Outcome): number => found.filter((one) => one === outcome).length;
   return {
-    supported: ofVerdict('supported'),
-    refuted: ofVerdict('refuted'),
-    inconclusive: ofVerdict('inconclusive'),
-    miniature: count((one) => one?.miniature === true),
-    notRun: count((one) => one === undefined),
+    stands: count('stands'),
+    falls: count('falls'),
+    fallsShort: count('fallsShort'),
+    open: count('open'),
+    noTest: count('noTest'),
+    notRun: count('notRun'),
+    withdrawn: count('withdrawn'),
   };
 }
 
-/**
- * The least that is to be known of a judgement: the effect of the test that decides it, with its interval, or how many
- * seeds are missing.
- */
-export function shortText({ tests, missing, claim, verdict }: Judgement): string {
-  if (missing > 0) return `${unitsText(missing, claim.least.unit)} missing`;
-  const decisive = { supported: 'supports', refuted: 'refutes', inconclusive: 'open' }[verdict];
-  const effect = (tests.find(({ outcome }) => outcome === decisive) ?? tests[0])?.effect;
-  return effect === undefined ? '' : intervalText(effect);
+/** The least that is to be known of a verdict: the effect of the part that decides it, with its interval. */
+export function shortText({ outcome, parts, noTest }: Verdict): string {
+  if (noTest !== undefined) return noTest;
+  const part: PartVerdict | undefined = parts.find((one) => one.outcome === outcome) ?? parts[0];
+  return part === undefined || part.n === 0 ? '' : effectText(part.test, part.estimate, part.range);
 }
 
-/** `1 seed`, `2 pairs of runs`. */
-export const unitsText = (count: number, unit: Claim['least']['unit']): string =>
-  `${count} ${count === 1 ? unit.replace(/s\b/, '') : unit}`;
+/** What a glimpse shows, in a few words: `2.7 in 20 seeds, not judged`. */
+export function glimpseText({ parts, miniature }: Glimpse): string {
+  const [first] = parts;
+  if (first === undefined || first.n === 0) return '';
+  const seeds = `${first.n} ${first.test.kind === 'gamma' ? 'pairs' : first.n === 1 ? 'seed' : 'seeds'}`;
+  return `${miniature ? 'miniature: ' : ''}${estimateText(first.test, first.estimate)} in ${seeds}, not judged`;
+}
 
 /** `2.4 [2.1, 2.9]`, to three digits. */
 export const intervalText = ({ estimate, low, high }: Interval): string =>

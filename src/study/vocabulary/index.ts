@@ -6,6 +6,5 @@ export * from './figures.js';
 export * from './presets.js';
 export * from './quantities.js';
 export * from './readings.js';
-export * from './tests.js';
 export * from './trials.js';
 export * from './words.js';

@@ -1,29 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import type { Term } from '../claim.js';
 import { presetSeconds } from '../estimate.js';
+import { expectation } from '../expectation.js';
 import { type Protocol, withBugs } from '../experiment.js';
+import { armsOf } from '../term-parts.js';
 import {
+  all,
+  band,
   bugs,
-  claim,
-  correlation,
   count,
-  difference,
   evenly,
-  guessed,
+  factor,
+  gamma,
+  holds,
+  images,
   imagesOf,
   last,
+  logRatio,
   median,
   miniature,
   noneOf,
   percent,
   presets,
   quantity,
-  rankOver,
   rate,
-  rateDifference,
-  ratio,
   reportedBy,
-  seeds,
   share,
   similar,
   standardOf,
@@ -31,6 +32,7 @@ import {
   term,
   testAccuracy,
   trainingAndTest,
+  trend,
 } from './index.js';
 
 const [a, b]: readonly [Term, Term] = [term('a', last('loss')), term('b', last('loss'))];
@@ -55,51 +57,56 @@ describe('words', () => {
 });
 
 describe('tests of claims', () => {
-  it('have the value of no effect of their kind, unless another is said', () => {
-    const noEffect = [
-      ratio(a, b, 'r').above(2),
-      difference(a, b, 'd').above(0.5),
-      rate(a, 's').above(0.9),
-      rateDifference(a, b, 's').above(0.5),
-      correlation([{ x: a, y: b }], 'c').below(-0.5),
-      rankOver([{ id: 'a', number: 1 }], last('loss'), 'c').above(0.5),
-      median(a, 'm').above(0.99),
-      median(a, 'm').below(0.33, 1),
-    ].map((test) => 'noEffect' in test && test.noEffect);
-    expect(noEffect).toEqual([1, 0, 0.5, 0, 0, 0, 0.99, 1]);
+  it('have the margin as the value of no effect, unless another is said', () => {
+    expect(median(a, 'm').above(0.99)).toMatchObject({ direction: 'above', margin: 0.99, noEffect: 0.99 });
+    expect(median(a, 'm').below(0.33, 1)).toMatchObject({ direction: 'below', margin: 0.33, noEffect: 1 });
+    expect(rate(holds(a, { below: 1 }), 'r').above(0.5)).toEqual({
+      kind: 'rate',
+      label: 'r',
+      x: { holds: a, below: 1 },
+      direction: 'above',
+      margin: 0.5,
+      noEffect: 0.5,
+    });
   });
 
   it('hold what is compared, and where it has to be', () => {
-    expect(ratio(a, b, 'a / b').below(2)).toEqual({
-      kind: 'ratio',
-      label: 'a / b',
-      of: a,
-      to: b,
+    expect(gamma(a, b, 'g', holds(a, { above: 0 })).below(-0.2, 0)).toMatchObject({
+      kind: 'gamma',
+      x: a,
+      y: b,
+      only: { holds: a, above: 0 },
       direction: 'below',
-      margin: 2,
-      noEffect: 1,
     });
-    expect(median(a, 'm').above(1)).toMatchObject({ kind: 'value', of: [a] });
-    expect(similar(a, b, 's').within(1.5)).toMatchObject({ kind: 'similar', factor: 1.5 });
-    expect(guessed(a, b, 'g').at(0.1)).toMatchObject({ kind: 'chance', of: a, trials: b, share: 0.1 });
+    expect(band(images(a, 10_000), 'b', 'images').within(850, 1150)).toEqual({
+      kind: 'band',
+      label: 'b',
+      x: { images: a, of: 10_000 },
+      low: 850,
+      high: 1150,
+      scale: 'images',
+    });
+    expect(similar([a, b], 's', 1.5)).toMatchObject({
+      kind: 'median',
+      x: { difference: [{ log: { greatest: [a, b] } }, { log: { least: [a, b] } }] },
+      margin: factor(1.5),
+      scale: 'factor',
+    });
   });
-});
 
-describe('the margin of a claim', () => {
-  const parts = { id: 'c', statement: 's', metric: 'm', least: seeds(3) };
-  const twice = [ratio(a, b, 'x').above(2), ratio(b, a, 'y').above(2)];
-
-  it('is the bound of its tests, each different one once', () => {
-    const tests = { 'as-coded': twice, 'as-intended': [...twice, similar(a, b, 's').within(1.5)] };
-    expect(claim({ ...parts, tests }).margin).toBe('above 2; within a factor of 1.5');
+  it('name their arms once, in whatever term they stand', () => {
+    const all_ = all(holds(a, { above: 0 }), holds({ difference: [a, b] }, { above: 0 }));
+    expect(armsOf(rate(all_, 'r').above(0.5))).toEqual(['a', 'b']);
+    expect(
+      armsOf(gamma(logRatio(a, { number: 2 }), b, 'g', holds(term('c', last('loss')), { above: 0 })).above(0)),
+    ).toEqual(['a', 'b', 'c']);
+    expect(armsOf(median(trend([{ id: 'x', number: 1 }], last('loss')), 't').above(0))).toEqual(['x']);
   });
 
-  it('is in the unit and among the words that the claim says', () => {
-    const tests = { 'as-coded': [difference(a, b, 'd').above(0.001)] };
-    expect(claim({ ...parts, tests, unit: 'points' }).margin).toBe('above 0.1 points');
-    expect(claim({ ...parts, tests: { 'as-coded': twice }, margin: (bound) => `both ${bound}` }).margin).toBe(
-      'both above 2',
-    );
+  it('say where an effect has to be, a logarithm as its factor and a share in points', () => {
+    expect(expectation(median(a, 'm', 'factor').above(factor(1.5), 0))).toBe('above 1.5');
+    expect(expectation(median(a, 'm', 'points').above(0.95))).toBe('above 95 points');
+    expect(expectation(band(a, 'b', 'images').within(850, 1150))).toBe('from 850 images to 1150 images');
   });
 });
 

@@ -5,6 +5,7 @@ import { lossFor } from '../../engine/losses/index.js';
 import { type ModelSpec, networkOf } from '../../engine/model-spec.js';
 import { gibibytes, memoryLimitBytes } from '../../engine/network/arena.js';
 import { inferShapes, parameterCount, product } from '../../engine/shapes.js';
+import { readEdits } from '../../engine/training/edits.js';
 import { type Need, type ObserveSpec, observationsWith } from '../../engine/training/observations/index.js';
 import { snapshotSize } from '../snapshot-table.js';
 import type { TrialSpec } from '../trial-spec.js';
@@ -15,7 +16,7 @@ import { quote } from './spec-problems.js';
  * observations that make no sense.
  */
 export function checkTrial(spec: TrialSpec): readonly SpecError[] {
-  const checks = [checkLoss, checkLabels, checkTest, checkSnapshots, checkLambdaMax];
+  const checks = [checkLoss, checkLabels, checkTest, checkStop, checkSnapshots, checkLambdaMax, checkEdits];
   return [...checkSubject(spec), ...checks.flatMap((check) => problemOf(() => check(spec)))];
 }
 
@@ -107,6 +108,17 @@ function checkTest({ observe = {}, data }: TrialSpec): void {
   if (dataSizes(data).test === 0) requireNone(observe, 'testSet', `${data.kind} data has no test set`);
 }
 
+function checkStop({ stop: { evaluated }, data }: TrialSpec): void {
+  if (evaluated === undefined) return;
+  if (evaluated.lossBelow === undefined && evaluated.accuracy === undefined) {
+    throw new SpecError('stop.evaluated', 'expected lossBelow, accuracy or both, got neither');
+  }
+  if (evaluated.accuracy !== undefined && dataShape(data).targets === 'values') {
+    const why = `${data.kind} data has no labels`;
+    throw new SpecError('stop.evaluated.accuracy', `expected nothing, as ${why}, got ${evaluated.accuracy}`);
+  }
+}
+
 function requireNone(observe: ObserveSpec, need: Need, why: string): void {
   const [name] = observationsWith(need, observe);
   if (name === undefined) return;
@@ -142,4 +154,12 @@ function checkLambdaMax({ observe, data }: TrialSpec): void {
         `train on fewer, or measure the curvature of the finished trial`,
     );
   }
+}
+
+function checkEdits({ edits = [], data, model, ...spec }: TrialSpec): void {
+  // Data or a network that are wrong by themselves have their own messages.
+  if (edits.length === 0 || checkSubject({ data, model }).length > 0) return;
+  const { batchSize, optimizer, stop } = spec;
+  const parameters = parameterCount(networkOf(model));
+  readEdits(edits, { samples: dataSizes(data).train, epochs: stop.epochs, batchSize, optimizer, parameters });
 }

@@ -80,9 +80,12 @@ test('each wrong field is named with what is allowed and what came', () => {
     changed(fit, 'optimizer.betas=[0.9,1]'),
     changed(fit, 'stop.epochs=null'),
     changed(fit, 'stop.converged.below="low"'),
+    changed(fit, 'stop.evaluated={}'),
+    changed(fit, 'stop.evaluated={"accuracy":0.9}'),
     changed(fit, 'observe.loss="batch"'),
     changed(fit, 'momentum=0.9'),
     changed(fit, 'data={"kind":"table","inputs":[[1e39]],"targets":[["a"]]}'),
+    changed(fit, 'edits=[{"atStep":0,"path":"batchSize","value":null}]'),
     changed(classify, 'model.layers[6].rate=1'),
     changed(classify, 'data.trainSize=60001'),
     changed(classify, 'data.randomLabels={"fraction":2,"seed":1}'),
@@ -108,6 +111,9 @@ test('what does not fit together is named at the field to change', () => {
     changed(classify, 'model.layers[0].kernel=29'),
     changed(classify, 'model.layers[3]={"kind":"relu"}'),
     changed(classify, 'model.layers[7].features=9'),
+    changed(fit, 'edits=[{"atStep":1,"path":"optimizer.momentum","value":0.5}]'),
+    changed(fit, 'edits=[{"atStep":1000000,"path":"batchSize","value":7}]'),
+    changed(fit, 'edits=[{"atStep":1,"path":"parameters[9999]","value":7}]'),
   ];
   expect(problems).toMatchSnapshot();
 });

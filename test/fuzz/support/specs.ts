@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { EditSpec } from '../../../src/engine/training/edits.js';
 import type { ObserveSpec } from '../../../src/engine/training/observations/index.js';
 import type { OptimizerSpec } from '../../../src/engine/training/spec.js';
 import type { TrialSpec } from '../../../src/tasks/trial-spec.js';
@@ -112,11 +113,37 @@ const rest = {
   optimizer: optimizers,
   batchSize: fc.oneof(within(1, 50), fc.constant('full' as const)),
   stop: fc.record(
-    { epochs: within(1, 3), converged: fc.constant({ below: 0.1, change: 0.01 }) },
+    {
+      epochs: within(1, 3),
+      converged: fc.constant({ below: 0.1, change: 0.01 }),
+      evaluated: fc.constant({ lossBelow: 0.5 }),
+    },
     { requiredKeys: ['epochs'] },
   ),
   seed: seeds,
 };
+/** Of steps after the first, as each epoch has one at least. */
+const editsOf = (epochs: number): fc.Arbitrary<readonly EditSpec[]> =>
+  fc.subarray([2, 3].filter((step) => step <= epochs)).chain((steps) =>
+    fc.tuple(
+      ...steps.map((atStep) =>
+        fc.oneof(
+          rates.map((rate) => ({ atStep, path: 'optimizer.learningRate', value: rate })),
+          fc.constantFrom(0, 0.1).map((decay) => ({ atStep, path: 'optimizer.weightDecay', value: decay })),
+          fc.constantFrom<number | 'full'>(3, 'full').map((size) => ({ atStep, path: 'batchSize', value: size })),
+          fc.constantFrom(1, -100).map((units) => ({ atStep, path: 'parameters[0]', value: units })),
+        ),
+      ),
+    ),
+  );
+/** Some trials with edits among them. */
+const withEdits = <T extends { readonly stop: { readonly epochs: number } }>(specs: fc.Arbitrary<T>) =>
+  specs.chain((spec) =>
+    fc.oneof(
+      { weight: 2, arbitrary: fc.constant(spec) },
+      { weight: 1, arbitrary: editsOf(spec.stop.epochs).map((edits) => ({ ...spec, edits })) },
+    ),
+  );
 const init = fc.oneof(
   fc.record({ kind: fc.constant('pytorch' as const), skip: within(0, 3000) }),
   fc.record({ kind: fc.constant('nudged' as const), skip: within(0, 3000), twin: within(1, 9) }),
@@ -149,6 +176,6 @@ const onImages = mnistData.chain((data) => {
 
 /** Trials that are valid by the way they are made, small enough to take a step of in a millisecond. */
 export const trialSpecs = fc.oneof(
-  { weight: 3, arbitrary: onValues },
-  { weight: 1, arbitrary: onImages },
+  { weight: 3, arbitrary: withEdits(onValues) },
+  { weight: 1, arbitrary: withEdits(onImages) },
 ) as fc.Arbitrary<TrialSpec>;

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { expectRelative, normalValues } from '../../../../test/support/statistics.js';
+import { decidedByThen, unitsToCome } from './decision-forecast.js';
 import { disjointPairs } from './disjoint-pairs.js';
 import { medianSequence } from './median-sequence.js';
 import { rateEvidence, rateSequence } from './rate-sequence.js';
+import { rateThreshold } from './rate-threshold.js';
 import { signThreshold } from './sign-threshold.js';
-import { shareQuantile, unitsNeeded } from './units-needed.js';
 
 interface Fixtures {
   readonly thresholds: readonly { readonly evidence: number; readonly least: readonly number[] }[];
@@ -87,6 +88,8 @@ describe('the confidence sequence of a rate', () => {
       expect(rateEvidence(c - 1, n, 0.5)).toBeLessThan(registered);
       expect(rateSequence(c, n, registered).low).toBeGreaterThan(0.5);
     }
+    const least = [...Array(200).keys()].map((n) => signThreshold(n, registered));
+    expect(least.slice(1).map((_, i) => rateThreshold(i + 1, 0.5, registered))).toEqual(least.slice(1));
   });
 
   it('is symmetric, holds the share seen and reaches the ends', () => {
@@ -108,18 +111,36 @@ describe('pairs of units', () => {
   });
 });
 
-describe('the units that a decision takes', () => {
-  it('are fewest when all agree and none when half do', () => {
-    expect(unitsNeeded(1, registered, 4000)).toBe(16);
-    expect(unitsNeeded(0.5, registered, 4000)).toBeUndefined();
-    expect(unitsNeeded(0.54, registered, 1000)).toBeUndefined();
-    expect(unitsNeeded(0.75, registered, 4000)).toBeGreaterThan(unitsNeeded(0.9, registered, 4000)!);
+describe('the units that are still to come', () => {
+  /** Probability that k of the next n speak for it, after a of m: beta-binomial. */
+  const chance = (k: number, n: number, a: number, m: number) => {
+    let p = 1;
+    for (let i = 0; i < n; i++) p *= (i < k ? a + 1 + i : m - a + 1 + (i - k)) / (m + 2 + i);
+    for (let i = 0; i < k; i++) p *= (n - i) / (k - i);
+    return p;
+  };
+
+  it('follow the rule of succession', () => {
+    // Decided with 12 of 15, and not before, after 6 of 8.
+    const least = (n: number) => (n === 15 ? 12 : n + 1);
+    const decided = decidedByThen({ beyond: 6, least, lost: () => -1 }, 8, 16);
+    expect(decided[14]).toBe(0);
+    expect(decided[15]).toBeCloseTo(chance(6, 7, 6, 8) + chance(7, 7, 6, 8), 12);
+    expect(decided[16]).toBe(decided[15]);
   });
 
-  it('are found from quantiles of a beta distribution', () => {
-    expect(shareQuantile(0, 0, 0.25)).toBeCloseTo(0.25, 12);
-    // Beta(2, 1) has the distribution function x^2.
-    expect(shareQuantile(1, 1, 0.25)).toBeCloseTo(0.5, 12);
-    expect(shareQuantile(9, 10, 0.75)).toBeGreaterThan(shareQuantile(9, 10, 0.25));
+  it('are few where nearly all agree, and without an end where half do', () => {
+    const least = (n: number) => signThreshold(n, registered);
+    const range = (above: number, n: number) =>
+      unitsToCome(
+        [above, n - above].map((beyond) => ({ beyond, least, lost: (units) => units - least(units) })),
+        n,
+        2000,
+      );
+    expect(range(15, 15)).toEqual([1, 1]);
+    const [early, late] = range(16, 18);
+    expect(early).toBeGreaterThanOrEqual(3);
+    expect(late).toBeLessThan(60);
+    expect(range(50, 100)[1]).toBeUndefined();
   });
 });

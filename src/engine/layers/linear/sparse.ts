@@ -2,6 +2,7 @@ import { type LeakyCalls, leakyCalls } from '../../bindings/leaky.js';
 import {
   type ByteImages,
   bucketBytes,
+  panelRanges,
   panelWidth,
   type SparseCalls,
   type SparseGradients,
@@ -70,7 +71,7 @@ interface Sparse {
 
 /**
  * The first linear layer on byte images, reading only non-zero pixels, with an activation fused behind it where there
- * is one. A panel's weights are updated right after its gradient, while both are in the cache.
+ * is one. The weights of some panels are updated right after their gradients, while both are in the cache.
  *
  * Shapes: images [samples][pixels] bytes, output [outputs][stride].
  */
@@ -87,7 +88,7 @@ export function planSparseLinear(
     gradEnds: true,
     ...(activation?.maskedByReader && { maskSlope: activation.slope }),
   });
-  const calls = sparseCalls(kernels, { pixels, outputs, capacity }, planLists(images, context));
+  const calls = sparseCalls(kernels, { pixels, outputs, capacity }, planLists(images, pixels, context));
   const sparse: Sparse = {
     layer,
     output,
@@ -109,14 +110,14 @@ export function planSparseLinear(
   };
 }
 
-function planLists(images: ByteImages, { arena, capacity }: PlanContext): SparseLists {
+function planLists(images: ByteImages, pixels: number, { arena, kernels, capacity }: PlanContext): SparseLists {
   return {
     scale: arena.constants(byteScale),
     rowStarts: arena.bytes(4 * (capacity + 1)),
     rows: arena.bytes(8 * capacity * images.stride),
     columnEnds: arena.bytes(4 * images.stride),
     columns: arena.bytes(bucketBytes(capacity) * images.stride),
-    block: arena.floats(panelWidth * Math.max(capacity, 4)),
+    scratch: arena.bytes(kernels.sparseScratch(pixels, capacity)),
   };
 }
 
@@ -152,29 +153,26 @@ function backward(sparse: Sparse): PlannedLayer['backward'] {
   const { layer, output, calls, gate, masksOwn } = sparse;
   const { weight, bias } = layer.blocks;
   const ownGate = masksOwn ? gate : undefined;
-  const { panels, panelFloats } = panelsOf(layer);
+  const ranges = panelRanges(output.size);
+  const panelFloats = product(layer.input) * panelWidth;
   const parts: SparseGradients = { delta: output.grad, weight: weight.grad, bias: bias?.grad ?? 0 };
   const biasGradient = bias && calls.biasGradient(parts);
-  const panelGradient = calls.panelGradient(parts);
+  const panelGradients = calls.panelGradients(parts);
   const clearPadding = paddingClearer(sparse, output.grad);
   return (pass, update, keepGradients) => {
     clearPadding(pass);
     ownGate?.(output.grad, output.value, output.grad, pass);
     biasGradient?.(pass);
-    // A gradient that only the optimizer reads is overwritten by the next panel's, and so never leaves the cache.
+    // Gradients that only the optimizer reads are overwritten by those of the next panels, and never leave the cache.
     const gradFloats = keepGradients || pass.accumulate || !pass.last ? panelFloats : 0;
-    for (let panel = 0; panel < panels; panel++) {
-      panelGradient(pass, panel, gradFloats);
-      if (pass.last) update?.(weight.start + panel * panelFloats, panelFloats, weight.start + panel * gradFloats);
+    for (const range of ranges) {
+      const [at, into] = [range.first * panelFloats, range.first * gradFloats];
+      panelGradients(pass, range, weight.grad + 4 * into);
+      if (pass.last) update?.(weight.start + at, range.count * panelFloats, weight.start + into);
     }
     if (pass.last && bias) update?.(bias.start, bias.length, bias.start);
   };
 }
-
-const panelsOf = (layer: PlacedOf<typeof linear>): { readonly panels: number; readonly panelFloats: number } => ({
-  panels: Math.ceil((layer.output[0] ?? 0) / panelWidth),
-  panelFloats: product(layer.input) * panelWidth,
-});
 
 function tangentForward({ layer, output, calls, gate, zeros }: Sparse): PlannedLayer['tangentForward'] {
   const { weight, bias } = layer.blocks;
@@ -189,15 +187,16 @@ function tangentBackward(sparse: Sparse): PlannedLayer['tangentBackward'] {
   const { layer, output, calls, gate, masksOwn } = sparse;
   const { weight, bias } = layer.blocks;
   const ownGate = masksOwn ? gate : undefined;
-  const { panels, panelFloats } = panelsOf(layer);
+  const ranges = panelRanges(output.size);
+  const panelBytes = 4 * product(layer.input) * panelWidth;
   const parts: SparseGradients = { delta: output.tangentGrad, weight: weight.product, bias: bias?.product ?? 0 };
   const biasGradient = bias && calls.biasGradient(parts);
-  const panelGradient = calls.panelGradient(parts);
+  const panelGradients = calls.panelGradients(parts);
   const clearPadding = paddingClearer(sparse, output.tangentGrad);
   return (pass) => {
     clearPadding(pass);
     ownGate?.(output.tangentGrad, output.value, output.tangentGrad, pass);
     biasGradient?.(pass);
-    for (let panel = 0; panel < panels; panel++) panelGradient(pass, panel, panelFloats);
+    for (const range of ranges) panelGradients(pass, range, weight.product + range.first * panelBytes);
   };
 }

@@ -68,7 +68,7 @@ export const linePresets = (
     return { arms, measurements: [...measurements, ...flatness], ...words[name] };
   });
 
-/** The loss of a minibatch at which the second pair of ends stops. */
+/** The loss of the whole training set below which the second pair of ends stops. */
 export const fittedLoss = 0.02;
 
 /** Epochs of the ends, as written and as intended. */
@@ -80,7 +80,7 @@ function intendedArms(name: PresetName): readonly Arm[] {
     ...arm,
     id,
     label: `${arm.label}, to a loss of ${fittedLoss}`,
-    spec: { ...arm.spec, stop: { epochs: epochsIn(name, 60), converged: { below: fittedLoss, change: 1 } } },
+    spec: { ...arm.spec, stop: { epochs: epochsIn(name, 60), evaluated: { lossBelow: fittedLoss } } },
   });
   const independent: End = {
     id: own,

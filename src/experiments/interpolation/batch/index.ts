@@ -87,7 +87,7 @@ const asIntended: Protocol = {
   note:
     'Nothing is trained after interpolation, as Goodfellow et al. 2015 and Keskar et al. 2017 have it; ends of ' +
     `${endEpochs} epochs, with one start for both and with a start for each. Sharpness and largest curvature at both ` +
-    `ends, at equal epochs and (a second pair) where the minibatch loss first falls below ${fittedLoss}.`,
+    `ends, at equal epochs and (a second pair) where the loss of the whole training set falls below ${fittedLoss}.`,
   presets: intendedPresets,
   figures: [
     endsFigure([small, large, own], endsCaption),

@@ -6,10 +6,10 @@ import { engineRevision, kernelsBinaryDigest, kernelsDigest } from '../../../eng
 import type { MetricRow } from '../../../engine/training/observations/index.js';
 import { unrecorded } from '../../../lab/task-recorder.js';
 import { runTrial } from '../../../tasks/run-trial.js';
-import type { TrialSpec } from '../../../tasks/trial-spec.js';
 import { loadMnist } from '../data/mnist-source.js';
 import { nativeKernels } from '../native/choose-kernels.js';
 import { runLocally } from '../workers/local-lab.js';
+import { golden, goldenTrial } from './golden-trial.js';
 
 /** What a check found: good, a fault, or something that only some need. */
 export interface Finding {
@@ -77,21 +77,6 @@ function describeMachine(): string {
   const model = cpus()[0]?.model.trim() ?? 'unknown';
   return `${availableParallelism()} cores (${model}), ${gigabytes(freemem())} of ${gigabytes(totalmem())} memory free`;
 }
-
-/**
- * Section 1.2.2's network from seed 1: PyTorch's own loss and gradient norm of its first step are known (test/golden).
- */
-const golden = { loss: 0.1104959100484848, relative: 1e-5 };
-const goldenTrial: TrialSpec = {
-  data: { kind: 'function', name: 'sinc' },
-  model: { kind: 'mlp', widths: [1, 500, 1], activation: 'relu' },
-  loss: 'mse',
-  optimizer: { kind: 'adam', learningRate: 0.001, weightDecay: 1e-4 },
-  batchSize: 'full',
-  stop: { epochs: 20 },
-  seed: 1,
-  observe: { loss: 'step', gradNorm: 'step' },
-};
 
 /** Trains the same trial here and on a worker: equal bits, and PyTorch's start. */
 async function checkTraining(): Promise<string> {

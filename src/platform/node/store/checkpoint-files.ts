@@ -20,13 +20,20 @@ export function saveCheckpoint(folder: string, saved: SavedCheckpoint): void {
 }
 
 /** Checkpoints by name, the newest first. */
-function checkpointsIn(folder: string): readonly { readonly name: string; readonly digest: string }[] {
+function checkpointsIn(
+  folder: string,
+): readonly { readonly name: string; readonly digest: string; readonly step: number }[] {
   return readdirSync(folder)
     .flatMap((name) => {
       const { step, digest } = namePattern.exec(name)?.groups ?? {};
       return digest === undefined ? [] : [{ name, digest, step: Number(step) }];
     })
     .sort((a, b) => b.step - a.step);
+}
+
+/** The newest checkpoint of a folder, whole or damaged: its file, and the step at which it was taken. */
+export function newestCheckpoint(folder: string): { readonly name: string; readonly step: number } | undefined {
+  return checkpointsIn(folder)[0];
 }
 
 /** Whether a folder has a checkpoint, whole or damaged. */

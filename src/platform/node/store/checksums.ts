@@ -28,7 +28,12 @@ export function writeChecksums(folder: string): void {
 export function readChecksums(folder: string): Checksums | undefined {
   if (!readdirSync(folder).includes(taskFiles.checksums)) return undefined;
   const path = join(folder, taskFiles.checksums);
-  const lines = readBytes(path).toString('utf8').split('\n');
+  return parseChecksums(readBytes(path), path);
+}
+
+/** Checksums from the bytes of their file. @throws UserError that starts with `path` if they are damaged */
+export function parseChecksums(bytes: Uint8Array, path: string): Checksums {
+  const lines = new TextDecoder().decode(bytes).split('\n');
   if (lines.pop() !== '') throw new UserError(`${path}: expected whole lines, got one without an end`);
   return new Map(
     lines.map((line, i) => {

@@ -5,7 +5,7 @@ import type { Machine, PartialTask, Provenance, ResumePoint } from '../../../lab
 import type { Task } from '../../../lab/task.js';
 import { withDefaults } from '../../../tasks/defaults.js';
 import type { MeasurementOutcome } from '../../../tasks/run-measurement.js';
-import type { TrialOutcome } from '../../../tasks/run-trial.js';
+import type { TrialOutcome } from '../../../tasks/trial-result.js';
 import { codeOf, makeFolder, removeFolder, syncFile, syncFolder, writeDurably } from '../files.js';
 import { hasCheckpoint, readCheckpoints, removeCheckpoints, saveCheckpoint } from './checkpoint-files.js';
 import { writeChecksums } from './checksums.js';

@@ -1,4 +1,5 @@
 import { readsMnist } from '../../../data/sources/index.js';
+import { type RunQueue, runPool } from '../../../lab/pool.js';
 import { type RunOptions, runTasks } from '../../../lab/run-tasks.js';
 import type { Store } from '../../../lab/store.js';
 import type { Task } from '../../../lab/task.js';
@@ -25,7 +26,7 @@ export interface LocalRunOptions extends Pick<RunOptions, 'known' | 'begin' | 'l
  * workers.
  */
 export async function runLocally(tasks: readonly Task[], options: LocalRunOptions): Promise<readonly TaskReport[]> {
-  const { stop, dataDir, store, checkpointEveryMs = 30_000, ...run } = options;
+  const { stop, dataDir, store, checkpointEveryMs = 30_000, workers, ...run } = options;
   const mnist = needsMnist(tasks, options) ? await loadMnist(dataDir === undefined ? {} : { dataDir }) : undefined;
   const startWorker = threadStarter({
     stopFlag: stop.stopFlag,
@@ -35,11 +36,16 @@ export async function runLocally(tasks: readonly Task[], options: LocalRunOption
   });
   const has = (id: string): boolean => store?.has(id) ?? false;
   const work = workOfEach(tasks);
-  return runTasks(tasks, { ...run, has, work, isStopping: stop.isStopping, terminate: stop.terminate, startWorker });
+  const runQueue: RunQueue = (queue, queueOptions) => runPool(queue, { ...queueOptions, workers, startWorker });
+  const { isStopping, terminate } = stop;
+  return runTasks(tasks, { ...run, has, work, workers, isStopping, terminate, runQueue });
 }
 
 /** A measurement reads the data of the trials that it is taken of. */
-function needsMnist(tasks: readonly Task[], { known, store }: LocalRunOptions): boolean {
+export function needsMnist(
+  tasks: readonly Task[],
+  { known, store }: Pick<LocalRunOptions, 'known' | 'store'>,
+): boolean {
   const specs = new Map(tasks.map(({ id, spec }) => [id, spec]));
   const readsItself = (spec: TaskSpec): boolean => {
     const data = dataOf(spec);

@@ -64,7 +64,8 @@ export function runStored(
   });
 }
 
-function storedReport(store: Store, id: string): TaskReport | undefined {
+/** The report of a task whose result a store holds. */
+export function storedReport(store: Store, id: string): TaskReport | undefined {
   if (!store.has(id)) return undefined;
   const { durationMs, ...summary } = store.readSummary(id);
   return { id, state: 'stored', summary, durationMs };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { runs } from '../../../../test/support/length.js';
 import { expectBelow } from '../../../../test/support/patience.js';
+import { runPool } from '../../../lab/pool.js';
 import { type RunListener, runTasks } from '../../../lab/run-tasks.js';
 import { unrecorded } from '../../../lab/task-recorder.js';
 import type { TrialSpec } from '../../../tasks/trial-spec.js';
@@ -19,12 +20,13 @@ function run(
   listener: RunListener = () => {},
 ) {
   const tasks = seeds.map((seed) => ({ id: String(seed), spec: { seed } as TrialSpec }));
+  const startWorker = threadStarter(
+    { stopFlag: new SharedArrayBuffer(4), checkpointEveryMs: 30_000 },
+    { entry: faulty, hangAfterMs, ...heap },
+  );
   return runTasks(tasks, {
     workers: 1,
-    startWorker: threadStarter(
-      { stopFlag: new SharedArrayBuffer(4), checkpointEveryMs: 30_000 },
-      { entry: faulty, hangAfterMs, ...heap },
-    ),
+    runQueue: (queue, options) => runPool(queue, { ...options, workers: 1, startWorker }),
     isStopping: () => controller.signal.aborted,
     terminate: controller.signal,
     known: () => undefined,

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { StartWorker } from '../../../lab/pool.js';
+import type { TaskWorker } from '../../../lab/pool.js';
 import type { WorkerEvent } from '../../../tasks/task-event.js';
 import { nativeKernels } from '../native/choose-kernels.js';
 import type { OwnWorkerStart, WorkerRequest, WorkerStart } from './worker-messages.js';
@@ -25,8 +25,17 @@ export interface ThreadOptions {
   readonly heapLimitMb?: number;
 }
 
+/** A worker thread. */
+export interface ThreadWorker extends TaskWorker {
+  /** Runs the bit test of its kernels: it emits `done` with the hash of their outcomes. */
+  check(): void;
+}
+
 /** Starts worker threads that run tasks; a thread that ends, whyever, emits `died`. */
-export function threadStarter(start: WorkerStart, options: ThreadOptions = {}): StartWorker {
+export function threadStarter(
+  start: WorkerStart,
+  options: ThreadOptions = {},
+): (listener: (event: WorkerEvent) => void) => ThreadWorker {
   const { entry = new URL('./task-worker.js', import.meta.url), hangAfterMs = defaultHangAfterMs } = options;
   const { heapLimitMb = defaultHeapLimitMb } = options;
   return (listener) => {
@@ -54,6 +63,10 @@ export function threadStarter(start: WorkerStart, options: ThreadOptions = {}): 
       listener({ kind: 'died', reason: reason ?? `the worker ended unexpectedly with exit code ${code}` });
     });
     return {
+      check() {
+        watch.start();
+        worker.postMessage({ check: 'kernels' } satisfies WorkerRequest);
+      },
       run(spec, from) {
         watch.start();
         worker.postMessage({ spec, ...(from && { from }) } satisfies WorkerRequest);

@@ -22,7 +22,18 @@ export interface OwnWorkerStart extends WorkerStart {
 }
 
 /** To a worker: the next task, and where it resumes. From a worker come `WorkerEvent`s. */
-export interface WorkerRequest {
+export interface TaskRequest {
   readonly spec: TaskSpec;
   readonly from?: ResumePoint;
 }
+
+/**
+ * To a worker: run the bit test of its own kernels. It answers as a measurement does whose hash is that of the
+ * outcomes.
+ */
+export interface CheckRequest {
+  readonly check: 'kernels';
+}
+
+/** What a worker is sent. */
+export type WorkerRequest = TaskRequest | CheckRequest;

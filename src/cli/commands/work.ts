@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import { checkpointEvery, data, number, setExit, time } from './options.js';
+
+/** Adds `descent work`. */
+export function addWork(program: Command): void {
+  program
+    .command('work')
+    .description('run tasks of a fleet on this machine, until it is stopped')
+    .argument('<url>', 'the fleet: redis://host:6379, rediss:// for TLS')
+    .option('--name <name>', 'what this agent is called (default: the host, and a number)')
+    .addOption(number('--workers <n>', 'tasks side by side (default: one for each core)'))
+    .option('--blobs <place>', 'where results are put, if this machine has another path to it')
+    .option('--scratch <dir>', 'folder for what is in hand (default: a temporary one)')
+    .addOption(data())
+    .addOption(time('--for <time>', 'end by itself after this time, e.g. 3h50m'))
+    .addOption(time('--idle-exit <time>', 'end by itself after so long without a task'))
+    .addOption(time('--lock <time>', 'keep tasks for this agent while it is silent for so long (default: 2m)'))
+    .addOption(time('--send-every <time>', 'send a checkpoint where other agents find it (default: 5m)'))
+    .addOption(checkpointEvery())
+    .action(async (url, options) =>
+      setExit(await (await import('../fleet/work-command.js')).workCommand(url, options)),
+    );
+}

@@ -1,0 +1,50 @@
+import { print } from '../text.js';
+
+/** A job gets its signal so long before its end, and an agent ends by itself so long before that. */
+const signalSeconds = 90;
+const marginMs = 600_000;
+const idleExit = '10m';
+
+/**
+ * Prints the command that starts agents as an array of Slurm jobs. An agent goes by its own clock, gives back what it
+ * has in hand at a signal, and is queued again if its node is taken away.
+ */
+export function slurmCommand(
+  url: string,
+  { workers, cpus, time }: { readonly workers: number; readonly cpus: number; readonly time: number },
+): void {
+  const minutes = Math.ceil(time / 60_000);
+  const forMinutes = Math.max(1, Math.floor((time - Math.min(marginMs, time / 4)) / 60_000));
+  const work = `exec descent work ${quoted(url)} --workers ${cpus} --for ${forMinutes}m --idle-exit ${idleExit}`;
+  print(
+    `sbatch --job-name=descent --array=1-${workers} --cpus-per-task=${cpus} --time=${minutes} --requeue \\`,
+    `  --signal=B:TERM@${signalSeconds} --output=descent-%A-%a.out --wrap ${quoted(work)}`,
+  );
+}
+
+const quoted = (text: string): string => (/^[\w./:=@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+/** Prints a Job of agents that each end when there is nothing to do: pods that are evicted are made again. */
+export function kubernetesCommand(
+  url: string,
+  { workers, cpus, image }: { readonly workers: number; readonly cpus: number; readonly image: string },
+): void {
+  print(
+    'apiVersion: batch/v1',
+    'kind: Job',
+    'metadata: { name: descent-agents }',
+    'spec:',
+    `  parallelism: ${workers}`,
+    '  podReplacementPolicy: Failed',
+    '  backoffLimit: 1000',
+    '  template:',
+    '    spec:',
+    '      restartPolicy: Never',
+    `      terminationGracePeriodSeconds: ${signalSeconds}`,
+    '      containers:',
+    '        - name: agent',
+    `          image: ${image}`,
+    `          command: [descent, work, ${JSON.stringify(url)}, --workers, "${cpus}", --idle-exit, ${idleExit}]`,
+    `          resources: { requests: { cpu: ${cpus} }, limits: { cpu: ${cpus} } }`,
+  );
+}

@@ -1,0 +1,37 @@
+import type { Term } from '../../study/claim.js';
+import { holds, last, term } from '../../study/vocabulary/index.js';
+import { alphaIds, codedAlphas, intendedAlphas } from './arms.js';
+import { onLine } from './quantities.js';
+
+/** A network on the line, by its alpha, and its test loss. */
+export interface LinePoint {
+  readonly alpha: number;
+  readonly testLoss: Term;
+}
+
+/** The networks that are trained once more before they are measured. */
+export const retrainedLine: readonly LinePoint[] = codedAlphas.map((alpha, i) => ({
+  alpha,
+  testLoss: term(alphaIds[i]!, last('testLoss')),
+}));
+
+/** A line as it is, by the measurement that walks along it. */
+export const measuredLine = (arm: string): readonly LinePoint[] =>
+  intendedAlphas.map((alpha) => ({ alpha, testLoss: term(arm, onLine(alpha)) }));
+
+/** The test loss at the point of a line that is nearest to an alpha. */
+export const lossAt = (line: readonly LinePoint[], alpha: number): Term =>
+  line.reduce((best, point) => (Math.abs(point.alpha - alpha) < Math.abs(best.alpha - alpha) ? point : best)).testLoss;
+
+/** Test losses of the points of a line that lie in a range, both ends included. */
+export const lossesIn = (line: readonly LinePoint[], from: number, to: number): readonly Term[] =>
+  line.filter(({ alpha }) => alpha >= from && alpha <= to).map(({ testLoss }) => testLoss);
+
+/** How near to 0 the best network must lie: two steps of the original's grid. */
+export const near = 0.27;
+
+/** 1 if the least test loss of a line lies near alpha 0, else 0. */
+export function bestNearZero(line: readonly LinePoint[]): Term {
+  const far = line.filter(({ alpha }) => Math.abs(alpha) > near).map(({ testLoss }) => testLoss);
+  return holds({ difference: [{ least: lossesIn(line, -near, near) }, { least: far }] }, { below: 0 });
+}

@@ -1,0 +1,17 @@
+import type { MeasurementArm, Protocol } from '../../study/experiment.js';
+import type { PresetName } from '../../study/names.js';
+import { presets } from '../../study/vocabulary/index.js';
+import { armsOf, type Plan, sizes, words } from './arms.js';
+import { movement } from './planes.js';
+
+/** The presets of a plan, all from seed 1. */
+export const presetsOf = (
+  names: readonly PresetName[],
+  plan: Plan,
+  measurements: readonly MeasurementArm[],
+): Protocol['presets'] =>
+  presets(Object.fromEntries(names.map((name) => [name, 1])), (name) => ({
+    arms: armsOf(sizes[name], plan),
+    measurements: [...measurements, ...(words[name].miniature ? [] : [movement])],
+    ...words[name],
+  }));

@@ -1,0 +1,91 @@
+import { jobId } from '../job.js';
+import { withdraw } from './rounds.js';
+import { type FleetAction, type FleetState, type Found, type Outcome, openJobs } from './state.js';
+
+/** So often an audit is tried before it is left. */
+const tries = 3;
+
+/** Has a task that is done run again elsewhere. */
+export function startAudit(state: FleetState, index: number, failures = 0): readonly FleetAction[] {
+  const task = state.tasks[index]!;
+  task.audits++;
+  task.audit = { round: task.audits, at: 'queued', failures };
+  return openJobs(task, index);
+}
+
+/** Has it run once more, as an audit has failed. */
+export function auditAgain(state: FleetState, index: number): readonly FleetAction[] {
+  const task = state.tasks[index]!;
+  const { failures = 0 } = task.audit ?? {};
+  if (failures + 1 < tries) return startAudit(state, index, failures + 1);
+  delete task.audit;
+  state.unaudited++;
+  return [];
+}
+
+/**
+ * What came of an audit; undefined where that cannot be read, or is of other trials than the task has started from.
+ * Of an agent that had a part in the result itself, or is not believed, it says nothing.
+ */
+export function compared(
+  state: FleetState,
+  job: string,
+  { task, index, name }: Found,
+  found: Outcome | undefined,
+): readonly FleetAction[] {
+  const { audit, outcome } = task;
+  const drop: FleetAction = { kind: 'drop', job };
+  if (audit?.at !== 'comparing' || audit.round !== name.round || outcome === undefined) return [drop];
+  const isIdle = (agent: string): boolean => state.trust.isBanned(agent) || outcome.hands.includes(agent);
+  if (found === undefined || found.hands.some(isIdle)) return [drop, ...startAudit(state, index, audit.failures)];
+  if (found.hash === outcome.hash) {
+    delete task.audit;
+    return [drop];
+  }
+  audit.at = 'judging';
+  audit.outcome = found;
+  return [drop, { kind: 'judge', index } as const];
+}
+
+/** The hash of a task that was computed by the coordinator itself; undefined where that failed. */
+export function judged(state: FleetState, index: number, hash: string | undefined): readonly FleetAction[] {
+  const { audit, outcome } = state.tasks[index]!;
+  if (audit?.at !== 'judging' || audit.outcome === undefined || outcome === undefined) return [];
+  delete state.tasks[index]!.audit;
+  if (hash === undefined) {
+    state.unaudited++;
+    return [];
+  }
+  const actions: FleetAction[] = [];
+  if (audit.outcome.hash !== hash) actions.push(...convict(state, audit.outcome.hands, index));
+  if (outcome.hash !== hash) {
+    actions.push(...convict(state, outcome.hands, index));
+    actions.push(...withdraw(state, index, `a result of ${outcome.hands.join(', ')} is not what the task comes to`));
+  }
+  return actions;
+}
+
+/** Of who alone computed something wrong nothing is believed; of several, one of whom did, all are looked at again. */
+function convict(state: FleetState, hands: readonly string[], index: number): readonly FleetAction[] {
+  if (hands.length > 1) {
+    state.trust.renew(hands);
+    return [];
+  }
+  const agent = hands[0]!;
+  state.trust.ban(agent);
+  const reason = `${agent} computed another result than others for task ${state.tasks[index]!.id.slice(0, 12)}`;
+  const theirs = state.tasks.flatMap(({ outcome }, i) => (outcome?.hands.includes(agent) ? [i] : []));
+  return [{ kind: 'ban', agent, reason }, ...theirs.flatMap((i) => withdraw(state, i, reason))];
+}
+
+/** Leaves audits that none of the agents that are there may take. */
+export function leaveAudits(state: FleetState, agents: readonly string[]): readonly FleetAction[] {
+  return state.tasks.flatMap((task): readonly FleetAction[] => {
+    const hands = task.outcome?.hands ?? [];
+    if (task.audit?.at !== 'queued' || agents.some((agent) => !hands.includes(agent))) return [];
+    const job = jobId({ kind: 'audit', task: task.id, round: task.audit.round });
+    delete task.audit;
+    state.unaudited++;
+    return [{ kind: 'drop', job }];
+  });
+}

@@ -1,0 +1,297 @@
+import type { QueueOptions } from '../lab/pool.js';
+import type { TaskSummary } from '../tasks/task-event.js';
+import { type Coordinator, createCoordinator, type FleetEvent } from './coordinator/coordinator.js';
+import { type Enqueue, type FleetAction, openJobs } from './coordinator/state.js';
+import { createTrust } from './coordinator/trust.js';
+import {
+  type Accepted,
+  type FleetQueue,
+  JobProblem,
+  type QueuedJob,
+  type QueueHint,
+  type ResultDesk,
+} from './fleet-queue.js';
+import { parseJobId } from './job.js';
+import { limited, reasonOf, sleep } from './limited.js';
+
+/** A task of a fleet, and the positions of those that must be done before it starts. */
+export interface FleetRunTask {
+  readonly id: string;
+  readonly after: readonly number[];
+  /** Its place in the order in which tasks start, from 1. */
+  readonly rank: number;
+}
+
+/** How a fleet runs its tasks. */
+export interface FleetOptions extends QueueOptions {
+  readonly queue: FleetQueue;
+  readonly desk: ResultDesk;
+  /** What a task that is in the store came to. */
+  readonly summaryOf: (index: number) => { readonly summary: TaskSummary; readonly durationMs: number };
+  /** Share of results that are run again elsewhere, in [0, 1], beside the first ones of each agent. */
+  readonly audited: number;
+  /** Not to be foreseen by agents. */
+  readonly salt: string;
+  /** How often the queue is looked at whole, in milliseconds. Default 5 s. */
+  readonly lookEveryMs?: number;
+  /** Listens to what people should know. */
+  readonly onNote: (note: string) => void;
+}
+
+/** What a fleet did beside running tasks. */
+export interface FleetReport {
+  /** Jobs whose agent was lost: others took them. */
+  readonly lost: number;
+  /** Tasks that resumed from a checkpoint. */
+  readonly resumed: number;
+  /** Results that were taken back. */
+  readonly withdrawn: number;
+  /** Results that were to be run again elsewhere, and were not. */
+  readonly unaudited: number;
+  /** Results that were run again elsewhere. */
+  readonly audited: number;
+}
+
+/** A run of a fleet, which hints reach from outside. */
+export interface FleetRun {
+  readonly hint: (hint: QueueHint) => void;
+  /** Resolves when all is done, or it is stopped: what is in the queue stays there for who takes over. */
+  readonly ended: Promise<FleetReport>;
+}
+
+interface Run {
+  readonly tasks: readonly FleetRunTask[];
+  readonly places: ReadonlyMap<string, number>;
+  readonly options: FleetOptions;
+  readonly coordinator: Coordinator;
+  readonly counts: { lost: number; resumed: number; withdrawn: number; audited: number };
+  /** What came of tasks that are in the store. */
+  readonly accepted: Map<number, Accepted>;
+  readonly published: Set<number>;
+  /** What is being done, so that the end can wait for it. */
+  readonly busy: Set<Promise<unknown>>;
+  /** Few results are checked at a time: the rest of the process must get on. */
+  readonly checking: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly talking: <T>(work: () => Promise<T>) => Promise<T>;
+  isOver: boolean;
+}
+
+const checkedAtOnce = 4;
+const talksAtOnce = 16;
+const addedAtOnce = 100;
+/** Between two attempts to reach the blobs. */
+const pauseMs = 1000;
+const defaultLookEveryMs = 5000;
+/** How often it is asked whether to stop. */
+const askEveryMs = 200;
+
+/**
+ * Runs tasks on whichever agents take them from a queue. What the queue says are hints; what is true is in the store
+ * and in what agents have put beside their blobs, and is looked for now and then. Ends when every task is done or
+ * cannot be, or when it is stopped.
+ */
+export function runFleet(tasks: readonly FleetRunTask[], options: FleetOptions): FleetRun {
+  let run: Run | undefined;
+  const waiting: QueueHint[] = [];
+  const start = async (): Promise<FleetReport> => {
+    const banned = await options.queue.banned();
+    const { audited, salt } = options;
+    run = createRun(tasks, options, createCoordinator(tasks, createTrust({ share: audited, salt, banned })));
+    act(run, run.coordinator.begin(await options.queue.jobs()));
+    for (const hint of waiting) take(run, hint);
+    await loop(run);
+    const { lost, resumed, withdrawn, audited: compared } = run.counts;
+    return { lost, resumed, withdrawn, audited: compared, unaudited: run.coordinator.state.unaudited };
+  };
+  return {
+    ended: start(),
+    hint: (hint) => {
+      if (run) take(run, hint);
+      else waiting.push(hint);
+    },
+  };
+}
+
+const createRun = (tasks: readonly FleetRunTask[], options: FleetOptions, coordinator: Coordinator): Run => ({
+  tasks,
+  places: new Map(tasks.map(({ id }, index) => [id, index])),
+  options,
+  coordinator,
+  counts: { lost: 0, resumed: 0, withdrawn: 0, audited: 0 },
+  accepted: new Map(),
+  published: new Set(),
+  busy: new Set(),
+  checking: limited(checkedAtOnce),
+  talking: limited(talksAtOnce),
+  isOver: false,
+});
+
+async function loop(run: Run): Promise<void> {
+  const { options } = run;
+  const { lookEveryMs = defaultLookEveryMs } = options;
+  let lookedAt = performance.now();
+  while (!isEnded(run)) {
+    await sleep(askEveryMs);
+    if (performance.now() - lookedAt < lookEveryMs) continue;
+    // While the queue cannot be reached nothing is to be done but to wait.
+    await look(run).catch((error: unknown) => options.onNote(reasonOf(error)));
+    lookedAt = performance.now();
+  }
+  run.isOver = true;
+  await Promise.allSettled(run.busy);
+}
+
+function isEnded({ options, coordinator, busy, isOver }: Run): boolean {
+  if (isOver || options.isStopping() || options.terminate.aborted) return true;
+  return coordinator.isSettled() && busy.size === 0 && coordinator.openAudits() === 0;
+}
+
+/** Compares with the queue as it is. */
+async function look(run: Run): Promise<void> {
+  const { queue, onNote } = run.options;
+  if (await queue.isCancelled()) {
+    onNote('the run was cancelled');
+    run.isOver = true;
+    return;
+  }
+  const jobs = await queue.jobs();
+  for (const [job, state] of jobs) {
+    if (state !== 'failed' || !run.places.has(parseJobId(job)?.task ?? '')) continue;
+    happened(run, { kind: 'failed', job, failure: await queue.failureOf(job) });
+  }
+  act(run, run.coordinator.look(jobs));
+  if (run.coordinator.isSettled() && run.coordinator.openAudits() > 0) {
+    act(run, run.coordinator.leaveAudits(await queue.agents()));
+  }
+}
+
+function take(run: Run, hint: QueueHint): void {
+  const index = run.places.get(parseJobId(hint.job)?.task ?? '');
+  if (index === undefined || run.isOver) return;
+  if (hint.kind === 'stalled') run.counts.lost++;
+  else if (hint.kind !== 'progress') happened(run, hint);
+  else if (!run.published.has(index)) {
+    run.options.listener.listen(index, { kind: 'progress', progress: hint.progress });
+  }
+}
+
+function happened(run: Run, event: FleetEvent): void {
+  if (!run.isOver) act(run, run.coordinator.happened(event));
+}
+
+/** Carries out what was decided; what is enqueued comes last, when all else is under way. */
+function act(run: Run, actions: readonly FleetAction[]): void {
+  for (const action of actions) if (action.kind !== 'enqueue') carryOut(run, action);
+  const enqueued = actions.filter((action): action is Enqueue => action.kind === 'enqueue');
+  for (let at = 0; at < enqueued.length; at += addedAtOnce) {
+    const some = enqueued.slice(at, at + addedAtOnce);
+    work(run, () => enqueue(run, some));
+  }
+}
+
+/** Does something beside, which the end waits for. What fails is found again by looking at the queue. */
+function work(run: Run, act: () => Promise<unknown>): void {
+  const settled = act().catch((error: unknown) => run.options.onNote(reasonOf(error)));
+  run.busy.add(settled);
+  settled.finally(() => run.busy.delete(settled));
+}
+
+type Kind = Exclude<FleetAction['kind'], 'enqueue'>;
+type Carriers = { readonly [K in Kind]: (run: Run, action: Extract<FleetAction, { readonly kind: K }>) => void };
+
+const carriers: Carriers = {
+  drop: (run, { job }) => work(run, () => run.talking(() => run.options.queue.remove(job))),
+  accept: (run, { index, job }) => work(run, () => run.checking(() => accept(run, index, job))),
+  compare: (run, { index, job }) => work(run, () => run.checking(() => compare(run, index, job))),
+  judge: (run, { index }) => work(run, () => run.checking(() => judge(run, index))),
+  published: (run, { index }) => publish(run, index),
+  withdraw: (run, { index, reason }) => withdraw(run, index, reason),
+  failed: ({ options }, { index, reason }) => options.listener.listen(index, { kind: 'failed', reason }),
+  blocked: ({ options }, { index, by }) => options.listener.listen(index, { kind: 'blocked', by }),
+  ban(run, { agent, reason }) {
+    run.options.onNote(`${reason}: all of its results are taken back and run again`);
+    work(run, () => run.options.queue.ban(agent, reason));
+  },
+};
+
+function carryOut(run: Run, action: Exclude<FleetAction, Enqueue>): void {
+  (carriers[action.kind] as (run: Run, action: FleetAction) => void)(run, action);
+}
+
+/** Puts jobs into the queue, but for those that are over, and those of which something has come already. */
+async function enqueue(run: Run, actions: readonly Enqueue[]): Promise<void> {
+  const { desk, queue } = run.options;
+  const { tasks } = run.coordinator.state;
+  const jobs = await Promise.all(
+    actions.map(({ index, job, not }) =>
+      run.talking(async (): Promise<readonly QueuedJob[]> => {
+        const isOpen = (): boolean => openJobs(tasks[index]!, index).some((open) => open.job === job);
+        if (!isOpen()) return [];
+        if (await desk.has(job)) {
+          happened(run, { kind: 'completed', job });
+          return [];
+        }
+        const data = { ...(await desk.offer(index)), ...(not && { not: [...not] }) };
+        return isOpen() ? [{ job, data, rank: run.tasks[index]!.rank }] : [];
+      }),
+    ),
+  );
+  const added = jobs.flat();
+  if (added.length > 0) await queue.add(added);
+}
+
+/** As long as blobs cannot be reached it is tried again; what is wrong with a result is another matter. */
+async function patiently<T>(run: Run, act: () => Promise<T>): Promise<T | JobProblem | undefined> {
+  while (!run.isOver && !run.options.isStopping()) {
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof JobProblem) return error;
+      run.options.onNote(reasonOf(error));
+      await sleep(pauseMs);
+    }
+  }
+  return undefined;
+}
+
+async function accept(run: Run, index: number, job: string): Promise<void> {
+  const found = await patiently(run, () => run.options.desk.accept(index, job));
+  if (found === undefined) return;
+  if (found instanceof JobProblem) {
+    run.options.onNote(`a result is not accepted: ${found.message}`);
+    happened(run, { kind: 'rejected', job, failure: found.failure });
+    return;
+  }
+  if (found.fromStep !== undefined) run.counts.resumed++;
+  run.accepted.set(index, found);
+  happened(run, { kind: 'accepted', job, outcome: found });
+}
+
+async function compare(run: Run, index: number, job: string): Promise<void> {
+  const found = await patiently(run, () => run.options.desk.compare(index, job));
+  run.counts.audited++;
+  happened(run, { kind: 'compared', job, outcome: found instanceof JobProblem ? undefined : found });
+}
+
+async function judge(run: Run, index: number): Promise<void> {
+  const hash = await run.options.desk.judge(index).catch((error: unknown) => {
+    run.options.onNote(`two results of a task differ, and it cannot be computed here: ${reasonOf(error)}`);
+    return undefined;
+  });
+  happened(run, { kind: 'judged', index, hash });
+}
+
+function publish(run: Run, index: number): void {
+  const { listener, summaryOf } = run.options;
+  const fromStep = run.accepted.get(index)?.fromStep;
+  run.published.add(index);
+  const event = { kind: 'published', ...summaryOf(index), ...(fromStep !== undefined && { fromStep }) } as const;
+  work(run, () => listener.keep(index, event));
+}
+
+function withdraw(run: Run, index: number, reason: string): void {
+  run.options.desk.withdraw(index);
+  if (!run.published.delete(index)) return;
+  run.counts.withdrawn++;
+  run.options.listener.listen(index, { kind: 'retried', reason });
+}

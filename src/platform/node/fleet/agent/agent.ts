@@ -1,0 +1,242 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Redis } from 'ioredis';
+import { UserError } from '../../../../base/errors.js';
+import { type BlobStore, blobNames } from '../../../../fleet/blobs.js';
+import { fleetIdentity } from '../../../../fleet/identity.js';
+import { reasonOf, sleep } from '../../../../fleet/limited.js';
+import { packageVersion } from '../../package-version.js';
+import { openBlobs } from '../blobs/open-blobs.js';
+import { connectRedis, type FleetUrl } from '../queue/connect.js';
+import { type CoordinatorRecord, openRegistry, type Registry } from '../queue/registry.js';
+import { type JobTaker, takeJobs } from './job-taker.js';
+import { openWorkshop, type Workshop } from './workshop.js';
+
+/** How an agent works. */
+export interface AgentOptions {
+  readonly url: FleetUrl;
+  /** Default: the host's, and something of its own. */
+  readonly name?: string;
+  /** Tasks side by side. */
+  readonly slots: number;
+  /** Where results are put, if this machine has another path to it than the coordinator. */
+  readonly blobs?: string;
+  readonly scratch?: string;
+  readonly dataDir?: string;
+  /** So long a job is kept for an agent that is silent. Default 120 s. */
+  readonly lockMs?: number;
+  readonly checkpointEveryMs?: number;
+  /** How often a checkpoint is sent where other agents find it. Default 5 minutes. */
+  readonly sendEveryMs?: number;
+  /** Ends by itself after this time, or after so long without a job. */
+  readonly forMs?: number;
+  readonly idleExitMs?: number;
+  readonly onNote: (note: string) => void;
+}
+
+/** An agent that works until it is stopped. */
+export interface Agent {
+  readonly name: string;
+  /** Jobs that it has ended. @throws UserError if it is refused */
+  readonly ended: Promise<number>;
+  /** Keeps where each trial stands, gives its jobs back and ends. */
+  stop(): void;
+}
+
+const defaults = { lockMs: 120_000, checkpointEveryMs: 30_000, sendEveryMs: 300_000 };
+const beatMs = 2000;
+/** A beat that comes so late came after a sleep of the machine. */
+const sleptMs = 60_000;
+/** An agent that has nothing to do while jobs wait, for so long, takes its connection for broken. */
+const deafAfterMs = 60_000;
+
+/** All that belongs to a running agent. */
+interface Running {
+  readonly options: AgentOptions & typeof defaults;
+  readonly name: string;
+  readonly redis: Redis;
+  readonly registry: Registry;
+  readonly identity: string;
+  readonly since: number;
+  readonly isStopping: () => boolean;
+}
+
+/** Starts an agent: it tests itself, then takes jobs of its version until it is stopped, drained or refused. */
+export function startAgent(options: AgentOptions): Agent {
+  const name = options.name ?? `${hostname()}-${randomBytes(3).toString('hex')}`;
+  let isStopping = false;
+  const work = async (): Promise<number> => {
+    const redis = await connectRedis(options.url);
+    const registry = openRegistry(redis, options.url);
+    const since = await registry.now();
+    const identity = fleetIdentity();
+    const agent: Running = {
+      options: { ...defaults, ...options },
+      ...{ name, redis, registry, identity, since },
+      isStopping: () => isStopping,
+    };
+    try {
+      return await runAgent(agent);
+    } finally {
+      await Promise.race([registry.removeAgent(name).catch(() => {}), sleep(beatMs)]);
+      redis.disconnect();
+    }
+  };
+  return {
+    name,
+    ended: work(),
+    stop: () => {
+      isStopping = true;
+    },
+  };
+}
+
+async function runAgent(agent: Running): Promise<number> {
+  const coordinator = await findCoordinator(agent);
+  if (coordinator === undefined) return 0;
+  const { options, name } = agent;
+  const workshop: Workshop = openWorkshop({ ...options, agent: name, isEnding: agent.isStopping });
+  const slots = Array.from({ length: options.slots }, workshop.openSlot);
+  try {
+    const blobs = await reachBlobs(agent, coordinator);
+    await Promise.all(slots.map((slot) => slot.check(coordinator.golden))).catch((error: unknown) => {
+      throw new UserError(`agent ${name}: this machine computes wrongly, and is refused: ${reasonOf(error)}`);
+    });
+    options.onNote(`agent ${name}: ${slots.length} threads compute as they must; waiting for tasks`);
+    const { lockMs } = options;
+    const taker = await takeJobs({
+      ...agent,
+      url: options.url,
+      lockMs,
+      slots,
+      workshop,
+      blobs,
+      golden: coordinator.golden,
+    });
+    try {
+      return await beatUntilEnd(agent, taker);
+    } finally {
+      await taker.close();
+    }
+  } finally {
+    for (const slot of slots) slot.end();
+    workshop.close();
+  }
+}
+
+/** Waits for a coordinator of this version; says once why there is nothing to do if there are others alone. */
+async function findCoordinator(agent: Running): Promise<CoordinatorRecord | undefined> {
+  const { registry, identity, options, name } = agent;
+  let said = '';
+  for (const began = performance.now(); !agent.isStopping(); await sleep(beatMs / 2)) {
+    const all = await registry.coordinators();
+    const own = all.find((each) => each.identity === identity);
+    if (own !== undefined) return own;
+    const why =
+      all.length === 0
+        ? 'no run has been started on this fleet'
+        : `it computes as version ${packageVersion()} (${identity}), and the fleet runs ${versionsOf(all)}: ` +
+          'results of one are not results of the other';
+    if (why !== said) options.onNote(`agent ${name}: waiting, as ${why}`);
+    said = why;
+    await writeRecord(agent, 'waits', [], 0);
+    const waited = performance.now() - began;
+    if (waited > (options.idleExitMs ?? Number.POSITIVE_INFINITY)) return undefined;
+    if (waited > (options.forMs ?? Number.POSITIVE_INFINITY)) return undefined;
+  }
+  return undefined;
+}
+
+const versionsOf = (all: readonly CoordinatorRecord[]): string =>
+  all.map(({ version, identity }) => `version ${version} (${identity})`).join(', ');
+
+async function reachBlobs({ options }: Running, { blobs: place }: CoordinatorRecord): Promise<BlobStore> {
+  const chosen = options.blobs ?? place;
+  const blobs = await openBlobs(chosen);
+  try {
+    // Somewhere that others read it must be possible to write.
+    await blobs.put(blobNames.blob('probe'), new TextEncoder().encode('probe'));
+    return blobs;
+  } catch (error) {
+    const why = reasonOf(error);
+    throw new UserError(
+      `agent: expected results to be put into ${chosen}, got: ${why}; --blobs names another path to it`,
+    );
+  }
+}
+
+type State = 'works' | 'waits' | 'drains';
+
+function writeRecord(agent: Running, state: State, running: readonly string[], done: number): Promise<void> {
+  const { registry, name, identity, since, options } = agent;
+  const version = packageVersion();
+  const record = {
+    name,
+    host: hostname(),
+    identity,
+    version,
+    state,
+    slots: options.slots,
+    running: [...running],
+    done,
+    since,
+  };
+  return registry.writeAgent(record);
+}
+
+/** Since when something lasts, in milliseconds of this process. */
+interface Clocks {
+  idle: number;
+  deaf: number;
+  beat: number;
+}
+
+/** Says every few seconds that the agent is there, and listens to what it is asked. Returns how many jobs it ended. */
+async function beatUntilEnd(agent: Running, taker: JobTaker): Promise<number> {
+  const { forMs = Number.POSITIVE_INFINITY, idleExitMs = Number.POSITIVE_INFINITY } = agent.options;
+  const began = performance.now();
+  const clocks: Clocks = { idle: began, deaf: began, beat: Date.now() };
+  for (let isDrained = false; !agent.isStopping() && performance.now() - began < forMs; await sleep(beatMs)) {
+    const refusal = taker.refusal();
+    if (refusal !== undefined) throw new UserError(refusal);
+    if (Date.now() - clocks.beat > sleptMs) taker.checkAgain();
+    clocks.beat = Date.now();
+    const isIdle = taker.running().length === 0;
+    if (!isIdle) clocks.idle = performance.now();
+    if (isIdle && (isDrained || performance.now() - clocks.idle > idleExitMs)) break;
+    // While Redis is away nobody asks for anything.
+    isDrained = (await within(answerMs, beat(agent, taker, clocks))) ?? isDrained;
+  }
+  return taker.done();
+}
+
+/** Redis is away if it has not answered after so long. */
+const answerMs = 15_000;
+
+/** Returns whether the agent is to take nothing any more. @throws UserError if it is not believed any more */
+async function beat(agent: Running, taker: JobTaker, clocks: Clocks): Promise<boolean> {
+  const { registry, name, since } = agent;
+  const reason = (await registry.banned())[name];
+  if (reason !== undefined) throw new UserError(`agent ${name}: not believed by this fleet any more: ${reason}`);
+  const isDrained = await registry.isDrained(name, since);
+  if (isDrained) taker.pause();
+  taker.cancelBefore(await registry.cancelledAt());
+  const running = taker.running();
+  await writeRecord(agent, isDrained ? 'drains' : 'works', running, taker.done());
+  const hears = running.length > 0 || isDrained || !(await taker.hasWaiting());
+  await renewIfDeaf(agent, taker, clocks, hears);
+  return isDrained;
+}
+
+async function renewIfDeaf({ options, name }: Running, taker: JobTaker, clocks: Clocks, hears: boolean): Promise<void> {
+  if (hears) clocks.deaf = performance.now();
+  if (performance.now() - clocks.deaf <= deafAfterMs) return;
+  options.onNote(`agent ${name}: tasks wait and none arrives; connecting anew`);
+  clocks.deaf = performance.now();
+  await taker.renew();
+}
+
+/** What a promise comes to, or undefined if that takes too long. */
+function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  return Promise.race([promise, new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ms).unref())]);
+}

@@ -1,0 +1,222 @@
+import { hostname } from 'node:os';
+import type { Job, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { BlobStore } from '../../../../fleet/blobs.js';
+import { failureText, type JobData, type JobName, parseJobData, parseJobId } from '../../../../fleet/job.js';
+import { reasonOf } from '../../../../fleet/limited.js';
+import { isHopeless } from '../../../../fleet/patience.js';
+import { type Task, taskOf } from '../../../../lab/task.js';
+import { parseTaskSpec } from '../../../../tasks/task.js';
+import { loadPeer } from '../load-peer.js';
+import { queueName, queuePrefix } from '../queue/bull-queue.js';
+import type { FleetUrl } from '../queue/connect.js';
+import type { Registry } from '../queue/registry.js';
+import type { Slot } from './slot.js';
+import type { JobEnd, Workshop } from './workshop.js';
+
+/** What jobs are taken with. */
+export interface TakerOptions {
+  readonly name: string;
+  readonly identity: string;
+  readonly redis: Redis;
+  readonly registry: Registry;
+  readonly url: FleetUrl;
+  readonly lockMs: number;
+  readonly slots: readonly Slot[];
+  readonly workshop: Workshop;
+  readonly blobs: BlobStore;
+  /** Result hash of the trial that slots are tested by. */
+  readonly golden: string;
+  readonly isStopping: () => boolean;
+}
+
+/** Takes jobs from the queue, one for each slot. */
+export interface JobTaker {
+  /** Jobs that are being run. */
+  running(): readonly string[];
+  /** How many jobs it has ended. */
+  done(): number;
+  /** Takes nothing any more. */
+  pause(): void;
+  /** Connects anew. */
+  renew(): Promise<void>;
+  hasWaiting(): Promise<boolean>;
+  /** Ends the jobs that were begun before then (milliseconds since 1970, by Redis's clock). */
+  cancelBefore(time: number): void;
+  /** Has each slot tested before it takes its next job. */
+  checkAgain(): void;
+  /** Why it takes nothing any more, if its machine does not compute as it must. */
+  refusal(): string | undefined;
+  /** Interrupts what is being run, gives it back and ends. */
+  close(): Promise<void>;
+}
+
+/** The longest time between two looks for jobs whose agent is silent. */
+const longestCheckMs = 30_000;
+/** A slot is tested again after so long. */
+const testedForMs = 6 * 3600_000;
+/** A job that is not for this agent is left to others for so long. */
+const leftMs = 2000;
+/** How often progress is passed on. */
+const progressEveryMs = 2000;
+
+interface Taking extends TakerOptions {
+  readonly bull: typeof import('bullmq');
+  readonly free: Slot[];
+  readonly testedAt: Map<Slot, number>;
+  readonly running: Map<string, Running>;
+  done: number;
+  refusal: string | undefined;
+}
+
+interface Running {
+  readonly slot: Slot;
+  /** By Redis's clock. */
+  readonly since: number;
+  isCancelled: boolean;
+}
+
+/** Starts to take jobs. */
+export async function takeJobs(options: TakerOptions): Promise<JobTaker> {
+  const bull = await loadPeer('bullmq', () => import('bullmq'));
+  const { slots, redis, url, identity } = options;
+  const now = Date.now();
+  const taking: Taking = {
+    ...options,
+    bull,
+    free: [...slots],
+    testedAt: new Map(slots.map((slot) => [slot, now])),
+    running: new Map(),
+    done: 0,
+    refusal: undefined,
+  };
+  const queue = new bull.Queue(queueName(url, identity), {
+    connection: redis,
+    prefix: queuePrefix,
+    skipMetasUpdate: true,
+  });
+  queue.on('error', () => {});
+  let worker = openWorker(taking);
+  return {
+    running: () => [...taking.running.keys()],
+    done: () => taking.done,
+    pause: () => void worker.pause(true),
+    async renew() {
+      await worker.close(true).catch(() => {});
+      worker = openWorker(taking);
+    },
+    hasWaiting: async () => (await queue.getJobCountByTypes('wait', 'prioritized')) > 0,
+    cancelBefore(time) {
+      for (const job of taking.running.values()) {
+        if (job.since >= time || job.isCancelled) continue;
+        job.isCancelled = true;
+        job.slot.stop();
+      }
+    },
+    checkAgain: () => taking.testedAt.clear(),
+    refusal: () => taking.refusal,
+    async close() {
+      worker.pause(true).catch(() => {});
+      for (const { slot } of taking.running.values()) slot.stop();
+      // Without Redis nothing can be given back: the queue finds out by itself.
+      await Promise.race([worker.close(), new Promise((resolve) => setTimeout(resolve, closeMs).unref())]);
+      await Promise.race([queue.close(), new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
+    },
+  };
+}
+
+const closeMs = 20_000;
+
+function openWorker(taking: Taking): Worker<JobData> {
+  const { bull, url, identity, redis, lockMs, slots } = taking;
+  const worker = new bull.Worker<JobData>(queueName(url, identity), (job, token) => process(taking, job, token!), {
+    connection: redis,
+    prefix: queuePrefix,
+    concurrency: slots.length,
+    lockDuration: lockMs,
+    lockRenewTime: lockMs / 4,
+    stalledInterval: Math.min(lockMs / 2, longestCheckMs),
+    // What is given up is not the queue's to decide.
+    maxStalledCount: 1_000_000,
+  });
+  // A lock that was lost, and a connection that is: the work goes on, and its result counts.
+  worker.on('error', () => {});
+  return worker;
+}
+
+async function process(taking: Taking, job: Job<JobData>, token: string): Promise<{ agent: string; hash: string }> {
+  const { name: agent, bull } = taking;
+  const data = parseJobData(job.data);
+  if (data.not?.includes(agent)) {
+    await job.moveToDelayed(Date.now() + leftMs, token);
+    throw new bull.DelayedError();
+  }
+  const end = await runTaken(taking, job, data).catch((error: unknown): JobEnd => {
+    return { state: 'failed', reason: reasonOf(error) };
+  });
+  if (end.state === 'done') {
+    taking.done++;
+    return { agent, hash: end.hash };
+  }
+  if (end.state === 'failed') throw new Error(failureText({ agent, host: hostname(), reason: end.reason }));
+  await job.moveToWait(token);
+  throw new bull.WaitingError();
+}
+
+async function runTaken(taking: Taking, job: Job<JobData>, data: JobData): Promise<JobEnd> {
+  const { free, testedAt, running, registry, golden } = taking;
+  const [name, task] = readTask(job, data);
+  const slot = free.pop();
+  if (slot === undefined || taking.isStopping() || taking.refusal) return { state: 'interrupted' };
+  const entry: Running = { slot, since: await registry.now(), isCancelled: false };
+  running.set(job.id!, entry);
+  try {
+    if (Date.now() - (testedAt.get(slot) ?? 0) > testedForMs) {
+      await slot.check(golden);
+      testedAt.set(slot, Date.now());
+    }
+  } catch (error) {
+    taking.refusal = `agent ${taking.name}: this machine computes wrongly, and is refused: ${reasonOf(error)}`;
+    running.delete(job.id!);
+    return { state: 'interrupted' };
+  }
+  try {
+    const end = await taking.workshop.run(slot, { name, task, data, blobs: taking.blobs, ...listeners(job, data) });
+    if (!entry.isCancelled || end.state !== 'interrupted') return end;
+    job.opts.removeOnFail = true;
+    return { state: 'failed', reason: 'cancelled' };
+  } finally {
+    running.delete(job.id!);
+    free.push(slot);
+  }
+}
+
+/** The task of a job, under the id that it must have. @throws Error if it is another, or hopeless */
+function readTask(job: Job<JobData>, data: JobData): readonly [JobName, Task] {
+  const name = parseJobId(job.id!);
+  const task = taskOf(parseTaskSpec(data.spec));
+  if (name?.task !== task.id) throw new Error(`job ${job.id}: expected the spec of this id, got that of ${task.id}`);
+  const ends = job.stalledCounter - (data.forgiven ?? 0);
+  if (isHopeless(ends, data.hosts ?? [])) {
+    throw new Error(`it was started ${ends} times, and each time its agent was lost before it got on`);
+  }
+  return [name, task];
+}
+
+/** What Redis learns of a job, where that is possible. */
+function listeners(job: Job<JobData>, data: JobData) {
+  let shownAt = performance.now();
+  let latest: JobData = { ...data, hosts: [...new Set([...(data.hosts ?? []), hostname()])] };
+  job.updateData(latest).catch(() => {});
+  return {
+    onProgress(progress: object): void {
+      if (performance.now() - shownAt < progressEveryMs) return;
+      shownAt = performance.now();
+      job.updateProgress(progress).catch(() => {});
+    },
+    onSent(): void {
+      latest = { ...latest, forgiven: job.stalledCounter };
+      job.updateData(latest).catch(() => {});
+    },
+  };
+}

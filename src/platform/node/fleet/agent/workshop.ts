@@ -1,0 +1,239 @@
+import { mkdtempSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../../../../base/errors.js';
+import type { Mnist } from '../../../../data/index.js';
+import { type BlobStore, blobNames } from '../../../../fleet/blobs.js';
+import {
+  bytesOf,
+  type JobData,
+  type JobName,
+  jobId,
+  type Manifest,
+  type Need,
+  parseManifest,
+} from '../../../../fleet/job.js';
+import { reasonOf, sleep } from '../../../../fleet/limited.js';
+import type { Machine, Store } from '../../../../lab/store.js';
+import type { Task } from '../../../../lab/task.js';
+import { needsOf } from '../../../../tasks/task.js';
+import type { TaskProgress, TaskReport } from '../../../../tasks/task-event.js';
+import { loadMnist } from '../../data/mnist-source.js';
+import { makeFolder, removeFolder } from '../../files.js';
+import { thisMachine } from '../../machine/machine.js';
+import { beginPartial } from '../../store/partial-task.js';
+import { openStore } from '../../store/store.js';
+import { taskFiles } from '../../store/task-files.js';
+import { needsMnist } from '../../workers/local-lab.js';
+import { getTask, putTask } from '../task-blobs.js';
+import { createSlot, type Slot } from './slot.js';
+import { fetchCheckpoint, sendCheckpoint } from './travel.js';
+
+/** How an agent does its jobs. */
+export interface WorkshopOptions {
+  readonly agent: string;
+  readonly slots: number;
+  /** Default: a new folder among the system's temporary ones, which is removed in the end. */
+  readonly scratch?: string;
+  readonly dataDir?: string;
+  readonly checkpointEveryMs: number;
+  /** How often a checkpoint is sent where other agents find it. */
+  readonly sendEveryMs: number;
+  readonly onNote: (note: string) => void;
+  /** Whether the agent is to end soon: nothing is tried again for long. */
+  readonly isEnding: () => boolean;
+}
+
+/** What an agent needs to do jobs, but for the threads. */
+export interface Workshop {
+  /** Does a job in a slot: fetches what it needs, runs it and leaves what came of it. */
+  run(slot: Slot, job: WorkshopJob): Promise<JobEnd>;
+  /** A new slot, whose thread finds the trials that were fetched. */
+  openSlot(): Slot;
+  close(): void;
+}
+
+/** A job, and who listens to it. */
+export interface WorkshopJob {
+  readonly name: JobName;
+  readonly task: Task;
+  readonly data: JobData;
+  readonly blobs: BlobStore;
+  readonly onProgress: (progress: TaskProgress) => void;
+  /** A checkpoint is where others find it: the job gets on. */
+  readonly onSent: () => void;
+}
+
+/** How a job ended. */
+export type JobEnd =
+  | { readonly state: 'done'; readonly hash: string }
+  | { readonly state: 'failed'; readonly reason: string }
+  | { readonly state: 'interrupted' };
+
+interface Shop extends WorkshopOptions {
+  readonly folder: string;
+  readonly store: Store;
+  readonly machine: Machine;
+  /** Trials that are being fetched, by id and list of files. */
+  readonly fetched: Map<string, Promise<void>>;
+  mnist: Promise<Mnist> | undefined;
+}
+
+/** How many fetched trials are kept for jobs that may need them again. */
+const keptTrials = 64;
+
+/** Opens the workshop of an agent, with a folder for what it has in hand. */
+export function openWorkshop(options: WorkshopOptions): Workshop {
+  const { scratch, slots } = options;
+  const folder = scratch ?? mkdtempSync(join(tmpdir(), 'descent-agent-'));
+  makeFolder(join(folder, 'jobs'));
+  const store = openStore(folder);
+  const shop: Shop = { ...options, folder, store, machine: thisMachine(slots), fetched: new Map(), mnist: undefined };
+  return {
+    run: (slot, job) => runJob(shop, slot, job),
+    openSlot: () => createSlot({ checkpointEveryMs: shop.checkpointEveryMs, store: store.path }),
+    close: () => {
+      if (scratch === undefined) removeFolder(folder);
+    },
+  };
+}
+
+async function runJob(shop: Shop, slot: Slot, job: WorkshopJob): Promise<JobEnd> {
+  const id = jobId(job.name);
+  const known = await readKnownHash(job, id);
+  if (known !== undefined) return { state: 'done', hash: known };
+  const folder = join(shop.folder, 'jobs', id);
+  for (const need of job.data.needs) await fetchTrial(shop, job.blobs, need);
+  requireNeeds(job);
+  removeFolder(folder);
+  const earlier = await fetchCheckpoint(job.blobs, id, folder);
+  const hands = [...earlier.filter((agent) => agent !== shop.agent), shop.agent];
+  const report = await slot.run(job.task, {
+    begin: (task) => beginPartial(folder, task, shop.machine),
+    onEvent: createSender(shop, job, { job: id, folder, hands }),
+    ...(await imagesFor(shop, job.task)),
+  });
+  if (report.state === 'failed') return report;
+  if (report.state !== 'done') {
+    await sendCheckpoint(job.blobs, { job: id, folder, hands }).catch((error) => shop.onNote(reasonOf(error)));
+    return { state: 'interrupted' };
+  }
+  const isLeft = await leave(shop, job, { id, folder, hands, report });
+  removeFolder(folder);
+  return isLeft ? { state: 'done', hash: report.summary.hash } : { state: 'interrupted' };
+}
+
+/** Another agent may have ended the same job already. */
+async function readKnownHash({ blobs }: WorkshopJob, id: string): Promise<string | undefined> {
+  const bytes = await blobs.get(blobNames.manifest(id));
+  if (bytes === undefined) return undefined;
+  return parseManifest(bytes).hash;
+}
+
+/** A queue could name other trials than the task starts from. */
+function requireNeeds({ task, data }: WorkshopJob): void {
+  const named = data.needs.map(({ id }) => id).sort();
+  const wanted = [...needsOf(task.spec)].sort();
+  if (named.join() !== wanted.join()) throw new UserError(`needs: expected ${wanted.join()}, got ${named.join()}`);
+}
+
+/** Fetches a trial that jobs start from into the store of this agent, once. */
+async function fetchTrial(shop: Shop, blobs: BlobStore, { id, checksums }: Need): Promise<void> {
+  const key = `${id} ${checksums}`;
+  const known = shop.fetched.get(key);
+  if (known !== undefined) return known;
+  const fetching = placeNeed(shop, blobs, id, checksums);
+  shop.fetched.set(key, fetching);
+  fetching.catch(() => shop.fetched.delete(key));
+  await fetching;
+  sweep(shop);
+}
+
+/** All that tasks read of a trial; its rows they never do. */
+const isRead = (name: string): boolean => name !== taskFiles.metrics && name !== taskFiles.predictions;
+
+async function placeNeed({ store }: Shop, blobs: BlobStore, id: string, checksums: string): Promise<void> {
+  const folder = join(store.path, 'trials', id);
+  removeFolder(folder);
+  makeFolder(folder);
+  await getTask(blobs, checksums, folder, isRead);
+}
+
+/** Those that were fetched first are removed first. */
+function sweep({ fetched, store }: Shop): void {
+  for (const key of [...fetched.keys()].slice(0, Math.max(0, fetched.size - keptTrials))) {
+    fetched.delete(key);
+    removeFolder(join(store.path, 'trials', key.split(' ')[0]!));
+  }
+}
+
+/** The images, where a task reads them: loaded once. */
+async function imagesFor(shop: Shop, task: Task): Promise<{ readonly mnist?: Mnist }> {
+  const { store, dataDir } = shop;
+  if (!needsMnist([task], { known: () => undefined, store })) return {};
+  shop.mnist ??= loadMnist(dataDir === undefined ? {} : { dataDir });
+  const { train, test } = await shop.mnist;
+  return { mnist: { train, test } };
+}
+
+/** Passes progress on, and sends checkpoints now and then, one at a time. */
+function createSender(shop: Shop, job: WorkshopJob, traveller: Parameters<typeof sendCheckpoint>[1]) {
+  let sentAt = performance.now();
+  let isSending = false;
+  const send = async (): Promise<void> => {
+    isSending = true;
+    try {
+      if ((await sendCheckpoint(job.blobs, traveller)) !== undefined) job.onSent();
+    } catch (error) {
+      shop.onNote(`a checkpoint could not be sent: ${reasonOf(error)}`);
+    }
+    sentAt = performance.now();
+    isSending = false;
+  };
+  return (event: { readonly kind: string; readonly progress?: TaskProgress }): void => {
+    if (event.kind === 'progress' && event.progress) job.onProgress(event.progress);
+    if (event.kind === 'checkpoint' && !isSending && performance.now() - sentAt >= shop.sendEveryMs) send();
+  };
+}
+
+interface Left {
+  readonly id: string;
+  readonly folder: string;
+  readonly hands: readonly string[];
+  readonly report: Extract<TaskReport, { readonly state: 'done' | 'stored' }>;
+}
+
+const longestPauseMs = 30_000;
+
+/** Leaves what came of a job where the coordinator finds it; tries again as long as blobs cannot be reached. */
+async function leave(shop: Shop, job: WorkshopJob, left: Left): Promise<boolean> {
+  for (let pauseMs = 500; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+    try {
+      await leaveOnce(job, left);
+      return true;
+    } catch (error) {
+      shop.onNote(`a result could not be left, and waits here: ${reasonOf(error)}`);
+    }
+    if (shop.isEnding()) return false;
+    await sleep(pauseMs);
+  }
+}
+
+/** The manifest comes last, at one moment, when all that it names is there. An audit leaves nothing but that. */
+async function leaveOnce({ name, task, data, blobs }: WorkshopJob, { id, folder, hands, report }: Left): Promise<void> {
+  const isAgain = name.round > 1;
+  const checksums = name.kind === 'run' ? await putTask(blobs, folder, isAgain) : undefined;
+  const manifest: Manifest = {
+    format: 1,
+    job: id,
+    task: task.id,
+    hash: report.summary.hash,
+    ...(checksums && { checksums }),
+    needs: Object.fromEntries(data.needs.map((need) => [need.id, need.hash])),
+    hands: [...hands],
+    host: hostname(),
+    durationMs: report.durationMs,
+    ...(report.fromStep !== undefined && { fromStep: report.fromStep }),
+  };
+  await blobs.put(blobNames.manifest(id), bytesOf(manifest));
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UserError } from '../../../../base/errors.js';
+import { type BlobStore, isBlobName } from '../../../../fleet/blobs.js';
+import { codeOf } from '../../files.js';
+
+/**
+ * Blobs as files of a folder that all machines see. Each is written beside its place, brought to the disk and renamed,
+ * so that nobody ever reads a part.
+ */
+export function fileBlobs(url: string): BlobStore {
+  const folder = fileURLToPath(url);
+  const pathOf = (name: string): string => {
+    if (!isBlobName(name)) throw new UserError(`blob: expected a name of a blob, got ${JSON.stringify(name)}`);
+    return join(folder, name);
+  };
+  return {
+    url,
+    has: async (name) => (await stat(pathOf(name)).catch(unlessMissing)) !== undefined,
+    get: (name) => readFile(pathOf(name)).catch(unlessMissing),
+    put: (name, bytes) => writeWhole(pathOf(name), bytes),
+  };
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (codeOf(error) === 'ENOENT') return undefined;
+  throw error;
+}
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const partial = `${path}.${randomBytes(6).toString('hex')}.partial`;
+  try {
+    const file = await open(partial, 'w');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { UserError } from '../../../../base/errors.js';
+import type { BlobStore } from '../../../../fleet/blobs.js';
+import { fileBlobs } from './file-blobs.js';
+import { s3Blobs } from './s3-blobs.js';
+
+/**
+ * The blobs at a URL, or in a folder.
+ * @throws UserError if it is of no known kind
+ */
+export async function openBlobs(place: string): Promise<BlobStore> {
+  const url = /^[a-z][a-z0-9+.-]+:/.test(place) ? place : pathToFileURL(resolve(place)).href;
+  switch (url.slice(0, url.indexOf(':'))) {
+    case 'file':
+      return fileBlobs(url);
+    case 's3':
+      return s3Blobs(url);
+    default:
+      throw new UserError(`blobs: expected a folder, file:///... or s3://bucket/folder, got ${JSON.stringify(place)}`);
+  }
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import type { Redis, RedisOptions } from 'ioredis';
+import { UserError } from '../../../../base/errors.js';
+import { loadPeer } from '../load-peer.js';
+
+/** A fleet's Redis, and the project in it. */
+export interface FleetUrl {
+  /** As it may be shown: without a password. */
+  readonly shown: string;
+  readonly redis: string;
+  readonly project: string;
+}
+
+const defaultProject = 'default';
+
+/**
+ * Reads `redis://[user:password@]host[:port][/db][?project=name]`, or rediss:// for TLS. A password can come from the
+ * file that DESCENT_FLEET_PASSWORD_FILE names.
+ * @throws UserError if it is none
+ */
+export function parseFleetUrl(text: string): FleetUrl {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['redis:', 'rediss:'].includes(url.protocol) || url.hostname === '') {
+    throw new UserError('fleet: expected redis://host:6379 or rediss://host:6379, got another URL');
+  }
+  const project = url.searchParams.get('project') ?? defaultProject;
+  if (!/^[\w.-]{1,64}$/.test(project)) {
+    throw new UserError(`fleet: expected a project of letters, digits, _, . and -, got ${JSON.stringify(project)}`);
+  }
+  url.search = '';
+  const password = process.env['DESCENT_FLEET_PASSWORD_FILE'];
+  if (password !== undefined) url.password = encodeURIComponent(textOf(password).trim());
+  const redis = url.href;
+  url.password = '';
+  return { shown: `${url.href}${project === defaultProject ? '' : `?project=${project}`}`, redis, project };
+}
+
+/** Keys of a project, all in one slot of a cluster. */
+export const keyOf = ({ project }: FleetUrl, name: string): string => `{descent}:${project}:${name}`;
+
+/** The longest pause between two attempts to reach Redis again. */
+const longestPauseMs = 2000;
+
+/**
+ * A connection that waits as long as Redis is away; certificates for TLS are in the files that
+ * DESCENT_FLEET_CA, DESCENT_FLEET_CERT and DESCENT_FLEET_KEY name.
+ * @throws UserError if the packages are not installed, or Redis cannot be reached at first
+ */
+export async function connectRedis({ redis, shown }: FleetUrl): Promise<Redis> {
+  const module = await loadPeer('ioredis', () => import('ioredis'));
+  const client = new module.Redis(redis, {
+    maxRetriesPerRequest: null,
+    lazyConnect: true,
+    retryStrategy: (times) => Math.min(100 * times, longestPauseMs),
+    ...(redis.startsWith('rediss:') && { tls: tlsFiles() }),
+  } satisfies RedisOptions);
+  // Without a listener a lost connection would end the process; it is made again by itself.
+  let last = 'no answer';
+  client.on('error', (error: Error) => {
+    last = error.message;
+  });
+  try {
+    await Promise.race([client.connect(), rejectAfter(firstMs)]);
+    return client;
+  } catch (error) {
+    client.disconnect();
+    const why = last === 'no answer' && error instanceof Error ? error.message : last;
+    throw new UserError(`fleet ${shown}: expected a Redis that answers, got: ${why}`);
+  }
+}
+
+/** Redis must answer at first within this time. */
+const firstMs = 10_000;
+
+function rejectAfter(ms: number): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms).unref();
+  });
+}
+
+function tlsFiles(): NonNullable<RedisOptions['tls']> {
+  const { DESCENT_FLEET_CA: ca, DESCENT_FLEET_CERT: cert, DESCENT_FLEET_KEY: key } = process.env;
+  return { ...(ca && { ca: textOf(ca) }), ...(cert && { cert: textOf(cert) }), ...(key && { key: textOf(key) }) };
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new UserError(`${path}: expected a file that can be read, as the environment names it, got none`);
+  }
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { UserError } from '../../../base/errors.js';
+import { type BlobStore, getBlob, putBlob } from '../../../fleet/blobs.js';
+import { readBytes, writeDurably } from '../files.js';
+import { parseChecksums, readChecksums } from '../store/checksums.js';
+import { taskFiles } from '../store/task-files.js';
+
+const fileNames: readonly string[] = Object.values(taskFiles);
+
+/**
+ * Puts all files of a finished task's folder beside each other as blobs. Returns the blob that lists them, its
+ * `checksums.txt`; `again` even those that seem to be there.
+ * @throws UserError if the folder has no checksums
+ */
+export async function putTask(blobs: BlobStore, folder: string, again = false): Promise<string> {
+  const sums = readChecksums(folder);
+  if (sums === undefined) {
+    throw new UserError(`${folder}: expected checksums, got none; descent doctor --repair on its store adds them`);
+  }
+  for (const name of sums.keys()) await putBlob(blobs, readBytes(join(folder, name)), again);
+  return putBlob(blobs, readBytes(join(folder, taskFiles.checksums)), again);
+}
+
+/**
+ * Writes files of a task into a folder, as its list names them, and the list; `isWanted` chooses among them.
+ * @throws UserError if a blob is missing or damaged, or the list names what no task has
+ */
+export async function getTask(
+  blobs: BlobStore,
+  checksums: string,
+  folder: string,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<void> {
+  const list = await getBlob(blobs, checksums);
+  for (const [name, sum] of parseChecksums(list, `blob ${checksums.slice(0, 12)}`)) {
+    if (!fileNames.includes(name) || name === taskFiles.checksums) {
+      throw new UserError(`blob ${checksums.slice(0, 12)}: expected files of a task, got ${JSON.stringify(name)}`);
+    }
+    if (isWanted(name)) writeDurably(join(folder, name), await getBlob(blobs, sum));
+  }
+  writeDurably(join(folder, taskFiles.checksums), list);
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
+import { startDescent } from '../support/descent.js';
+import { descentHere } from '../support/descent-here.js';
+import { endOf, hashesOf, startAgent } from '../support/fleet.js';
+import { freePort, noRedis, startRedis } from '../support/redis.js';
+import { smokeRunArgs } from '../support/shared-run.js';
+import { temporaryFolder } from '../support/store.js';
+
+describe.skipIf(noRedis)('a fleet of two agents', () => {
+  test('runs what one machine runs, to the hash; one that is killed loses nothing; status shows them, drained they leave', async () => {
+    const redis = await startRedis();
+    const store = join(temporaryFolder(), 'store');
+    const agents = ['a', 'b'].map((name) => startAgent(redis.url, '--name', name, '--lock', '6s'));
+    const run = startDescent([...smokeRunArgs, '--fleet', redis.url, '--store', store, '--audit', '0.3']);
+    await run.printed('"event":"trial"');
+    agents[0]!.process.kill('SIGKILL');
+    const end = await endOf(run);
+    expect(end).toMatchObject({ done: hashesOf(inject('smokeRun').store).length, failed: 0, interrupted: 0 });
+    expect(hashesOf(store)).toEqual(hashesOf(inject('smokeRun').store));
+    const status = await descentHere(['fleet', 'status', redis.url, '--json']);
+    const { agents: there, queues } = JSON.parse(status.stdout);
+    expect(there.find(({ name }: { name: string }) => name === 'b')).toMatchObject({ state: 'works', running: [] });
+    expect(queues).toMatchObject([{ waiting: 0, running: 0 }]);
+    expect((await descentHere(['fleet', 'drain', redis.url])).stdout).toBe(
+      'all agents: no further task, then the end\n',
+    );
+    const { code, stdout } = await agents[1]!.ended;
+    expect({ code, stdout: stdout.split('\n').at(-2) }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^agent b: ended after \d+ tasks?$/),
+    });
+  });
+});
+
+test('a fleet that is none, or does not answer, is one line', async () => {
+  const refused = async (...args: readonly string[]) => {
+    const { code, stderr } = await descentHere(args);
+    expect(code).toBe(2);
+    return stderr;
+  };
+  expect(await refused('work', 'http://example.org')).toBe(
+    'descent: fleet: expected redis://host:6379 or rediss://host:6379, got another URL\n',
+  );
+  expect(await refused('run', '--blobs', 'x')).toBe('descent: --blobs: expected --fleet beside it, got none\n');
+  const url = `redis://someone:secret@127.0.0.1:${await freePort()}`;
+  const silent = await refused('fleet', 'status', url);
+  expect(silent).toMatch(/^descent: fleet redis:\/\/someone@127.0.0.1:\d+: expected a Redis that answers, got: .*\n$/);
+  expect(silent).not.toContain('secret');
+});
+
+test('slurm and kubernetes print what starts agents', async () => {
+  const slurm = await descentHere(['fleet', 'slurm', 'redis://head:6379', '--workers', '8', '--time', '4h']);
+  expect(slurm.stdout).toBe(
+    'sbatch --job-name=descent --array=1-8 --cpus-per-task=1 --time=240 --requeue \\\n' +
+      "  --signal=B:TERM@90 --output=descent-%A-%a.out --wrap 'exec descent work redis://head:6379 --workers 1 --for 230m --idle-exit 10m'\n",
+  );
+  const { stdout } = await descentHere(['fleet', 'kubernetes', 'redis://redis:6379', '--workers', '3']);
+  expect(stdout).toContain('  parallelism: 3\n  podReplacementPolicy: Failed\n');
+  expect(stdout).toContain('command: [descent, work, "redis://redis:6379", --workers, "1", --idle-exit, 10m]');
+});

@@ -1,0 +1,17 @@
+import './style/base.css';
+import 'uplot/dist/uPlot.min.css';
+import './style/parts.css';
+import './style/pages.css';
+import './style/play.css';
+import { render } from 'preact';
+import { App } from './app.js';
+
+const root = document.getElementById('app')!;
+root.replaceChildren();
+render(<App />, root);
+
+if ('serviceWorker' in navigator && import.meta.env.PROD) {
+  void navigator.serviceWorker.register('./sw.js').catch(() => {
+    // Without it the lab needs the network at the next visit, and all else works.
+  });
+}

@@ -1,0 +1,113 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+
+/** What the build keeps of the report's page.json. */
+interface Verdicts {
+  readonly protocols: readonly { readonly id: string; readonly word: string }[];
+  readonly sections: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly claims: readonly {
+      readonly statement: string;
+      readonly cells: Readonly<Record<string, Cell>>;
+    }[];
+  }[];
+}
+
+interface Cell {
+  readonly outcome: string;
+  readonly word: string;
+  readonly words: string;
+  readonly link: string;
+}
+
+/** A form besides the colour; outcomes without one of their own have a dot. */
+const marks: Readonly<Record<string, string>> = { stands: '✓', falls: '✗', open: '?', notClaimed: '–' };
+
+/** Every claim of the report under every protocol, as a mark that leads to its evidence. */
+export function VerdictMarks() {
+  const verdicts = useSignal<Verdicts | null | undefined>(undefined);
+  useEffect(() => {
+    void load().then((found) => {
+      verdicts.value = found;
+    });
+  }, []);
+  const found = verdicts.value;
+  return (
+    <section class="verdicts" aria-labelledby="verdicts">
+      <h2 id="verdicts">What stands and what falls</h2>
+      {found === undefined && <p class="quiet">Reading the verdicts …</p>}
+      {found === null && (
+        <p class="empty">
+          No report lies beside this page. <code>npm run reproduce</code> runs the experiments,{' '}
+          <code>descent report</code> writes it, and the next <code>npm run build:web</code> shows its verdicts here.
+        </p>
+      )}
+      {found && <Marks {...found} />}
+    </section>
+  );
+}
+
+async function load(): Promise<Verdicts | null> {
+  try {
+    const response = await fetch('./verdicts.json');
+    return response.ok ? ((await response.json()) as Verdicts | null) : null;
+  } catch {
+    return null;
+  }
+}
+
+function Marks({ protocols, sections }: Verdicts) {
+  return (
+    <div class="scroll wide">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Claim</th>
+            {protocols.map(({ id, word }) => (
+              <th key={id} scope="col">
+                {word}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {sections.flatMap(({ name, title, claims }) =>
+            claims.map(({ statement, cells }, i) => (
+              <tr key={`${name} ${statement}`}>
+                <th scope="row">
+                  <span class="section" title={title}>
+                    {i === 0 ? name : ''}
+                  </span>
+                  {statement}
+                </th>
+                {protocols.map(({ id }) => (
+                  <td key={id}>{cells[id] && <Mark {...cells[id]} />}</td>
+                ))}
+              </tr>
+            )),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Mark({ outcome, word, words, link }: Cell) {
+  const inside = (
+    <>
+      <span class="mark" aria-hidden="true">
+        {marks[outcome] ?? '•'}
+      </span>{' '}
+      {word}
+    </>
+  );
+  if (outcome === 'notClaimed' || !import.meta.env.VITE_HAS_REPORT) {
+    return <span class={`verdict ${outcome}`}>{inside}</span>;
+  }
+  return (
+    <a class={`verdict ${outcome}`} href={`./report.html#${link}`} title={words}>
+      {inside}
+    </a>
+  );
+}

@@ -1,0 +1,117 @@
+import { effect, type Signal, signal } from '@preact/signals';
+import { logX, logY } from '../plots/view.js';
+import { editsOf } from '../state/edits.js';
+import type { Lab } from '../state/lab.js';
+import { type LinkRun, type LinkState, readLink, specsOf, writeLink } from '../state/link.js';
+import type { RunView } from '../state/run-view.js';
+
+/** What is said about a link that could not be read. */
+export const linkNotice: Signal<string | undefined> = signal(undefined);
+
+const address = '#/play';
+const kept = 'descent.play';
+
+/** The state of a lab, to be written into a link. */
+export function stateOf(lab: Lab): LinkState {
+  const views = lab.runs.value;
+  const place = (view: RunView | undefined): number => Math.max(0, view ? views.indexOf(view) : 0);
+  const compared = lab.compared.value;
+  return {
+    runs: views.map((view) => linkRun(view, views)),
+    active: place(lab.active.value),
+    ...(compared && { compared: place(compared) }),
+    step: lab.active.value?.place.value.step ?? 0,
+    pace: lab.pace.value,
+    panels: lab.openPanels.value,
+    logX: logX.value,
+    logY: logY.value,
+  };
+}
+
+function linkRun({ spec, parent }: RunView, views: readonly RunView[]): LinkRun {
+  const from = parent ? views.findIndex(({ key }) => key === parent.key) : -1;
+  // The specs of branches hold all edits, so one whose parent is gone is a run of its own.
+  if (from < 0 || !parent) return { spec };
+  return { parent: from, atStep: parent.atStep, edits: editsOf(spec).slice(editsOf(views[from]!.spec).length) };
+}
+
+/** Comes to the runs of a state again: each is trained to where it was left, exactly. */
+export function comeTo(lab: Lab, state: LinkState): void {
+  for (const view of lab.runs.value) lab.remove(view);
+  logX.value = state.logX;
+  logY.value = state.logY;
+  lab.pace.value = state.pace;
+  lab.openPanels.value = state.panels;
+  const specs = specsOf(state);
+  const views: RunView[] = [];
+  state.runs.forEach((run, i) => {
+    if ('spec' in run) views.push(lab.open(specs[i]!, { keepOld: true }));
+    else views.push(lab.branch(views[run.parent]!, run.atStep, run.edits));
+  });
+  const active = views[state.active]!;
+  lab.show(active);
+  lab.compare(state.compared === undefined ? undefined : views[state.compared]);
+  if (state.step > 0) lab.seek(state.step);
+}
+
+/** Reads the address; a link that is none of ours says so, and the lab opens as usual. */
+export async function openAddress(lab: Lab): Promise<void> {
+  const text = location.hash.startsWith(`${address}/`) ? location.hash.slice(address.length + 1) : '';
+  linkNotice.value = undefined;
+  try {
+    comeTo(lab, await readLink(text));
+  } catch (error) {
+    linkNotice.value = `${(error as Error).message}. The lab opened with its usual run instead.`;
+    comeTo(lab, await readLink(''));
+  }
+}
+
+/** Keeps address and memory at the state of a lab. Returns what ends it. */
+export function keepAddress(lab: Lab): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const write = async (): Promise<void> => {
+    const link = await writeLink(stateOf(lab));
+    if (!location.hash.startsWith(address)) return;
+    history.replaceState(null, '', link === '' ? address : `${address}/${link}`);
+    remember(link, lab);
+  };
+  const stop = effect(() => {
+    const state = stateOf(lab);
+    clearTimeout(timer);
+    // While it runs the step changes with every frame: the last one is written when it rests.
+    if (state.runs.length > 0) timer = setTimeout(write, restMs);
+  });
+  const beforeLeaving = (): void => void write();
+  addEventListener('pagehide', beforeLeaving);
+  return () => {
+    stop();
+    clearTimeout(timer);
+    removeEventListener('pagehide', beforeLeaving);
+  };
+}
+
+const restMs = 400;
+
+/** What was last done, offered when the lab is opened again. */
+export interface Remembered {
+  readonly link: string;
+  readonly words: string;
+}
+
+function remember(link: string, lab: Lab): void {
+  const view = lab.active.value;
+  const step = view?.place.value.step ?? 0;
+  if (!view || step === 0) return;
+  const remembered: Remembered = { link, words: `run ${view.label}, step ${step.toLocaleString('en-US')}` };
+  localStorage.setItem(kept, JSON.stringify(remembered));
+}
+
+/** What was done at the last visit, if anything was trained. */
+export function lastVisit(): Remembered | undefined {
+  try {
+    const found = JSON.parse(localStorage.getItem(kept) ?? 'null') as Remembered | null;
+    return typeof found?.link === 'string' && typeof found.words === 'string' ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}

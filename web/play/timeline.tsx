@@ -1,0 +1,112 @@
+import { wholeNumber } from '../plots/ticks.js';
+import type { Lab } from '../state/lab.js';
+import type { RunView } from '../state/run-view.js';
+
+/** All runs over their steps: where they stand, what happened, where they parted; and the scrubber. */
+export function Timeline({ lab }: { lab: Lab }) {
+  const view = lab.active.value;
+  if (!view) return null;
+  const { step, epoch, head, replaying } = view.place.value;
+  const most = Math.max(1, ...lab.runs.value.map((one) => one.place.value.head));
+  return (
+    <section class="timeline" aria-label="Timeline">
+      <div class="scrub">
+        <input
+          type="range"
+          aria-label="Step"
+          aria-valuetext={`step ${wholeNumber(step)}, epoch ${wholeNumber(epoch)}${replaying > 0 ? `, replaying ${replaying} steps` : ''}`}
+          min={0}
+          max={Math.max(1, head)}
+          value={step}
+          disabled={head === 0}
+          onInput={(event) => lab.seek(event.currentTarget.valueAsNumber)}
+        />
+        <output class="where">
+          step {wholeNumber(step)} · epoch {wholeNumber(epoch)}
+          {replaying > 0 && <em> replaying {wholeNumber(replaying)} steps</em>}
+        </output>
+      </div>
+      <ol class="branches">
+        {lab.runs.value.map((one) => (
+          <Track key={one.key} lab={lab} view={one} most={most} />
+        ))}
+      </ol>
+      <Happenings lab={lab} view={view} />
+    </section>
+  );
+}
+
+/** One run as a line from where it began to its furthest step. */
+function Track({ lab, view, most }: { lab: Lab; view: RunView; most: number }) {
+  const { head, step } = view.place.value;
+  const from = view.parent?.atStep ?? 0;
+  const isActive = lab.active.value === view;
+  const isCompared = lab.compared.value === view;
+  const at = (where: number): string => `${(100 * where) / most}%`;
+  return (
+    <li class={isActive ? 'track active' : 'track'}>
+      <button
+        type="button"
+        class="name"
+        aria-pressed={isActive}
+        onClick={() => lab.show(view)}
+        title={titleOf(lab, view)}
+      >
+        {view.label}
+      </button>
+      <svg class="line" height="22" aria-hidden="true">
+        <line x1={at(from)} x2={at(Math.max(from, head))} y1="11" y2="11" class="past" />
+        {view.parent && <line x1={at(from)} x2={at(from)} y1="-8" y2="11" class="fork" />}
+        {isActive &&
+          view.keyframes.value.map((key) => (
+            <line key={key} x1={at(key)} x2={at(key)} y1="15" y2="19" class="keyframe" />
+          ))}
+        {view.events.value.map((event) => (
+          <circle key={`${event.kind} ${event.step}`} cx={at(event.step)} cy="11" r="4" class={`event ${event.kind}`}>
+            <title>{`step ${event.step}: ${event.text}`}</title>
+          </circle>
+        ))}
+        <line x1={at(step)} x2={at(step)} y1="2" y2="20" class="here" />
+      </svg>
+      <span class="verbs">
+        {!isActive && (
+          <button type="button" aria-pressed={isCompared} onClick={() => lab.compare(isCompared ? undefined : view)}>
+            compare
+          </button>
+        )}
+        {!isActive && !lab.runs.value.some(({ parent }) => parent?.key === view.key) && (
+          <button type="button" aria-label={`Remove ${view.label}`} onClick={() => lab.remove(view)}>
+            ×
+          </button>
+        )}
+      </span>
+    </li>
+  );
+}
+
+function titleOf(lab: Lab, { parent, label, spec }: RunView): string {
+  if (!parent) return `Run ${label}, seed ${spec.seed}`;
+  const from = lab.runs.value.find(({ key }) => key === parent.key)?.label ?? 'a run that is gone';
+  return `${label} leaves ${from} after step ${parent.atStep}`;
+}
+
+/** What happened, as buttons that lead there. */
+function Happenings({ lab, view }: { lab: Lab; view: RunView }) {
+  const events = view.events.value.toSorted((a, b) => a.step - b.step);
+  if (events.length === 0) return null;
+  const shown = events.length > mostShown ? [...events.slice(0, mostShown - 1), events.at(-1)!] : events;
+  return (
+    <ul class="happenings" aria-label={`What happened in ${view.label}`}>
+      {shown.map((event) => (
+        <li key={`${event.kind} ${event.step} ${event.text}`}>
+          <button type="button" class={`event ${event.kind}`} onClick={() => lab.seek(event.step)}>
+            <span class="dot" aria-hidden="true" /> step {wholeNumber(event.step)}: {event.text}
+          </button>
+        </li>
+      ))}
+      {events.length > shown.length && <li>and {events.length - shown.length} more</li>}
+    </ul>
+  );
+}
+
+const mostShown = 8;

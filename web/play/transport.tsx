@@ -1,0 +1,120 @@
+import type { ComponentChildren } from 'preact';
+import { wholeNumber } from '../plots/ticks.js';
+import type { Lab } from '../state/lab.js';
+import { Choice } from './fields.js';
+
+/** Steps a second, by their words. */
+const paces = {
+  '0': 'as fast as it goes',
+  '5000': '5,000 steps a second',
+  '500': '500 steps a second',
+  '50': '50 steps a second',
+  '5': '5 steps a second',
+} as const;
+
+interface Props {
+  readonly lab: Lab;
+  readonly onNextSeed: () => void;
+  readonly onBranch: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** Run, pause, step, reset, next seed, and where it stands. */
+export function Transport({ lab, onNextSeed, onBranch, children }: Props) {
+  const view = lab.active.value;
+  const place = view?.place.value;
+  const ready = view?.facts.value !== undefined && view.problem.value === undefined;
+  const ended = view?.outcome.value !== undefined && place?.step === view.outcome.value.steps;
+  const step = place?.step ?? 0;
+  return (
+    <div class="transport" role="toolbar" aria-label="Training">
+      <button
+        type="button"
+        class="primary"
+        disabled={!ready || ended}
+        onClick={place?.playing ? lab.pause : lab.play}
+        aria-keyshortcuts="Space"
+      >
+        {place?.playing ? 'Pause' : 'Run'}
+      </button>
+      <button
+        type="button"
+        disabled={!ready || step === 0}
+        onClick={() => lab.seek(step - 1)}
+        aria-label="One step back"
+        aria-keyshortcuts="ArrowLeft"
+      >
+        ‹
+      </button>
+      <button
+        type="button"
+        disabled={!ready || ended}
+        onClick={() => lab.seek(step + 1)}
+        aria-label="One step on"
+        aria-keyshortcuts="ArrowRight"
+      >
+        ›
+      </button>
+      <button
+        type="button"
+        disabled={!ready || step === 0}
+        onClick={() => lab.seek(0)}
+        aria-keyshortcuts="R"
+        title="Back to the same first weights"
+      >
+        Reset
+      </button>
+      <button
+        type="button"
+        disabled={!ready}
+        onClick={onNextSeed}
+        aria-keyshortcuts="S"
+        title="Other first weights and batches"
+      >
+        Next seed
+      </button>
+      <button
+        type="button"
+        disabled={!ready || step === 0}
+        onClick={onBranch}
+        aria-keyshortcuts="N"
+        title="A second run with this past"
+      >
+        Branch here
+      </button>
+      <Choice
+        label="Speed"
+        value={String(lab.pace.value) as keyof typeof paces}
+        options={paces}
+        onChange={(value) => {
+          lab.pace.value = Number(value);
+          if (place?.playing) lab.play();
+        }}
+      />
+      <GoTo lab={lab} step={step} ready={ready} />
+      <span class="more">{children}</span>
+    </div>
+  );
+}
+
+function GoTo({ lab, step, ready }: { lab: Lab; step: number; ready: boolean }) {
+  const view = lab.active.value;
+  const total = view?.facts.value?.totalSteps ?? 0;
+  return (
+    <form
+      class="go-to"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const typed = new FormData(event.currentTarget).get('step');
+        const wanted = Number(String(typed).replaceAll(',', ''));
+        if (Number.isInteger(wanted) && wanted >= 0) lab.seek(Math.min(wanted, total));
+      }}
+    >
+      <label>
+        Step{' '}
+        <input name="step" inputMode="numeric" autocomplete="off" value={String(step)} disabled={!ready} size={8} />
+      </label>
+      <span class="of">of {wholeNumber(total)}</span>
+    </form>
+  );
+}

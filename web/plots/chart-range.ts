@@ -1,0 +1,29 @@
+import type { Line } from './draw-line.js';
+import { firstFrom, type Series } from './series.js';
+import { zoom } from './view.js';
+
+/** The steps that a chart shows. */
+export function shownSteps(lines: readonly Line[], least: number): readonly [number, number] {
+  if (zoom.value) return zoom.value;
+  const last = Math.max(least, ...lines.map(({ series }) => (series.count > 0 ? series.x[series.count - 1]! : 0)));
+  return [1, Math.max(2, last)];
+}
+
+const within = (series: Series, [from, to]: readonly [number, number]) =>
+  series.summary(firstFrom(series, from), firstFrom(series, to + 1e-9));
+
+/** The values that a chart shows, with some room around them. */
+export function shownValues(
+  lines: readonly Line[],
+  steps: readonly [number, number],
+  log: boolean,
+): readonly [number, number] {
+  const all = lines.flatMap(({ series, band = [], raw }) => [series, ...band, ...(raw ? [raw] : [])]);
+  const parts = all.map((series) => within(series, steps));
+  const low = Math.min(...parts.map(({ min, minPositive }) => (log ? minPositive : min)));
+  const high = Math.max(...parts.map(({ max }) => max));
+  if (!(Number.isFinite(low) && Number.isFinite(high)) || (log && high <= 0)) return log ? [0.1, 10] : [0, 1];
+  if (log) return low === high ? [low / 2, high * 2] : [low / 1.15, high * 1.15];
+  const room = low === high ? Math.max(1e-6, Math.abs(low) / 10) : (high - low) * 0.06;
+  return [low - room, high + room];
+}

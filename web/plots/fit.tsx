@@ -1,0 +1,181 @@
+import { useRef } from 'preact/hooks';
+import type { RunView } from '../state/run-view.js';
+import type { SampleFacts } from '../worker/protocol.js';
+import { shortNumber } from './ticks.js';
+
+const [width, height, margin] = [640, 420, { left: 44, right: 10, top: 10, bottom: 26 }];
+
+/** Inputs at which the curve is drawn. Shapes: [n] */
+export function curveInputs({ train }: SampleFacts): Float32Array {
+  const [low, high] = rangeOf(train?.inputs ?? Float32Array.of(-1, 1), 0.05);
+  const n = 401;
+  return Float32Array.from({ length: n }, (_, i) => low + ((high - low) * i) / (n - 1));
+}
+
+function rangeOf(values: Float32Array, room: number): readonly [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (!(low <= high)) return [-1, 1];
+  const extra = low === high ? 1 : (high - low) * room;
+  return [low - extra, high + extra];
+}
+
+interface FitProps {
+  readonly view: RunView;
+  readonly beside: RunView | undefined;
+  /** Takes points that were drawn into the picture, where the samples are one's own. */
+  readonly onDraw?: (points: readonly (readonly [number, number])[]) => void;
+}
+
+/** A function of one number: the samples, and what the network makes of the inputs. */
+export function Fit({ view, beside, onDraw }: FitProps) {
+  const stroke = useRef<[number, number][]>([]);
+  const samples = view.facts.value?.samples;
+  if (!samples?.train) return null;
+  const xs = curveInputs(samples);
+  const { inputs, targets } = samples.train;
+  const x = scale([xs[0]!, xs.at(-1)!], [margin.left, width - margin.right]);
+  const y = scale(rangeOf(targets, 0.25), [height - margin.bottom, margin.top]);
+  const picture = view.picture.value;
+  const other = beside?.picture.value;
+  return (
+    <figure class="picture">
+      <figcaption>
+        {view.spec.data.kind === 'function'
+          ? 'The function, and what the network makes of it'
+          : 'The points, and what the network makes of them'}
+      </figcaption>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={sentence(view)}
+        class={onDraw ? 'drawable' : ''}
+        {...(onDraw && drawing(stroke.current, (at) => [x.back(at[0]), y.back(at[1])], onDraw))}
+      >
+        <Axes x={x} y={y} />
+        <g class="samples">
+          {Array.from(inputs, (value, i) => (
+            <circle key={i} cx={x.at(value)} cy={y.at(targets[i]!)} r={inputs.length > 80 ? 1.6 : 4} />
+          ))}
+        </g>
+        {other?.kind === 'curve' && beside && <path class="curve other" d={pathOf(xs, other.outputs, x, y)} />}
+        {picture?.kind === 'curve' && <path class="curve" d={pathOf(xs, picture.outputs, x, y)} />}
+      </svg>
+      <ul class="legend static">
+        <li>
+          <span class="swatch points" /> samples
+        </li>
+        <li>
+          <span class="swatch curve" /> network {view.label}
+        </li>
+        {beside && (
+          <li>
+            <span class="swatch curve other" /> network {beside.label}
+          </li>
+        )}
+      </ul>
+    </figure>
+  );
+}
+
+const sentence = (view: RunView): string => {
+  const loss = view.lines.get('loss');
+  const last = loss && loss.count > 0 ? `, loss ${shortNumber(loss.y[loss.count - 1]!)}` : '';
+  return `The samples and the network's curve after step ${view.place.value.step}${last}`;
+};
+
+interface Scale {
+  readonly domain: readonly [number, number];
+  readonly range: readonly [number, number];
+  at(value: number): number;
+  back(place: number): number;
+}
+
+type Point = readonly [number, number];
+
+/** Collects a stroke of the pointer; a click is a stroke of one point. */
+function drawing(stroke: [number, number][], toValues: (at: Point) => Point, onDraw: NonNullable<FitProps['onDraw']>) {
+  const add = (event: PointerEvent): void => {
+    const box = (event.currentTarget as SVGSVGElement).getBoundingClientRect();
+    const at: Point = [
+      ((event.clientX - box.left) / box.width) * width,
+      ((event.clientY - box.top) / box.height) * height,
+    ];
+    stroke.push([...toValues(at)]);
+  };
+  return {
+    onPointerDown(event: PointerEvent) {
+      stroke.length = 0;
+      (event.currentTarget as SVGSVGElement).setPointerCapture(event.pointerId);
+      add(event);
+    },
+    onPointerMove(event: PointerEvent) {
+      if (event.buttons === 1 && stroke.length > 0) add(event);
+    },
+    onPointerUp() {
+      if (stroke.length > 0) onDraw(stroke.map(([x, y]) => [x, y]));
+      stroke.length = 0;
+    },
+  };
+}
+
+const scale = (domain: readonly [number, number], range: readonly [number, number]): Scale => ({
+  domain,
+  range,
+  at: (value) => range[0] + ((value - domain[0]) / (domain[1] - domain[0])) * (range[1] - range[0]),
+  back: (place) => domain[0] + ((place - range[0]) / (range[1] - range[0])) * (domain[1] - domain[0]),
+});
+
+/** A curve leaves the picture rather than its path: what is far outside is drawn at the edge of what can be drawn. */
+function pathOf(xs: Float32Array, ys: Float32Array, x: Scale, y: Scale): string {
+  let path = '';
+  let open = false;
+  for (let i = 0; i < xs.length; i++) {
+    const value = ys[i]!;
+    if (!Number.isFinite(value)) {
+      open = false;
+      continue;
+    }
+    const at = Math.min(3 * height, Math.max(-2 * height, y.at(value)));
+    path += `${open ? 'L' : 'M'}${x.at(xs[i]!).toFixed(1)} ${at.toFixed(1)}`;
+    open = true;
+  }
+  return path;
+}
+
+function Axes({ x, y }: { x: Scale; y: Scale }) {
+  return (
+    <g class="axes">
+      {ticksOf(x.domain).map((value) => (
+        <g key={value}>
+          <line x1={x.at(value)} x2={x.at(value)} y1={y.range[1]} y2={y.range[0]} />
+          <text x={x.at(value)} y={height - 8} text-anchor="middle">
+            {shortNumber(value)}
+          </text>
+        </g>
+      ))}
+      {ticksOf(y.domain).map((value) => (
+        <g key={value}>
+          <line x1={x.range[0]} x2={x.range[1]} y1={y.at(value)} y2={y.at(value)} />
+          <text x={margin.left - 6} y={y.at(value) + 4} text-anchor="end">
+            {shortNumber(value)}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}
+
+/** Some five round numbers of a range. */
+export function ticksOf([low, high]: readonly [number, number]): readonly number[] {
+  const rough = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough)!;
+  const first = Math.ceil(low / step);
+  const last = Math.floor(high / step);
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+}

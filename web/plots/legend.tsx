@@ -1,0 +1,123 @@
+import { useComputed } from '@preact/signals';
+import type { ChartProps } from './chart.js';
+import type { Line } from './draw-line.js';
+import { firstFrom, nearestTo } from './series.js';
+import { shortNumber, wholeNumber } from './ticks.js';
+import { cursorStep, isolated, zoom } from './view.js';
+
+/** The lines of a chart with their values at the cursor, else where the network stands; a click shows one alone. */
+export function Legend({ lines, revision, step, title }: ChartProps) {
+  const entries = useComputed(() => {
+    void revision();
+    const at = cursorStep.value ?? step();
+    return lines()
+      .map((line) => ({ ...line, ...valueAt(line, at) }))
+      .sort((a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY));
+  });
+  return (
+    <>
+      <ul class="legend" aria-label={`Lines of ${title}`}>
+        {entries.value.map(({ label, color, dash, text }) => (
+          <li key={label}>
+            <button
+              type="button"
+              aria-pressed={isolated.value === label}
+              title={`Show ${label} alone`}
+              onClick={() => {
+                isolated.value = isolated.value === label ? undefined : label;
+              }}
+            >
+              <svg width="22" height="8" aria-hidden="true">
+                <line
+                  x1="1"
+                  y1="4"
+                  x2="21"
+                  y2="4"
+                  stroke={`var(${color})`}
+                  stroke-width="2.5"
+                  stroke-dasharray={dash?.join(' ')}
+                />
+              </svg>
+              {label}
+            </button>
+            <output>{text}</output>
+          </li>
+        ))}
+      </ul>
+      <AsTable lines={lines} title={title} />
+    </>
+  );
+}
+
+interface Reading {
+  readonly value?: number;
+  readonly text: string;
+}
+
+/** The value nearest to a step; where a column of pixels holds many, the greatest of them with its exact step. */
+function valueAt({ series }: Line, at: number): Reading {
+  const i = nearestTo(series, at);
+  if (i < 0) return { text: '–' };
+  const value = series.y[i]!;
+  const near = `${shortNumber(value)} at ${wholeNumber(series.x[i]!)}`;
+  const greatest = greatestNear(series, at);
+  if (greatest < 0 || !(series.y[greatest]! > value)) return { value, text: near };
+  return { value, text: `${near}; up to ${shortNumber(series.y[greatest]!)} at ${wholeNumber(series.x[greatest]!)}` };
+}
+
+/** Columns of pixels around the cursor that count as under it. */
+const reach = 2;
+const columnsShown = 640;
+
+function greatestNear(series: Line['series'], at: number): number {
+  if (cursorStep.value === undefined) return -1;
+  const last = series.x[series.count - 1]!;
+  const [from, to] = zoom.value ?? [1, last];
+  const half = ((to - from) / columnsShown) * reach;
+  let found = -1;
+  for (let i = firstFrom(series, at - half); i < series.count && series.x[i]! <= at + half; i++) {
+    if (found < 0 || series.y[i]! > series.y[found]!) found = i;
+  }
+  return found;
+}
+
+const tableRows = 20;
+
+/** A chart's lines as numbers, at even places. */
+function AsTable({ lines, title }: Pick<ChartProps, 'lines' | 'title'>) {
+  return (
+    <details class="as-table" onToggle={(event) => fillTable(event.currentTarget, lines())}>
+      <summary aria-label={`${title} as a table`}>as table</summary>
+      <section class="scroll" aria-label={`${title} as a table`} />
+    </details>
+  );
+}
+
+/** Made when it is opened: nobody reads a table at sixty frames a second. */
+function fillTable(details: HTMLDetailsElement, lines: readonly Line[]): void {
+  const target = details.querySelector('section')!;
+  target.replaceChildren();
+  if (!details.open) return;
+  const table = document.createElement('table');
+  const last = Math.max(0, ...lines.map(({ series: { x, count } }) => (count > 0 ? x[count - 1]! : 0)));
+  const head = table.createTHead().insertRow();
+  for (const text of ['step', ...lines.map(({ label }) => label)]) {
+    const cell = document.createElement('th');
+    cell.scope = 'col';
+    cell.textContent = text;
+    head.append(cell);
+  }
+  const body = table.createTBody();
+  const steps = new Set(
+    Array.from({ length: tableRows }, (_, i) => Math.round(1 + ((last - 1) * i) / (tableRows - 1))),
+  );
+  for (const step of steps) {
+    const row = body.insertRow();
+    row.insertCell().textContent = wholeNumber(step);
+    for (const { series } of lines) {
+      const i = nearestTo(series, step);
+      row.insertCell().textContent = i < 0 ? '–' : shortNumber(series.y[i]!);
+    }
+  }
+  target.append(table);
+}

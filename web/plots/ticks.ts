@@ -1,0 +1,19 @@
+/** Numbers as people read them: few digits, and powers of ten where they are short. */
+export function shortNumber(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size >= 1e5 || size < 1e-3)
+    return minus(
+      value
+        .toExponential(2)
+        .replace(/\.?0+e/, 'e')
+        .replace('e+', 'e'),
+    );
+  return minus(String(Number(value.toPrecision(4))));
+}
+
+/** A whole number with its thousands apart. */
+export const wholeNumber = (value: number): string => minus(Math.round(value).toLocaleString('en-US'));
+
+const minus = (text: string): string => text.replaceAll('-', '−');

@@ -1,0 +1,24 @@
+import { type Signal, signal } from '@preact/signals';
+
+/** The stretch of steps that all charts show; undefined: all steps. */
+export const zoom = signal<readonly [number, number] | undefined>(undefined);
+/** The step under the pointer or the keyboard's cursor, in all charts. */
+export const cursorStep = signal<number | undefined>(undefined);
+/** Whether the axes are logarithmic. */
+export const logX = signal(false);
+export const logY = signal(true);
+/** Weight of the past in the smoothed lines; 0 shows the values themselves. */
+export const smoothing = signal(0);
+/** Lines that are shown alone, by label; empty: all. */
+export const isolated = signal<string | undefined>(undefined);
+/** Counts the changes of the colours. */
+export const themeRevision = signal(0);
+
+/** The value of a custom property of the page. */
+export const cssColor = (name: string): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(name).trim() || '#888';
+
+/** Sets a signal, where a statement does not fit. */
+export const put = <T>(to: Signal<T>, value: T): void => {
+  to.value = value;
+};

@@ -1,0 +1,112 @@
+import type { Mnist } from '../../src/data/index.js';
+import { networkOf } from '../../src/engine/model-spec.js';
+import { parameterCount, product } from '../../src/engine/shapes.js';
+import { idOf } from '../../src/lab/task.js';
+import { withDefaults } from '../../src/tasks/defaults.js';
+import type { OpenTrial } from '../../src/tasks/time-travel/open-trial.js';
+import { createTimeMachine, type TimeMachine } from '../../src/tasks/time-travel/time-machine.js';
+import type { TrialSpec } from '../../src/tasks/trial-spec.js';
+import { editsOf } from '../state/edits.js';
+import type { RunEvent, RunFacts, RunOutcome } from './protocol.js';
+import { createRows, type Rows } from './rows.js';
+import { sampleFacts } from './samples.js';
+import { watchSpikes } from './spikes.js';
+
+/** A trial that is trained, rewound and watched. */
+export interface LiveRun {
+  readonly machine: TimeMachine;
+  readonly facts: RunFacts;
+  readonly rows: Rows;
+  /** What happened so far, in the order in which it was seen. */
+  readonly events: RunEvent[];
+  /** Where it is to get; undefined where it stands still. */
+  target: number | undefined;
+  outcome: RunOutcome | undefined;
+}
+
+/** Networks up to this size are replayed at some 40 us a step. */
+const smallParameters = 4000;
+const keyframeGap = ({ model }: TrialSpec): number => (parameterCount(networkOf(model)) <= smallParameters ? 400 : 250);
+
+/**
+ * Opens a trial at its start, or as a branch of another where that stands.
+ * @throws UserError if data are not there
+ */
+export async function openLiveRun(
+  spec: TrialSpec,
+  loadMnist: () => Promise<Mnist>,
+  parent?: LiveRun,
+): Promise<LiveRun> {
+  const rows = createRows();
+  const events: RunEvent[] = [];
+  const host = { loadMnist, onRow: rowListener(spec, rows, events) };
+  const machine = parent
+    ? await parent.machine.branch(spec, host)
+    : await createTimeMachine(spec, host, { every: keyframeGap(spec) });
+  if (parent) inherit(parent, stepOf({ machine }), { rows, events });
+  for (const { atStep, path, value } of editsOf(spec)) {
+    events.push({ step: atStep, kind: 'edit', text: `${path} becomes ${JSON.stringify(value)}` });
+  }
+  return { machine, facts: factsOf(spec, machine.trial), rows, events, target: undefined, outcome: undefined };
+}
+
+const words = { gradNorm: 'the gradient norm', loss: 'the loss' } as const;
+
+function rowListener(spec: TrialSpec, rows: Rows, events: RunEvent[]) {
+  const watch = watchSpikes();
+  const watched = spec.observe?.gradNorm ? 'gradNorm' : 'loss';
+  return (row: Parameters<Rows['add']>[0]): void => {
+    rows.add(row);
+    const value = row[watched];
+    const spike = value === undefined ? undefined : watch.add(row.step, value);
+    if (spike !== undefined) events.push({ step: spike, kind: 'spike', text: `${words[watched]} spikes` });
+  };
+}
+
+/** Takes over what the parent has seen up to where they part; the row of that step still waits. */
+function inherit(parent: LiveRun, atStep: number, to: Pick<LiveRun, 'rows' | 'events'>): void {
+  for (const row of parent.rows.all()) if (row.step < atStep) to.rows.add(row);
+  to.events.push(...parent.events.filter(({ step, kind }) => step <= atStep && kind === 'spike'));
+}
+
+function factsOf(spec: TrialSpec, { data, parameterShapes, progress }: OpenTrial): RunFacts {
+  const { batchSize } = withDefaults(spec);
+  const size = batchSize === 'full' ? data.train.size : batchSize;
+  return {
+    id: idOf(spec),
+    spec,
+    parameters: parameterShapes.reduce((sum, { shape }) => sum + product(shape), 0),
+    tensors: parameterShapes.map(({ name, shape }) => ({ name, shape })),
+    totalSteps: progress().steps,
+    stepsPerEpoch: Math.max(1, Math.ceil(data.train.size / size)),
+    samples: sampleFacts(data),
+  };
+}
+
+/** Where a run stands. */
+export const stepOf = ({ machine }: Pick<LiveRun, 'machine'>): number => machine.trial.progress().step;
+
+/** Takes steps for some milliseconds at most, up to a step at most; at the end of the trial its outcome is there. */
+export function advance(run: LiveRun, untilStep: number, forMs: number): void {
+  const end = run.machine.run({ untilStep, forMs });
+  if (end && !run.outcome) settle(run);
+}
+
+function settle(run: LiveRun): void {
+  const { status, epochs, steps, finalLoss, hash, divergedAt } = run.machine.trial.outcome().summary;
+  if (status === 'stopped') return;
+  run.outcome = {
+    status,
+    epochs,
+    steps,
+    finalLoss: finalLoss ?? Number.NaN,
+    hash,
+    ...(divergedAt && { what: divergedAt.what as 'loss' | 'parameters' }),
+  };
+  run.events.push({ step: steps, kind: status, text: endWords(run.outcome) });
+}
+
+const endWords = ({ status, what, epochs }: RunOutcome): string =>
+  status === 'diverged'
+    ? `diverged: the ${what === 'loss' ? 'loss is' : 'parameters are'} no longer finite`
+    : `${status} after ${epochs} epochs`;
