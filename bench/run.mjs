@@ -71,19 +71,29 @@ function readOptions() {
 
 async function profile() {
   const { profileSteps } = await import('./lib/profile.mjs');
-  const { loadNativeTier } = await import('../dist/platform/node/native/addon.js');
-  const limits = await measureLimits();
-  const tiers = [undefined, ...(existsSync(turbo) ? [loadNativeTier(turbo)] : [])];
+  const tiers = await profiledTiers();
   let text = '';
   for (const workload of chosen.filter(({ kind }) => kind === 'steps')) {
     for (const tier of tiers) {
-      const part = await profileSteps(workload, writeInputs(workload, directory), { limits, tier });
+      const part = await profileSteps(workload, writeInputs(workload, directory), tier);
       console.log(part.text);
       text += `${part.text}\n`;
     }
   }
   mkdirSync(options.out, { recursive: true });
   writeFileSync(join(options.out, 'profile.txt'), text);
+}
+
+/** WebAssembly and, where they are built, native kernels, each with the limits of the machine for its vectors. */
+async function profiledTiers() {
+  const limits = await measureLimits();
+  if (!existsSync(turbo)) return [{ limits }];
+  const { loadNativeTier } = await import('../dist/platform/node/native/addon.js');
+  const { measureNativeLimits } = await import('./lib/native-limits.mjs');
+  const tier = loadNativeTier(turbo);
+  const { gigaflops, squareRootDivideNs } = measureNativeLimits(tier.width);
+  const native = { gigaflops: gigaflops['16 kB'], squareRootDivideNs: 4 * squareRootDivideNs };
+  return [{ limits }, { limits: { ...limits, ...native }, tier }];
 }
 
 async function compare() {

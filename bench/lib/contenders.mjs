@@ -16,11 +16,14 @@ const node = (id, label, file, env = {}) => ({
 });
 
 const descent = node('descent', 'Descent', 'descent.mjs', { DESCENT_KERNELS: 'wasm' });
-/** With what `npm run turbo` builds, where it has been. */
-export const turbo = fileURLToPath(new URL('../../build/native/kernels.node', import.meta.url));
-const native = existsSync(turbo)
-  ? [node('descent-native', 'Descent, native kernels', 'descent.mjs', { DESCENT_KERNELS: 'native' })]
-  : [];
+const built = (folder) => fileURLToPath(new URL(`../../build/${folder}/kernels.node`, import.meta.url));
+/** What `npm run turbo` builds, and `npm run turbo -- --width 256 --out build/native-256`. */
+export const turbo = built('native');
+const narrower = built('native-256');
+const nativeOf = (id, label, path) =>
+  existsSync(path) ? [node(id, label, 'descent.mjs', { DESCENT_KERNELS: 'native', DESCENT_NATIVE: path })] : [];
+const native = nativeOf('descent-native', 'Descent, native kernels', turbo);
+const native256 = nativeOf('descent-256-native', 'Descent, native kernels, 256 bit', narrower);
 const peers = [
   node('tfjs-wasm', 'tfjs, wasm', 'tfjs.mjs', { DESCENT_BENCH_BACKEND: 'wasm' }),
   node('tfjs-cpu', 'tfjs, cpu', 'tfjs.mjs', { DESCENT_BENCH_BACKEND: 'cpu' }),
@@ -155,7 +158,13 @@ export function contendersOf(workload, { python, quick, lean, images }) {
   const installed = existsSync(new URL('../node_modules', import.meta.url));
   const shares = ['steps', 'evaluation', 'hessian'].includes(workload.kind);
   const others = installed && shares && !lean ? peers.filter(({ id }) => !(quick && id === 'tfjs-cpu')) : [];
-  return [descent, ...native, ...torch, ...others.map((peer) => ({ ...peer, reason: workload.without?.[peer.id] }))];
+  return [
+    descent,
+    ...native,
+    ...native256,
+    ...torch,
+    ...others.map((peer) => ({ ...peer, reason: workload.without?.[peer.id] })),
+  ];
 }
 
 const oursOnWorkers = (counts) =>

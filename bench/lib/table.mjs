@@ -24,9 +24,10 @@ function limitCells(atLimits, ours, best) {
 /** The comparison with PyTorch at its best, and the goals. */
 export function goalsTable(results) {
   const hasNative = results.some(({ native }) => native !== undefined);
+  const has256 = results.some(({ native256 }) => native256 !== undefined);
   const hasLimits = results.some(({ atLimits }) => atLimits !== undefined);
   const rows = results.map(({ label, unit, contenders, goal, verdict, ...result }) => {
-    const [ours, best, native] = [result.ours, result.best, result.native].map((id) =>
+    const [ours, best, native, native256] = [result.ours, result.best, result.native, result.native256].map((id) =>
       contenders.find((c) => c.id === id),
     );
     return [
@@ -40,6 +41,7 @@ export function goalsTable(results) {
       goal ? `${goal.least}x / ${goal.aim}x` : '',
       verdict ?? '',
       ...(hasNative ? [timeOf(unit, native), ratio(result.ratioNative)] : []),
+      ...(has256 ? [timeOf(unit, native256), ratio(result.ratioNative256)] : []),
       ...(hasLimits ? limitCells(result.atLimits, ours, best) : []),
     ];
   });
@@ -55,6 +57,7 @@ export function goalsTable(results) {
       'at least / aim',
       'goal',
       ...(hasNative ? ['native kernels', 'their ratio'] : []),
+      ...(has256 ? ['256 bit', 'its ratio'] : []),
       ...(hasLimits ? ['at the limits', 'Descent is at', 'ratio there'] : []),
     ],
     rows,

@@ -8,7 +8,8 @@ import { openStore } from '../../platform/node/store/store.js';
 import { draftSection } from '../../report/page/sections.js';
 import { joinRun } from '../../report/tables/run.js';
 import type { PresetName } from '../../study/names.js';
-import { chooseRuns } from '../run/stored-runs.js';
+import { chooseRuns, withSources } from '../run/stored-runs.js';
+import { ledgerVerdicts } from '../study/families.js';
 import { counted, print } from '../text.js';
 import { drawingProgress } from './drawing-progress.js';
 import { isWritten, rememberWritten, reportKey } from './report-memo.js';
@@ -20,14 +21,22 @@ export interface ReportCommandOptions {
   readonly out: string;
   readonly preset?: PresetName;
   readonly set?: readonly string[];
+  readonly results?: string;
 }
 
 /** Writes the report of a store's runs and says where it is. Returns the exit code. */
-export async function reportCommand({ store: dir, out, preset, set = [] }: ReportCommandOptions): Promise<number> {
+export async function reportCommand({
+  store: dir,
+  out,
+  preset,
+  set = [],
+  results,
+}: ReportCommandOptions): Promise<number> {
   const store = openStore(dir);
   const { experiments, runs } = await chooseRuns(store, { set, ...(preset && { preset }) });
   if (runs.length === 0) throw noRuns('report', store.path, preset);
-  const key = reportKey(store.path, runs);
+  const chosen = withSources(experiments, runs);
+  const key = reportKey(store.path, runs, results);
   if (key !== undefined && isWritten(out, key)) {
     sayMissing(store, runs);
     print(`report: ${resolve(out, 'index.html')} (nothing has changed since it was written)`);
@@ -36,16 +45,22 @@ export async function reportCommand({ store: dir, out, preset, set = [] }: Repor
   const progress = drawingProgress();
   let isAll = false;
   const onCount = (count: DrawingCount): void => progress.show(count, isAll);
-  const writer = new ReportWriter({ out, experiments, threads: availableParallelism(), onCount });
+  const writer = new ReportWriter({
+    out,
+    experiments,
+    verdicts: ledgerVerdicts(chosen, results),
+    threads: availableParallelism(),
+    onCount,
+  });
   const reader = resultReader(store);
   try {
     for (const experiment of experiments) {
       const own = runs.filter((run) => run.experiment === experiment.id);
-      const results = await reader.read(own);
+      const found = await reader.read(own);
       writer.add(
         draftSection(
           experiment,
-          own.map((run) => joinRun(run, experiments, results)),
+          own.map((run) => joinRun(run, experiments, found)),
         ),
       );
     }

@@ -9,7 +9,8 @@ import type { PresetName } from '../../study/names.js';
 import { drawingProgress } from '../report/drawing-progress.js';
 import { rememberWritten, reportKey } from '../report/report-memo.js';
 import { ReportWriter } from '../report/report-writer.js';
-import { type ChosenRuns, chooseRuns } from '../run/stored-runs.js';
+import { type ChosenRuns, chooseRuns, withSources } from '../run/stored-runs.js';
+import { ledgerVerdicts } from '../study/families.js';
 import { counted } from '../text.js';
 
 /** An experiment whose tasks are being run. */
@@ -49,6 +50,7 @@ export class GrowingReport {
     this.#writer = new ReportWriter({
       out: options.out,
       experiments: chosen.experiments,
+      verdicts: ledgerVerdicts(withSources(chosen.experiments, chosen.runs)),
       // Tasks have the machine until they are done.
       threads: 1,
       onCount: (count) => this.#progress?.show(count),
