@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { checkData } from '../../src/data/sources/index.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import part from '../mnist-part.json' with { type: 'json' };
 import { readCsv } from '../state/csv.js';
@@ -19,6 +20,8 @@ const kinds: Readonly<Record<Data['kind'], string>> = {
   function: 'a function',
   table: 'points of your own',
   mnist: 'handwritten digits',
+  plane: 'points in the plane',
+  formula: 'a formula of your own',
 };
 
 /** What each kind begins with. */
@@ -26,6 +29,8 @@ const usual: { readonly [K in Data['kind']]: DataOf<K> } = {
   function: { kind: 'function', name: 'sinc', points: 300 },
   table: { kind: 'table', inputs: [[-1], [-0.5], [0], [0.5], [1]], targets: [[0.2], [-0.4], [0.6], [0.1], [-0.3]] },
   mnist: { kind: 'mnist', trainSize: 1000, testSize: 500 },
+  plane: { kind: 'plane', set: 'spiral' },
+  formula: { kind: 'formula', formula: 'sin(3 * x) + x / 2', from: -3, to: 3 },
 };
 
 /** Which samples a network learns. */
@@ -53,6 +58,10 @@ function KindEditor({ data, take }: { readonly data: Data; readonly take: (data:
       return <TableEditor data={data} take={take} />;
     case 'mnist':
       return <MnistEditor data={data} take={take} />;
+    case 'plane':
+      return <PlaneEditor data={data} take={take} />;
+    case 'formula':
+      return <FormulaEditor data={data} take={take} />;
   }
 }
 
@@ -72,6 +81,78 @@ function FunctionEditor({ data, take }: EditorProps<'function'>) {
         max={5000}
         step={1}
         onChange={(points) => take({ ...data, points })}
+      />
+    </>
+  );
+}
+
+const planeSets: Readonly<Record<DataOf<'plane'>['set'], string>> = {
+  spiral: 'spiral',
+  circles: 'circles',
+  xor: 'xor',
+  moons: 'moons',
+  gaussians: 'clouds',
+};
+
+function PlaneEditor({ data, take }: EditorProps<'plane'>) {
+  const { classes: _, ...ofTwo } = data;
+  return (
+    <>
+      <Choice label="Set" value={data.set} options={planeSets} onChange={(set) => take({ ...ofTwo, set })} />
+      <NumberField
+        label="Noise"
+        value={data.noise ?? 0.1}
+        min={0}
+        max={10}
+        onChange={(noise) => take({ ...data, noise })}
+      />
+      <NumberField
+        label="Training points"
+        value={data.trainSize ?? 200}
+        min={2}
+        max={5000}
+        step={1}
+        onChange={(trainSize) => take({ ...data, trainSize })}
+      />
+    </>
+  );
+}
+
+function FormulaEditor({ data, take }: EditorProps<'formula'>) {
+  const problem = useSignal('');
+  const read = (input: HTMLInputElement): void => {
+    try {
+      const next = { ...data, formula: input.value };
+      checkData(next);
+      problem.value = '';
+      take(next);
+    } catch (error) {
+      problem.value = (error as Error).message;
+    }
+  };
+  return (
+    <>
+      <Field label="Formula of x" hint="such as sin(3 * x) + x / 2">
+        {(id) => (
+          <input
+            id={id}
+            type="text"
+            spellcheck={false}
+            value={data.formula}
+            aria-invalid={problem.value !== ''}
+            onChange={(event) => read(event.currentTarget)}
+          />
+        )}
+      </Field>
+      <p role="alert" class="problem">
+        {problem.value}
+      </p>
+      <NumberField
+        label="Noise"
+        value={data.noise ?? 0}
+        min={0}
+        max={1000}
+        onChange={(noise) => take({ ...data, noise })}
       />
     </>
   );
@@ -158,5 +239,5 @@ function TableEditor({ data, take }: EditorProps<'table'>) {
   );
 }
 
-const textOf = ({ inputs, targets }: DataOf<'table'>): string =>
-  inputs.map((row, i) => [...row, ...targets[i]!].join(', ')).join('\n');
+const textOf = ({ inputs, targets, labels }: DataOf<'table'>): string =>
+  inputs.map((row, i) => [...row, ...(targets?.[i] ?? [labels?.[i]])].join(', ')).join('\n');

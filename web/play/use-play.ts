@@ -69,8 +69,9 @@ function playOver(lab: Lab): PlayState {
     },
     drawPoints(stroke) {
       const { data } = spec.value;
-      if (data.kind !== 'table') return;
-      const points = data.inputs.map((row, i) => [row[0]!, data.targets[i]![0]!] as const);
+      const targets = data.kind === 'table' && data.targets;
+      if (data.kind !== 'table' || !targets) return;
+      const points = data.inputs.map((row, i) => [row[0]!, targets[i]![0]!] as const);
       const xs = points.map(([x]) => x);
       const drawn = withStroke(points, stroke, Math.max(...xs) - Math.min(...xs) || 1);
       play.takeSpec(
