@@ -91,12 +91,13 @@ def order(a, b):
 
 
 def pairs(values):
-    """The first and second seed, the third and fourth, ...: 1 if alike in both quantities, 0 if not; no unit if a quantity surely ties."""
+    """The first and second seed, the third and fourth, ...: 1 if alike in both quantities, 0 if not, [0, 1] if it may be either, or a tie; no unit
+    if a quantity surely ties."""
     own = [(x, y) for x, y in values if x]
     for (x1, y1), (x2, y2) in zip(own[::2], own[1::2]):
         products = {a * b for a in order(x1, x2) for b in order(y1, y2)}
         if products != {0}:
-            yield int(min(products) > 0), int(max(products) > 0)
+            yield int(products == {1}), int(products != {-1})
 
 
 def judge(test, values):

@@ -10,8 +10,8 @@ const path = (name: string): string => fileURLToPath(new URL(`../${name}`, impor
 
 /** Ten seeds, which the guide quotes, or one of a few epochs, which only shows that all of it runs. */
 const { preset, tasks, shown } = runs(
-  { preset: 'smoke', tasks: 6, shown: 'not yet run; ' },
-  { preset: 'study', tasks: 60, shown: 'not yet run; ' },
+  { preset: 'smoke', tasks: 6, shown: 'not yet run: ' },
+  { preset: 'study', tasks: 60, shown: 'not yet run: ' },
 );
 
 test('the worked example runs, what it shows is what its guide quotes, and the report has a section for it', async () => {

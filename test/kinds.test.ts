@@ -40,8 +40,8 @@ const optionalOf: Readonly<Record<string, readonly string[]>> = {
   defineSource: ['withoutEffect', 'check'],
   // A first revision; no command; of trained networks, not of one that it trains itself.
   defineMeasurement: ['withoutEffect', 'revision', 'command', 'trains'],
-  // Nothing is asked of the run but its network; nothing is computed beside the steps.
-  defineObservation: ['needs', 'work'],
+  // Nothing is asked of the run but its network; nothing is computed beside the steps; no column is a layer's.
+  defineObservation: ['needs', 'work', 'ofLayers'],
 };
 
 /** Switches that mean only some of their kinds, and why. */

@@ -16,11 +16,14 @@ const node = (id, label, file, env = {}) => ({
 });
 
 const descent = node('descent', 'Descent', 'descent.mjs', { DESCENT_KERNELS: 'wasm' });
-/** With what `npm run turbo` builds, where it has been. */
-export const turbo = fileURLToPath(new URL('../../build/native/kernels.node', import.meta.url));
-const native = existsSync(turbo)
-  ? [node('descent-native', 'Descent, native kernels', 'descent.mjs', { DESCENT_KERNELS: 'native' })]
-  : [];
+const built = (folder) => fileURLToPath(new URL(`../../build/${folder}/kernels.node`, import.meta.url));
+/** What `npm run turbo` builds, and `npm run turbo -- --width 256 --out build/native-256`. */
+export const turbo = built('native');
+const narrower = built('native-256');
+const nativeOf = (id, label, path) =>
+  existsSync(path) ? [node(id, label, 'descent.mjs', { DESCENT_KERNELS: 'native', DESCENT_NATIVE: path })] : [];
+const native = nativeOf('descent-native', 'Descent, native kernels', turbo);
+const native256 = nativeOf('descent-256-native', 'Descent, native kernels, 256 bit', narrower);
 const peers = [
   node('tfjs-wasm', 'tfjs, wasm', 'tfjs.mjs', { DESCENT_BENCH_BACKEND: 'wasm' }),
   node('tfjs-cpu', 'tfjs, cpu', 'tfjs.mjs', { DESCENT_BENCH_BACKEND: 'cpu' }),
@@ -136,31 +139,37 @@ export function torchOf(python) {
 }
 
 /** What is missing here, each with how to get it. */
-export function missingPeers(python) {
+export function missingPeers(python, { lean }) {
   const lines = [];
   if (!python)
     lines.push(
       'PyTorch is left out: apt-get install python3-torch libopenblas0-pthread, or name a Python in $DESCENT_PYTHON',
     );
-  if (!existsSync(new URL('../node_modules', import.meta.url)))
+  if (!lean && !existsSync(new URL('../node_modules', import.meta.url)))
     lines.push('tfjs and jax-js are left out: npm ci --prefix bench');
   return lines;
 }
 
 /** The contenders of a workload, in the order in which they take turns. */
-export function contendersOf(workload, { python, quick, images }) {
+export function contendersOf(workload, { python, quick, lean, images }) {
   if (workload.kind === 'process') return peopleOf(workload, python, images);
-  const torch = python ? pytorchOf(workload, python, quick) : [];
-  if (workload.id === 'machine') return [...oursOnWorkers(), ...torch];
+  const torch = python ? pytorchOf(workload, python, quick || lean) : [];
+  if (workload.id === 'machine') return [...oursOnWorkers(lean ? [2] : [1, 2]), ...torch];
   const installed = existsSync(new URL('../node_modules', import.meta.url));
   const shares = ['steps', 'evaluation', 'hessian'].includes(workload.kind);
-  const others = installed && shares ? peers.filter(({ id }) => !(quick && id === 'tfjs-cpu')) : [];
-  return [descent, ...native, ...torch, ...others.map((peer) => ({ ...peer, reason: workload.without?.[peer.id] }))];
+  const others = installed && shares && !lean ? peers.filter(({ id }) => !(quick && id === 'tfjs-cpu')) : [];
+  return [
+    descent,
+    ...native,
+    ...native256,
+    ...torch,
+    ...others.map((peer) => ({ ...peer, reason: workload.without?.[peer.id] })),
+  ];
 }
 
-const oursOnWorkers = () =>
+const oursOnWorkers = (counts) =>
   [descent, ...native].flatMap(({ id, label, env }) =>
-    [1, 2].map((workers) => ({
+    counts.map((workers) => ({
       ...node(`${id}-${workers}`, `${label}, ${workers} worker${workers > 1 ? 's' : ''}`, 'descent.mjs', {
         ...env,
         DESCENT_BENCH_WORKERS: String(workers),
@@ -169,12 +178,15 @@ const oursOnWorkers = () =>
     })),
   );
 
-function pytorchOf(workload, python, quick) {
+/** `few`: of several OpenBLAS kernels the usual ones alone. */
+function pytorchOf(workload, python, few) {
   const { major, hasOpenBlas } = torchOf(python);
   const usual = hasOpenBlas ? 'SkylakeX' : '';
   if (workload.pytorchKind) return [pytorch(python, usual)];
-  if (workload.id === 'machine')
-    return [pytorch(python, usual), pytorch(python, usual, { threads: 2 }), pytorch(python, usual, { processes: 2 })];
+  if (workload.id === 'machine') {
+    const whole = [pytorch(python, usual, { threads: 2 }), pytorch(python, usual, { processes: 2 })];
+    return few ? whole : [pytorch(python, usual), ...whole];
+  }
   const newer =
     major < 2
       ? []
@@ -182,7 +194,7 @@ function pytorchOf(workload, python, quick) {
           pytorch(python, usual, { tuned: true, fused: true }),
           pytorch(python, usual, { tuned: true, fused: true, compiled: true }),
         ];
-  if (quick) return [pytorch(python, usual), pytorch(python, usual, { tuned: true }), ...newer];
+  if (few) return [pytorch(python, usual), pytorch(python, usual, { tuned: true }), ...newer];
   if (!hasOpenBlas) {
     return [
       pytorch(python, ''),

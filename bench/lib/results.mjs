@@ -57,8 +57,10 @@ export function compared(result) {
   const { id, unit, kind, goal, contenders } = result;
   const one = (predicate) => fastest(unit, contenders, predicate);
   const isNative = ({ id: name }) => name.startsWith('descent-native');
-  const ours = one((contender) => contender.id.startsWith('descent') && !isNative(contender));
+  const isNarrower = ({ id: name }) => name.startsWith('descent-256-native');
+  const ours = one((each) => each.id.startsWith('descent') && !isNative(each) && !isNarrower(each));
   const native = one(isNative);
+  const native256 = one(isNarrower);
   const anyThreads = one((contender) => settingOf(contender).isTorch);
   const isWhole = id === 'machine' || kind === 'process';
   const counts = (contender) => {
@@ -73,6 +75,7 @@ export function compared(result) {
     ...(ours && { ours: ours.id }),
     ...(ratio && { best: best.id, ratio, ratioOfMedians: times(unit, ours, best, 'median') }),
     ...(native && { native: native.id, ...(best && { ratioNative: times(unit, native, best) }) }),
+    ...(native256 && { native256: native256.id, ...(best && { ratioNative256: times(unit, native256, best) }) }),
     ...(ours && usual && { usual: usual.id, ratioUsual: times(unit, ours, usual) }),
     ...(ours && anyThreads && { bestAnyThreads: anyThreads.id, ratioAnyThreads: times(unit, ours, anyThreads) }),
     ...(goal && ratio && { verdict: ratio >= goal.aim ? 'aim met' : ratio >= goal.least ? 'at least met' : 'missed' }),

@@ -132,6 +132,10 @@ export const share = (about: string): Field<number, 'needed'> =>
 export const fraction = (about: string): Field<number, 'needed'> =>
   bounded(about, 'a number from 0 to 1', { least: 0, most: 1 });
 
+/** A number of [least, most]. */
+export const range = (about: string, least: number, most: number): Field<number, 'needed'> =>
+  bounded(about, `a number from ${least} to ${most}`, { least, most });
+
 const largestFloat32 = 3.4028234663852886e38;
 /** A number that float32 can hold. */
 export const float32 = (about: string): Field<number, 'needed'> =>

@@ -19,12 +19,20 @@ export function parsePositive(text: string): number {
   return value;
 }
 
+/** @throws UserError if the text is not a share as `5%`, above 0 and at most 100. */
+export function parsePercent(text: string): number {
+  const [, percent] = /^(\d+(?:\.\d+)?)\s*%$/.exec(text) ?? [];
+  const share = Number(percent) / 100;
+  if (!(share > 0 && share <= 1)) throw new UserError(`expected a share as 5%, got ${JSON.stringify(text)}`);
+  return share;
+}
+
 /**
  * Reads a time in milliseconds: `3h50m`, `10m`, `90s` or a number of seconds.
  * @throws UserError if the text is none above 0.
  */
 export function parseDuration(text: string): number {
-  const [, hours, minutes, seconds] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s?)?$/.exec(text) ?? [];
+  const [, hours, minutes, seconds] = /^(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+(?:\.\d+)?)s?)?$/.exec(text) ?? [];
   const ms = 1000 * (3600 * Number(hours ?? 0) + 60 * Number(minutes ?? 0) + Number(seconds ?? 0));
   if (ms > 0) return ms;
   throw new UserError(`expected a time as 3h50m, 10m or 90s, got ${JSON.stringify(text)}`);

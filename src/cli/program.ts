@@ -23,7 +23,7 @@ const kernels = (): Option =>
     .env('DESCENT_KERNELS');
 
 /** Commands that step networks. */
-const stepping = new Set(['run', 'train', 'measure', 'reproduce', 'doctor', 'work']);
+const stepping = new Set(['run', 'train', 'measure', 'reproduce', 'doctor', 'study', 'verify', 'work']);
 
 async function chooseKernels(program: Command, command: Command): Promise<void> {
   if (!stepping.has(command.name())) return;

@@ -41,7 +41,8 @@ function requireSize({ name, size: available }: Dataset, size: number): void {
   }
 }
 
-function takeRows<T extends Uint8Array | Float32Array>(values: T, rows: number, chosen: Int32Array): T {
+/** Some rows of a table, in the order given. Shapes: values [rows, width], result [chosen.length, width] */
+export function takeRows<T extends Uint8Array | Float32Array>(values: T, rows: number, chosen: Int32Array): T {
   const width = values.length / rows;
   const taken = newLike(values, chosen.length * width);
   chosen.forEach((row, i) => {

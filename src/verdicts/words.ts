@@ -43,13 +43,20 @@ export function estimateText(test: ClaimTest, estimate: Range | undefined): stri
   return estimate.low === Number.NEGATIVE_INFINITY ? `${high} or less` : `${low} to ${high}`;
 }
 
-/** `85 to 166`, `85 or more`. */
+/** `85 to 166`, `at least 85`. */
 const fromTo = ([from, to]: FromTo, word: (x: number) => string): string =>
-  to === undefined ? `${word(from)} or more` : word(from) === word(to) ? word(from) : `${word(from)} to ${word(to)}`;
+  to === undefined ? `at least ${word(from)}` : word(from) === word(to) ? word(from) : `${word(from)} to ${word(to)}`;
 
-/** `85 to 166 more seeds, 0.5 to 1 hours`. */
+/** A time for people: `40 s`, `3 min`, `2.5 h`. */
+export function timeText(hours: number): string {
+  const seconds = hours * 3600;
+  if (seconds < 120) return `${Math.ceil(seconds)} s`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${digits(hours)} h`;
+}
+
+/** `85 to 166 more seeds, 30 min to 2.5 h`. */
 export function neededText({ seeds, hours }: Needed): string {
-  const time = hours === undefined ? '' : `, ${fromTo(hours, digits)} hours`;
+  const time = hours === undefined ? '' : `, ${fromTo(hours, timeText)}`;
   return `${fromTo(seeds, String)} more seeds${time}`;
 }
 
@@ -67,9 +74,11 @@ function reason({ test, outcome, real, range, more }: PartVerdict): string {
 /** One part: what was found, from how many units, what was expected, and what follows. */
 export function partText(part: PartVerdict): string {
   const { test, outcome, n, estimate, range } = part;
-  const units = test.kind === 'gamma' ? 'pairs of seeds' : 'seeds';
+  const noun = test.kind === 'gamma' ? 'pair' : 'seed';
+  const units = `${noun}${n === 1 ? '' : 's'}${test.kind === 'gamma' ? ' of seeds' : ''}`;
   const found = n === 0 ? '' : ` ${effectText(test, estimate, range)} from ${n} ${units},`;
   const why = reason(part);
+  if (outcome === 'notRun') return `${test.label}, expected ${expectation(test)}${why && ` (${why})`}`;
   return `${test.label}:${found} expected ${expectation(test)}: ${outcomeWords[outcome]}${why && ` (${why})`}`;
 }
 

@@ -110,11 +110,10 @@ test('trials that start between others run after them, on one worker and on two 
 test('verify prints each claim under each protocol, and what runs show of it, which is never a verdict', async () => {
   const store = smokeStore();
   const half = await descentHere(['verify', 'function-fit-sinc', '--store', store]);
-  expect(half.code).toBe(1);
-  expect(half.stdout).toContain('not yet run; miniature: ');
-  expect(half.stdout).toContain('not judged');
+  expect(half.code).toBe(0);
+  expect(half.stdout).toMatch(/not yet run: epochs, M3 \/ M1, expected above 1.1 .*; miniature: .*, not judged/);
   await descent(['run', 'function-fit-sinc', '--preset', 'smoke', '--protocol', 'as-intended', '--store', store]);
-  const { code, stdout } = await descent(['verify', '--store', store, '--json']);
+  const { code, stdout } = await descent(['verify', 'function-fit-sinc', '--store', store, '--json']);
   expect(code).toBe(0);
   const verdicts = stdout
     .trim()

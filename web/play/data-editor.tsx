@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { checkData } from '../../src/data/sources/index.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import part from '../mnist-part.json' with { type: 'json' };
-import { readCsv } from '../state/csv.js';
 import { withData } from '../state/specs.js';
-import { Choice, Field, NumberField } from './fields.js';
+import { tableOf } from '../state/table.js';
+import { Choice, Field, NumberField, Toggle } from './fields.js';
 
 interface Props {
   readonly spec: TrialSpec;
@@ -16,7 +17,9 @@ type DataOf<K extends Data['kind']> = Extract<Data, { readonly kind: K }>;
 
 /** Every kind of data with its words: a new one that is missing here is a type error. */
 const kinds: Readonly<Record<Data['kind'], string>> = {
-  function: 'a function',
+  function: 'a function of the report',
+  formula: 'a formula of your own',
+  plane: 'points in the plane',
   table: 'points of your own',
   mnist: 'handwritten digits',
 };
@@ -26,6 +29,8 @@ const usual: { readonly [K in Data['kind']]: DataOf<K> } = {
   function: { kind: 'function', name: 'sinc', points: 300 },
   table: { kind: 'table', inputs: [[-1], [-0.5], [0], [0.5], [1]], targets: [[0.2], [-0.4], [0.6], [0.1], [-0.3]] },
   mnist: { kind: 'mnist', trainSize: 1000, testSize: 500 },
+  plane: { kind: 'plane', set: 'spiral' },
+  formula: { kind: 'formula', formula: 'sin(3 * x) + x / 2', from: -3, to: 3 },
 };
 
 /** Which samples a network learns. */
@@ -53,6 +58,10 @@ function KindEditor({ data, take }: { readonly data: Data; readonly take: (data:
       return <TableEditor data={data} take={take} />;
     case 'mnist':
       return <MnistEditor data={data} take={take} />;
+    case 'plane':
+      return <PlaneEditor data={data} take={take} />;
+    case 'formula':
+      return <FormulaEditor data={data} take={take} />;
   }
 }
 
@@ -77,67 +86,203 @@ function FunctionEditor({ data, take }: EditorProps<'function'>) {
   );
 }
 
-function MnistEditor({ data, take }: EditorProps<'mnist'>) {
-  const { randomLabels } = data;
-  const share = randomLabels?.fraction ?? 0;
-  const { randomLabels: _, ...plain } = data;
+const planeSets: Readonly<Record<DataOf<'plane'>['set'], string>> = {
+  spiral: 'spirals',
+  circles: 'rings',
+  xor: 'chess board (xor)',
+  moons: 'two moons',
+  gaussians: 'clouds',
+};
+const ofTwo: readonly string[] = ['xor', 'moons'];
+
+function PlaneEditor({ data, take }: EditorProps<'plane'>) {
+  const { set, classes = 2, trainSize = 200, testSize = 200, noise = 0.1, seed = 0 } = data;
   return (
     <>
-      <NumberField
-        label="Training images"
-        value={data.trainSize ?? part.train}
-        min={1}
-        max={part.train}
-        step={1}
-        hint={`at most ${part.train}`}
-        onChange={(trainSize) => take({ ...data, trainSize })}
+      <Choice
+        label="Set"
+        value={set}
+        options={planeSets}
+        onChange={(next) => take({ ...data, set: next, classes: ofTwo.includes(next) ? 2 : classes })}
       />
-      <NumberField
-        label="Test images"
-        value={data.testSize ?? part.test}
-        min={1}
-        max={part.test}
-        step={1}
-        hint={`at most ${part.test}`}
-        onChange={(testSize) => take({ ...data, testSize })}
-      />
-      <NumberField
-        label="Share of random labels"
-        value={share}
-        min={0}
-        max={1}
-        onChange={(fraction) =>
-          take({ ...plain, ...(fraction > 0 && { randomLabels: { fraction, seed: randomLabels?.seed ?? 1 } }) })
-        }
-      />
+      {!ofTwo.includes(set) && (
+        <NumberField
+          label="Classes"
+          value={classes}
+          min={2}
+          max={6}
+          step={1}
+          onChange={(value) => take({ ...data, classes: value })}
+        />
+      )}
+      <div class="pair">
+        <NumberField
+          label="Training points"
+          value={trainSize}
+          min={2}
+          max={5000}
+          step={1}
+          onChange={(value) => take({ ...data, trainSize: value })}
+        />
+        <NumberField
+          label="Test points"
+          value={testSize}
+          min={0}
+          max={5000}
+          step={1}
+          onChange={(value) => take({ ...data, testSize: value })}
+        />
+      </div>
+      <div class="pair">
+        <NumberField
+          label="Noise"
+          value={noise}
+          min={0}
+          max={10}
+          onChange={(value) => take({ ...data, noise: value })}
+        />
+        <NumberField
+          label="Seed of the points"
+          value={seed}
+          min={0}
+          max={2 ** 32 - 1}
+          step={1}
+          onChange={(value) => take({ ...data, seed: value })}
+        />
+      </div>
+      <LabelNoise data={data} take={take} />
     </>
   );
 }
 
-/** Points as text: a row a sample, the last column what the network should make of the others. */
-function TableEditor({ data, take }: EditorProps<'table'>) {
-  const text = useSignal(textOf(data));
+function FormulaEditor({ data, take }: EditorProps<'formula'>) {
   const problem = useSignal('');
-  useEffect(() => {
-    text.value = textOf(data);
-  }, [data, text]);
-  const read = (): void => {
+  const { from = -1, to = 1, noise = 0, points = 300, testPoints = 0 } = data;
+  const checked = (next: DataOf<'formula'>): void => {
     try {
-      const { rows } = readCsv(text.value);
-      const width = rows[0]?.length ?? 0;
-      if (width < 2) throw new Error('expected at least two columns: inputs, and what to make of them');
+      checkData(next);
       problem.value = '';
-      take({ kind: 'table', inputs: rows.map((row) => row.slice(0, -1)), targets: rows.map((row) => row.slice(-1)) });
+      take(next);
     } catch (error) {
       problem.value = (error as Error).message;
     }
   };
   return (
     <>
-      <Field label="Rows: inputs, then the target" hint="paste a CSV, or add points by clicking into the picture">
+      <Field label="f(x) =" hint="such as sin(3 * x) + x / 2">
+        {(id) => (
+          <input
+            id={id}
+            class="mono"
+            spellcheck={false}
+            autocomplete="off"
+            value={data.formula}
+            aria-invalid={problem.value !== ''}
+            onChange={({ currentTarget }) => checked({ ...data, formula: currentTarget.value })}
+          />
+        )}
+      </Field>
+      <p role="alert" class="problem">
+        {problem.value}
+      </p>
+      <div class="pair">
+        <NumberField label="From" value={from} onChange={(value) => checked({ ...data, from: value })} />
+        <NumberField label="To" value={to} onChange={(value) => checked({ ...data, to: value })} />
+      </div>
+      <div class="pair">
+        <NumberField
+          label="Points"
+          value={points}
+          min={2}
+          max={5000}
+          step={1}
+          onChange={(value) => checked({ ...data, points: value })}
+        />
+        <NumberField
+          label="Noise"
+          value={noise}
+          min={0}
+          max={1000}
+          onChange={(value) => checked({ ...data, noise: value })}
+        />
+      </div>
+      <NumberField
+        label="Points to test on"
+        value={testPoints}
+        min={0}
+        max={5000}
+        step={1}
+        onChange={(value) => checked({ ...data, testPoints: value })}
+      />
+    </>
+  );
+}
+
+function MnistEditor({ data, take }: EditorProps<'mnist'>) {
+  return (
+    <>
+      <div class="pair">
+        <NumberField
+          label="Training images"
+          value={data.trainSize ?? part.train}
+          min={1}
+          max={part.train}
+          step={1}
+          onChange={(trainSize) => take({ ...data, trainSize })}
+        />
+        <NumberField
+          label="Test images"
+          value={data.testSize ?? part.test}
+          min={1}
+          max={part.test}
+          step={1}
+          onChange={(testSize) => take({ ...data, testSize })}
+        />
+      </div>
+      <LabelNoise data={data} take={take} />
+    </>
+  );
+}
+
+/** The share of training labels that are drawn anew. */
+function LabelNoise({ data, take }: EditorProps<'plane' | 'mnist'>) {
+  const { randomLabels, ...plain } = data;
+  return (
+    <NumberField
+      label="Share of random labels"
+      value={randomLabels?.fraction ?? 0}
+      min={0}
+      max={1}
+      onChange={(fraction) =>
+        take({ ...plain, ...(fraction > 0 && { randomLabels: { fraction, seed: randomLabels?.seed ?? 1 } }) })
+      }
+    />
+  );
+}
+
+/** Points as text: a row a sample, the last column what the network should make of the others, or its class. */
+function TableEditor({ data, take }: EditorProps<'table'>) {
+  const text = useSignal(textOf(data));
+  const classes = useSignal(data.labels !== undefined);
+  const problem = useSignal('');
+  useEffect(() => {
+    text.value = textOf(data);
+  }, [data, text]);
+  const read = (): void => {
+    try {
+      problem.value = '';
+      take(tableOf(text.value, classes.value));
+    } catch (error) {
+      problem.value = (error as Error).message;
+    }
+  };
+  return (
+    <>
+      <Field label="Rows: inputs, then the target" hint="paste a CSV; with one input, draw into the picture as well">
         {(id) => (
           <textarea
             id={id}
+            class="mono"
             rows={7}
             spellcheck={false}
             value={text.value}
@@ -148,6 +293,13 @@ function TableEditor({ data, take }: EditorProps<'table'>) {
           />
         )}
       </Field>
+      <Toggle
+        label="The last column is a class: 0, 1, 2, …"
+        on={classes.value}
+        onChange={(on) => {
+          classes.value = on;
+        }}
+      />
       <p role="alert" class="problem">
         {problem.value}
       </p>
@@ -158,5 +310,5 @@ function TableEditor({ data, take }: EditorProps<'table'>) {
   );
 }
 
-const textOf = ({ inputs, targets }: DataOf<'table'>): string =>
-  inputs.map((row, i) => [...row, ...targets[i]!].join(', ')).join('\n');
+const textOf = ({ inputs, targets, labels }: DataOf<'table'>): string =>
+  inputs.map((row, i) => [...row, ...(targets?.[i] ?? []), ...(labels ? [labels[i]] : [])].join(', ')).join('\n');

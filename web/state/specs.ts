@@ -1,3 +1,4 @@
+import { dataShape, dataSizes } from '../../src/data/sources/index.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 
 type Data = TrialSpec['data'];
@@ -15,15 +16,14 @@ export interface Ends {
 
 /** The ends of a network for some data. */
 export function endsOf(data: Data): Ends {
-  const values = { labels: false, hasTest: false, images: false };
-  switch (data.kind) {
-    case 'mnist':
-      return { inputs: 784, outputs: 10, labels: true, hasTest: true, images: true };
-    case 'table':
-      return { ...values, inputs: data.inputs[0]?.length ?? 1, outputs: data.targets[0]?.length ?? 1 };
-    default:
-      return { ...values, inputs: 1, outputs: 1 };
-  }
+  const { input, outputs, targets } = dataShape(data);
+  return {
+    inputs: input.reduce((product, length) => product * length, 1),
+    outputs,
+    labels: targets === 'labels',
+    hasTest: dataSizes(data).test > 0,
+    images: input.length === 3,
+  };
 }
 
 /** What is recorded of a run where nothing else is asked for. */

@@ -5,9 +5,11 @@ import { addList } from './list.js';
 import { addMeasure } from './measure.js';
 import { addMerge } from './merge.js';
 import { addQuery } from './query.js';
+import { addRegister } from './register.js';
 import { addReport } from './report.js';
 import { addReproduce } from './reproduce.js';
 import { addRun } from './run.js';
+import { addStudy } from './study.js';
 import { addTrain } from './train.js';
 import { addVerify } from './verify.js';
 import { addWork } from './work.js';
@@ -25,6 +27,8 @@ export const addCommands: readonly AddCommand[] = [
   addTrain,
   addMeasure,
   addReport,
+  addRegister,
+  addStudy,
   addVerify,
   addQuery,
   addMerge,

@@ -8,6 +8,10 @@ import { parsePreset } from '../run/presets.js';
 /** `--store`: where results lie. */
 export const store = () => new Option('--store <dir>', 'folder of the results').default('.descent');
 
+/** `--results`: where the register and the ledgers lie. */
+export const results = () =>
+  new Option('--results <dir>', "folder of register and ledgers (default: the package's, or beside your own file)");
+
 /** `--data`: where MNIST lies. */
 export const data = () => new Option('--data <dir>', "folder with MNIST's four IDX files (plain or .gz)");
 

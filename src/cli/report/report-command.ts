@@ -5,10 +5,12 @@ import type { RunRecord } from '../../lab/record.js';
 import type { Store } from '../../lab/store.js';
 import { resultReader } from '../../lab/stored-runs.js';
 import { openStore } from '../../platform/node/store/store.js';
-import { draftSection } from '../../report/page/sections.js';
+import { draftSection } from '../../report/model/section-draft.js';
 import { joinRun } from '../../report/tables/run.js';
 import type { PresetName } from '../../study/names.js';
-import { chooseRuns } from '../run/stored-runs.js';
+import type { Verdict } from '../../verdicts/index.js';
+import { chooseRuns, withSources } from '../run/stored-runs.js';
+import { ledgerVerdicts } from '../study/families.js';
 import { counted, print } from '../text.js';
 import { drawingProgress } from './drawing-progress.js';
 import { isWritten, rememberWritten, reportKey } from './report-memo.js';
@@ -20,14 +22,25 @@ export interface ReportCommandOptions {
   readonly out: string;
   readonly preset?: PresetName;
   readonly set?: readonly string[];
+  readonly results?: string;
 }
 
 /** Writes the report of a store's runs and says where it is. Returns the exit code. */
-export async function reportCommand({ store: dir, out, preset, set = [] }: ReportCommandOptions): Promise<number> {
+export async function reportCommand({
+  store: dir,
+  out,
+  preset,
+  set = [],
+  results,
+}: ReportCommandOptions): Promise<number> {
   const store = openStore(dir);
   const { experiments, runs } = await chooseRuns(store, { set, ...(preset && { preset }) });
-  if (runs.length === 0) throw noRuns('report', store.path, preset);
-  const key = reportKey(store.path, runs);
+  const verdicts = ledgerVerdicts(withSources(experiments, runs), results);
+  if (runs.length === 0) {
+    if (verdicts.every(isUnrun)) throw noRuns('report', store.path, preset);
+    print(`no run in ${store.path}: the page has the verdicts of the ledger, and no figures`);
+  }
+  const key = reportKey(store.path, runs, results);
   if (key !== undefined && isWritten(out, key)) {
     sayMissing(store, runs);
     print(`report: ${resolve(out, 'index.html')} (nothing has changed since it was written)`);
@@ -36,16 +49,22 @@ export async function reportCommand({ store: dir, out, preset, set = [] }: Repor
   const progress = drawingProgress();
   let isAll = false;
   const onCount = (count: DrawingCount): void => progress.show(count, isAll);
-  const writer = new ReportWriter({ out, experiments, threads: availableParallelism(), onCount });
+  const writer = new ReportWriter({
+    out,
+    experiments,
+    verdicts,
+    threads: availableParallelism(),
+    onCount,
+  });
   const reader = resultReader(store);
   try {
     for (const experiment of experiments) {
       const own = runs.filter((run) => run.experiment === experiment.id);
-      const results = await reader.read(own);
+      const found = await reader.read(own);
       writer.add(
         draftSection(
           experiment,
-          own.map((run) => joinRun(run, experiments, results)),
+          own.map((run) => joinRun(run, experiments, found)),
         ),
       );
     }
@@ -61,6 +80,9 @@ export async function reportCommand({ store: dir, out, preset, set = [] }: Repor
   print(`report: ${writer.pagePath}`);
   return 0;
 }
+
+/** Whether no seed that counts has run. */
+const isUnrun = ({ parts }: Verdict): boolean => parts.every(({ values }) => values.length === 0);
 
 function sayMissing(store: Store, runs: readonly RunRecord[]): void {
   const ids = new Set(runs.flatMap(({ trials, measurements }) => [...trials, ...measurements].map(({ id }) => id)));

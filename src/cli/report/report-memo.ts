@@ -7,6 +7,7 @@ import { cacheDir } from '../../platform/node/data/cache-dir.js';
 import { drawingDigest } from '../../platform/node/drawing/figure-cache.js';
 import { readJson, replaceQuickly } from '../../platform/node/files.js';
 import { packageVersion } from '../../platform/node/package-version.js';
+import { openResults, resultsFolderOf } from '../../platform/node/results/results-folder.js';
 import { taskFingerprint } from '../../platform/node/store/task-fingerprint.js';
 import { fontFiles } from './fonts.js';
 
@@ -17,16 +18,18 @@ export type ReportDigests = Readonly<Record<string, string>>;
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /**
- * Names all that a report is made from: the runs, what their tasks' folders hold, and all code, fonts and versions.
+ * Names all that a report is made from: the runs, what their tasks' folders hold, the ledgers, and all code, fonts and
+ * versions.
  * Undefined where that is not known: experiments of the user's own may import anything, and old results have no
  * checksums.
  */
-export function reportKey(store: string, runs: readonly RunRecord[]): string | undefined {
+export function reportKey(store: string, runs: readonly RunRecord[], results?: string): string | undefined {
   if (runs.some(({ source }) => source !== undefined)) return undefined;
   const prints = [...foldersOf(store, runs)].map(taskFingerprint);
   if (prints.includes(undefined)) return undefined;
   const code = [packageVersion(), process.version, codeDigest(), drawingDigest(fontFiles())];
-  return sha256(JSON.stringify([code, runs, prints]));
+  const ledgers = openResults(results ?? resultsFolderOf(undefined)).digests();
+  return sha256(JSON.stringify([code, runs, prints, ledgers]));
 }
 
 function foldersOf(store: string, runs: readonly RunRecord[]): ReadonlySet<string> {

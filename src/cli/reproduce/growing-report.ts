@@ -2,14 +2,15 @@ import type { RunRecord } from '../../lab/record.js';
 import type { RunListener } from '../../lab/run-tasks.js';
 import { type ResultReader, resultReader } from '../../lab/stored-runs.js';
 import { openStore } from '../../platform/node/store/store.js';
-import { draftSection, type SectionDraft } from '../../report/page/sections.js';
+import { draftSection, type SectionDraft } from '../../report/model/section-draft.js';
 import { joinRun } from '../../report/tables/run.js';
 import type { Experiment } from '../../study/experiment.js';
 import type { PresetName } from '../../study/names.js';
 import { drawingProgress } from '../report/drawing-progress.js';
 import { rememberWritten, reportKey } from '../report/report-memo.js';
 import { ReportWriter } from '../report/report-writer.js';
-import { type ChosenRuns, chooseRuns } from '../run/stored-runs.js';
+import { type ChosenRuns, chooseRuns, withSources } from '../run/stored-runs.js';
+import { ledgerVerdicts } from '../study/families.js';
 import { counted } from '../text.js';
 
 /** An experiment whose tasks are being run. */
@@ -49,6 +50,7 @@ export class GrowingReport {
     this.#writer = new ReportWriter({
       out: options.out,
       experiments: chosen.experiments,
+      verdicts: ledgerVerdicts(withSources(chosen.experiments, chosen.runs)),
       // Tasks have the machine until they are done.
       threads: 1,
       onCount: (count) => this.#progress?.show(count),

@@ -6,6 +6,9 @@ import type { Experiment } from '../../study/experiment.js';
 
 const filePattern = /[/\\]|\.(ts|mts|js|mjs|json)$/;
 
+/** Whether a name is that of a file with an experiment. */
+export const isFile = (name: string): boolean => filePattern.test(name);
+
 /**
  * The experiments with these ids or in these files, each once; all those of the package for no id, or for `all`.
  * @throws UserError if there is none of that id (it names the nearest), or a file holds none that is valid
@@ -14,7 +17,7 @@ export async function chooseExperiments(names: readonly string[]): Promise<reado
   const wanted = names.length === 0 ? ['all'] : names;
   const chosen: ChosenExperiment[] = [];
   for (const name of wanted) {
-    if (filePattern.test(name)) chosen.push(await (await import('./load-experiment.js')).loadExperiment(name));
+    if (isFile(name)) chosen.push(await (await import('./load-experiment.js')).loadExperiment(name));
     else chosen.push(...(name === 'all' ? experiments : [experimentOf(name)]).map((experiment) => ({ experiment })));
   }
   return [...new Map(chosen.map((choice) => [choice.experiment.id, choice])).values()];

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { experiments } from '../../experiments/index.js';
+import type { ChosenExperiment } from '../../lab/plan-runs.js';
 import type { RunRecord } from '../../lab/record.js';
 import type { Store } from '../../lab/store.js';
 import { type RunChoice, resultReader, type StoredResults, selectRuns } from '../../lab/stored-runs.js';
@@ -29,6 +30,16 @@ export async function chooseRuns(store: Store, choice: RunChoice): Promise<Chose
   const known = [...experiments, ...(await ownExperiments(stored))];
   return { experiments: known, runs: selectRuns(stored, known, choice) };
 }
+
+/** Experiments with the files that runs have them from. */
+export const withSources = (
+  experiments: readonly Experiment[],
+  runs: readonly RunRecord[],
+): readonly ChosenExperiment[] =>
+  experiments.map((experiment) => {
+    const source = runs.find((run) => run.experiment === experiment.id)?.source;
+    return { experiment, ...(source !== undefined && { source }) };
+  });
 
 /** The chosen runs with all their results. */
 export async function readStoredRuns(store: Store, choice: RunChoice): Promise<StoredRuns> {

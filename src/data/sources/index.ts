@@ -2,13 +2,15 @@ import { completedKind } from '../../base/complete.js';
 import type { Dataset } from '../../base/dataset.js';
 import type { CompleteKindSpec, KindSpec } from '../../base/fields.js';
 import type { Mnist } from '../mnist.js';
+import { formulaSource } from './formula.js';
 import { functionSource } from './function.js';
 import { mnistSource } from './mnist.js';
+import { planeSource } from './plane.js';
 import type { DataSets, DataShape, DataSizes, DataSource } from './source.js';
 import { tableSource } from './table.js';
 
 /** Every kind of data that a spec can name. */
-export const dataSources = [functionSource, tableSource, mnistSource] as const;
+export const dataSources = [functionSource, tableSource, mnistSource, planeSource, formulaSource] as const;
 
 /** Which samples. */
 export type DataSpec = KindSpec<(typeof dataSources)[number]>;

@@ -127,7 +127,7 @@ const editLists = fc
       .sort((a, b) => a.atStep - b.atStep || (a.path < b.path ? -1 : 1)),
   );
 
-test('however it is cut and moved, also to the steps of its edits, an edited run ends the same: each is made once', async () => {
+test('however an edited run is cut and moved, also to the steps of its edits, each is made once', async () => {
   const starts = fc.constantFrom<number | 'full'>(5, 'full');
   await fc.assert(
     fc.asyncProperty(editLists, starts, fc.array(fc.nat(9), { maxLength: 6 }), async (edits, batchSize, moves) => {
@@ -168,7 +168,7 @@ describe('what is no edit', () => {
   const cases: readonly [EditSpec[], string, typeof run][] = [
     [
       [{ atStep: 1, path: 'optimizer.momentum', value: 0.5 }],
-      'edits[0].path: expected optimizer.learningRate, optimizer.weightDecay, batchSize or parameters[i], got "optimizer.momentum"',
+      'edits[0].path: expected optimizer.learningRate, optimizer.weightDecay, batchSize or parameters[i], got "opt',
       sgd,
     ],
     [[{ atStep: 1, path: 'seed', value: 1 }], 'or parameters[i], got "seed"', run],

@@ -45,6 +45,24 @@ test('tensorGradNorm is the mean over steps of the mean norm of a tensor, within
   expect(Math.abs(rows[0]!.tensorGradNorm! / mean - 1)).toBeLessThan(1e-6);
 });
 
+test('layerGradNorm has a column for each layer with parameters; squares add up to that of gradNorm', async () => {
+  const { rows, parameters } = await observed({ gradNorm: 'step', layerGradNorm: 'step', loss: 'epoch' });
+  expect(rows).toHaveLength(12);
+  for (const { epoch, step, loss, gradNorm, ...layers } of rows) {
+    expect(Object.keys(layers)).toEqual(['layerGradNorm0', 'layerGradNorm2', 'layerGradNorm4']);
+    const squares = (Object.values(layers) as number[]).reduce((sum, norm) => sum + norm * norm, 0);
+    expect(Math.abs(Math.sqrt(squares) / gradNorm! - 1)).toBeLessThan(1e-6);
+  }
+  const byEpoch = await observed({ layerGradNorm: 'epoch' });
+  expect(byEpoch.rows).toEqual(
+    [3, 6, 9, 12].map((step) => {
+      const { gradNorm, loss, ...row } = rows[step - 1]!;
+      return row;
+    }),
+  );
+  expect(parameters).toEqual((await observed({})).parameters);
+});
+
 test('snapshots come after the epochs asked for, of the tensors asked for, the last one being the result', async () => {
   const all = await observed({ snapshots: { every: 2, parameters: 'all', initial: true } });
   expect(all.snapshots.map(({ epoch }) => epoch)).toEqual([0, 2, 4]);

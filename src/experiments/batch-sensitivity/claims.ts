@@ -1,6 +1,7 @@
 import type { Claim, ClaimTest, Term } from '../../study/claim.js';
 import { allImages, claim, images, kendall, last, median, term, value } from '../../study/vocabulary/index.js';
 import { batchSizes, equalUpdates, ids, scaledRate, withSuffix } from './arms.js';
+import { fittedIds, fittedText, type Varied } from './fitted-arms.js';
 import { jacobians } from './presets.js';
 import { allSteps } from './quantities.js';
 
@@ -26,6 +27,20 @@ const jacobianFalls = (of: 'probabilities' | 'logits'): readonly ClaimTest[] =>
     `Jacobian norm of the ${of}`,
     jacobians(ids).map((id) => term(id, value(`${of}Test`))),
   );
+
+/** Right of the training images less right of the test images. */
+const gap = (arm: string): Term => ({
+  difference: [term(arm, last('trainAccuracy')), term(arm, last('testAccuracy'))],
+});
+
+const together = (by: Varied, over: string): ClaimTest => {
+  const arms = fittedIds(by);
+  const norms = jacobians(arms).map((id) => term(id, value('probabilitiesTest')));
+  return median(kendall(norms, arms.map(gap)), `Kendall's tau of Jacobian norm and gap over ${over}`).above(0.5, 0);
+};
+const novak =
+  "Kendall's tau, within a seed, of the probabilities' Jacobian norm (test images) and training less test accuracy, " +
+  `over six networks that differ in one thing; ${fittedText}`;
 
 const tau = "Kendall's tau of test accuracy and batch size over the five sizes, within a seed";
 
@@ -73,5 +88,26 @@ export const claims: readonly Claim[] = [
     statement: 'Does the Jacobian of the logits fall as well?',
     metric: "Kendall's tau of the logits' Jacobian norm and batch size, within a seed",
     judged: { 'as-intended': { tests: jacobianFalls('logits') } },
+  }),
+  claim({
+    id: 'sensitivity-tells-generalization',
+    statement: 'What the part is about (Novak et al. 2018): sensitivity goes with the generalization gap.',
+    metric: novak,
+    judged: {
+      'as-intended': {
+        tests: [
+          together('hidden', 'widths'),
+          together('learningRate', 'learning rates'),
+          together('batchSize', 'batch sizes'),
+        ],
+      },
+    },
+  }),
+  claim({
+    id: 'sensitivity-tells-generalization-over-label-noise',
+    companionOf: 'sensitivity-tells-generalization',
+    statement: 'Does it go with the gap over label noise, which moves both?',
+    metric: novak,
+    judged: { 'as-intended': { tests: [together('noise', 'shares of random labels')] } },
   }),
 ];

@@ -3,6 +3,7 @@ import type { PresetName } from '../../study/names.js';
 import { count, fullSize, imagesOf, miniature, type PresetWords, presets } from '../../study/vocabulary/index.js';
 import type { MeasureSpec } from '../../tasks/measurement-spec.js';
 import { batchSizes, epochArms, intendedArms, sizes } from './arms.js';
+import { fittedArms } from './fitted-arms.js';
 
 /** Section 1.3.4: what is measured at the ends of its trainings, and what each preset runs. */
 
@@ -51,9 +52,14 @@ export const codedPresets = (byInputs: boolean): Protocol['presets'] =>
     return { arms, measurements: byInputs ? sensitivityOf(arms, name) : [], ...words[name] };
   });
 
-/** All trainings, sensitivity of each, sharpness of the five batch sizes. */
+/** All trainings, sensitivity of each, sharpness of the five batch sizes; for the verdicts also fitted networks. */
 export const intendedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 1, study: 5 }, (name) => {
   const arms = intendedArms(name);
   const sharp = arms.slice(0, name === 'smoke' ? 1 : batchSizes.length);
-  return { arms, measurements: [...sensitivityOf(arms, name), ...sharpnessOf(sharp, name)], ...words[name] };
+  const fitted = name === 'study' ? fittedArms : [];
+  return {
+    arms: [...arms, ...fitted],
+    measurements: [...sensitivityOf([...arms, ...fitted], name), ...sharpnessOf(sharp, name)],
+    ...words[name],
+  };
 });

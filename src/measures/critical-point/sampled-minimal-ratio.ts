@@ -1,12 +1,6 @@
+import { normalVector } from '../../base/normal-vector.js';
 import { namedStream } from '../../base/streams.js';
-import {
-  along,
-  normalVector,
-  requireCount,
-  requireFinite,
-  requireLength,
-  requirePositive,
-} from '../numerics/vectors.js';
+import { along, requireCount, requireFinite, requireLength, requirePositive } from '../numerics/vectors.js';
 import type { Objective } from '../objective/objective.js';
 
 /** Outcomes of random steps away from a point. */

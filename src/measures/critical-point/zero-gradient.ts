@@ -1,5 +1,6 @@
+import { normalVector } from '../../base/normal-vector.js';
 import { namedStream } from '../../base/streams.js';
-import { along, norm, normalVector, requireCount, requirePositive } from '../numerics/vectors.js';
+import { along, norm, requireCount, requirePositive } from '../numerics/vectors.js';
 import type { Objective } from '../objective/objective.js';
 import type { ZeroGradient, ZeroGradientOptions } from './critical-point.js';
 import { dampedNewton } from './damped-newton.js';

@@ -1,6 +1,7 @@
+import { normalVector } from '../../base/normal-vector.js';
 import { namedStream } from '../../base/streams.js';
 import { tridiagonalEigen } from '../numerics/tridiagonal-eigen.js';
-import { normalVector, type Product, requireCount, requirePositive } from '../numerics/vectors.js';
+import { type Product, requireCount, requirePositive } from '../numerics/vectors.js';
 import { krylovSpace } from './krylov-space.js';
 
 /** An approximate eigenvalue. */

@@ -1,7 +1,8 @@
 import { exp } from '../../base/math.js';
+import { normalVector } from '../../base/normal-vector.js';
 import { namedStream } from '../../base/streams.js';
 import { tridiagonalEigen } from '../numerics/tridiagonal-eigen.js';
-import { normalVector, type Product, requireCount, requirePositive } from '../numerics/vectors.js';
+import { type Product, requireCount, requirePositive } from '../numerics/vectors.js';
 import type { ProbeOptions } from './hutchinson.js';
 import { krylovSpace } from './krylov-space.js';
 

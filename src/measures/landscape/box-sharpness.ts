@@ -1,6 +1,7 @@
 import { UserError } from '../../base/errors.js';
+import { normalVector } from '../../base/normal-vector.js';
 import { namedStream } from '../../base/streams.js';
-import { normalVector, requireCount, requireLength } from '../numerics/vectors.js';
+import { requireCount, requireLength } from '../numerics/vectors.js';
 import type { Objective } from '../objective/objective.js';
 import { type CubeFunction, climbInCube } from './box-ascent.js';
 import type { Subspace } from './random-subspace.js';

@@ -1,7 +1,7 @@
+import { normalVector } from '../../base/normal-vector.js';
 import { namedStream } from '../../base/streams.js';
 import { type ParameterShape, product } from '../../engine/shapes.js';
 import { type ParameterVector, requireParameters } from '../numerics/parameter-vectors.js';
-import { normalVector } from '../numerics/vectors.js';
 
 /** A parameter tensor, as far as directions need it. */
 export type NamedShape = Pick<ParameterShape, 'name' | 'shape'>;

@@ -1,6 +1,7 @@
 import type { Mt19937 } from '../../base/mt19937.js';
+import { normalVector } from '../../base/normal-vector.js';
 import { symmetricEigen } from '../numerics/symmetric-eigen.js';
-import { dot, normalVector, requireCount } from '../numerics/vectors.js';
+import { dot, requireCount } from '../numerics/vectors.js';
 
 /** A linear map A from p coordinates into n parameters. */
 export interface Subspace {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { uniformValues } from '../../../test/support/random.js';
+import { normalVector } from '../../base/normal-vector.js';
 import { namedStream } from '../../base/streams.js';
 import { mlp } from '../../engine/network-spec.js';
 import { parameterCount, parameterShapes, product } from '../../engine/shapes.js';
-import { normalVector } from '../numerics/vectors.js';
 import { filterNormalized, randomDirections } from './filter-normalization.js';
 import { evenGrid } from './grid.js';
 import { lineSlice, planeSlice } from './surface.js';

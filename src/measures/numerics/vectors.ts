@@ -1,4 +1,3 @@
-import { log } from '../../base/math.js';
 import type { Mt19937 } from '../../base/mt19937.js';
 
 /** A symmetric matrix known by its products alone. Shapes: v and result [n]; the result is the caller's to keep. */
@@ -28,24 +27,6 @@ export function along(x: Float64Array, t: number, d: Float64Array): Float64Array
 
 /** a - b. Shapes: a, b and result [n]. */
 export const difference = (a: Float64Array, b: Float64Array): Float64Array => along(a, -1, b);
-
-/**
- * Independent standard normal numbers by Marsaglia's polar method, with the same bits everywhere.
- * Shapes: result [n].
- */
-export function normalVector(rng: Mt19937, n: number): Float64Array {
-  const result = new Float64Array(n);
-  const uniform = () => (rng.next() + 0.5) / 2 ** 31 - 1;
-  for (let i = 0; i < n; i += 2) {
-    let [x, y] = [uniform(), uniform()];
-    while (x * x + y * y >= 1) [x, y] = [uniform(), uniform()];
-    const square = x * x + y * y;
-    const factor = Math.sqrt((-2 * log(square)) / square);
-    result[i] = x * factor;
-    if (i + 1 < n) result[i + 1] = y * factor;
-  }
-  return result;
-}
 
 /** Independent signs, -1 or 1 with equal odds (Rademacher), one draw each. Shapes: result [n]. */
 export const signVector = (rng: Mt19937, n: number): Float64Array =>

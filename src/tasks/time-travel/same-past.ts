@@ -15,7 +15,8 @@ export function requireSamePast(parent: TrialSpec, branch: TrialSpec, step: numb
   );
   if (odd !== undefined) {
     throw new UserError(
-      `branch: expected a spec that differs in edits after step ${step} or in stop.epochs, got one that differs in ${odd}`,
+      `branch: expected a spec that differs in edits after step ${step} or in stop.epochs, ` +
+        `got one that differs in ${odd}`,
     );
   }
   const isSame = canonicalJson(canonicalTrial(parent)) === canonicalJson(canonicalTrial(branch));

@@ -98,7 +98,7 @@ test('where keyframes take too much room every other one is dropped, the first n
   expect(machine.seek(31)).toBe(7);
 });
 
-test('a branch of the same spec equals its parent at every keyframe, and emits only what the parent did not', async () => {
+test('a branch of the same spec equals its parent at every keyframe, and emits only what is new', async () => {
   const { rows, outcome, digests } = await straight(curve);
   const parent = await createTimeMachine(curve, host, { every: 5 });
   parent.run({ untilStep: 17 });

@@ -9,7 +9,9 @@ import { bootstrapCoverage, calibratePeeking, calibrateSpeed } from './speed.js'
 /** A table of the calibration, by rows; a cell without a value is left empty. */
 export type Table = readonly Readonly<Record<string, string | number | undefined>>[];
 
-/** How much is simulated: studies (and families, and a fiftieth as many claims that are forecast), of how many units. */
+/**
+ * How much is simulated: studies (and families, and a fiftieth as many claims that are forecast), of how many units.
+ */
 export interface CalibrationSize {
   readonly studies: number;
   readonly units: number;

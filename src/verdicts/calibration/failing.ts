@@ -10,7 +10,9 @@ import { type SimulationOptions, simulate } from './simulate.js';
 const [normal, , , wholeNumbers, atom] = medians as readonly [Scenario, Scenario, Scenario, Scenario, Scenario];
 const atMargin: Claimed = { margin: 0, noEffect: 0 };
 
-/** Rules that have to fail, and ways to take units, each where the truth lies at the margin; the verdicts' own first. */
+/**
+ * Rules that have to fail, and ways to take units, each where the truth lies at the margin; the verdicts' own first.
+ */
 export function calibrateRivals(options: Omit<SimulationOptions, 'rule'>): readonly CalibrationRow[] {
   const own = verdictRule(evidence.alone);
   const withTies = medianRule((n) => signThreshold(n, evidence.alone), true);

@@ -19,7 +19,10 @@ export interface FamiliesOptions {
   readonly seed: number;
 }
 
-/** The whole register at 0.05 / 160 a place, its places correlated more and more; and at 0.05 a place, as it must not be. */
+/**
+ * The whole register at 0.05 / 160 a place, its places correlated more and more; and at 0.05 a place, as it must not
+ * be.
+ */
 export function calibrateFamilies({ families, units, seed }: FamiliesOptions): readonly FamilyRow[] {
   const row = (name: string, level: number, correlation: number, i: number): FamilyRow => {
     const rule = verdictRule(level);

@@ -74,14 +74,19 @@ function everDecides(
   for (let n = 1; n <= units; n++) {
     const common = normal(rng);
     const chances = Float64Array.from(shares, (share) => 2 ** 32 * given(share, common));
+    let isDecided = false;
     for (let i = 0; i < places.length; i++) {
       const drawn = rng.next();
-      if (drawn < chances[lower[i]!]!) below[i]!++;
-      if (drawn >= chances[upper[i]!]!) above[i]!++;
+      // No threshold falls as n grows, so that a count which has not risen decides nothing.
+      if (drawn < chances[lower[i]!]!) {
+        below[i]!++;
+        isDecided ||= below[i]! >= places[i]!.thresholds.below[n]!;
+      } else if (drawn >= chances[upper[i]!]!) {
+        above[i]!++;
+        isDecided ||= above[i]! >= places[i]!.thresholds.above[n]!;
+      }
     }
-    if (places.some(({ thresholds }, i) => above[i]! >= thresholds.above[n]! || below[i]! >= thresholds.below[n]!)) {
-      return true;
-    }
+    if (isDecided) return true;
   }
   return false;
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { dataShape, dataSizes } from '../../../src/data/sources/index.js';
 import type { EditSpec } from '../../../src/engine/training/edits.js';
 import type { ObserveSpec } from '../../../src/engine/training/observations/index.js';
 import type { OptimizerSpec } from '../../../src/engine/training/spec.js';
@@ -52,6 +53,7 @@ const ofEach = {
   loss: cadence,
   lastBatchLoss: epoch,
   gradNorm: cadence,
+  layerGradNorm: cadence,
   train: evaluation,
   tensorGradNorm: epoch,
   snapshots: fc.record(
@@ -81,6 +83,45 @@ const tableData = fc.tuple(within(1, 12), within(1, 5), within(1, 4)).chain(([ro
       maxLength: rows,
     }),
   }),
+);
+const formulaData = fc.record(
+  {
+    kind: fc.constant('formula' as const),
+    formula: fc.constantFrom('x', 'sin(3 * x)', 'x^2 - max(x, 0.1)', 'exp(-x^2) / 2'),
+    points: within(2, 40),
+    testPoints: within(2, 9),
+    from: fc.constantFrom(-1, -3),
+    to: fc.constantFrom(1, 2),
+    noise: fc.constantFrom(0, 0.1),
+    noiseSeed: seeds,
+  },
+  { requiredKeys: ['kind', 'formula', 'points'] },
+);
+const noisyLabels = fc.record({ fraction: fc.double({ min: 0, max: 1, noNaN: true }), seed: seeds });
+const planeData = fc.record(
+  {
+    kind: fc.constant('plane' as const),
+    set: fc.constantFrom('spiral' as const, 'circles', 'xor', 'moons', 'gaussians'),
+    trainSize: within(2, 40),
+    testSize: within(0, 9),
+    noise: fc.constantFrom(0, 0.1, 1),
+    seed: seeds,
+    randomLabels: noisyLabels,
+  },
+  { requiredKeys: ['kind', 'set', 'trainSize', 'testSize'] },
+);
+const labelledData = fc.tuple(within(2, 12), within(1, 5)).chain(([rows, inputs]) =>
+  fc.record(
+    {
+      kind: fc.constant('table' as const),
+      inputs: fc.array(fc.array(value, { minLength: inputs, maxLength: inputs }), { minLength: rows, maxLength: rows }),
+      labels: fc.array(within(0, 3), { minLength: rows, maxLength: rows }),
+      classes: within(4, 6),
+      test: fc.record({ size: within(1, rows - 1), seed: seeds }, { requiredKeys: ['size'] }),
+      randomLabels: noisyLabels,
+    },
+    { requiredKeys: ['kind', 'inputs', 'labels'] },
+  ),
 );
 const mnistData = fc
   .tuple(
@@ -150,13 +191,25 @@ const init = fc.oneof(
 );
 const optional = { requiredKeys: ['data', 'model', 'loss', 'optimizer', 'batchSize', 'stop', 'seed'] } as const;
 
-const onValues = fc.oneof(functionData, tableData).chain((data) => {
-  const [inputs, outputs] = data.kind === 'function' ? [1, 1] : [data.inputs[0]!.length, data.targets[0]!.length];
+const onValues = fc.oneof(functionData, tableData, formulaData).chain((data) => {
+  const [inputs, outputs] = data.kind === 'table' ? [data.inputs[0]!.length, data.targets[0]!.length] : [1, 1];
   const fields = {
     data: fc.constant(data),
     model: modelFor(inputs, outputs),
     loss: fc.constant('mse' as const),
     observe: partly({ ...observations, lambdaMax }),
+    init,
+    ...rest,
+  };
+  return fc.record(fields, { requiredKeys: [...optional.requiredKeys] });
+});
+const onLabels = fc.oneof(planeData, labelledData).chain((data) => {
+  const { input, outputs } = dataShape(data);
+  const fields = {
+    data: fc.constant(data),
+    model: modelFor(input[0]!, outputs),
+    loss: fc.constant('crossEntropy' as const),
+    observe: partly({ ...observations, accuracy, lambdaMax, ...(dataSizes(data).test > 0 && { test }) }),
     init,
     ...rest,
   };
@@ -177,5 +230,6 @@ const onImages = mnistData.chain((data) => {
 /** Trials that are valid by the way they are made, small enough to take a step of in a millisecond. */
 export const trialSpecs = fc.oneof(
   { weight: 3, arbitrary: withEdits(onValues) },
+  { weight: 2, arbitrary: withEdits(onLabels) },
   { weight: 1, arbitrary: withEdits(onImages) },
 ) as fc.Arbitrary<TrialSpec>;

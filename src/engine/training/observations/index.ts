@@ -7,6 +7,7 @@ import { test, train } from './evaluation.js';
 import { gradNorm } from './grad-norm.js';
 import { lambdaMax } from './lambda-max.js';
 import { lastBatchLoss } from './last-batch-loss.js';
+import { layerGradNorm } from './layer-grad-norm.js';
 import { loss } from './loss.js';
 import type { Column, Moment, Need, Observation, ObservationWork, Observed, Observer, RunSize } from './observation.js';
 import { snapshots } from './snapshots.js';
@@ -26,10 +27,22 @@ export type {
   StepTaken,
   Sums,
 } from './observation.js';
+export { placesOfLayers } from './observation.js';
 export { isSnapshotEpoch, type SnapshotSpec, snapshotTensors } from './snapshots.js';
 
 /** The observations, in the order of their columns. */
-const list = [loss, lastBatchLoss, gradNorm, accuracy, train, test, tensorGradNorm, lambdaMax, snapshots] as const;
+const list = [
+  loss,
+  lastBatchLoss,
+  gradNorm,
+  accuracy,
+  train,
+  test,
+  tensorGradNorm,
+  lambdaMax,
+  snapshots,
+  layerGradNorm,
+] as const;
 
 type Listed = (typeof list)[number];
 type FieldOf<O> = O extends Observation<string, infer T, string> ? Field<T, 'optional'> : never;
@@ -55,13 +68,21 @@ export type MetricName = ColumnOf<Listed>;
  */
 export type MetricRow = { readonly epoch: number; readonly step: number } & { readonly [C in MetricName]?: number };
 
-/** Every metric with its words and unit, in the order of the columns. */
+/** Every metric with its words and unit, in the order of the columns; those of layers are not among them. */
 export const metrics = Object.assign({}, ...observations.map(({ columns }) => columns)) as Readonly<
   Record<MetricName, Column>
 >;
 
-/** Every metric, in the order of the columns. */
+/** Every metric, in the order of the columns; those of layers are not among them. */
 export const metricNames = Object.keys(metrics) as readonly MetricName[];
+
+/** Words and unit of a metric, be it of a layer; undefined for a name that is none. */
+export function columnOf(name: string): Column | undefined {
+  if (Object.hasOwn(metrics, name)) return metrics[name as MetricName];
+  const [, family, place] = /^([A-Za-z]+)(\d+)$/.exec(name) ?? [];
+  const column = observations.find((one) => one.name === family)?.ofLayers;
+  return column && { ...column, words: `${column.words} ${place}` };
+}
 
 /** What is observed, each with its setting. */
 function observed(observe: ObserveSpec): readonly { readonly observation: Observation; readonly setting: unknown }[] {

@@ -20,7 +20,14 @@ export interface Moment {
   readonly isLast: boolean;
   /** Whether something was not finite there: evaluations are then left out. */
   readonly diverged: boolean;
+  /** Places of the layers that have parameters. */
+  readonly layers: readonly number[];
 }
+
+/** Places in a network of the layers that have parameters, by the names of its tensors: 0 of `0.weight`. */
+export const placesOfLayers = (shapes: readonly { readonly name: string }[]): readonly number[] => [
+  ...new Set(shapes.map(({ name }) => Number(name.split('.')[0]))),
+];
 
 /** How long a run is at most, and on how many samples. */
 export interface RunSize {
@@ -108,6 +115,8 @@ export interface Observation<Name extends string = string, T = unknown, C extend
   readonly name: Name;
   readonly field: Field<T>;
   readonly columns: Readonly<Record<C, Column>>;
+  /** The columns that it has for each layer with parameters: its own name with the layer's place behind it. */
+  readonly ofLayers?: Column;
   readonly needs?: readonly Need[];
   /** Columns that the row of a moment holds, as far as data and optimizer have them. */
   emits(setting: T, moment: Moment): readonly C[];

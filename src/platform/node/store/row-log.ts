@@ -9,11 +9,14 @@ export interface RowLog {
   append(rows: readonly MetricRow[]): void;
   /** How many rows it has. */
   count(): number;
-  /** Names of the metrics that were observed, in the order of all metrics. */
+  /** Names of the metrics that were observed, in the order of all metrics; then those of layers, as they came. */
   observed(): readonly string[];
   /** Has all rows on the disk; returns the SHA-256 of the file. */
   sync(): string;
 }
+
+/** What is no metric. */
+const own: readonly string[] = ['epoch', 'step'];
 
 /** Starts a log, or resumes one after its first `rows`. A value that is not finite is null there. */
 export function openRowLog(path: string, rows: readonly MetricRow[]): RowLog {
@@ -34,7 +37,10 @@ export function openRowLog(path: string, rows: readonly MetricRow[]): RowLog {
   return {
     append: (more) => appendFileSync(path, take(more)),
     count: () => count,
-    observed: () => metricNames.filter((name) => names.has(name)),
+    observed() {
+      const known: readonly string[] = metricNames.filter((name) => names.has(name));
+      return [...known, ...[...names].filter((name) => !own.includes(name) && !known.includes(name))];
+    },
     sync() {
       syncFile(path);
       return hash.copy().digest('hex');

@@ -20,7 +20,7 @@ const loadMnist = () => Promise.reject(new Error('none is needed'));
 const curve: TrialSpec = {
   ...tinySpec,
   model: { kind: 'mlp', widths: [1, 3, 1], activation: 'relu' },
-  observe: { loss: 'step', train: 'end', snapshots: { every: 1, parameters: 'weights' } },
+  observe: { loss: 'step', train: 'end', layerGradNorm: 'epoch', snapshots: { every: 1, parameters: 'weights' } },
 };
 const task = (spec: TaskSpec): Task => ({ id: taskId(spec, { kernelsDigest, engineRevision }), spec });
 
@@ -168,7 +168,13 @@ test('the hash of a trial that diverged is recomputed from its files, with numbe
     [2, 'step'],
     [2, 'epoch'],
   ] as const) {
-    const observe = { loss: cadence, gradNorm: cadence, lastBatchLoss: 'epoch', train: 'epoch' } as const;
+    const observe = {
+      loss: cadence,
+      gradNorm: cadence,
+      layerGradNorm: cadence,
+      lastBatchLoss: 'epoch',
+      train: 'epoch',
+    } as const;
     const id = await recordTrial(store, { ...diverging, batchSize, observe });
     expect(store.readSummary(id)).toMatchObject({ status: 'diverged' });
     rmSync(join(store.path, 'trials', id, 'checksums.txt'));

@@ -4,7 +4,7 @@ import { UserError } from '../../../../base/errors.js';
 import { sha256Hex } from '../../../../base/sha256.js';
 import { parameterShapes } from '../../../../engine/index.js';
 import { networkOf } from '../../../../engine/model-spec.js';
-import { type MetricRow, metricsAt } from '../../../../engine/training/observations/index.js';
+import { type MetricRow, metricsAt, placesOfLayers } from '../../../../engine/training/observations/index.js';
 import type { MetricColumns } from '../../../../lab/record.js';
 import { resultHasher } from '../../../../tasks/result-hash.js';
 import type { TrialSummary } from '../../../../tasks/trial-result.js';
@@ -27,7 +27,7 @@ export async function hasTrialHash(folder: string): Promise<boolean> {
   const columns = await readMetrics(join(folder, taskFiles.metrics)).catch((error: Error) => {
     throw new UserError(`${join(folder, taskFiles.metrics)}: expected Parquet, got: ${error.message.split('\n')[0]}`);
   });
-  return readingsOf(columns, spec, status === 'diverged').some((rows) => {
+  return readingsOf(columns, spec, status === 'diverged', placesOfLayers(shapes)).some((rows) => {
     const hasher = resultHasher();
     for (const row of rows) hasher.addRow(row);
     return hasher.finish(parameters, shapes) === hash;
@@ -52,13 +52,14 @@ function readingsOf(
   columns: MetricColumns,
   { observe = {} }: TrialSpec,
   diverged: boolean,
+  layers: readonly number[],
 ): readonly (readonly MetricRow[])[] {
   const { epoch: epochs = [] } = columns;
   const rowsIf = (lastEndsEpoch: boolean): readonly MetricRow[] =>
     epochs.map((epoch, i) => {
       const isLast = i === epochs.length - 1;
       const endsEpoch = isLast ? lastEndsEpoch : epochs[i + 1] !== epoch;
-      const moment = { step: columns['step']?.[i] ?? 0, endsEpoch, isLast, diverged };
+      const moment = { step: columns['step']?.[i] ?? 0, endsEpoch, isLast, diverged, layers };
       const due = new Set<string>(metricsAt(observe, moment));
       const cells = Object.entries(columns).map(([name, values]) => [name, values[i] ?? null] as const);
       return Object.fromEntries(
