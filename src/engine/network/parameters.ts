@@ -80,7 +80,8 @@ export function exportParameters(parameters: Parameters, kernels: Kernels, regio
   const result = new Float32Array(parameters.count);
   let at = 0;
   for (const { start, size, position } of parameters.blocks) {
-    for (let i = 0; i < size; i++) result[at + i] = source[start + (position ? position(i) : i)]!;
+    if (position) for (let i = 0; i < size; i++) result[at + i] = source[start + position(i)]!;
+    else result.set(source.subarray(start, start + size), at);
     at += size;
   }
   return result;
@@ -97,7 +98,8 @@ export function importParameters(parameters: Parameters, kernels: Kernels, regio
   const target = new Float32Array(kernels.memory.buffer, region, parameters.length);
   let at = 0;
   for (const { start, size, position } of parameters.blocks) {
-    for (let i = 0; i < size; i++) target[start + (position ? position(i) : i)] = values[at + i]!;
+    if (position) for (let i = 0; i < size; i++) target[start + position(i)] = values[at + i]!;
+    else target.set(values.subarray(at, at + size), start);
     at += size;
   }
 }
