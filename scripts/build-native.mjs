@@ -27,8 +27,9 @@ function build() {
   const tuning = process.arch === 'arm64' ? '-mcpu=native' : '-march=native';
   const macros = macrosOf(tuning);
   checkAge(macros);
-  const [widest] = widths.find(([, macro]) => macro === undefined || macros.has(macro));
-  const width = options.width ?? widest;
+  const possible = widths.filter(([, macro]) => macro === undefined || macros.has(macro)).map(([width]) => width);
+  const width = options.width ?? possible[0];
+  if (!possible.includes(width)) throw new Error(`--width: expected ${possible.join(' or ')} here, got ${width}`);
   // Their signatures come from the AssemblyScript sources.
   execFileSync(process.execPath, [join(root, 'scripts', 'build-kernels.mjs')], {
     stdio: ['ignore', 'ignore', 'inherit'],

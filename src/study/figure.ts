@@ -14,6 +14,8 @@ interface FigureText {
   readonly title: string;
   /** What to see in it, true whatever the numbers are. */
   readonly caption: string;
+  /** The one that its section is shown with first. Default false; without one it is the protocol's first figure. */
+  readonly headline?: boolean;
   readonly x: Axis;
   readonly y: Axis;
   /** A second vertical axis, on the right, for the series that say so. */

@@ -25,3 +25,12 @@ test('a compiler that is too old is named, with what is expected', () => {
   });
   expect(readdirSync(folder)).toEqual(['old-cc']);
 });
+
+test('a width that the machine has not is refused, with those that it has', () => {
+  const folder = temporaryFolder();
+  const compiler = join(folder, 'cc');
+  writeFileSync(compiler, '#!/bin/sh\nprintf "#define __GNUC__ 12\\n#define __AVX2__ 1\\n"\n');
+  chmodSync(compiler, 0o755);
+  const { status, stderr } = turbo(join(folder, 'native'), { args: ['--width', '512'], env: { CC: compiler } });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: 'turbo: --width: expected 256 or 128 here, got 512\n' });
+});

@@ -5,9 +5,10 @@ import type { RunRecord } from '../../lab/record.js';
 import type { Store } from '../../lab/store.js';
 import { resultReader } from '../../lab/stored-runs.js';
 import { openStore } from '../../platform/node/store/store.js';
-import { draftSection } from '../../report/page/sections.js';
+import { draftSection } from '../../report/model/section-draft.js';
 import { joinRun } from '../../report/tables/run.js';
 import type { PresetName } from '../../study/names.js';
+import type { Verdict } from '../../verdicts/index.js';
 import { chooseRuns, withSources } from '../run/stored-runs.js';
 import { ledgerVerdicts } from '../study/families.js';
 import { counted, print } from '../text.js';
@@ -34,8 +35,11 @@ export async function reportCommand({
 }: ReportCommandOptions): Promise<number> {
   const store = openStore(dir);
   const { experiments, runs } = await chooseRuns(store, { set, ...(preset && { preset }) });
-  if (runs.length === 0) throw noRuns('report', store.path, preset);
-  const chosen = withSources(experiments, runs);
+  const verdicts = ledgerVerdicts(withSources(experiments, runs), results);
+  if (runs.length === 0) {
+    if (verdicts.every(isUnrun)) throw noRuns('report', store.path, preset);
+    print(`no run in ${store.path}: the page has the verdicts of the ledger, and no figures`);
+  }
   const key = reportKey(store.path, runs, results);
   if (key !== undefined && isWritten(out, key)) {
     sayMissing(store, runs);
@@ -48,7 +52,7 @@ export async function reportCommand({
   const writer = new ReportWriter({
     out,
     experiments,
-    verdicts: ledgerVerdicts(chosen, results),
+    verdicts,
     threads: availableParallelism(),
     onCount,
   });
@@ -76,6 +80,9 @@ export async function reportCommand({
   print(`report: ${writer.pagePath}`);
   return 0;
 }
+
+/** Whether no seed that counts has run. */
+const isUnrun = ({ parts }: Verdict): boolean => parts.every(({ values }) => values.length === 0);
 
 function sayMissing(store: Store, runs: readonly RunRecord[]): void {
   const ids = new Set(runs.flatMap(({ trials, measurements }) => [...trials, ...measurements].map(({ id }) => id)));

@@ -6,11 +6,12 @@ import { makeFolder, replaceFile, replaceQuickly } from '../../platform/node/fil
 import { packageVersion } from '../../platform/node/package-version.js';
 import type { DrawnFigure } from '../../report/drawing/draw-figure.js';
 import type { FigurePlan } from '../../report/drawing/figure-plan.js';
-import { figureFiles, figuresOf, type ReportFile, tableFiles } from '../../report/page/build-report.js';
+import { type ModelOptions, pageModel } from '../../report/model/build-model.js';
+import type { PageModel } from '../../report/model/page-model.js';
+import { draftSection, figuresOf, type SectionDraft } from '../../report/model/section-draft.js';
+import { figureFiles, type ReportFile, tableFiles } from '../../report/page/build-report.js';
 import { page } from '../../report/page/page.js';
-import { draftSection, joinSections, type Section, type SectionDraft } from '../../report/page/sections.js';
 import type { Experiment } from '../../study/experiment.js';
-import type { Verdict } from '../../verdicts/index.js';
 import { counted } from '../text.js';
 import { fontFiles } from './fonts.js';
 import { type ReportDigests, sha256 } from './report-memo.js';
@@ -25,13 +26,11 @@ export interface DrawingCount {
 }
 
 /** What a report is of, and how it is written. */
-export interface ReportWriterOptions {
+export interface ReportWriterOptions extends Pick<ModelOptions, 'verdicts'> {
   /** Folder of the report. */
   readonly out: string;
   /** All that the page shows, in its order. */
   readonly experiments: readonly Experiment[];
-  /** Verdicts of the ledger. Default none. */
-  readonly verdicts?: readonly Verdict[];
   /** How many figures are drawn side by side, at most. */
   readonly threads: number;
   /** Listens to each figure that is added or drawn. */
@@ -48,7 +47,7 @@ export class ReportWriter {
   readonly #options: ReportWriterOptions;
   readonly #written: Record<string, string> = {};
   readonly #drafts = new Map<Experiment, SectionDraft>();
-  readonly #drawings = new Map<FigurePlan, DrawnFigure>();
+  readonly #drawings = new Map<string, DrawnFigure>();
   readonly #figures: Promise<void>[] = [];
   readonly #threads: DrawingThreads;
   readonly #cache: FigureCache;
@@ -84,7 +83,7 @@ export class ReportWriter {
     const { drawn, all } = this.#counts();
     if (missing === undefined && drawn === all) return;
     const figures = drawn < all ? `${drawn} of ${counted(all, 'figure')} ${all === 1 ? 'is' : 'are'} drawn.` : '';
-    this.#writePage(this.#sections(), [missing, figures].filter((part) => part).join(' '));
+    this.#writePage(this.#model(), [missing, figures].filter((part) => part).join(' '));
   }
 
   /** From now on so many figures are drawn side by side. */
@@ -98,9 +97,9 @@ export class ReportWriter {
    */
   async finish(): Promise<ReportDigests> {
     await Promise.all(this.#figures);
-    const sections = this.#sections();
-    this.#write(tableFiles(sections, packageVersion()));
-    this.#writePage(sections);
+    const model = this.#model();
+    this.#write(tableFiles(this.#sections(), model));
+    this.#writePage(model);
     this.#cache.trim();
     return this.#written;
   }
@@ -114,26 +113,25 @@ export class ReportWriter {
     const found = this.#cache.read(figure);
     const drawn = found ?? (await this.#threads.draw(figure));
     if (found === undefined) this.#cache.keep(figure, drawn);
-    this.#drawings.set(figure, drawn);
+    this.#drawings.set(figure.key, drawn);
     this.#write(figureFiles(figure, drawn.png));
     if (found !== undefined) return;
     this.#count();
     if (this.#pageAt !== undefined && performance.now() - this.#pageAt > rewriteEveryMs) this.writeEarly(this.#missing);
   }
 
-  #sections(): readonly Section[] {
-    const { experiments } = this.#options;
-    const drafts = experiments.map((one) => this.#drafts.get(one) ?? draftSection(one, []));
-    return joinSections(drafts, this.#options.verdicts ?? []);
+  #sections(): readonly SectionDraft[] {
+    return this.#options.experiments.map((one) => this.#drafts.get(one) ?? draftSection(one, []));
   }
 
-  #writePage(sections: readonly Section[], unfinished?: string): void {
-    const options = {
-      version: packageVersion(),
-      drawings: this.#drawings,
-      ...(unfinished !== undefined && { unfinished }),
-    };
-    this.#write([{ path: 'index.html', content: page(sections, options) }]);
+  #model(): PageModel {
+    const { verdicts = [] } = this.#options;
+    return pageModel(this.#sections(), { version: packageVersion(), verdicts });
+  }
+
+  #writePage(model: PageModel, unfinished?: string): void {
+    const options = { drawings: this.#drawings, ...(unfinished !== undefined && { unfinished }) };
+    this.#write([{ path: 'index.html', content: page(model, options) }]);
     this.#pageAt = performance.now();
   }
 
@@ -147,7 +145,7 @@ export class ReportWriter {
 
   #counts(): DrawingCount {
     const figures = [...this.#drafts.values()].flatMap(figuresOf);
-    return { drawn: figures.filter((figure) => this.#drawings.has(figure)).length, all: figures.length };
+    return { drawn: figures.filter(({ key }) => this.#drawings.has(key)).length, all: figures.length };
   }
 
   #count(): void {

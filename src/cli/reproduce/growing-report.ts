@@ -2,7 +2,7 @@ import type { RunRecord } from '../../lab/record.js';
 import type { RunListener } from '../../lab/run-tasks.js';
 import { type ResultReader, resultReader } from '../../lab/stored-runs.js';
 import { openStore } from '../../platform/node/store/store.js';
-import { draftSection, type SectionDraft } from '../../report/page/sections.js';
+import { draftSection, type SectionDraft } from '../../report/model/section-draft.js';
 import { joinRun } from '../../report/tables/run.js';
 import type { Experiment } from '../../study/experiment.js';
 import type { PresetName } from '../../study/names.js';

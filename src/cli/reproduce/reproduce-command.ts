@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type PlannedRun, planRuns, runRecord, tasksToRun } from '../../lab/plan-runs.js';
 import type { RunListener } from '../../lab/run-tasks.js';
 import type { Task } from '../../lab/task.js';
-import type { SectionDraft } from '../../report/page/sections.js';
+import type { SectionDraft } from '../../report/model/section-draft.js';
 import type { PresetName } from '../../study/names.js';
 import { chooseExperiments } from '../run/choose-experiments.js';
 import { labelsOf, runPlanned, workersOf } from '../run/run-command.js';

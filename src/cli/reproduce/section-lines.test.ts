@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { resultsOf, tinyExperiment, tinyRecord, tinyRun } from '../../../test/support/tiny-experiment.js';
-import { draftSection, type SectionDraft } from '../../report/page/sections.js';
+import { draftSection, type SectionDraft } from '../../report/model/section-draft.js';
 import { joinRun } from '../../report/tables/run.js';
 import type { Experiment } from '../../study/experiment.js';
 import { testsOf } from '../../verdicts/index.js';

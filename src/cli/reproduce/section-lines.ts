@@ -1,4 +1,4 @@
-import type { SectionDraft } from '../../report/page/sections.js';
+import type { SectionDraft } from '../../report/model/section-draft.js';
 import { jointSign, signText, signWords } from '../../report/tables/signs.js';
 import type { Claim } from '../../study/claim.js';
 import { expectation } from '../../study/expectation.js';

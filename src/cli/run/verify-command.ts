@@ -2,9 +2,9 @@ import { UserError } from '../../base/errors.js';
 import { didYouMean } from '../../base/nearest.js';
 import type { ChosenExperiment } from '../../lab/plan-runs.js';
 import { openStore } from '../../platform/node/store/store.js';
-import { draftSection, joinSections, type Section } from '../../report/page/sections.js';
+import { draftSection, type SectionDraft } from '../../report/model/section-draft.js';
 import { joinRun } from '../../report/tables/run.js';
-import { glimpseText } from '../../report/tables/verdict-rows.js';
+import { claimRows, glimpseText } from '../../report/tables/verdict-rows.js';
 import type { Claim } from '../../study/claim.js';
 import { type ProtocolId, protocolIds } from '../../study/names.js';
 import { type Glimpse, outcomeWords, type Verdict } from '../../verdicts/index.js';
@@ -41,16 +41,16 @@ interface JudgedClaim {
  * `check` computes a share of the ledger again instead. Returns the exit code: 1 if what was computed again is another.
  */
 export async function verifyCommand(names: readonly string[], options: VerifyCommandOptions): Promise<number> {
-  const { chosen, sections } = await sectionsOf(names, options);
+  const { chosen, drafts, verdicts } = await chosenSections(names, options);
   if (options.check !== undefined) return await checkLedgers(chosen, { ...options, share: options.check });
-  const claims = sections.flatMap(claimsOf);
+  const claims = drafts.flatMap((draft) => claimsOf(draft, verdicts));
   if (options.json) print(...claims.map((claim) => JSON.stringify(flat(claim))));
   else printClaims(claims);
   return 0;
 }
 
 /** The experiments that are named, or those of the package and what else was run in the store, with their claims. */
-async function sectionsOf(names: readonly string[], { store: dir, results: folder }: VerifyCommandOptions) {
+async function chosenSections(names: readonly string[], { store: dir, results: folder }: VerifyCommandOptions) {
   const { experiments, runs, results } = await readStoredRuns(openStore(dir), {});
   const known = withSources(experiments, runs);
   const files = await Promise.all(names.filter(isFile).map((name) => chooseExperiments([name])));
@@ -68,7 +68,7 @@ async function sectionsOf(names: readonly string[], { store: dir, results: folde
       joined.filter((run) => run.experiment.id === experiment.id),
     ),
   );
-  return { chosen, sections: joinSections(drafts, ledgerVerdicts(chosen, folder)) };
+  return { chosen, drafts, verdicts: ledgerVerdicts(chosen, folder) };
 }
 
 function requireKnown(ids: readonly string[], experiments: readonly ChosenExperiment[]): void {
@@ -80,8 +80,8 @@ function requireKnown(ids: readonly string[], experiments: readonly ChosenExperi
   );
 }
 
-const claimsOf = ({ experiment, claims }: Section): readonly JudgedClaim[] =>
-  claims.flatMap(({ claim, verdicts, glimpses }) =>
+const claimsOf = ({ experiment, glimpses: own }: SectionDraft, ledger: readonly Verdict[]): readonly JudgedClaim[] =>
+  claimRows(experiment, ledger, own).flatMap(({ claim, verdicts, glimpses }) =>
     protocolIds.flatMap((protocol, place) => {
       if (claim.judged[protocol] === undefined) return [];
       return [{ experiment: experiment.id, claim, protocol, verdict: verdicts[place], glimpse: glimpses[place] }];

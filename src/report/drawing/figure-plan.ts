@@ -4,6 +4,7 @@ import { isHeadline, type QuantityRow, quantityRows } from '../tables/quantity-r
 import { type ReportRun, runKey, seedsOf, twinCount } from '../tables/run.js';
 import { bandsSpec, hasBands } from './bands-spec.js';
 import type { Drawing } from './drawing.js';
+import { bandsData, curvesData, type FigureData } from './figure-data.js';
 import { drawingOf } from './figure-drawing.js';
 import { type FigureSize, vegaSpec } from './vega-spec.js';
 
@@ -19,9 +20,16 @@ export interface FigurePlan {
    * widths.
    */
   readonly specs: Readonly<Record<'alone' | FigureSize, string>>;
+  /** The same as numbers. */
+  readonly data: FigureData;
+  /** Shown first in its section, where its protocol is shown first. */
+  readonly isHeadline: boolean;
 }
 
-interface Draft extends Pick<FigurePlan, 'title' | 'caption'> {
+/** Points that the lines of a series share in the data of a figure. */
+const dataPoints = 200;
+
+interface Draft extends Pick<FigurePlan, 'title' | 'caption' | 'data' | 'isHeadline'> {
   readonly id: string;
   readonly spec: (size: FigureSize, title?: string) => TopLevelSpec;
 }
@@ -45,9 +53,11 @@ export function planFigures(runs: readonly ReportRun[]): readonly (readonly Figu
 
 function plansOf(run: ReportRun, siblings: readonly ReportRun[]): readonly FigurePlan[] {
   const bands = run === siblings[0] ? bandDrafts(mergedRun(siblings)) : [];
-  return [...figureDrafts(run), ...bands].map(({ id, title, caption, spec }) => ({
+  return [...figureDrafts(run), ...bands].map(({ id, title, caption, data, isHeadline, spec }) => ({
     title,
     caption,
+    data,
+    isHeadline,
     key: `${runKey(run)}-${id}`,
     specs: {
       alone: JSON.stringify(spec('wide', title)),
@@ -61,9 +71,10 @@ function figureDrafts(run: ReportRun): readonly Draft[] {
   return run.protocol.figures.flatMap((figure) => {
     const drawing = drawingOf(figure, run);
     if (drawing === undefined) return [];
-    const { id, title, caption } = figure;
+    const { id, title, caption, headline: isHeadline = false } = figure;
     const spec = (size: FigureSize, heading?: string): TopLevelSpec => vegaSpec(drawing, size, heading);
-    return [{ id, title, caption: [caption, ...bandNotes(drawing, run)].join(' '), spec }];
+    const data = curvesData(drawing, dataPoints);
+    return [{ id, title, caption: [caption, ...bandNotes(drawing, run)].join(' '), data, isHeadline, spec }];
   });
 }
 
@@ -94,6 +105,8 @@ function bandDrafts(run: ReportRun): readonly Draft[] {
     id: `bands-${group[0]!.quantity.id}`,
     title: `Would the number come out again? ${group[0]!.quantity.label}`,
     caption: bandCaption,
+    data: bandsData(run, group),
+    isHeadline: false,
     spec: (size, title) => bandsSpec(run, group, size, title),
   }));
 }

@@ -20,8 +20,8 @@ const sizes = {
  */
 export function vegaSpec(drawing: Drawing, size: FigureSize, title?: string): TopLevelSpec {
   const { height, buckets: most } = sizes[size];
-  // A second axis takes its room from the drawing, so that its letters stay readable on a phone.
-  const width = sizes[size].width - (drawing.y2 && size === 'narrow' ? 75 : 0);
+  // A second axis takes its room from the drawing, so that its letters stay readable on a page of any width.
+  const width = sizes[size].width - (drawing.y2 ? 75 : 0);
   // Many lines share one drawing's worth of points, so that the page stays small.
   const lines = drawing.series.flatMap((series) => series.lines).length;
   const buckets = Math.min(most, Math.max(50, Math.floor((5 * most) / lines)));

@@ -8,6 +8,7 @@ import { resultsOf, tinyExperiment, tinyRecord, tinyRun } from '../../../test/su
 import { experiments } from '../../experiments/index.js';
 import { evidenceOf, judgeValues, testsOf, verdictOf } from '../../verdicts/index.js';
 import { drawFigure, drawInline } from '../drawing/draw-figure.js';
+import type { PageModel } from '../model/page-model.js';
 import { buildReport, type ReportFile, type ReportInput } from './build-report.js';
 
 const fonts = join(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json'), '../ttf');
@@ -69,7 +70,7 @@ describe('the report of all experiments', async () => {
 
   it('refers to nothing outside itself and runs no script', () => {
     expect(page).not.toMatch(/https?:|\ssrc=|url\(|@import|<script|<link|<iframe/i);
-    for (const [, target] of page.matchAll(/href="([^"]*)"/g)) {
+    for (const [, target] of page.matchAll(/href="(?!data:text\/csv;charset=utf-8,)([^"]*)"/g)) {
       expect(target).toMatch(/^#/);
       expect(page).toContain(`id="${target?.slice(1)}"`);
     }
@@ -109,6 +110,10 @@ it('says that settings were changed, and which trial is missing', async () => {
 
 it('the Markdown has the figures, the table and the command', async () => {
   const markdown = await textOf(tiny(), 'report.md');
+  expect(markdown).toContain(
+    '| 0.0 | A is slower than B.<br><sub>epochs, A / B; claimed: above 1.1</sub> ' +
+      '| not claimed | **not yet run**: at least 16 seeds | not claimed |',
+  );
   expect(markdown).toContain('![Loss](figures/tiny-as-coded-quick-loss.png)');
   expect(markdown).toContain('| Epochs | A, first | 1,234 | 2 | text |');
   expect(markdown).toContain('`npx descent run tiny --protocol as-coded --preset quick --seeds 1`');
@@ -131,7 +136,7 @@ it('lists what was not run, with the command that runs it', async () => {
   expect(page).toContain('1 experiment of 2');
   for (const command of ['tiny --protocol as-intended', 'other --protocol as-coded', 'other --protocol as-intended'])
     expect(page).toContain(`npx descent run ${command} --preset quick`);
-  expect(page.match(/not run yet/g)).toHaveLength(3);
+  expect(page.match(/Not run here\./g)).toHaveLength(3);
 });
 
 it('shows what was measured of a disagreement, under each protocol', async () => {
@@ -154,16 +159,46 @@ it('draws a figure once where a second run of the protocol shows the same', asyn
   expect(files.filter(({ path }) => path.endsWith('.png'))).toHaveLength(shown);
 });
 
-it('has the verdicts that it is given, and beside a claim without one what its runs show, not judged', async () => {
-  const page = await textOf(tiny(), 'index.html');
-  expect(page).toContain('<b>not yet run</b> </span> <small>2 in 1 seed, not judged</small>');
+const manySeeds = Array.from({ length: 16 }, (_, i) => ({ seed: 1001 + i, x: { low: 3, high: 3 } }));
+function tinyVerdicts() {
   const [claim] = tinyExperiment.claims;
   const [test] = testsOf(claim!, 'as-coded');
-  const values = Array.from({ length: 16 }, (_, i) => ({ seed: 1001 + i, x: { low: 3, high: 3 } }));
-  const verdicts = [verdictOf(claim!, 'as-coded', [judgeValues(test!, values, { evidence: evidenceOf(160) })])];
-  const judged = await textOf(tiny({ verdicts }), 'index.html');
-  expect(judged).toContain('<b>stands</b> 3 [3, 3]');
-  expect(judged).toContain('epochs, A / B: 3 [3, 3] from 16 seeds, expected above 1.1: stands');
+  const options = { evidence: evidenceOf(160), place: 7, hash: 'ab'.repeat(32) };
+  return [verdictOf(claim!, 'as-coded', [judgeValues(test!, manySeeds, options)], { registered: '2026-11-26' })];
+}
+
+it('says of a claim without a verdict that it was not run, and what its runs show, which is no verdict', async () => {
+  const page = await textOf(tiny(), 'index.html');
+  expect(page).toContain(
+    '<span class="effect">at least 16 seeds</span> <small class="glimpse">first look: as claimed: 2 from 1 seed',
+  );
+  expect(page).toContain('Runs from seeds that do not count (below 1001) show: as claimed: 2 from 1 seed.');
+});
+
+it('opens a verdict to its evidence: interval, register, what would change it, values as a file', async () => {
+  const page = await textOf(tiny({ verdicts: tinyVerdicts() }), 'index.html');
+  expect(page).toContain('<b>stands</b></span> <span class="effect">3 [3, 3]</span>');
+  expect(page).toContain('<dt>found</dt><dd>3 [3, 3], from 16 seeds</dd>');
+  expect(page).toContain(`place 7 of 160, version 1, registered on 2026-11-26, <code>${'ab'.repeat(32)}</code>`);
+  expect(page).toContain('It would be open again if the next 1 seeds all said the opposite.');
+  const [, data] = /download="tiny\.a-is-slower\.as-coded\.1\.csv" href="data:text\/csv;charset=utf-8,([^"]*)"/.exec(
+    page,
+  )!;
+  const lines = decodeURIComponent(data!).trimEnd().split('\n');
+  expect(lines).toEqual(['seed,low,high', ...manySeeds.map(({ seed }) => `${seed},3,3`)]);
+});
+
+it('page, Markdown, JSON and CSV say the same of a claim', async () => {
+  const files = await buildReport(tiny({ verdicts: tinyVerdicts(), draw: undrawn }));
+  const text = (path: string): string => String(files.find((file) => file.path === path)!.content);
+  const json = JSON.parse(text('page.json')) as PageModel;
+  const { cells } = json.sections[0]!.claims[0]!;
+  expect(json).toMatchObject({ format: 'descent-page', version: 1, tally: { stands: 1, notClaimed: 2 } });
+  expect(cells['as-coded']).toMatchObject({ outcome: 'stands', word: 'stands', words: '3 [3, 3]' });
+  expect(cells['as-intended'].outcome).toBe('notClaimed');
+  expect(text('index.html')).toContain(`id="${cells['as-coded'].link.slice(1)}"`);
+  expect(text('report.md')).toContain('| **stands**: 3 [3, 3] |');
+  expect(text('tables/verdicts.csv')).toContain('tiny,a-is-slower,,as-coded,stands,"epochs, A / B",stands');
 });
 
 it('shows how a bug is switched, and where a run has it switched', async () => {

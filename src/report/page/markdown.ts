@@ -1,65 +1,122 @@
+import type {
+  ClaimModel,
+  DisagreementModel,
+  FigureModel,
+  NumberCell,
+  NumberTable,
+  PageModel,
+  RunModel,
+  SectionModel,
+  SectionProtocol,
+  VerdictCell,
+} from '../model/page-model.js';
 import type { TextTable } from '../tables/csv.js';
-import { measuredLines } from '../tables/measured-lines.js';
-import { rerunCommand } from '../tables/run.js';
-import {
-  comparisonTable,
-  markdownTable,
-  networkTable,
-  protocolName,
-  runName,
-  shortTaskTable,
-} from '../tables/tables.js';
-import { verdictTable } from '../tables/verdict-tables.js';
-import { caution, firstCommand, runFacts, runsOf, type Section } from './sections.js';
+import { markdownTable } from '../tables/tables.js';
+import { claimTable } from './claim-table.js';
 
-/** The report as Markdown, with the figures beside it as PNG. */
-export function markdownReport(sections: readonly Section[], version: string): string {
-  const facts = runFacts(sections).map((fact) => `- ${fact}\n`);
+/** The page as Markdown, with the figures beside it as PNG. */
+export function markdownReport(model: PageModel): string {
+  const { original, protocols, outcomes, tally, certainty, facts, sections, madeBy } = model;
+  const counts = outcomes.filter(({ id }) => id !== 'notClaimed' && tally[id]);
+  return paragraphs([
+    '# What stands and what falls',
+    original,
+    protocols.map(({ word, meaning }) => `- **${word}**: ${meaning}`).join('\n'),
+    counts.map(({ id, word, meaning }) => `- **${tally[id]} ${word}**: ${meaning}`).join('\n'),
+    certainty,
+    markdownTable(claimTable(model)),
+    ...sections.map(sectionText),
+    facts.length === 0 ? '' : `Numbers and figures: ${facts.join(' · ')}.`,
+    `Made by ${madeBy}.`,
+  ]);
+}
+
+const paragraphs = (blocks: readonly string[]): string =>
+  blocks
+    .filter((block) => block !== '')
+    .map((block) => `${block.trimEnd()}\n`)
+    .join('\n');
+
+function sectionText(section: SectionModel): string {
+  const { name, title, question, protocols, claims, numbers, figures, disagreements, networks, tasks } = section;
+  return paragraphs([
+    `## ${name} ${title}`,
+    `**${question}**`,
+    ...protocols.map(protocolText),
+    ...claims.map((claim) => claimText(claim, protocols)),
+    ...numbers.map((table) => tableUnder(table.title, numberTable(table))),
+    ...figures.map(figureText),
+    disagreements.length === 0 ? '' : '### Where text, code and figures of the original differ',
+    disagreements.map(disagreementText).join('\n'),
+    networks ? tableUnder('The networks', networks) : '',
+    ...tasks.map(({ run, table }) => tableUnder(`Ids and hashes, ${run}`, table)),
+  ]);
+}
+
+const tableUnder = (heading: string, table: TextTable): string => `### ${heading}\n\n${markdownTable(table)}`;
+
+const protocolText = ({ word, note, runs, command, takes }: SectionProtocol): string =>
+  [
+    `**${word}.** ${note}`,
+    ...runs.map(runText),
+    ...(runs.length === 0 ? [`Not run here: \`${command}\` (${takes} on one core).`] : []),
+  ].join(' ');
+
+const runText = ({ preset, note, caution, command }: RunModel): string =>
+  `Preset ${preset}: ${note}${caution === undefined ? '' : ` *${caution}*`} Run it again: \`${command}\``;
+
+/** A claim with its evidence: what was found, what was expected, the register's place, what would change it. */
+function claimText({ statement, companionOf, metric, given, cells }: ClaimModel, all: readonly SectionProtocol[]) {
+  const judged = all.filter(({ id }) => cells[id].outcome !== 'notClaimed');
+  const about = given === undefined ? '' : ` Of ${given} alone.`;
   return [
-    `# Descent report\n\n${facts.join('')}\n`,
-    tableUnder('## What stands and what falls', verdictTable(sections)),
-    ...sections.map(markdownSection),
-    `Made by descent-lab ${version}.\n`,
+    `- **${companionOf === undefined ? '' : '+ '}${statement}** Measured: ${metric}.${about}`,
+    ...judged.map(({ id, word }) => `  - ${cellText(cells[id], word)}`),
   ].join('\n');
 }
 
-const tableUnder = (heading: string, table: TextTable): string =>
-  table.rows.length === 0 ? '' : `${heading}\n\n${markdownTable(table)}\n`;
-
-function markdownSection(section: Section): string {
-  const { experiment, shown, notRun, rows } = section;
-  const runs = runsOf(section);
-  const blocks = [
-    `## ${experiment.section} ${experiment.title}`,
-    `**${experiment.question}**`,
-    ...runs.map((run) => {
-      const warning = caution(run);
-      return `**${runName(run, runs)}** (preset ${run.presetName}). ${run.protocol.note} ${run.preset.note} \
-${warning ? `*${warning}* ` : ''}Run it again: \`${rerunCommand(run)}\``;
-    }),
-    ...notRun.map(
-      (protocol) =>
-        `**${protocolName(protocol.id)}**, not run yet: \`${firstCommand(experiment, protocol)}\`. ${protocol.note}`,
-    ),
-    tableUnder('### Reported and here', comparisonTable(runs, rows)),
-    ...shown.flatMap(({ run, figures }) =>
-      figures.map(
-        ({ title, caption, key }) => `![${title}](figures/${key}.png)\n\n*${title}, ${runName(run, runs)}.* ${caption}`,
-      ),
-    ),
-    ...(runs.length === 0 ? [] : [tableUnder('### The networks', networkTable(runs))]),
-    ...(experiment.disagreements.length === 0 ? [] : ['### Where text, code and figures of the report differ']),
-    experiment.disagreements
-      .map((one) => {
-        const { id, about, written, coded, consequence = '' } = one;
-        const measured = measuredLines(one, runs, rows).map((line) => ` ${line}.`);
-        return `- **${id}, ${about}.** Text: ${written}. Code: ${coded}. ${consequence}${measured.join('')}`.trimEnd();
-      })
-      .join('\n'),
-    ...runs.map((run) => tableUnder(`### Ids and hashes, ${runName(run, runs)}`, shortTaskTable(run))),
-  ];
-  return blocks
-    .filter((block) => block !== '')
-    .map((block) => `${block.trimEnd()}\n\n`)
-    .join('');
+function cellText({ word, words, parts, registered, version, chosen, note, glimpse }: VerdictCell, protocol: string) {
+  const found = parts.map(
+    ({ label, effect, units, n, expected, place, hash, change }) =>
+      ` ${label}: ${n > 0 ? `${effect} from ${units}, ` : ''}expected ${expected}. ${change}${
+        place === undefined
+          ? ''
+          : ` Register: place ${place}, version ${version}, ${registered}, ${hash?.slice(0, 16)}.`
+      }`,
+  );
+  const extras = [chosen && ` Chosen: ${chosen}.`, note && ` ${note}`].filter((text) => text);
+  const first =
+    glimpse && ` ${glimpse.isMiniature ? 'A miniature' : 'A first look'}, which judges nothing: ${glimpse.text}.`;
+  const why = parts.length === 0 && words !== '' ? `: ${words}` : '';
+  return `${protocol}: **${word}**${why}.${found.join('')}${extras.join('')}${first ?? ''}`;
 }
+
+function numberTable({ isReported, runs, groups }: NumberTable): TextTable {
+  return {
+    columns: ['quantity', 'arm', ...(isReported ? ['original'] : []), ...runs.map(({ name }) => name), 'source'],
+    rows: groups.flatMap(({ label, source, rows }) =>
+      rows.map(({ arm, reported, cells }) => [
+        label,
+        arm,
+        ...(isReported ? [reported ? withNotes(reported.text, [reported.note ?? '']) : 'not reported'] : []),
+        ...cells.map(numberText),
+        source ?? '',
+      ]),
+    ),
+  };
+}
+
+const numberText = (cell: NumberCell): string => ('why' in cell ? cell.why : withNotes(cell.text, cell.notes));
+
+const withNotes = (text: string, notes: readonly string[]): string => {
+  const all = notes.filter((note) => note !== '').join('; ');
+  return all === '' ? text : `${text} (${all})`;
+};
+
+const figureText = ({ key, title, caption, run }: FigureModel): string =>
+  `![${title}](figures/${key}.png)\n\n*${title}, ${run}.* ${caption}`;
+
+const disagreementText = ({ id, about, written, coded, consequence = '', measured }: DisagreementModel): string =>
+  `- **${id}, ${about}.** Text: ${written}. Code: ${coded}. ${consequence}${measured
+    .map((line) => ` ${line}.`)
+    .join('')}`.trimEnd();

@@ -18,11 +18,14 @@ export function measuredLines(
 ): readonly string[] {
   return quantities.flatMap((id) => {
     const own = rows.filter(({ quantity }) => quantity.id === id);
-    const byRun = runs.flatMap((run, i) => {
-      const values = own.flatMap((row) => medianText(row, i)).slice(0, mostArms);
-      return values.length === 0 ? [] : [`${runName(run, runs)} ${values.join(' / ')}`];
+    return [...new Set(own.map(({ quantity }) => quantity))].flatMap((quantity) => {
+      const lines = own.filter((row) => row.quantity === quantity);
+      const byRun = runs.flatMap((run, i) => {
+        const values = lines.flatMap((row) => medianText(row, i)).slice(0, mostArms);
+        return values.length === 0 ? [] : [`${runName(run, runs)} ${values.join(' / ')}`];
+      });
+      return byRun.length === 0 ? [] : [`${quantity.label}: ${byRun.join('; ')}`];
     });
-    return byRun.length === 0 ? [] : [`${own[0]!.quantity.label}: ${byRun.join('; ')}`];
   });
 }
 

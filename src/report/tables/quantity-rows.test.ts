@@ -42,6 +42,35 @@ it('puts protocols side by side, and has no cell where one was not run', () => {
   expect(quantityRows([run, lacking])[0]?.cells[1]).toBeUndefined();
 });
 
+it('never puts a number under the words of another protocol', () => {
+  const results = resultsOf(tinyRecord('a1', [1]), tinyRecord('b1', [1, 1]));
+  const run = joinRun(tinyRun(), [tinyExperiment], results);
+  const other = joinRun({ ...tinyRun(), protocol: 'as-intended' }, [tinyExperiment], results);
+  const [epochs] = other.protocol.quantities;
+  const renamed = { ...epochs!, label: 'Epochs, all of them', reported: {} };
+  const named = { ...other, protocol: { ...other.protocol, quantities: [renamed] } };
+  const shownCells = (runs: Parameters<typeof quantityRows>[0]) =>
+    quantityRows(runs).map(({ quantity, arm, reported, cells }) => [
+      quantity.label,
+      arm.label,
+      reported?.value,
+      ...cells.map((cell) => cell?.seeds?.median),
+    ]);
+  expect(shownCells([run, named])).toEqual([
+    ['Epochs', 'A, first', 1234, 1, undefined],
+    ['Epochs', 'B, second', 3, 2, undefined],
+    ['Epochs, all of them', 'A, first', undefined, undefined, 1],
+    ['Epochs, all of them', 'B, second', undefined, undefined, 2],
+  ]);
+  const arms = other.preset.arms.map((arm) => (arm.id === 'a' ? { ...arm, label: 'A, larger' } : arm));
+  const larger = { ...other, preset: { ...other.preset, arms } };
+  expect(shownCells([run, larger]).map(([, arm, , ...cells]) => [arm, ...cells])).toEqual([
+    ['A, first', 1, undefined],
+    ['B, second', 2, 2],
+    ['A, larger', undefined, 1],
+  ]);
+});
+
 it('spread: the median of an even count is the mean of the middle two; an empty list has none', () => {
   expect(spread([4, 1, 2, 9])).toEqual({
     median: 3,

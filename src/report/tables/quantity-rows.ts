@@ -33,24 +33,40 @@ export interface QuantityCell {
 
 /** One line of "reported / as coded / as intended". */
 export interface QuantityRow {
+  /** All cells are of a quantity with this label and reading, and of an arm with this label. */
   readonly quantity: Quantity;
-  readonly arm: { readonly id: string; readonly label: string };
+  readonly arm: Labelled;
   readonly reported: Reported | undefined;
   /** One for each run; undefined where its protocol has no such arm or quantity. */
   readonly cells: readonly (QuantityCell | undefined)[];
 }
 
+interface Labelled {
+  readonly id: string;
+  readonly label: string;
+}
+
 /**
- * The lines of some runs of one experiment, quantity by quantity, arm by arm. Those that no run has a value for and
- * that were not reported are left out.
+ * The lines of some runs of one experiment, quantity by quantity, arm by arm. Protocols share a line only where they
+ * call the quantity and the arm the same and take the same reading: no number stands under another protocol's words.
+ * Lines that no run has a value for and that were not reported are left out.
  */
 export function quantityRows(runs: readonly ReportRun[]): readonly QuantityRow[] {
-  const quantities = runs.flatMap(({ protocol }) => protocol.quantities);
-  return distinct(quantities).flatMap((quantity) => {
-    const arms = distinct(runs.flatMap((run) => armsOf(run, quantityIn(run, quantity.id))));
+  const quantities = together(
+    distinct(
+      runs.flatMap(({ protocol }) => protocol.quantities),
+      quantityKey,
+    ),
+  );
+  return quantities.flatMap((quantity) => {
+    const arms = distinct(
+      runs.flatMap((run) => armsOf(run, quantityIn(run, quantity))),
+      armKey,
+    );
     return arms.flatMap((arm) => {
-      const reported = quantities.find((one) => one.id === quantity.id && one.reported[arm.id])?.reported[arm.id];
-      const cells = runs.map((run) => cellOf(run, quantityIn(run, quantity.id), arm.id, reported));
+      const owners = runs.map((run) => ownerIn(run, quantity, arm));
+      const reported = owners.find((owner) => owner?.reported[arm.id])?.reported[arm.id];
+      const cells = runs.map((run, i) => cellOf(run, owners[i], arm.id, reported));
       return reported || cells.some((cell) => cell?.seeds) ? [{ quantity, arm, reported, cells }] : [];
     });
   });
@@ -59,13 +75,28 @@ export function quantityRows(runs: readonly ReportRun[]): readonly QuantityRow[]
 /** Those of the first screen. */
 export const isHeadline = ({ quantity }: QuantityRow): boolean => quantity.headline === true;
 
-const distinct = <T extends { readonly id: string }>(items: readonly T[]): readonly T[] =>
-  [...new Map(items.toReversed().map((item) => [item.id, item])).values()].reverse();
+const quantityKey = ({ id, label, reading, percent = false }: Quantity): string =>
+  JSON.stringify([id, label, reading, percent]);
+const armKey = ({ id, label }: Labelled): string => JSON.stringify([id, label]);
 
-const quantityIn = (run: ReportRun, id: string): Quantity | undefined =>
-  run.protocol.quantities.find((quantity) => quantity.id === id);
+/** Each of some items once, the first of those that are the same. */
+const distinct = <T>(items: readonly T[], key: (item: T) => string): readonly T[] =>
+  items.filter((item, i) => items.findIndex((other) => key(other) === key(item)) === i);
 
-function armsOf({ preset }: ReportRun, quantity: Quantity | undefined): readonly { id: string; label: string }[] {
+/** Quantities of one id beside each other, as protocols may mean different things by it. */
+const together = (quantities: readonly Quantity[]): readonly Quantity[] =>
+  [...new Set(quantities.map(({ id }) => id))].flatMap((id) => quantities.filter((one) => one.id === id));
+
+const quantityIn = (run: ReportRun, quantity: Quantity): Quantity | undefined =>
+  run.protocol.quantities.find((one) => quantityKey(one) === quantityKey(quantity));
+
+/** The quantity as a run has it, if it takes it of the arm. */
+function ownerIn(run: ReportRun, quantity: Quantity, arm: Labelled): Quantity | undefined {
+  const own = quantityIn(run, quantity);
+  return armsOf(run, own).some((one) => armKey(one) === armKey(arm)) ? own : undefined;
+}
+
+function armsOf({ preset }: ReportRun, quantity: Quantity | undefined): readonly Labelled[] {
   if (quantity === undefined) return [];
   if (quantity.arms === undefined) return preset.arms;
   return [...preset.arms, ...preset.measurements].filter(({ id }) => quantity.arms?.includes(id));

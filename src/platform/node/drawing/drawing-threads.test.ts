@@ -8,6 +8,8 @@ const plan = (title: string): FigurePlan => ({
   caption: '',
   key: `tiny-${title}`,
   specs: { alone: '', wide: '', narrow: '' },
+  data: { kind: 'bands', label: '', arms: [] },
+  isHeadline: false,
 });
 
 const opened: DrawingThreads[] = [];
