@@ -5,8 +5,12 @@ import { decisionOf, intervalOf, type PartVerdict, placeEvidence, unitsOf } from
 
 const unitsAfter: Readonly<Record<Scale, string>> = { factor: '×', points: ' points', images: ' images', number: '' };
 
-/** What stands after a number of a test. */
-export const unitOf = (test: ClaimTest): string => (test.kind === 'rate' ? ' %' : unitsAfter[scaleOf(test)]);
+/** What stands after a number of a test: shares are in percent, differences of shares in points of it. */
+export function unitOf(test: ClaimTest): string {
+  const scale = scaleOf(test);
+  const isShare = test.kind === 'rate' || (scale === 'points' && !('difference' in test.x));
+  return isShare ? ' %' : unitsAfter[scale];
+}
 
 /** Three digits, thousands apart, with a minus sign and an infinity as they are read. */
 function plainNumber(value: number): string {
