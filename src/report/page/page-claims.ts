@@ -16,7 +16,8 @@ export function claimRows({ claims }: SectionModel, all: Protocols): Html | unde
   return html`
 <div class="claims n${protocols.length}">
 <div class="heads" aria-hidden="true"><span>The original says <small>(+: a question beside it, never part of \
-its verdict; in brackets: the interval that decides)</small></span>${protocols.map(({ word }) => html`<span>${word}</span>`)}</div>
+its verdict; in brackets: the interval that decides)</small></span>\
+${protocols.map(({ word }) => html`<span>${word}</span>`)}</div>
 ${claims.map((claim) => claimRow(claim, protocols))}
 </div>`;
 }
