@@ -82,6 +82,8 @@ const addedAtOnce = 100;
 /** Between two attempts to reach the blobs. */
 const pauseMs = 1000;
 const defaultLookEveryMs = 5000;
+/** So often what is left is taken out of the queue. */
+const sweeps = 10;
 /** How often it is asked whether to stop. */
 const askEveryMs = 200;
 
@@ -137,8 +139,20 @@ async function loop(run: Run): Promise<void> {
     await look(run).catch((error: unknown) => options.onNote(reasonOf(error)));
     lookedAt = performance.now();
   }
+  const isDone = run.coordinator.isSettled();
   run.isOver = true;
   await Promise.allSettled(run.busy);
+  if (isDone) await sweep(run).catch((error: unknown) => options.onNote(reasonOf(error)));
+}
+
+/** Takes what is left of these tasks out of the queue. A job that an agent holds at the moment is let go soon. */
+async function sweep({ places, options: { queue } }: Run): Promise<void> {
+  for (let tries = 0; tries < sweeps; tries++) {
+    const left = [...(await queue.jobs()).keys()].filter((job) => places.has(parseJobId(job)?.task ?? ''));
+    if (left.length === 0) return;
+    await Promise.all(left.map((job) => queue.remove(job)));
+    await sleep(askEveryMs);
+  }
 }
 
 function isEnded({ options, coordinator, busy, isOver }: Run): boolean {

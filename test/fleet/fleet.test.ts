@@ -11,7 +11,7 @@ describe.skipIf(noRedis)('a fleet of two agents', () => {
   test('runs what one machine runs, to the hash; one that is killed loses nothing; status shows them, drained they leave', async () => {
     const redis = await startRedis();
     const store = join(temporaryFolder(), 'store');
-    const agents = ['a', 'b'].map((name) => startAgent(redis.url, '--name', name, '--lock', '6s'));
+    const agents = ['a', 'b'].map((name) => startAgent(redis.url, '--name', name, '--lock', '2s'));
     const run = startDescent([...smokeRunArgs, '--fleet', redis.url, '--store', store, '--audit', '0.3']);
     await run.printed('"event":"trial"');
     agents[0]!.process.kill('SIGKILL');

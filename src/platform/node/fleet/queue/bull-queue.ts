@@ -24,6 +24,10 @@ const states = {
   failed: 'failed',
 } as const satisfies Record<string, JobState>;
 
+const keptSeconds = 86_400;
+/** An agent that has been silent for so long is not waited for: five of its beats. */
+const silentMs = 10_000;
+
 /** A queue that is open until it is closed. */
 export interface BullQueue extends FleetQueue {
   /** How many jobs wait, and how many are being run. */
@@ -59,10 +63,10 @@ export async function openBullQueue(options: BullQueueOptions): Promise<BullQueu
     failureOf: async (job) => parseFailure((await queue.getJob(job))?.failedReason ?? 'gone'),
     async agents() {
       const banned = await registry.banned();
+      const soon = (await registry.now()) - silentMs;
       const all = await registry.agents();
-      return all.flatMap((agent) =>
-        agent.identity === identity && agent.state === 'works' && !(agent.name in banned) ? [agent.name] : [],
-      );
+      const able = all.filter((agent) => agent.identity === identity && agent.state === 'works' && agent.seen > soon);
+      return able.flatMap(({ name: each }) => (each in banned ? [] : [each]));
     },
     ban: (agent, reason) => registry.ban(agent, reason),
     banned: async () => Object.keys(await registry.banned()),
@@ -78,7 +82,9 @@ export async function openBullQueue(options: BullQueueOptions): Promise<BullQueu
 }
 
 async function addJobs(queue: Queue, jobs: Parameters<FleetQueue['add']>[0]): Promise<void> {
-  const options = { attempts: 1, removeOnComplete: false, removeOnFail: false } as const;
+  // A coordinator takes out what has ended; what ends after it is gone goes after a day.
+  const kept = { age: keptSeconds };
+  const options = { attempts: 1, removeOnComplete: kept, removeOnFail: kept };
   await queue.addBulk(
     jobs.map(({ job, data, rank }) => ({ name: 'task', data, opts: { ...options, jobId: job, priority: rank } })),
   );
