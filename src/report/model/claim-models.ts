@@ -109,7 +109,7 @@ function ofVerdict(verdict: Verdict, link: string): VerdictCell {
 function cellWords({ outcome, parts, text }: Verdict): string {
   const deciding = parts.find((part) => part.outcome === outcome) ?? parts[0];
   if (deciding === undefined) return text.replace(`${outcomeWords[outcome]}: `, '');
-  const effect = effectText(deciding);
+  const effect = deciding.n === 0 ? '' : `${effectText(deciding)} from ${unitsText(deciding)}`;
   return [effect, reasonText(deciding)].filter((part) => part !== '').join('; ');
 }
 

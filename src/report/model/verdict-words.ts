@@ -59,9 +59,12 @@ export function effectText({
 }
 
 /** `16 seeds`, `1 pair of seeds`. */
-export function unitsText({ test, n }: Pick<PartVerdict, 'test' | 'n'>): string {
-  if (test.kind === 'gamma') return `${n} ${n === 1 ? 'pair' : 'pairs'} of seeds`;
-  return `${n} ${n === 1 ? 'seed' : 'seeds'}`;
+export const unitsText = (part: Pick<PartVerdict, 'test' | 'n'>): string => `${part.n} ${unitName(part)}`;
+
+/** What so many units are: `seeds`, `pair of seeds`. */
+function unitName({ test, n }: Pick<PartVerdict, 'test' | 'n'>): string {
+  if (test.kind === 'gamma') return n === 1 ? 'pair of seeds' : 'pairs of seeds';
+  return n === 1 ? 'seed' : 'seeds';
 }
 
 /** What follows from the interval beside the outcome's word: how far it falls short, or what it would take. */
@@ -120,8 +123,9 @@ export function changeText(part: PartVerdict): string {
   }
   const seeds = seedsToReopen(part);
   if (seeds === undefined) return 'More seeds of the opposite kind would open it again.';
-  const each = part.test.kind === 'gamma' ? 'pairs of seeds' : 'seeds';
-  return `It would be open again if the next ${seeds} ${each} all said the opposite.`;
+  const next = { test: part.test, n: seeds };
+  const opposite = seeds === 1 ? 'said the opposite' : 'all said the opposite';
+  return `It would be open again if the next ${seeds === 1 ? '' : `${seeds} `}${unitName(next)} ${opposite}.`;
 }
 
 /** The least number of further units, all against the outcome, after which it no longer holds; at most 4,096. */

@@ -15,8 +15,8 @@ const asCoded: Protocol = {
   id: 'as-coded',
   note:
     `${fitNote} The learning rate is ${rates[0].rate} for all three. The original's cells were run several times ` +
-    'over, so the weights it started from are lost: here the networks start as for the first function, and the numbers ' +
-    'cannot be expected to agree epoch by epoch.',
+    'over, so the weights it started from are lost: here the networks start as for the first function, and the ' +
+    'numbers cannot be expected to agree epoch by epoch.',
   presets: codedPresets,
   figures: [lossFigure, truthFigure(formula), predictionsFigure],
   quantities: [
