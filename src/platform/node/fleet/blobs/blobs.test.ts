@@ -91,7 +91,7 @@ test('blobs in S3 are signed, checked by the server, and found by name alone', a
   expect([...server.objects.keys()].every((path) => path.startsWith('/bucket/some/folder/'))).toBe(true);
 });
 
-test('a server that is busy is asked again; one that refuses, and keys that are not there, are errors that name it', async () => {
+test('a busy server is asked again; one that refuses, and keys that are not there, are errors', async () => {
   const server = await startS3();
   await expect(openBlobs(s3Url(server.url))).rejects.toThrow('expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY');
   withKeys();
