@@ -1,13 +1,15 @@
 // Descent beside PyTorch, TensorFlow.js and jax-js, interleaved in one go on one machine. Needs npm run build; the
 // peers: npm ci --prefix bench.
 //
-//     node bench/run.mjs [--only PATTERN] [--rounds N] [--quick] [--budget SECONDS] [--json] [--clone] [--out DIR]
+//     node bench/run.mjs [--only PATTERN] [--rounds N] [--quick] [--lean] [--budget SECONDS] [--json] [--clone] [--out DIR]
 //     node bench/run.mjs --profile [--only PATTERN] [--out DIR]
 //     node bench/run.mjs --render [--out DIR]
 //
 // Writes bench.json, bench.md, bench.svg and bench.png (or profile.txt) to DIR, docs/results/bench by default. --json:
 // the first alone.
-// --budget: no workload begins after so many seconds. --clone: also installs a fresh clone and runs everything there.
+// --lean: every workload, of PyTorch its usual kernels as they come and tuned, of other peers none.
+// --budget: so many seconds are shared among the workloads, each of which has one round at least; none begins after
+// them. --clone: also installs a fresh clone and runs everything there.
 // --render: makes the others anew from DIR/bench.json, whatever machine wrote that.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,7 +30,6 @@ import { workloads } from './lib/workloads.mjs';
 const options = readOptions();
 const rounds = Number(options.rounds ?? (options.quick ? 2 : 5));
 const budgetMs = 1e3 * Number(options.budget ?? Infinity);
-const patienceMs = options.quick || options.budget !== undefined ? 0 : 60_000;
 const chosen = workloads(options.quick).filter(({ id }) => new RegExp(options.only ?? '').test(id));
 if (!Number.isInteger(rounds) || rounds < 1) fail(`--rounds: expected a whole number from 1, got ${options.rounds}`);
 if (Number.isNaN(budgetMs)) fail(`--budget: expected seconds, got ${options.budget}`);
@@ -55,6 +56,7 @@ function readOptions() {
         rounds: { type: 'string' },
         budget: { type: 'string' },
         quick: { type: 'boolean', default: false },
+        lean: { type: 'boolean', default: false },
         profile: { type: 'boolean', default: false },
         render: { type: 'boolean', default: false },
         clone: { type: 'boolean', default: false },
@@ -74,8 +76,8 @@ async function profile() {
   for (const workload of chosen.filter(({ kind }) => kind === 'steps')) {
     for (const tier of tiers) {
       const part = await profileSteps(workload, writeInputs(workload, directory), tier);
-      console.log(part);
-      text += `${part}\n`;
+      console.log(part.text);
+      text += `${part.text}\n`;
     }
   }
   mkdirSync(options.out, { recursive: true });
@@ -97,33 +99,52 @@ async function profiledTiers() {
 async function compare() {
   const start = performance.now();
   const python = findPython();
-  for (const line of missingPeers(python)) console.log(line);
+  for (const line of missingPeers(python, options)) console.log(line);
+  const limits = await measureLimits();
   const report = {
     command: ['node', relative('.', process.argv[1]), ...process.argv.slice(2).map(quoted)].join(' '),
     date: new Date().toISOString(),
     machine: thisMachine(1),
     rounds,
-    limits: await measureLimits(),
+    limits,
     workerStart: await workerStart(Math.max(3, rounds)),
     results: [],
-    ...(!options.json && { checkpoints: await checkpointCosts(rounds), commands: await commandTimes(rounds) }),
+    ...(!options.json && {
+      checkpoints: await checkpointCosts(options.lean ? 2 : rounds),
+      commands: await commandTimes(rounds),
+    }),
     ...(options.clone && { clone: await freshClone() }),
   };
-  for (const workload of chosen) {
-    if (performance.now() - start > budgetMs) {
+  for (const [i, workload] of chosen.entries()) {
+    const left = budgetMs - (performance.now() - start);
+    if (left < 0) {
       console.log(`${workload.label}: left out, the time is up`);
       continue;
     }
     console.log(workload.label);
-    const contenders = contendersOf(workload, { python, quick: options.quick, images: imagesFolder });
+    const contenders = contendersOf(workload, { ...options, python, images: imagesFolder });
     const files = writeInputs(workload, directory);
-    const entries = await runWorkload(workload, contenders, files, { rounds, patienceMs }, console.log);
-    report.results.push(resultOf(workload, entries));
+    const atLimits = workload.kind === 'steps' ? await leastStepMs(workload, files, limits) : undefined;
+    const time = timeFor(left / (chosen.length - i));
+    const entries = await runWorkload(workload, contenders, files, { rounds, ...time }, console.log);
+    report.results.push({ ...resultOf(workload, entries), ...(atLimits && { atLimits }) });
     // What is there so far stays, should this process be ended.
     if (options.json) await write(report);
   }
   await write(report);
   console.log(`\n${goalsTable(report.results)}\n\nwritten to ${options.out}`);
+}
+
+/** With a budget a workload has its share and no more; without, short rounds go on for a minute. */
+function timeFor(shareMs) {
+  if (Number.isFinite(shareMs)) return { patienceMs: 0, shareMs };
+  return { patienceMs: options.quick ? 0 : 60_000, shareMs: Infinity };
+}
+
+/** What a step would take if every kernel ran at the machine's limits. */
+async function leastStepMs(workload, files, limits) {
+  const { profileSteps } = await import('./lib/profile.mjs');
+  return (await profileSteps(workload, files, { limits })).leastMs;
 }
 
 function readReport() {

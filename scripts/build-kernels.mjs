@@ -39,7 +39,7 @@ const { default: asc } = await import('assemblyscript/asc');
 const { error, stderr } = await asc.main(
   [
     ['src/kernels/index.ts', '--baseDir', root],
-    ['--outFile', 'build/kernels.wasm', '--textFile', 'build/kernels.wat', '--bindings', 'raw'],
+    ['--outFile', 'build/kernels.wasm', '--bindings', 'raw'],
     ['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert', '--runtime', 'stub'],
     ['--enable', 'simd', '--disable', 'relaxed-simd', '--use', 'abort='],
   ].flat(),

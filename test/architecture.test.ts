@@ -108,4 +108,19 @@ describe('imports', () => {
     for (const { file } of modules) visit(file, []);
     expect(cycles).toEqual([]);
   });
+
+  it('of the lab in the browser keep to what runs in one', () => {
+    const web = fileURLToPath(new URL('../web', import.meta.url));
+    const files = readdirSync(web, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'),
+    );
+    const reached = files.flatMap((file) => {
+      const text = readFileSync(join(web, file), 'utf8');
+      const imports = [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]!);
+      return imports.map((to) => `${file} -> ${to.startsWith('.') ? relative(web, join(web, dirname(file), to)) : to}`);
+    });
+    expect(reached.length).toBeGreaterThan(100);
+    const forbidden = /-> (node:|\.\.\/src\/(platform\/node|cli|report|experiments|study|verdicts)\/)/;
+    expect(reached.filter((line) => forbidden.test(line))).toEqual([]);
+  });
 });

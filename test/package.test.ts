@@ -85,6 +85,20 @@ test('every entry point can be imported, a trial runs on a worker into a store, 
   });
 });
 
+test('what a fleet takes beside it is named where it is missing', async () => {
+  const main = join(folder, 'node_modules/descent-lab/dist/cli/main.js');
+  for (const args of [
+    ['work', 'redis://127.0.0.1'],
+    ['fleet', 'status', 'redis://127.0.0.1'],
+  ]) {
+    const { code, stderr } = await run(process.execPath, [main, ...args], { cwd: folder }).catch((error) => error);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'descent: fleet: expected the package ioredis, got none; install it: npm install bullmq@6 ioredis@6\n',
+    });
+  }
+});
+
 test('its declarations are enough for a strict compiler, and hold no bytes of the kernels', async () => {
   const imports = entryPoints.map((name, i) => `import * as entry${i} from '${name}';`);
   const uses = [

@@ -1,12 +1,9 @@
 import { computed, signal, useSignal, useSignalEffect } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Front } from './pages/front.js';
 import { hasSimd, NoSimd } from './pages/no-simd.js';
-import { Verify } from './pages/verify.js';
-import { openAddress } from './play/link-sync.js';
-import { Play } from './play/play.js';
 import { themeRevision } from './plots/view.js';
-import { createLab, type Lab } from './state/lab.js';
 
 /** Addresses of the pages; what comes behind is the page's own. */
 const pages = { '#/play': 'Play', '#/verify': 'Verify', '#/': 'Descent' } as const;
@@ -17,26 +14,8 @@ const page = computed<Address>(
   () => (Object.keys(pages) as Address[]).find((address) => hash.value.startsWith(address)) ?? '#/',
 );
 
-/** The lab of Play, kept while other pages are shown; in the console `descent.lab`. */
-let lab: Lab | undefined;
-function playLab(): Lab {
-  if (!lab) {
-    lab = createLab();
-    Object.assign(globalThis, { descent: { lab } });
-    void openAddress(lab);
-  }
-  return lab;
-}
-
-declare global {
-  /** For the console: what Play shows, to be moved by hand. */
-  var descent: { readonly lab: Lab };
-}
-
 addEventListener('hashchange', () => {
   hash.value = location.hash;
-  // A link that was pasted or clicked; the lab's own are written without this event.
-  if (lab && location.hash.startsWith('#/play/')) void openAddress(lab);
 });
 
 /** All pages. */
@@ -68,10 +47,42 @@ export function App() {
 
 function Shown() {
   if (!hasSimd) return <NoSimd />;
-  if (page.value === '#/play') return <Play lab={playLab()} />;
-  if (page.value === '#/verify') return <Verify />;
-  return <Front />;
+  if (page.value === '#/') return <Front />;
+  return <Later key={page.value} load={page.value === '#/play' ? loadPlay : loadVerify} />;
 }
+
+/** A page whose code comes when it is first opened. */
+function Later({ load }: { load: () => Promise<ComponentType> }) {
+  const found = useSignal<{ readonly Page: ComponentType } | undefined>(undefined);
+  const problem = useSignal('');
+  useEffect(() => {
+    load().then(
+      (Page) => {
+        found.value = { Page };
+      },
+      (error: Error) => {
+        problem.value = error.message;
+      },
+    );
+  }, [load, found, problem]);
+  if (problem.value)
+    return (
+      <main class="page" id="main">
+        This page could not be loaded: {problem.value}. Load it again.
+      </main>
+    );
+  const Page = found.value?.Page;
+  return Page ? (
+    <Page />
+  ) : (
+    <main class="page starting" id="main">
+      …
+    </main>
+  );
+}
+
+const loadVerify = async (): Promise<ComponentType> => (await import('./pages/verify.js')).Verify;
+const loadPlay = async (): Promise<ComponentType> => (await import('./play/play-page.js')).PlayPage;
 
 function PageLink({ address }: { address: Address }) {
   return (

@@ -10,7 +10,7 @@ const root = document.getElementById('app')!;
 root.replaceChildren();
 render(<App />, root);
 
-if ('serviceWorker' in navigator && import.meta.env.PROD) {
+if ('serviceWorker' in navigator) {
   void navigator.serviceWorker.register('./sw.js').catch(() => {
     // Without it the lab needs the network at the next visit, and all else works.
   });

@@ -139,25 +139,25 @@ export function torchOf(python) {
 }
 
 /** What is missing here, each with how to get it. */
-export function missingPeers(python) {
+export function missingPeers(python, { lean }) {
   const lines = [];
   if (!python)
     lines.push(
       'PyTorch is left out: apt-get install python3-torch libopenblas0-pthread, or name a Python in $DESCENT_PYTHON',
     );
-  if (!existsSync(new URL('../node_modules', import.meta.url)))
+  if (!lean && !existsSync(new URL('../node_modules', import.meta.url)))
     lines.push('tfjs and jax-js are left out: npm ci --prefix bench');
   return lines;
 }
 
 /** The contenders of a workload, in the order in which they take turns. */
-export function contendersOf(workload, { python, quick, images }) {
+export function contendersOf(workload, { python, quick, lean, images }) {
   if (workload.kind === 'process') return peopleOf(workload, python, images);
-  const torch = python ? pytorchOf(workload, python, quick) : [];
-  if (workload.id === 'machine') return [...oursOnWorkers(), ...torch];
+  const torch = python ? pytorchOf(workload, python, quick || lean) : [];
+  if (workload.id === 'machine') return [...oursOnWorkers(lean ? [2] : [1, 2]), ...torch];
   const installed = existsSync(new URL('../node_modules', import.meta.url));
   const shares = ['steps', 'evaluation', 'hessian'].includes(workload.kind);
-  const others = installed && shares ? peers.filter(({ id }) => !(quick && id === 'tfjs-cpu')) : [];
+  const others = installed && shares && !lean ? peers.filter(({ id }) => !(quick && id === 'tfjs-cpu')) : [];
   return [
     descent,
     ...native,
@@ -167,9 +167,9 @@ export function contendersOf(workload, { python, quick, images }) {
   ];
 }
 
-const oursOnWorkers = () =>
+const oursOnWorkers = (counts) =>
   [descent, ...native].flatMap(({ id, label, env }) =>
-    [1, 2].map((workers) => ({
+    counts.map((workers) => ({
       ...node(`${id}-${workers}`, `${label}, ${workers} worker${workers > 1 ? 's' : ''}`, 'descent.mjs', {
         ...env,
         DESCENT_BENCH_WORKERS: String(workers),
@@ -178,12 +178,15 @@ const oursOnWorkers = () =>
     })),
   );
 
-function pytorchOf(workload, python, quick) {
+/** `few`: of several OpenBLAS kernels the usual ones alone. */
+function pytorchOf(workload, python, few) {
   const { major, hasOpenBlas } = torchOf(python);
   const usual = hasOpenBlas ? 'SkylakeX' : '';
   if (workload.pytorchKind) return [pytorch(python, usual)];
-  if (workload.id === 'machine')
-    return [pytorch(python, usual), pytorch(python, usual, { threads: 2 }), pytorch(python, usual, { processes: 2 })];
+  if (workload.id === 'machine') {
+    const whole = [pytorch(python, usual, { threads: 2 }), pytorch(python, usual, { processes: 2 })];
+    return few ? whole : [pytorch(python, usual), ...whole];
+  }
   const newer =
     major < 2
       ? []
@@ -191,7 +194,7 @@ function pytorchOf(workload, python, quick) {
           pytorch(python, usual, { tuned: true, fused: true }),
           pytorch(python, usual, { tuned: true, fused: true, compiled: true }),
         ];
-  if (quick) return [pytorch(python, usual), pytorch(python, usual, { tuned: true }), ...newer];
+  if (few) return [pytorch(python, usual), pytorch(python, usual, { tuned: true }), ...newer];
   if (!hasOpenBlas) {
     return [
       pytorch(python, ''),

@@ -74,7 +74,10 @@ function leastTime(name, { operations: count, bytes }, limits) {
   return bytes / limits.readWriteGBs['512 kB'] / 1e6;
 }
 
-/** One workload's profile as text, with the kernels of a tier. */
+/**
+ * One workload's profile as text, with the kernels of a tier, and the time in ms that the machine's limits leave for a
+ * step.
+ */
 export async function profileSteps(workload, files, { limits, tier }) {
   useKernels(tier);
   const plain = await stepTimes(workload, files);
@@ -93,7 +96,7 @@ export async function profileSteps(workload, files, { limits, tier }) {
     .map(([name, entry]) => line(name, entry, steps, total, limits));
   const rest = (total - inKernels) / steps;
   const least = [...spent].reduce((sum, [name, entry]) => sum + leastTime(name, entry, limits), 0) / steps;
-  return [
+  const text = [
     `${workload.label}, ${tier?.name ?? 'WebAssembly'}: ${median(plain).toFixed(3)} ms a step; with the timers ${(total / steps).toFixed(3)} on \
 average; limits ${limits.gigaflops.toFixed(1)} GFLOP/s, ${limits.readWriteGBs['512 kB'].toFixed(0)} GB/s in the \
 second-level cache, square root and division ${limits.squareRootDivideNs.toFixed(2)} ns`,
@@ -105,6 +108,7 @@ share of the limit`,
 else took no time`,
     '',
   ].join('\n');
+  return { text, leastMs: least };
 }
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`;

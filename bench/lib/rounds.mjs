@@ -8,10 +8,11 @@ const roundLimitMs = 300_000;
 
 /**
  * Runs all rounds of a workload: `rounds`, and up to three times as many within `patienceMs`, as a slow spell can
- * outlast five short ones.
+ * outlast five short ones; fewer, but one at least, where another would end after `shareMs`, preparation included.
  * Result: one entry a contender, with its times a unit of work in ms, or the reason why there are none.
  */
-export async function runWorkload(workload, contenders, files, { rounds, patienceMs }, log) {
+export async function runWorkload(workload, contenders, files, { rounds, patienceMs, shareMs = Infinity }, log) {
+  const begin = performance.now();
   const entries = [];
   for (const contender of contenders) {
     const entry = { contender, rounds: [], details: {} };
@@ -21,7 +22,11 @@ export async function runWorkload(workload, contenders, files, { rounds, patienc
     if (entry.leftOut) log(`  ${contender.label}: left out: ${entry.leftOut}`);
   }
   const start = performance.now();
-  const goesOn = (round) => round < rounds || (round < 3 * rounds && performance.now() - start < patienceMs);
+  const goesOn = (round) => {
+    const now = performance.now();
+    if (round > 0 && now - begin + (now - start) / round > shareMs) return false;
+    return round < rounds || (round < 3 * rounds && now - start < patienceMs);
+  };
   for (let round = 0; goesOn(round); round++) {
     for (const entry of entries) if (!entry.leftOut) await takeTurn(entry, round, log);
   }

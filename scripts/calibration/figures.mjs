@@ -63,7 +63,7 @@ function lines(values, { x, y, colours, dashes }) {
     legend: { title: null },
     scale: { domain, range: Object.values(colours) },
   };
-  const strokeDash = { field: 'name', type: 'nominal', legend: null, scale: { domain, range: dashes } };
+  const strokeDash = { field: 'name', type: 'nominal', legend: { title: null }, scale: { domain, range: dashes } };
   return {
     data: { values },
     mark: { type: 'line', point: { size: 25 }, strokeWidth: 2 },

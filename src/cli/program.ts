@@ -25,8 +25,12 @@ const kernels = (): Option =>
 /** Commands that step networks. */
 const stepping = new Set(['run', 'train', 'measure', 'reproduce', 'doctor', 'study', 'verify', 'work']);
 
+/** Whether a call steps networks; `verify` only where it computes again. */
+const steps = (command: Command): boolean =>
+  stepping.has(command.name()) && (command.name() !== 'verify' || command.opts()['check'] !== undefined);
+
 async function chooseKernels(program: Command, command: Command): Promise<void> {
-  if (!stepping.has(command.name())) return;
+  if (!steps(command)) return;
   const choose = await import('../platform/node/native/choose-kernels.js');
   const leftAside = choose.chooseKernels(program.opts()['kernels']);
   if (leftAside !== undefined) console.error(`descent: ${leftAside}`);

@@ -12,7 +12,8 @@ const digits = 16;
 /**
  * Names what a machine computes: machines of one identity compute the same bits for the same task.
  *
- *     identity = SHA-256(canonical JSON of { protocol, engine's revision, bits of the kernels, revisions of all measures })
+ *     identity = SHA-256(canonical JSON of
+ *       { protocol, engine's revision, bits of the kernels, revisions of all measures })
  */
 export function fleetIdentity(): string {
   const revisions = Object.fromEntries(measurements.map(({ kind, revision }) => [kind, revision ?? 1]));

@@ -11,6 +11,14 @@ export function metricLine(row: MetricRow): string {
   return canonicalJson(Object.fromEntries(finite));
 }
 
+/** SHA-256 of bytes that come in parts. */
+export interface Sha256 {
+  update(bytes: Uint8Array): unknown;
+  /** One that has taken the same bytes. */
+  copy(): Sha256;
+  digest(): Uint8Array;
+}
+
 /** Takes the rows of a trial as they come, then its weights; returns the result hash. */
 export interface ResultHasher {
   addRow(row: MetricRow): void;
@@ -29,15 +37,22 @@ export interface ResultHasher {
  *
  * See docs/definitions.md#result-hash
  */
-export const resultHasher = (): ResultHasher => hasherOver(sha256.create());
+export const resultHasher = (hash: Sha256 = portableSha256()): ResultHasher => hasherOver(hash);
 
-function hasherOver(hash: ReturnType<typeof sha256.create>): ResultHasher {
+/** In JavaScript, for every platform. */
+const portableSha256 = (hash = sha256.create()): Sha256 => ({
+  update: (bytes) => hash.update(bytes),
+  copy: () => portableSha256(hash.clone()),
+  digest: () => hash.digest(),
+});
+
+function hasherOver(hash: Sha256): ResultHasher {
   const text = new TextEncoder();
   return {
     addRow(row) {
       hash.update(text.encode(`${metricLine(row)}\n`));
     },
-    copy: () => hasherOver(hash.clone()),
+    copy: () => hasherOver(hash.copy()),
     finish(parameters, shapes) {
       hash.update(text.encode(`${canonicalJson(shapes.map(({ name, shape }) => ({ name, shape })))}\n`));
       hash.update(float32Bytes(parameters));

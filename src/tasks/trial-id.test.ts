@@ -25,9 +25,20 @@ const classify: TrialSpec = {
   seed: 1,
 };
 
+const tabled: TrialSpec = {
+  data: { kind: 'table', inputs: [[0], [1]], targets: [[2], [3]] },
+  model: { kind: 'mlp', widths: [1, 2, 1], activation: 'tanh' },
+  loss: 'mse',
+  optimizer: { kind: 'sgd', learningRate: 0.1 },
+  batchSize: 1,
+  stop: { epochs: 2 },
+  seed: 1,
+};
+
 test('ids do not move when a field with a no-effect default is added: these were given before', () => {
   expect(trialId(fit, engine)).toBe('59f5e77dc4f55863baceb957ced0279978758f1d3305b837dc7cfb15f9065b97');
   expect(trialId(classify, engine)).toBe('6e059a1fab30b27e863fb80fe393416f85d8a1ce922b2fe189aea87913d7781d');
+  expect(trialId(tabled, engine)).toBe('a510f2c718075a38c3df72fa2e5e21e7ebf2eb0b39392051af0a1e686e109f67');
 });
 
 test('a spec with every default written out has the id of the spec without', () => {

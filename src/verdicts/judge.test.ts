@@ -150,7 +150,7 @@ describe('a claim', () => {
         'falls short (at most 1, our margin is 2; real, but smaller)',
     );
     expect(verdict(judge(median, numbered([3]))).text).toMatch(
-      /^open: a: 3 \[-infinity, infinity\] from 1 seeds, expected above 2: open \(\d+ to \d+ more seeds\)$/,
+      /^open: a: 3 \[-infinity, infinity\] from 1 seed, expected above 2: open \(\d+ to \d+ more seeds\)$/,
     );
   });
 });

@@ -74,7 +74,8 @@ function reason({ test, outcome, real, range, more }: PartVerdict): string {
 /** One part: what was found, from how many units, what was expected, and what follows. */
 export function partText(part: PartVerdict): string {
   const { test, outcome, n, estimate, range } = part;
-  const units = test.kind === 'gamma' ? 'pairs of seeds' : 'seeds';
+  const noun = test.kind === 'gamma' ? 'pair' : 'seed';
+  const units = `${noun}${n === 1 ? '' : 's'}${test.kind === 'gamma' ? ' of seeds' : ''}`;
   const found = n === 0 ? '' : ` ${effectText(test, estimate, range)} from ${n} ${units},`;
   const why = reason(part);
   if (outcome === 'notRun') return `${test.label}, expected ${expectation(test)}${why && ` (${why})`}`;

@@ -173,7 +173,7 @@ describe.skipIf(noBrowser)('the report page in a browser', () => {
     expect(await shown('.drawing svg')).toBe(figures);
     expect(await shown('.evidence article')).toBe(await page.locator('.evidence article').count());
     expect(await shown('.raw')).toBe(0);
-    expect(await shown('.fold[id$=".tasks"]')).toBe(0);
+    for (const name of ['tasks', 'numbers', 'networks', 'runs']) expect(await shown(`.fold[id$=".${name}"]`)).toBe(0);
     await page.close();
   });
 });

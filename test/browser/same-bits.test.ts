@@ -13,7 +13,7 @@ import { connectBrowser, noBrowser } from '../support/browser.js';
 
 const adam = { kind: 'adam', learningRate: 0.002, weightDecay: 1e-4 } as const;
 const observe = { loss: 'step', gradNorm: 'step' } as const;
-/** Small trials that between them use every layer, both losses and every optimizer. */
+/** Small trials that between them use every kind of data and layer, both losses, every optimizer, and edits. */
 const specs: Readonly<Record<string, TrialSpec>> = {
   'function fit, leakyRelu, adam': {
     data: { kind: 'function', name: 'sinc' },
@@ -70,6 +70,46 @@ const specs: Readonly<Record<string, TrialSpec>> = {
     stop: { epochs: 2 },
     seed: 6,
     observe: { ...observe, test: 'end' },
+  },
+  'points in the plane, edited on the way': {
+    data: { kind: 'plane', set: 'spiral', classes: 3, randomLabels: { fraction: 0.1, seed: 2 } },
+    model: { kind: 'mlp', widths: [2, 12, 8, 3], activation: 'tanh' },
+    loss: 'crossEntropy',
+    optimizer: { kind: 'sgd', learningRate: 0.1 },
+    batchSize: 32,
+    stop: { epochs: 20 },
+    seed: 7,
+    observe: { loss: 'step', layerGradNorm: 'step', test: 'epoch' },
+    edits: [
+      { atStep: 31, path: 'optimizer.momentum', value: 0.9 },
+      { atStep: 40, path: 'batchSize', value: 50 },
+      { atStep: 40, path: 'parameters[5]', value: -3 },
+    ],
+  },
+  'a formula with noise': {
+    data: { kind: 'formula', formula: 'sin(3 * x) + exp(-x^2) / 2', from: -3, to: 3, noise: 0.1, testPoints: 50 },
+    model: { kind: 'mlp', widths: [1, 20, 1], activation: 'softplus' },
+    loss: 'mse',
+    optimizer: adam,
+    batchSize: 64,
+    stop: { epochs: 20 },
+    seed: 8,
+    observe: { loss: 'epoch', test: 'epoch' },
+  },
+  'a table of classes with a test part': {
+    data: {
+      kind: 'table',
+      inputs: Array.from({ length: 20 }, (_, i) => [i / 10, (i * i) / 100]),
+      labels: Array.from({ length: 20 }, (_, i) => (i >> 2) % 3),
+      test: { size: 5 },
+    },
+    model: { kind: 'mlp', widths: [2, 8, 3], activation: 'relu' },
+    loss: 'crossEntropy',
+    optimizer: { kind: 'rmsprop', learningRate: 0.01 },
+    batchSize: 6,
+    stop: { epochs: 30 },
+    seed: 9,
+    observe: { loss: 'step', accuracy: 'epoch', test: 'epoch' },
   },
 };
 

@@ -15,8 +15,8 @@ import { temporaryFolder } from '../support/store.js';
 // The judge by the real command: claims whose truth is known, runs that take the longer the larger their value, and a
 // study that is killed again and again.
 
-const options = runs({ columns: 1, share: 0.98 }, { columns: 4, share: 0.85 });
-const mostSeeds = runs(24, 90);
+const options = runs({ columns: 1, share: 0.98 }, { columns: 2, share: 0.92 });
+const mostSeeds = runs(24, 50);
 const experiment = knownTruth(options);
 /** 2 / a of one of two sides, at 0.05 / 160. */
 const tail = 1 / 6400;
@@ -37,7 +37,7 @@ const ledgerIn = (results: string): string => readFileSync(join(results, 'ledger
 test('claims end in the outcome that is true, killed and resumed, in few seeds', async () => {
   const { study, results } = await registered();
   const rng = new Mt19937(8);
-  for (let kill = 0; kill < runs(2, 6); kill++) {
+  for (let kill = 0; kill < runs(2, 4); kill++) {
     const started = startDescent(study);
     await Promise.race([started.printed('"event":"round"'), started.ended]);
     await new Promise((resolve) => setTimeout(resolve, rng.next() % 1500));

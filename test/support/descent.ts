@@ -19,15 +19,21 @@ export interface Started {
   readonly printed: (text: string) => Promise<void>;
 }
 
+/** How the command is started; `main`: another build of it. */
+export interface StartOptions {
+  readonly input?: string;
+  readonly env?: Record<string, string>;
+  readonly main?: string;
+}
+
 /** Starts `descent` as a user would. */
-export function startDescent(
-  args: readonly string[],
-  options: { input?: string; env?: Record<string, string> } = {},
-): Started {
+export function startDescent(args: readonly string[], options: StartOptions = {}): Started {
   if (!existsSync(descentPath))
     throw new Error(`${descentPath}: expected the built command, got nothing; run npm run build`);
   const start = performance.now();
-  const child = spawn(process.execPath, [descentPath, ...args], { env: { ...process.env, ...options.env } });
+  const child = spawn(process.execPath, [options.main ?? descentPath, ...args], {
+    env: { ...process.env, ...options.env },
+  });
   let stdout = '';
   let stderr = '';
   let onOutput = (): void => {};
@@ -55,7 +61,5 @@ export function startDescent(
 }
 
 /** Runs `descent` to its end. */
-export const descent = (
-  args: readonly string[],
-  options: { input?: string; env?: Record<string, string> } = {},
-): Promise<Ended> => startDescent(args, options).ended;
+export const descent = (args: readonly string[], options: StartOptions = {}): Promise<Ended> =>
+  startDescent(args, options).ended;

@@ -10,16 +10,9 @@ type Row<Numbers extends string, Lists extends string = never> = Readonly<Record
 export interface StatisticsFixtures {
   readonly normal: readonly Row<'z' | 'upperTail'>[];
   readonly normalQuantile: readonly Row<'p' | 'z'>[];
-  readonly student: readonly Row<'t' | 'degreesOfFreedom' | 'upperTail'>[];
-  readonly studentQuantile: readonly Row<'p' | 'degreesOfFreedom' | 't'>[];
-  readonly samples: readonly Row<'interquartileMean', 'values' | 'quantiles' | 'ranks'>[];
-  readonly pairs: readonly Row<'spearman' | 'superiority', 'x' | 'y'>[];
+  readonly samples: readonly Row<never, 'values' | 'quantiles'>[];
   readonly binomial: readonly Row<'k' | 'n' | 'p' | 'twoSided' | 'greater' | 'less'>[];
-  readonly rates: readonly Row<'successes' | 'trials' | 'confidence', 'clopperPearson' | 'wilson'>[];
-  readonly twoProportion: readonly Row<'zSquared' | 'pValue', 'first' | 'second'>[];
-  readonly equivalence: readonly (Row<'pValue' | 'low' | 'high', 'a' | 'b'> & {
-    readonly bound: { readonly factor: number } | { readonly margin: number };
-  })[];
+  readonly rates: readonly Row<'successes' | 'trials' | 'confidence', 'clopperPearson'>[];
 }
 
 export const statisticsFixtures = (): StatisticsFixtures =>

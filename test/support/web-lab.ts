@@ -34,7 +34,11 @@ export async function serveLab(below = '/'): Promise<ServedLab> {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${below}`,
-    close: () => new Promise((closed) => void server.close(() => closed())),
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
   };
 }
 
@@ -66,6 +70,7 @@ export async function openPage(
 /** Starts a run of a spec in the page's lab, as the controls would. */
 export const openRun = (page: Page, spec: TrialSpec): Promise<void> =>
   page.evaluate(async (json) => {
+    while (!globalThis.descent?.lab.active.value) await new Promise((resume) => setTimeout(resume, 5));
     const { lab } = globalThis.descent;
     lab.pace.value = 0;
     const view = lab.open(json);
@@ -98,4 +103,31 @@ export const hashAtEnd = (page: Page): Promise<string> =>
       await new Promise((resume) => setTimeout(resume, 5));
     }
     return view.outcome.value.hash;
+  });
+
+/** Leaves the run that is shown after a step, with a change or without one. */
+export const branchAt = (
+  page: Page,
+  step: number,
+  edit?: { readonly path: string; readonly value: number },
+): Promise<void> =>
+  page.evaluate(
+    async ({ atStep, change }) => {
+      const { lab } = globalThis.descent;
+      const from = lab.active.value!;
+      const spec = change ? { ...from.spec, edits: [{ atStep: atStep + 1, ...change }] } : from.spec;
+      const view = lab.branch(from, atStep, spec);
+      while (!view.facts.value) {
+        if (view.problem.value) throw new Error(view.problem.value);
+        await new Promise((resume) => setTimeout(resume, 5));
+      }
+    },
+    { atStep: step, change: edit },
+  );
+
+/** Shows the first run again. */
+export const showFirst = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const { lab } = globalThis.descent;
+    lab.show(lab.runs.value[0]!);
   });

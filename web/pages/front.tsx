@@ -2,11 +2,11 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import frontSpec from '../front-spec.json' with { type: 'json' };
-import { lastVisit } from '../play/link-sync.js';
 import { curveInputs, Fit } from '../plots/fit.js';
 import { LossLine } from '../plots/loss-line.js';
 import { wholeNumber } from '../plots/ticks.js';
 import { createLab, type Lab } from '../state/lab.js';
+import { lastVisit } from '../state/last-visit.js';
 import { VerdictMarks } from './verdict-marks.js';
 
 const spec = frontSpec as unknown as TrialSpec;

@@ -1,5 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import frontSpec from '../front-spec.json' with { type: 'json' };
 import { shortNumber, wholeNumber } from '../plots/ticks.js';
 import { type Claimed, firstDifference, readClaimed } from '../state/claimed.js';
 import { createLab, type Lab } from '../state/lab.js';
@@ -39,7 +40,7 @@ export function Verify() {
           <textarea rows={12} spellcheck={false} required value={text.value} onInput={taking(text)} />
         </label>
         <p class="row">
-          <button type="button" onClick={() => void example(text, hash)}>
+          <button type="button" onClick={() => example(text, hash)}>
             An example
           </button>
           <label class="file">
@@ -89,9 +90,8 @@ async function fromFile(input: HTMLInputElement, to: Signal<string>): Promise<vo
 }
 
 /** The run of the front page, with the hash that it had where the page was built. */
-async function example(text: Signal<string>, hash: Signal<string>): Promise<void> {
-  const { default: spec } = await import('../front-spec.json', { with: { type: 'json' } });
-  text.value = JSON.stringify(spec, null, 2);
+function example(text: Signal<string>, hash: Signal<string>): void {
+  text.value = JSON.stringify(frontSpec, null, 2);
   hash.value = import.meta.env.VITE_FRONT_HASH;
 }
 

@@ -41,6 +41,13 @@ export function Controls(props: ControlsProps) {
           </select>
         )}
       </Field>
+      {presets
+        .filter(({ id }) => id === preset)
+        .map(({ id, look }) => (
+          <p key={id} class="look">
+            {look}
+          </p>
+        ))}
       <Part title="Data" open>
         <DataEditor spec={spec} onSpec={onSpec} />
       </Part>

@@ -3,9 +3,9 @@ import { useEffect } from 'preact/hooks';
 import { checkData } from '../../src/data/sources/index.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import part from '../mnist-part.json' with { type: 'json' };
-import { readCsv } from '../state/csv.js';
 import { withData } from '../state/specs.js';
-import { Choice, Field, NumberField } from './fields.js';
+import { tableOf } from '../state/table.js';
+import { Choice, Field, NumberField, Toggle } from './fields.js';
 
 interface Props {
   readonly spec: TrialSpec;
@@ -17,11 +17,11 @@ type DataOf<K extends Data['kind']> = Extract<Data, { readonly kind: K }>;
 
 /** Every kind of data with its words: a new one that is missing here is a type error. */
 const kinds: Readonly<Record<Data['kind'], string>> = {
-  function: 'a function',
+  function: 'a function of the report',
+  formula: 'a formula of your own',
+  plane: 'points in the plane',
   table: 'points of your own',
   mnist: 'handwritten digits',
-  plane: 'points in the plane',
-  formula: 'a formula of your own',
 };
 
 /** What each kind begins with. */
@@ -87,42 +87,79 @@ function FunctionEditor({ data, take }: EditorProps<'function'>) {
 }
 
 const planeSets: Readonly<Record<DataOf<'plane'>['set'], string>> = {
-  spiral: 'spiral',
-  circles: 'circles',
-  xor: 'xor',
-  moons: 'moons',
+  spiral: 'spirals',
+  circles: 'rings',
+  xor: 'chess board (xor)',
+  moons: 'two moons',
   gaussians: 'clouds',
 };
+const ofTwo: readonly string[] = ['xor', 'moons'];
 
 function PlaneEditor({ data, take }: EditorProps<'plane'>) {
-  const { classes: _, ...ofTwo } = data;
+  const { set, classes = 2, trainSize = 200, testSize = 200, noise = 0.1, seed = 0 } = data;
   return (
     <>
-      <Choice label="Set" value={data.set} options={planeSets} onChange={(set) => take({ ...ofTwo, set })} />
-      <NumberField
-        label="Noise"
-        value={data.noise ?? 0.1}
-        min={0}
-        max={10}
-        onChange={(noise) => take({ ...data, noise })}
+      <Choice
+        label="Set"
+        value={set}
+        options={planeSets}
+        onChange={(next) => take({ ...data, set: next, classes: ofTwo.includes(next) ? 2 : classes })}
       />
-      <NumberField
-        label="Training points"
-        value={data.trainSize ?? 200}
-        min={2}
-        max={5000}
-        step={1}
-        onChange={(trainSize) => take({ ...data, trainSize })}
-      />
+      {!ofTwo.includes(set) && (
+        <NumberField
+          label="Classes"
+          value={classes}
+          min={2}
+          max={6}
+          step={1}
+          onChange={(value) => take({ ...data, classes: value })}
+        />
+      )}
+      <div class="pair">
+        <NumberField
+          label="Training points"
+          value={trainSize}
+          min={2}
+          max={5000}
+          step={1}
+          onChange={(value) => take({ ...data, trainSize: value })}
+        />
+        <NumberField
+          label="Test points"
+          value={testSize}
+          min={0}
+          max={5000}
+          step={1}
+          onChange={(value) => take({ ...data, testSize: value })}
+        />
+      </div>
+      <div class="pair">
+        <NumberField
+          label="Noise"
+          value={noise}
+          min={0}
+          max={10}
+          onChange={(value) => take({ ...data, noise: value })}
+        />
+        <NumberField
+          label="Seed of the points"
+          value={seed}
+          min={0}
+          max={2 ** 32 - 1}
+          step={1}
+          onChange={(value) => take({ ...data, seed: value })}
+        />
+      </div>
+      <LabelNoise data={data} take={take} />
     </>
   );
 }
 
 function FormulaEditor({ data, take }: EditorProps<'formula'>) {
   const problem = useSignal('');
-  const read = (input: HTMLInputElement): void => {
+  const { from = -1, to = 1, noise = 0, points = 300, testPoints = 0 } = data;
+  const checked = (next: DataOf<'formula'>): void => {
     try {
-      const next = { ...data, formula: input.value };
       checkData(next);
       problem.value = '';
       take(next);
@@ -132,93 +169,120 @@ function FormulaEditor({ data, take }: EditorProps<'formula'>) {
   };
   return (
     <>
-      <Field label="Formula of x" hint="such as sin(3 * x) + x / 2">
+      <Field label="f(x) =" hint="such as sin(3 * x) + x / 2">
         {(id) => (
           <input
             id={id}
-            type="text"
+            class="mono"
             spellcheck={false}
+            autocomplete="off"
             value={data.formula}
             aria-invalid={problem.value !== ''}
-            onChange={(event) => read(event.currentTarget)}
+            onChange={({ currentTarget }) => checked({ ...data, formula: currentTarget.value })}
           />
         )}
       </Field>
       <p role="alert" class="problem">
         {problem.value}
       </p>
+      <div class="pair">
+        <NumberField label="From" value={from} onChange={(value) => checked({ ...data, from: value })} />
+        <NumberField label="To" value={to} onChange={(value) => checked({ ...data, to: value })} />
+      </div>
+      <div class="pair">
+        <NumberField
+          label="Points"
+          value={points}
+          min={2}
+          max={5000}
+          step={1}
+          onChange={(value) => checked({ ...data, points: value })}
+        />
+        <NumberField
+          label="Noise"
+          value={noise}
+          min={0}
+          max={1000}
+          onChange={(value) => checked({ ...data, noise: value })}
+        />
+      </div>
       <NumberField
-        label="Noise"
-        value={data.noise ?? 0}
+        label="Points to test on"
+        value={testPoints}
         min={0}
-        max={1000}
-        onChange={(noise) => take({ ...data, noise })}
+        max={5000}
+        step={1}
+        onChange={(value) => checked({ ...data, testPoints: value })}
       />
     </>
   );
 }
 
 function MnistEditor({ data, take }: EditorProps<'mnist'>) {
-  const { randomLabels } = data;
-  const share = randomLabels?.fraction ?? 0;
-  const { randomLabels: _, ...plain } = data;
   return (
     <>
-      <NumberField
-        label="Training images"
-        value={data.trainSize ?? part.train}
-        min={1}
-        max={part.train}
-        step={1}
-        hint={`at most ${part.train}`}
-        onChange={(trainSize) => take({ ...data, trainSize })}
-      />
-      <NumberField
-        label="Test images"
-        value={data.testSize ?? part.test}
-        min={1}
-        max={part.test}
-        step={1}
-        hint={`at most ${part.test}`}
-        onChange={(testSize) => take({ ...data, testSize })}
-      />
-      <NumberField
-        label="Share of random labels"
-        value={share}
-        min={0}
-        max={1}
-        onChange={(fraction) =>
-          take({ ...plain, ...(fraction > 0 && { randomLabels: { fraction, seed: randomLabels?.seed ?? 1 } }) })
-        }
-      />
+      <div class="pair">
+        <NumberField
+          label="Training images"
+          value={data.trainSize ?? part.train}
+          min={1}
+          max={part.train}
+          step={1}
+          onChange={(trainSize) => take({ ...data, trainSize })}
+        />
+        <NumberField
+          label="Test images"
+          value={data.testSize ?? part.test}
+          min={1}
+          max={part.test}
+          step={1}
+          onChange={(testSize) => take({ ...data, testSize })}
+        />
+      </div>
+      <LabelNoise data={data} take={take} />
     </>
   );
 }
 
-/** Points as text: a row a sample, the last column what the network should make of the others. */
+/** The share of training labels that are drawn anew. */
+function LabelNoise({ data, take }: EditorProps<'plane' | 'mnist'>) {
+  const { randomLabels, ...plain } = data;
+  return (
+    <NumberField
+      label="Share of random labels"
+      value={randomLabels?.fraction ?? 0}
+      min={0}
+      max={1}
+      onChange={(fraction) =>
+        take({ ...plain, ...(fraction > 0 && { randomLabels: { fraction, seed: randomLabels?.seed ?? 1 } }) })
+      }
+    />
+  );
+}
+
+/** Points as text: a row a sample, the last column what the network should make of the others, or its class. */
 function TableEditor({ data, take }: EditorProps<'table'>) {
   const text = useSignal(textOf(data));
+  const classes = useSignal(data.labels !== undefined);
   const problem = useSignal('');
   useEffect(() => {
     text.value = textOf(data);
   }, [data, text]);
   const read = (): void => {
     try {
-      const { rows } = readCsv(text.value);
-      const width = rows[0]?.length ?? 0;
-      if (width < 2) throw new Error('expected at least two columns: inputs, and what to make of them');
       problem.value = '';
-      take({ kind: 'table', inputs: rows.map((row) => row.slice(0, -1)), targets: rows.map((row) => row.slice(-1)) });
+      take(tableOf(text.value, classes.value));
     } catch (error) {
       problem.value = (error as Error).message;
     }
   };
   return (
     <>
-      <Field label="Rows: inputs, then the target" hint="paste a CSV, or add points by clicking into the picture">
+      <Field label="Rows: inputs, then the target" hint="paste a CSV; with one input, draw into the picture as well">
         {(id) => (
           <textarea
             id={id}
+            class="mono"
             rows={7}
             spellcheck={false}
             value={text.value}
@@ -229,6 +293,13 @@ function TableEditor({ data, take }: EditorProps<'table'>) {
           />
         )}
       </Field>
+      <Toggle
+        label="The last column is a class: 0, 1, 2, …"
+        on={classes.value}
+        onChange={(on) => {
+          classes.value = on;
+        }}
+      />
       <p role="alert" class="problem">
         {problem.value}
       </p>
@@ -240,4 +311,4 @@ function TableEditor({ data, take }: EditorProps<'table'>) {
 }
 
 const textOf = ({ inputs, targets, labels }: DataOf<'table'>): string =>
-  inputs.map((row, i) => [...row, ...(targets?.[i] ?? [labels?.[i]])].join(', ')).join('\n');
+  inputs.map((row, i) => [...row, ...(targets?.[i] ?? []), ...(labels ? [labels[i]] : [])].join(', ')).join('\n');

@@ -2,6 +2,7 @@ import { effect, type Signal, signal } from '@preact/signals';
 import { logX, logY } from '../plots/view.js';
 import { editsOf } from '../state/edits.js';
 import type { Lab } from '../state/lab.js';
+import { remember } from '../state/last-visit.js';
 import { type LinkRun, type LinkState, readLink, specsOf, writeLink } from '../state/link.js';
 import type { RunView } from '../state/run-view.js';
 
@@ -9,8 +10,6 @@ import type { RunView } from '../state/run-view.js';
 export const linkNotice: Signal<string | undefined> = signal(undefined);
 
 const address = '#/play';
-const kept = 'descent.play';
-
 /** The state of a lab, to be written into a link. */
 export function stateOf(lab: Lab): LinkState {
   const views = lab.runs.value;
@@ -32,7 +31,7 @@ function linkRun({ spec, parent }: RunView, views: readonly RunView[]): LinkRun 
   const from = parent ? views.findIndex(({ key }) => key === parent.key) : -1;
   // The specs of branches hold all edits, so one whose parent is gone is a run of its own.
   if (from < 0 || !parent) return { spec };
-  return { parent: from, atStep: parent.atStep, edits: editsOf(spec).slice(editsOf(views[from]!.spec).length) };
+  return { parent: from, atStep: parent.atStep, edits: editsOf(spec) };
 }
 
 /** Comes to the runs of a state again: each is trained to where it was left, exactly. */
@@ -46,7 +45,7 @@ export function comeTo(lab: Lab, state: LinkState): void {
   const views: RunView[] = [];
   state.runs.forEach((run, i) => {
     if ('spec' in run) views.push(lab.open(specs[i]!, { keepOld: true }));
-    else views.push(lab.branch(views[run.parent]!, run.atStep, run.edits));
+    else views.push(lab.branch(views[run.parent]!, run.atStep, specs[i]!));
   });
   const active = views[state.active]!;
   lab.show(active);
@@ -91,27 +90,3 @@ export function keepAddress(lab: Lab): () => void {
 }
 
 const restMs = 400;
-
-/** What was last done, offered when the lab is opened again. */
-export interface Remembered {
-  readonly link: string;
-  readonly words: string;
-}
-
-function remember(link: string, lab: Lab): void {
-  const view = lab.active.value;
-  const step = view?.place.value.step ?? 0;
-  if (!view || step === 0) return;
-  const remembered: Remembered = { link, words: `run ${view.label}, step ${step.toLocaleString('en-US')}` };
-  localStorage.setItem(kept, JSON.stringify(remembered));
-}
-
-/** What was done at the last visit, if anything was trained. */
-export function lastVisit(): Remembered | undefined {
-  try {
-    const found = JSON.parse(localStorage.getItem(kept) ?? 'null') as Remembered | null;
-    return typeof found?.link === 'string' && typeof found.words === 'string' ? found : undefined;
-  } catch {
-    return undefined;
-  }
-}

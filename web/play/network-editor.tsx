@@ -1,39 +1,66 @@
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import { activationWords, endsOf } from '../state/specs.js';
 import { Choice } from './fields.js';
+import { LayerList } from './layer-list.js';
 
 interface Props {
   readonly spec: TrialSpec;
   readonly onSpec: (spec: TrialSpec) => void;
 }
 
+type Model = TrialSpec['model'];
+
 const mostWidth = 2000;
 const mostHidden = 30;
 
-/** Hidden layers of a multilayer perceptron, one a row. */
+const forms = { mlp: 'layers of units', layers: 'layer by layer' } as const;
+
+/** The network: hidden layers by their widths, or every layer one by one. */
 export function NetworkEditor({ spec, onSpec }: Props) {
   const { model } = spec;
-  const ends = endsOf(spec.data);
-  if (model.kind === 'layers') return null;
+  const take = (next: Model): void => onSpec({ ...spec, model: next });
+  return (
+    <>
+      <Choice
+        label="Written as"
+        value={model.kind}
+        options={forms}
+        onChange={(kind) => take(kind === 'mlp' ? asWidths(spec) : asLayers(spec))}
+      />
+      {model.kind === 'mlp' ? (
+        <Widths spec={spec} model={model} take={take} />
+      ) : (
+        <LayerList spec={spec} model={model} take={take} />
+      )}
+    </>
+  );
+}
+
+interface WidthsProps {
+  readonly spec: TrialSpec;
+  readonly model: Extract<Model, { kind: 'mlp' }>;
+  readonly take: (model: Model) => void;
+}
+
+function Widths({ spec, model, take }: WidthsProps) {
+  const { inputs, outputs } = endsOf(spec.data);
   const hidden = model.widths.slice(1, -1);
-  const withHidden = (widths: readonly number[]): void =>
-    onSpec({ ...spec, model: { ...model, widths: [ends.inputs, ...widths, ends.outputs] } });
+  const withHidden = (widths: readonly number[]): void => take({ ...model, widths: [inputs, ...widths, outputs] });
   return (
     <>
       <Choice
         label="Activation"
         value={model.activation}
         options={activationWords}
-        onChange={(activation) => onSpec({ ...spec, model: { ...model, activation } })}
+        onChange={(activation) => take({ ...model, activation })}
       />
       <fieldset class="layers">
         <legend>
-          Hidden layers, from {ends.inputs} input{ends.inputs === 1 ? '' : 's'} to {ends.outputs} output
-          {ends.outputs === 1 ? '' : 's'}
+          Hidden layers, from {inputs} input{inputs === 1 ? '' : 's'} to {outputs} output{outputs === 1 ? '' : 's'}
         </legend>
         <ol>
           {hidden.map((width, i) => (
-            <li key={i}>
+            <li key={`${i}`}>
               <input
                 type="number"
                 aria-label={`Width of hidden layer ${i + 1}`}
@@ -67,4 +94,37 @@ export function NetworkEditor({ spec, onSpec }: Props) {
       </fieldset>
     </>
   );
+}
+
+/** The same network layer by layer; for images one that begins with a convolution. */
+function asLayers({ model, data }: TrialSpec): Model {
+  const { inputs, outputs, images } = endsOf(data);
+  if (model.kind === 'layers') return model;
+  const dense = model.widths
+    .slice(1, -1)
+    .flatMap((features) => [{ kind: 'linear', features }, { kind: model.activation }] as const);
+  const last = { kind: 'linear', features: outputs } as const;
+  if (!images) return { kind: 'layers', input: [inputs], layers: [...dense, last] };
+  return {
+    kind: 'layers',
+    input: [1, 28, 28],
+    layers: [
+      { kind: 'conv2d', channels: 8, kernel: 5 },
+      { kind: model.activation },
+      { kind: 'maxPool2d', size: 2 },
+      { kind: 'flatten' },
+      { kind: 'linear', features: 32 },
+      { kind: model.activation },
+      last,
+    ],
+  };
+}
+
+/** The dense layers alone. */
+function asWidths({ model, data }: TrialSpec): Model {
+  const { inputs, outputs } = endsOf(data);
+  if (model.kind === 'mlp') return model;
+  const widths = model.layers.flatMap((layer) => (layer.kind === 'linear' ? [layer.features] : [])).slice(0, -1);
+  const activation = model.layers.map(({ kind }) => kind).find((kind) => kind in activationWords) ?? 'relu';
+  return { kind: 'mlp', widths: [inputs, ...widths, outputs], activation: activation as keyof typeof activationWords };
 }

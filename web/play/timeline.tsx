@@ -58,7 +58,7 @@ function Track({ lab, view, most }: { lab: Lab; view: RunView; most: number }) {
         <line x1={at(from)} x2={at(Math.max(from, head))} y1="11" y2="11" class="past" />
         {view.parent && <line x1={at(from)} x2={at(from)} y1="-8" y2="11" class="fork" />}
         {isActive &&
-          view.keyframes.value.map((key) => (
+          evenly(view.keyframes.value, mostTicks).map((key) => (
             <line key={key} x1={at(key)} x2={at(key)} y1="15" y2="19" class="keyframe" />
           ))}
         {view.events.value.map((event) => (
@@ -110,3 +110,8 @@ function Happenings({ lab, view }: { lab: Lab; view: RunView }) {
 }
 
 const mostShown = 8;
+const mostTicks = 120;
+
+/** Some of many, at even places. */
+const evenly = <T,>(all: readonly T[], most: number): readonly T[] =>
+  all.filter((_, i) => i % Math.ceil(all.length / most) === 0);

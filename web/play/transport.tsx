@@ -75,7 +75,7 @@ export function Transport({ lab, onNextSeed, onBranch, children }: Props) {
       </button>
       <button
         type="button"
-        disabled={!ready || step === 0}
+        disabled={!ready || step === 0 || ended}
         onClick={onBranch}
         aria-keyshortcuts="N"
         title="A second run with this past"

@@ -2,9 +2,10 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import { withStroke } from '../state/drawn-points.js';
-import { specAt, withEdits, withValue } from '../state/edits.js';
+import { branchSpec, specAt, withEdits, withValue } from '../state/edits.js';
 import type { Lab } from '../state/lab.js';
 import { firstSpec, presets } from '../state/presets.js';
+import type { RunView } from '../state/run-view.js';
 import { withData } from '../state/specs.js';
 
 /** What the controls of Play do. */
@@ -55,8 +56,17 @@ function playOver(lab: Lab): PlayState {
     edit(path, value) {
       const view = lab.active.value;
       const step = view?.place.value.step ?? 0;
-      if (!view || step === 0) play.takeSpec(withValue(spec.value, path, value));
-      else lab.branch(view, step, [{ atStep: step + 1, path, value }]);
+      const ended = view?.outcome.value?.steps === step;
+      if (!view || step === 0 || ended) {
+        play.takeSpec(withValue(spec.value, path, value));
+        return;
+      }
+      const playing = view.place.value.playing;
+      // A branch that has taken no step of its own yet is another try of the same change.
+      const parent = view.parent?.atStep === step && view.place.value.head === step ? parentOf(lab, view) : undefined;
+      lab.branch(parent ?? view, step, branchSpec(view.spec, step, { path, value }));
+      if (parent) lab.remove(view);
+      if (playing) lab.play();
     },
     nextSeed() {
       const playing = lab.active.value?.place.value.playing ?? false;
@@ -65,7 +75,9 @@ function playOver(lab: Lab): PlayState {
     },
     branchHere() {
       const view = lab.active.value;
-      if (view?.facts.value) lab.branch(view, view.place.value.step, []);
+      const place = view?.place.value;
+      const ended = view?.outcome.value?.steps === place?.step;
+      if (view?.facts.value && place && place.step > 0 && !ended) lab.branch(view, place.step, view.spec);
     },
     drawPoints(stroke) {
       const { data } = spec.value;
@@ -81,6 +93,9 @@ function playOver(lab: Lab): PlayState {
   };
   return play;
 }
+
+const parentOf = (lab: Lab, { parent }: RunView): RunView | undefined =>
+  lab.runs.value.find(({ key }) => key === parent?.key);
 
 /** The active run's spec as it is now. */
 function effectiveSpec(lab: Lab): TrialSpec | undefined {

@@ -6,7 +6,7 @@ import { pixelColumns } from './columns.js';
 import { fillBetween, type Line, markMissing, strokeColumns } from './draw-line.js';
 import { drawnByFrame } from './frame.js';
 import { Legend } from './legend.js';
-import { shortNumber } from './ticks.js';
+import { logTicks, shortNumber } from './ticks.js';
 import { cssColor, cursorStep, isolated, logX, logY, themeRevision, zoom } from './view.js';
 
 /** What a chart shows. Every function is called again when `revision` changes. */
@@ -169,15 +169,15 @@ function optionsOf(host: HTMLElement, props: () => ChartProps, shape: () => Shap
     width: Math.max(120, Math.floor(host.clientWidth)),
     height,
     legend: { show: false },
-    padding: [8, 10, 0, 0],
+    padding: [8, 22, 0, 0],
     scales: {
       x: { time: false, distr: logX.value ? 3 : 1, range: () => [...shape().steps] as [number, number] },
       y: { distr: logY.value ? 3 : 1, range: () => [...shape().values] as [number, number] },
     },
     series: [{}, { paths: () => null, points: { show: false } }],
     axes: [
-      { ...axis, size: 26, space: 64 },
-      { ...axis, size: 54, space: 26 },
+      { ...axis, ...(logX.value && ownTicks), size: 26, space: 64 },
+      { ...axis, ...(logY.value && ownTicks), size: 54, space: 26 },
     ],
     cursor: {
       y: false,
@@ -207,6 +207,12 @@ function optionsOf(host: HTMLElement, props: () => ChartProps, shape: () => Shap
     },
   };
 }
+
+/** uPlot's own ticks of a logarithmic axis never end where it does not begin at a round number. */
+const ownTicks = {
+  splits: (_: uPlot, __: number, low: number, high: number) => [...logTicks(low, high)],
+  filter: (_: uPlot, splits: number[]) => splits,
+};
 
 function followPointer(u: uPlot): void {
   if (!u.cursor.event) return;

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { RunView } from '../state/run-view.js';
 import type { SampleFacts } from '../worker/protocol.js';
 import { shortNumber } from './ticks.js';
@@ -35,17 +35,15 @@ interface FitProps {
 export function Fit({ view, beside, onDraw }: FitProps) {
   const stroke = useRef<[number, number][]>([]);
   const samples = view.facts.value?.samples;
-  if (!samples?.train) return null;
-  const xs = curveInputs(samples);
-  const { inputs, targets } = samples.train;
-  const x = scale([xs[0]!, xs.at(-1)!], [margin.left, width - margin.right]);
-  const y = scale(rangeOf(targets, 0.25), [height - margin.bottom, margin.top]);
+  const still = useMemo(() => samples?.train && stillOf(samples), [samples]);
+  if (!still) return null;
+  const { xs, x, y } = still;
   const picture = view.picture.value;
   const other = beside?.picture.value;
   return (
     <figure class="picture">
       <figcaption>
-        {view.spec.data.kind === 'function'
+        {view.spec.data.kind !== 'table'
           ? 'The function, and what the network makes of it'
           : 'The points, and what the network makes of them'}
       </figcaption>
@@ -56,12 +54,7 @@ export function Fit({ view, beside, onDraw }: FitProps) {
         class={onDraw ? 'drawable' : ''}
         {...(onDraw && drawing(stroke.current, (at) => [x.back(at[0]), y.back(at[1])], onDraw))}
       >
-        <Axes x={x} y={y} />
-        <g class="samples">
-          {Array.from(inputs, (value, i) => (
-            <circle key={i} cx={x.at(value)} cy={y.at(targets[i]!)} r={inputs.length > 80 ? 1.6 : 4} />
-          ))}
-        </g>
+        {still.drawing}
         {other?.kind === 'curve' && beside && <path class="curve other" d={pathOf(xs, other.outputs, x, y)} />}
         {picture?.kind === 'curve' && <path class="curve" d={pathOf(xs, picture.outputs, x, y)} />}
       </svg>
@@ -80,6 +73,25 @@ export function Fit({ view, beside, onDraw }: FitProps) {
       </ul>
     </figure>
   );
+}
+
+/** What does not move while the network learns: made once. */
+function stillOf(samples: SampleFacts) {
+  const { inputs, targets } = samples.train!;
+  const xs = curveInputs(samples);
+  const x = scale([xs[0]!, xs.at(-1)!], [margin.left, width - margin.right]);
+  const y = scale(rangeOf(targets, 0.25), [height - margin.bottom, margin.top]);
+  const drawing = (
+    <>
+      <Axes x={x} y={y} />
+      <g class="samples">
+        {Array.from(inputs, (value, i) => (
+          <circle key={`${i}`} cx={x.at(value)} cy={y.at(targets[i]!)} r={inputs.length > 80 ? 1.6 : 4} />
+        ))}
+      </g>
+    </>
+  );
+  return { xs, x, y, drawing };
 }
 
 const sentence = (view: RunView): string => {

@@ -1,8 +1,7 @@
 import { useSignalEffect } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { RunView } from '../state/run-view.js';
 import type { PictureRequest, SampleFacts } from '../worker/protocol.js';
-import { shares } from './digits.js';
 import { cssColor, themeRevision } from './view.js';
 
 export const planeColors = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5', '--line-6'] as const;
@@ -34,7 +33,9 @@ export function Plane({ view }: { view: RunView }) {
     if (picture?.kind === 'plane' && canvas.current) paintPlane(canvas.current, picture.outputs, picture.width, view);
   });
   const samples = view.facts.value?.samples;
-  const request = samples && planeRequest(samples);
+  const request = useMemo(() => samples && planeRequest(samples), [samples]);
+  // Made once: hundreds of points do not move while the network learns.
+  const points = useMemo(() => samples && request?.kind === 'plane' && pointsOf(samples, request), [samples, request]);
   if (!samples?.train || request?.kind !== 'plane') return null;
   return (
     <figure class="picture">
@@ -51,10 +52,7 @@ export function Plane({ view }: { view: RunView }) {
           role="img"
           aria-label={`What the network says of every point after step ${view.place.value.step}`}
         />
-        <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-          <Points samples={samples.train} labelled={samples.labelled} request={request} />
-          {samples.test && <Points samples={samples.test} labelled={samples.labelled} request={request} hollow />}
-        </svg>
+        {points}
       </div>
       <p class="quiet">
         Filled: training samples{samples.test ? '; rings: test samples' : ''}. x from {request.x[0].toFixed(2)} to{' '}
@@ -63,6 +61,13 @@ export function Plane({ view }: { view: RunView }) {
     </figure>
   );
 }
+
+const pointsOf = ({ train, test, labelled }: SampleFacts, request: PlaneRequest) => (
+  <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+    <Points samples={train!} labelled={labelled} request={request} />
+    {test && <Points samples={test} labelled={labelled} request={request} hollow />}
+  </svg>
+);
 
 type PlaneRequest = Extract<PictureRequest, { kind: 'plane' }>;
 
@@ -102,23 +107,47 @@ function paintPlane(canvas: HTMLCanvasElement, outputs: Float32Array, width: num
   const labelled = view.facts.value?.samples.labelled ?? false;
   const colors = planeColors.map(rgbOf);
   const image = new ImageData(cells, cells);
-  const scale = labelled ? 1 : Math.max(1e-9, ...outputs.map(Math.abs).filter(Number.isFinite));
+  const weights = new Float64Array(labelled ? width : 2);
+  const scale = labelled ? 1 : largest(outputs);
   for (let i = 0; i < cells * cells; i++) {
-    const weights = labelled ? shares(outputs, width, i) : signed(outputs[i * width]! / scale);
-    const finite = weights.every(Number.isFinite);
-    const mixed = finite ? mix(weights, colors) : ([128, 128, 128] as const);
-    image.data.set([...mixed, finite ? 255 * strength(weights) : 60], 4 * i);
+    if (labelled) sharesInto(weights, outputs, i * width);
+    else weights.set([Math.max(0, outputs[i * width]! / scale), Math.max(0, -outputs[i * width]! / scale)]);
+    mixInto(image.data, 4 * i, weights, colors);
   }
   canvas.getContext('2d')!.putImageData(image, 0, 0);
 }
 
-/** A value of [-1, 1] as shares of two colours. */
-const signed = (value: number): readonly number[] => (value >= 0 ? [value, 0] : [0, -value]);
-const strength = (weights: readonly number[]): number => 0.08 + 0.5 * Math.max(0, Math.max(...weights) - 0.35);
+function largest(values: Float32Array): number {
+  let most = 1e-9;
+  for (const value of values) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
+  return most;
+}
 
-function mix(weights: readonly number[], colors: readonly Rgb[]): Rgb {
-  const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
-  const channel = (c: 0 | 1 | 2): number =>
-    weights.reduce((sum, weight, k) => sum + (weight / total) * colors[k % colors.length]![c], 0);
-  return [channel(0), channel(1), channel(2)];
+/** Outputs of one point as shares of the classes. */
+function sharesInto(weights: Float64Array, outputs: Float32Array, from: number): void {
+  let [most, total] = [Number.NEGATIVE_INFINITY, 0];
+  for (let k = 0; k < weights.length; k++) most = Math.max(most, outputs[from + k]!);
+  for (let k = 0; k < weights.length; k++) {
+    weights[k] = Math.exp(outputs[from + k]! - most);
+    total += weights[k]!;
+  }
+  for (let k = 0; k < weights.length; k++) weights[k]! /= total;
+}
+
+/** The colours by their weights, the fuller the surer; grey where something is not finite. */
+function mixInto(pixels: Uint8ClampedArray, at: number, weights: Float64Array, colors: readonly Rgb[]): void {
+  let [red, green, blue, total, most] = [0, 0, 0, 0, 0];
+  for (let k = 0; k < weights.length; k++) {
+    const [weight, color] = [weights[k]!, colors[k % colors.length]!];
+    red += weight * color[0];
+    green += weight * color[1];
+    blue += weight * color[2];
+    total += weight;
+    most = Math.max(most, weight);
+  }
+  const finite = Number.isFinite(total);
+  pixels[at] = finite ? red / (total || 1) : 128;
+  pixels[at + 1] = finite ? green / (total || 1) : 128;
+  pixels[at + 2] = finite ? blue / (total || 1) : 128;
+  pixels[at + 3] = finite ? 255 * (0.08 + 0.5 * Math.max(0, most - 0.35)) : 60;
 }

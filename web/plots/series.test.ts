@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasLine, pixelColumns } from './columns.js';
 import { createSeries, nearestTo, type Series } from './series.js';
+import { logTicks } from './ticks.js';
 
 function seriesOf(values: readonly number[]): Series {
   const series = createSeries();
@@ -63,4 +64,16 @@ it('marks what an axis has no place for', () => {
   expect(log.map(({ notPositive }) => notPositive)).toEqual([false, false, true, true, false, false]);
   expect(log.map(hasLine)).toEqual([true, false, false, false, false, true]);
   expect(pixelColumns(series, axis, false).map(hasLine)).toEqual([true, false, true, true, false, true]);
+});
+
+it('ticks a logarithmic axis of any range with few round numbers', () => {
+  const bound = fc.double({ min: 1e-300, max: 1e300, noNaN: true });
+  fc.assert(
+    fc.property(bound, bound, (a, b) => {
+      const [low, high] = [Math.min(a, b), Math.max(a, b)];
+      const ticks = logTicks(low, high);
+      expect(ticks.length).toBeLessThan(16);
+      expect(ticks.every((tick) => tick >= low && tick <= high)).toBe(true);
+    }),
+  );
 });

@@ -17,3 +17,15 @@ export function shortNumber(value: number): string {
 export const wholeNumber = (value: number): string => minus(Math.round(value).toLocaleString('en-US'));
 
 const minus = (text: string): string => text.replaceAll('-', '−');
+
+/** Powers of ten of a range above 0, thinned to some ten; with their doubles and fives where there are few. */
+export function logTicks(low: number, high: number): readonly number[] {
+  const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+  const stride = Math.max(1, Math.ceil((last - first) / 10));
+  const factors = last - first <= 3 ? [1, 2, 5] : [1];
+  const ticks: number[] = [];
+  for (let power = first; power <= last; power += stride) {
+    for (const factor of factors) ticks.push(Number(`${factor}e${power}`));
+  }
+  return ticks.filter((tick) => tick >= low && tick <= high);
+}

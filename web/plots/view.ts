@@ -14,9 +14,17 @@ export const isolated = signal<string | undefined>(undefined);
 /** Counts the changes of the colours. */
 export const themeRevision = signal(0);
 
-/** The value of a custom property of the page. */
-export const cssColor = (name: string): string =>
-  getComputedStyle(document.documentElement).getPropertyValue(name).trim() || '#888';
+const colors = new Map<string, string>();
+let colorsOf = -1;
+
+/** The colour that a custom property of the page stands for; looked up again when the theme changes. */
+export function cssColor(name: string): string {
+  if (colorsOf !== themeRevision.peek()) colors.clear();
+  colorsOf = themeRevision.peek();
+  const color = colors.get(name) ?? getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  colors.set(name, color);
+  return color;
+}
 
 /** Sets a signal, where a statement does not fit. */
 export const put = <T>(to: Signal<T>, value: T): void => {

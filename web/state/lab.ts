@@ -1,7 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import type { PanelName, PictureRequest, Reply, Request, RunKey } from '../worker/protocol.js';
-import { type Edit, editsOf, withEdits } from './edits.js';
 import { newRunView, type RunView, takeUpdate } from './run-view.js';
 
 /** Runs in a worker, as the page sees and moves them. */
@@ -17,8 +16,8 @@ export interface Lab {
   readonly picture: Signal<PictureRequest | undefined>;
   /** Starts a run of its own. With `keepOld` false the one that is shown is dropped. */
   open(spec: TrialSpec, options?: { readonly keepOld?: boolean }): RunView;
-  /** Leaves a run at a step, with a change; without one the branch is its parent again. */
-  branch(from: RunView, atStep: number, edits: readonly Edit[]): RunView;
+  /** Leaves a run after a step, with a spec that is equal up to there. */
+  branch(from: RunView, atStep: number, spec: TrialSpec): RunView;
   show(view: RunView): void;
   compare(view: RunView | undefined): void;
   remove(view: RunView): void;
@@ -68,8 +67,7 @@ export function createLab(): Lab {
     if (reply.kind === 'problem') view.problem.value = reply.text;
     if (reply.kind === 'update') {
       takeUpdate(view, reply);
-      // A hidden page draws nothing: what is new waits in the worker until it is seen again.
-      requestAnimationFrame(() => post({ kind: 'drawn', run: view.key }));
+      afterFrame(() => post({ kind: 'drawn', run: view.key }));
     }
   }
 
@@ -122,8 +120,7 @@ export function createLab(): Lab {
       makeRoom();
       return view;
     },
-    branch(from, atStep, edits) {
-      const spec = withEdits(from.spec, [...editsOf(from.spec), ...edits]);
+    branch(from, atStep, spec) {
       const view = add(newRunView({ ...named(), spec, parent: { key: from.key, atStep } }));
       post({ kind: 'open', run: view.key, spec, from: { run: from.key, atStep } });
       show(view);
@@ -138,7 +135,7 @@ export function createLab(): Lab {
     remove,
     play() {
       const view = active.value;
-      if (view?.facts.value) post({ kind: 'play', run: view.key, stepsPerSecond: pace.value });
+      if (view) post({ kind: 'play', run: view.key, stepsPerSecond: pace.value });
     },
     pause() {
       if (active.value) post({ kind: 'pause', run: active.value.key });
@@ -170,6 +167,18 @@ export function createLab(): Lab {
   }
 }
 
+/** Once the page has drawn; a hidden page, which draws nothing, takes what is new now and then. */
+function afterFrame(act: () => void): void {
+  let done = false;
+  const once = (): void => {
+    if (!done) act();
+    done = true;
+  };
+  requestAnimationFrame(once);
+  setTimeout(once, hiddenMs);
+}
+
+const hiddenMs = 500;
 const mostRuns = 8;
 
 /** The first letter that no run has. */

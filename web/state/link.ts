@@ -23,7 +23,7 @@ export interface LinkState {
   readonly logY: boolean;
 }
 
-/** A run of its own, or a branch of an earlier one. */
+/** A run of its own, or a branch of an earlier one, with all of its edits. */
 export type LinkRun =
   | { readonly spec: TrialSpec }
   | { readonly parent: number; readonly atStep: number; readonly edits: readonly Edit[] };

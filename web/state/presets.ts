@@ -185,6 +185,32 @@ export const presets: readonly Preset[] = [
     spec: specOf({ data: images(3000), model: dense(500), optimizer: adam(0.0002), batchSize: 10, epochs: 10 }),
   },
   {
+    id: 'spiral',
+    group: 'Worth a look',
+    title: 'Two spirals',
+    look: 'The border between the classes winds itself up: two layers are enough, one takes long.',
+    spec: specOf({
+      data: { kind: 'plane', set: 'spiral', noise: 0.05 },
+      model: { kind: 'mlp', widths: [2, 16, 16, 2], activation: 'tanh' },
+      optimizer: adam(0.01),
+      epochs: 4000,
+    }),
+    panels: ['layers'],
+    pace: 500,
+  },
+  {
+    id: 'double-descent',
+    group: 'Worth a look',
+    title: 'Double descent, near its worst width',
+    look: 'Noisy points and about as many parameters. Set the width to 4, then to 200, and compare the test losses.',
+    spec: specOf({
+      data: { kind: 'formula', formula: 'sin(4 * x)', points: 30, noise: 0.3, noiseSeed: 1, testPoints: 200 },
+      model: { kind: 'mlp', widths: [1, 10, 1], activation: 'tanh' },
+      optimizer: adam(0.02),
+      epochs: 12_000,
+    }),
+  },
+  {
     id: 'deep-stuck',
     group: 'Worth a look',
     title: 'A deep network that does not learn',

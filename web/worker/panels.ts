@@ -3,6 +3,7 @@ import { createNetwork, inputKind, type Network } from '../../src/engine/index.j
 import { networkOf } from '../../src/engine/model-spec.js';
 import { engineObjective, exactHessian, gradientNorms, symmetricEigen } from '../../src/measures/index.js';
 import { measureCurvature } from '../../src/tasks/curvature-probe.js';
+import { specAt } from '../state/edits.js';
 import { histograms } from './histograms.js';
 import { type LiveRun, stepOf } from './live-run.js';
 import type { PanelData, PanelName, PanelRequest } from './protocol.js';
@@ -32,7 +33,7 @@ const mostExact = 400;
 /** The panels of a run; `onNews` is called when something that took longer is there. */
 export function createPanels(run: LiveRun, onNews: () => void): Panels {
   const { spec, trial } = run.machine;
-  const stability = stabilityOf(spec.optimizer);
+  const stability = () => stabilityOf(specAt(spec, stepOf(run)).optimizer);
   const { train } = trial.data;
   const samples = train.inputs instanceof Uint8Array ? firstSamples(train, Math.min(train.size, mostSamples)) : train;
   const taken = new Set<string>();
@@ -41,6 +42,7 @@ export function createPanels(run: LiveRun, onNews: () => void): Panels {
   const seen = { spectrum: -1, trajectory: -1 };
   let network: Network | undefined;
   let asked = false;
+  let wasAbove = false;
 
   /** Takes the memory when a panel is first opened. */
   const prepare = (): void => {
@@ -72,6 +74,7 @@ export function createPanels(run: LiveRun, onNews: () => void): Panels {
       for (const name of due) {
         taken.add(`${name} ${step}`);
         const lines = name === 'layers' ? layerNorms(network) : curvatures(network);
+        if (name === 'lambdaMax') noteCrossing(step, lines[0]?.value);
         fresh.push(...lines.map((line) => ({ ...line, step })));
       }
     },
@@ -106,6 +109,15 @@ export function createPanels(run: LiveRun, onNews: () => void): Panels {
     },
   };
 
+  /** The first point above the bound after one below is something that happened. */
+  function noteCrossing(step: number, value: number | undefined): void {
+    const bound = stability()?.bound;
+    if (value === undefined || bound === undefined) return;
+    const above = value > bound;
+    if (above && !wasAbove) run.events.push({ step, kind: 'aboveBound', text: 'the curvature is above its bound' });
+    wasAbove = above;
+  }
+
   function layerNorms(placed: Network) {
     placed.gradient({ data: samples, order: null, start: 0, count: samples.size });
     const { layers } = gradientNorms(placed.gradients(), placed.parameterShapes);
@@ -113,18 +125,20 @@ export function createPanels(run: LiveRun, onNews: () => void): Panels {
   }
 
   function curvatures(placed: Network) {
-    if (samples.size * placed.parameterCount > mostWork || !stability) return [];
+    const { curvature } = stability() ?? {};
+    if (samples.size * placed.parameterCount > mostWork || !curvature) return [];
     const value = measureCurvature(placed, { data: samples, order: null, start: 0, count: samples.size });
-    const found = value[stability.curvature];
+    const found = value[curvature];
     return found === undefined ? [] : [{ line: 'lambdaMax', value: found }];
   }
 
   function curvatureFacts(): Pick<PanelData, 'bound' | 'curvature'> {
-    if (!stability) return { curvature: { none: `no bound is known for ${spec.optimizer.kind}` } };
+    const now = stability();
+    if (!now) return { curvature: { none: `no bound is known for ${spec.optimizer.kind}` } };
     if (samples.size * run.facts.parameters > mostWork) {
       return { curvature: { none: 'this network is too large to take its curvature while it trains' } };
     }
-    return { bound: stability.bound, curvature: { of: stability.curvature } };
+    return { bound: now.bound, curvature: { of: now.curvature } };
   }
 
   async function exactSpectrum(step: number): Promise<NonNullable<PanelData['spectrum']>> {

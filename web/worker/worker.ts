@@ -2,6 +2,8 @@
 import { config } from 'zod';
 import { tensorsOf, writeSafetensors } from '../../src/lab/safetensors.js';
 import { parseTrialSpec } from '../../src/tasks/schema/trial-schema.js';
+import type { TrialSpec } from '../../src/tasks/trial-spec.js';
+import { requireModest } from './limits.js';
 import { advance, openLiveRun, stepOf } from './live-run.js';
 import { fetchPart, requireServed } from './mnist-part.js';
 import type { Reply, Request, RunKey, RunUpdate } from './protocol.js';
@@ -132,9 +134,15 @@ function sendWeights({ key, run }: Session): void {
   post({ kind: 'weights', run: key, step: stepOf(run), bytes }, [bytes.buffer]);
 }
 
-async function open({ run: key, spec: json, from }: Extract<Request, { kind: 'open' }>): Promise<void> {
+function readSpec(json: unknown): TrialSpec {
   const spec = parseTrialSpec(json);
   requireServed(spec);
+  requireModest(spec);
+  return spec;
+}
+
+async function open({ run: key, spec: json, from }: Extract<Request, { kind: 'open' }>): Promise<void> {
+  const spec = readSpec(json);
   const parent = from && sessions.get(from.run)?.run;
   if (from && parent) {
     // A branch begins where its parent stands.
@@ -151,8 +159,7 @@ async function open({ run: key, spec: json, from }: Extract<Request, { kind: 'op
 }
 
 async function runSeeds({ run, spec: json, seeds }: Extract<Request, { kind: 'seeds' }>): Promise<void> {
-  const spec = parseTrialSpec(json);
-  requireServed(spec);
+  const spec = readSpec(json);
   await trainSeeds(spec, seeds, { loadMnist, onBands: (done, bands) => post({ kind: 'seeds', run, done, bands }) });
 }
 

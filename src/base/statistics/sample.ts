@@ -14,18 +14,6 @@ export function requireSample(values: ArrayLike<number>, where: string, least = 
   }
 }
 
-/**
- * Refuses two samples that do not pair up.
- * @throws RangeError if their lengths differ, or `requireSample` refuses one
- */
-export function requirePairs(a: ArrayLike<number>, b: ArrayLike<number>, where: string, least = 1): void {
-  if (a.length !== b.length) {
-    throw new RangeError(`${where}: expected as many values on both sides, got ${a.length} and ${b.length}`);
-  }
-  requireSample(a, where, least);
-  requireSample(b, where, least);
-}
-
 /** @throws RangeError if a probability is not in [0, 1] */
 export function requireProbability(p: number, where: string): void {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`${where}: expected a probability from 0 to 1, got ${p}`);

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { presetNames } from '../../study/names.js';
-import { parseCount, parseDuration, parsePositive } from '../arguments.js';
+import { parseCount, parseDuration, parsePositive, parseShare } from '../arguments.js';
 import { parsePreset } from '../run/presets.js';
 
 // Options that several commands have, each said once.
@@ -30,6 +30,15 @@ export const changed = () =>
 
 /** An option that takes a whole number of at least 1. */
 export const number = (flags: string, what: string) => new Option(flags, what).argParser(argument(parseCount));
+
+/** Options of the commands whose tasks a fleet can run. */
+export const fleet = (): readonly Option[] => [
+  new Option('--fleet <url>', 'let the agents of a fleet run them: redis://host:6379 (docs/fleet.md)'),
+  new Option('--blobs <place>', 'where a fleet puts results: a folder or a URL (default: blobs in the store)'),
+  new Option('--audit <share>', "share of a fleet's results that are run again elsewhere (default: 0.02)").argParser(
+    argument(parseShare),
+  ),
+];
 
 /** An option that takes a time, in milliseconds. */
 export const time = (flags: string, what: string) => new Option(flags, what).argParser(argument(parseDuration));

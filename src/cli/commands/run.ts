@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import { parseShard } from '../../lab/shard.js';
-import { parseCount, parseSeeds, parseShare } from '../arguments.js';
+import { parseCount, parseSeeds } from '../arguments.js';
 import { parseProtocol, protocolChoices } from '../run/presets.js';
-import { argument, checkpointEvery, collect, data, json, preset, setExit, store, workers } from './options.js';
+import { argument, checkpointEvery, collect, data, fleet, json, preset, setExit, store, workers } from './options.js';
 
 /** Adds `descent run`. */
 export function addRun(program: Command): void {
-  program
+  const command = program
     .command('run')
     .description('run experiments; finished tasks are not run again')
     .argument('[id...]', 'experiments, or files with one of your own (.ts, .js, .json) (default: all)')
@@ -41,15 +41,9 @@ export function addRun(program: Command): void {
         'one of n parts of the tasks, for a machine of its own (descent merge joins the stores)',
       ).argParser(argument(parseShard)),
     )
-    .option('--fleet <url>', 'let the agents of a fleet run them: redis://host:6379 (docs/fleet.md)')
-    .option('--blobs <place>', 'where a fleet puts results: a folder or a URL (default: blobs in the store)')
-    .addOption(
-      new Option('--audit <share>', "share of a fleet's results that are run again elsewhere").argParser(
-        argument(parseShare),
-      ),
-    )
     .addOption(checkpointEvery())
     .option('--dry-run', 'print the tasks and the time that they take here, and stop')
     .addOption(json('one JSON object a line'))
     .action(async (ids, options) => setExit(await (await import('../run/run-command.js')).runCommand(ids, options)));
+  for (const option of fleet()) command.addOption(option);
 }

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { parseProtocol, protocolChoices } from '../run/presets.js';
-import { argument, collect, data, json, number, results, setExit, store, time, workers } from './options.js';
+import { argument, collect, data, fleet, json, number, results, setExit, store, time, workers } from './options.js';
 
 /** Adds `descent study`. */
 export function addStudy(program: Command): void {
-  program
+  const command = program
     .command('study')
     .description('add seeds to registered claims until they are decided; may be stopped and resumed at any time')
     .argument('[id...]', 'experiments, or files with one of your own (default: all)')
@@ -26,4 +26,5 @@ export function addStudy(program: Command): void {
     .action(async (ids, options) =>
       setExit(await (await import('../study/study-command.js')).studyCommand(ids, options)),
     );
+  for (const option of fleet()) command.addOption(option);
 }

@@ -49,6 +49,8 @@ export class ReportWriter {
   readonly #drafts = new Map<Experiment, SectionDraft>();
   readonly #drawings = new Map<string, DrawnFigure>();
   readonly #figures: Promise<void>[] = [];
+  /** What was not in the cache, by title and specs. */
+  readonly #drawn = new Map<string, Promise<DrawnFigure>>();
   readonly #threads: DrawingThreads;
   readonly #cache: FigureCache;
   /** Undefined while no page is there that could be written again. */
@@ -111,13 +113,27 @@ export class ReportWriter {
 
   async #draw(figure: FigurePlan): Promise<void> {
     const found = this.#cache.read(figure);
-    const drawn = found ?? (await this.#threads.draw(figure));
-    if (found === undefined) this.#cache.keep(figure, drawn);
+    const drawn = found ?? (await this.#drawOnce(figure));
     this.#drawings.set(figure.key, drawn);
     this.#write(figureFiles(figure, drawn.png));
     if (found !== undefined) return;
     this.#count();
     if (this.#pageAt !== undefined && performance.now() - this.#pageAt > rewriteEveryMs) this.writeEarly(this.#missing);
+  }
+
+  /** Two protocols whose trials are the same show the same figures. */
+  #drawOnce(figure: FigurePlan): Promise<DrawnFigure> {
+    const { title, specs } = figure;
+    const what = JSON.stringify([title, specs]);
+    const drawing = this.#drawn.get(what) ?? this.#drawAndKeep(figure);
+    this.#drawn.set(what, drawing);
+    return drawing;
+  }
+
+  async #drawAndKeep(figure: FigurePlan): Promise<DrawnFigure> {
+    const drawn = await this.#threads.draw(figure);
+    this.#cache.keep(figure, drawn);
+    return drawn;
   }
 
   #sections(): readonly SectionDraft[] {

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { UserError } from '../../base/errors.js';
 import { type PlannedRun, planRuns, runRecord, tasksToRun } from '../../lab/plan-runs.js';
 import type { RunRecord } from '../../lab/record.js';
 import { type Shard, shardOf } from '../../lab/shard.js';
@@ -10,6 +9,7 @@ import { openStore } from '../../platform/node/store/store.js';
 import type { PresetName } from '../../study/names.js';
 import type { PlannedTask } from '../../study/plan.js';
 import { parseSetting } from '../../tasks/settings.js';
+import { chosenFleet, type FleetOptions } from '../fleet/chosen-fleet.js';
 import { columnLines, counted, duration, print } from '../text.js';
 import { chooseExperiments } from './choose-experiments.js';
 import type { ProtocolChoice } from './presets.js';
@@ -17,7 +17,7 @@ import { type RunTasksOptions, runAndShow } from './run-and-show.js';
 import { runOutput } from './run-output.js';
 
 /** Options of `descent run`, as parsed. */
-export interface RunCommandOptions {
+export interface RunCommandOptions extends FleetOptions {
   readonly preset: PresetName;
   readonly protocol: ProtocolChoice;
   readonly seeds?: readonly number[];
@@ -28,10 +28,6 @@ export interface RunCommandOptions {
   /** In seconds. */
   readonly checkpointEvery?: number;
   readonly set: readonly string[];
-  /** The Redis of a fleet, which runs the tasks in place of this machine. */
-  readonly fleet?: string;
-  readonly blobs?: string;
-  readonly audit?: number;
   /** Only these of all tasks. */
   readonly shard?: Shard;
   readonly dryRun?: boolean;
@@ -59,15 +55,13 @@ export const workersOf = ({ workers }: Pick<RunCommandOptions, 'workers'>): numb
 export async function runPlanned(
   runs: readonly PlannedRun[],
   tasks: readonly Task[],
-  options: Pick<
-    RunCommandOptions,
-    FleetOption | 'preset' | 'set' | 'workers' | 'store' | 'data' | 'checkpointEvery' | 'json'
-  > &
+  options: FleetOptions &
+    Pick<RunCommandOptions, 'preset' | 'set' | 'workers' | 'store' | 'data' | 'checkpointEvery' | 'json'> &
     Pick<RunTasksOptions, 'openOutput'>,
 ): Promise<number> {
   const { preset, set, data, checkpointEvery, json = false, openOutput } = options;
   const store = openStore(options.store);
-  const fleet = await fleetOf(options, store);
+  const fleet = await chosenFleet(options, store);
   const lock = lockStore(store.path);
   try {
     store.removeAbandoned();
@@ -87,21 +81,6 @@ export async function runPlanned(
   } finally {
     lock.release();
   }
-}
-
-type FleetOption = 'fleet' | 'blobs' | 'audit';
-
-/** The fleet that is asked for. @throws UserError if its URL is none, or an option is given that only a fleet has */
-async function fleetOf({ fleet, blobs, audit }: Pick<RunCommandOptions, FleetOption>, store: Store) {
-  if (fleet === undefined) {
-    const stray = blobs !== undefined ? '--blobs' : audit !== undefined ? '--audit' : undefined;
-    if (stray) throw new UserError(`${stray}: expected --fleet beside it, got none`);
-    return undefined;
-  }
-  return (await import('../fleet/fleet-choice.js')).fleetChoice(fleet, store, {
-    ...(blobs !== undefined && { blobs }),
-    ...(audit !== undefined && { audit }),
-  });
 }
 
 /** Of a run in shards only the last may find all tasks there. */

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { UserError } from '../../base/errors.js';
+import type { RunListener } from '../../lab/run-tasks.js';
 import { type StudiedClaim, studiedClaim } from '../../lab/study/studied-claim.js';
 import { runStudy, type StudyHost } from '../../lab/study/study.js';
 import type { ResultsFolder } from '../../platform/node/results/results-folder.js';
@@ -9,6 +10,7 @@ import { runStored } from '../../platform/node/workers/run-in-store.js';
 import { protocolOf } from '../../study/experiment.js';
 import { protocolIds } from '../../study/names.js';
 import { testsOf } from '../../verdicts/index.js';
+import { chosenFleet, type FleetOptions } from '../fleet/chosen-fleet.js';
 import { watchSignals } from '../interrupt.js';
 import { chooseExperiments } from '../run/choose-experiments.js';
 import type { ProtocolChoice } from '../run/presets.js';
@@ -17,7 +19,7 @@ import { familiesOf, resultsIn } from './families.js';
 import { endLine, jsonLine, planLines, studyLines } from './study-lines.js';
 
 /** Options of `descent study`, as parsed. */
-export interface StudyCommandOptions {
+export interface StudyCommandOptions extends FleetOptions {
   readonly untilDecided?: boolean;
   /** In milliseconds. */
   readonly budget?: number;
@@ -78,20 +80,19 @@ async function chooseClaims(names: readonly string[], { protocol, claim = [], re
 async function studyClaims(chosen: readonly Chosen[], options: StudyCommandOptions): Promise<number> {
   const { workers = availableParallelism(), budget, maxSeeds, rounds, json = false } = options;
   const store = openStore(options.store);
+  const fleet = await chosenFleet(options, store);
   const lock = lockStore(store.path);
   const signals = watchSignals();
   const folders = new Map(chosen.map(({ studied, results }) => [studied, results]));
   const ends: string[] = [];
   const host: StudyHost = {
-    run: (tasks, onDone) =>
-      runStored(tasks, store, {
-        workers,
-        stop: signals,
-        ...(options.data !== undefined && { dataDir: options.data }),
-        listener: (_, event) => {
-          if (event.kind === 'reported' && event.report.state === 'done') onDone();
-        },
-      }),
+    run(tasks, onDone) {
+      const listener: RunListener = (_, event) => {
+        if (event.kind === 'reported' && event.report.state === 'done') onDone();
+      };
+      const shared = { stop: signals, listener, ...(options.data !== undefined && { dataDir: options.data }) };
+      return fleet ? fleet.run(tasks, store, shared) : runStored(tasks, store, { ...shared, workers });
+    },
     ...resultsIn(store),
     add: (studied, rows) => folders.get(studied)!.add(studied.experiment.id, studied.protocol.id, rows),
     now: () => performance.now(),

@@ -18,7 +18,8 @@ export interface ParameterBlock extends ParameterShape {
   /** First float, and number of floats with padding (a multiple of 4; padding is 0 and stays 0). */
   readonly start: number;
   readonly length: number;
-  readonly position?: (i: number) => number;
+  /** Of PyTorch's elements, their indices in the engine from `start`; absent where the orders agree. Shapes: [size] */
+  readonly order?: Int32Array;
   readonly value: number;
   readonly grad: number;
   readonly tangent: number;
@@ -56,7 +57,9 @@ export function placeParameters(
   const placed = tensors.map(({ layout, ...tensor }) => {
     const start = length;
     length += Math.ceil(layout.length / 4) * 4;
-    return { ...tensor, ...layout, size: product(tensor.shape), start, length: length - start };
+    const size = product(tensor.shape);
+    const order = layout.position && orderOf(size, layout.position);
+    return { ...tensor, ...(order && { order }), size, start, length: length - start };
   });
   const take = (wanted: boolean): number => (wanted ? arena.floats(length) : 0);
   const regions = { value: take(true), grad: take(true), tangent: take(curvature), product: take(curvature) };
@@ -71,6 +74,12 @@ export function placeParameters(
   return { blocks, count: blocks.reduce((total, block) => total + block.size, 0), length, ...regions };
 }
 
+function orderOf(size: number, position: (i: number) => number): Int32Array {
+  const order = new Int32Array(size);
+  for (let i = 0; i < size; i++) order[i] = position(i);
+  return order;
+}
+
 /**
  * Copies a region laid out like the parameters (values, gradients, moments) into PyTorch's flat order.
  * Shapes: result [count].
@@ -79,8 +88,9 @@ export function exportParameters(parameters: Parameters, kernels: Kernels, regio
   const source = new Float32Array(kernels.memory.buffer, region, parameters.length);
   const result = new Float32Array(parameters.count);
   let at = 0;
-  for (const { start, size, position } of parameters.blocks) {
-    for (let i = 0; i < size; i++) result[at + i] = source[start + (position ? position(i) : i)]!;
+  for (const { start, size, order } of parameters.blocks) {
+    if (order) for (let i = 0; i < size; i++) result[at + i] = source[start + order[i]!]!;
+    else result.set(source.subarray(start, start + size), at);
     at += size;
   }
   return result;
@@ -96,8 +106,9 @@ export function importParameters(parameters: Parameters, kernels: Kernels, regio
   }
   const target = new Float32Array(kernels.memory.buffer, region, parameters.length);
   let at = 0;
-  for (const { start, size, position } of parameters.blocks) {
-    for (let i = 0; i < size; i++) target[start + (position ? position(i) : i)] = values[at + i]!;
+  for (const { start, size, order } of parameters.blocks) {
+    if (order) for (let i = 0; i < size; i++) target[start + order[i]!] = values[at + i]!;
+    else target.set(values.subarray(at, at + size), start);
     at += size;
   }
 }

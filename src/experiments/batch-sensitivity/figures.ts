@@ -62,6 +62,7 @@ export function sensitivityFigures(arms: readonly string[], on: CodedSwitches): 
       series: [...trainingAndTest(arms, 'accuracy', trainAccuracy(on)), sensitivity.series],
       y: accuracyAxis('mean'),
       y2: sensitivity.axis,
+      headline: true,
     }),
   ];
 }
@@ -87,7 +88,7 @@ const sharpness: Figure = byArm({
   title: 'Sharpness by batch size',
   caption:
     'How far the training loss can rise in a small box around the trained network, in percent (Keskar et al. 2017), ' +
-    'at equal epochs. This is what the part of the report is named after, and what it does not measure.',
+    'at equal epochs. This is what the part of the original is named after, and what it does not measure.',
   series: [{ arms: sharpnesses(ids), reading: value('sharpness') }],
   y: { label: 'epsilon-sharpness (% of 1 + loss)' },
 });

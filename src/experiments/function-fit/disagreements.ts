@@ -8,7 +8,7 @@ const noHeldOutData: Disagreement = {
   written: 'weight decay "prevents the model from overfitting"',
   coded: 'no held-out points: losses and predictions are on the training grid',
   consequence:
-    'Nothing in the report can show overfitting, or the lack of it; here the error is taken on ' +
+    'Nothing in the original can show overfitting, or the lack of it; here the error is taken on ' +
     `${count(gridPoints)} points as well.`,
 };
 

@@ -32,6 +32,6 @@ export const fitErrors = (loss: Reported = unreported, arms?: readonly string[])
     reading: value('mse'),
     arms: (arms ?? networkIds).map((id) => `${id}-grid`),
     decimals: 4,
-    source: 'none: the report has no points but those it trains on',
+    source: 'none: the original has no points but those it trains on',
   }),
 ];

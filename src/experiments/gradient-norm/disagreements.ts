@@ -8,7 +8,7 @@ export const disagreements: readonly Disagreement[] = [
     quantities: ['epochs', 'gradient-norm-1800'],
     written: 'convergence at epoch 1800, final gradient norm 0.005702',
     coded: 'training goes on to between epochs 1801 and 1899; 0.0057029 is the line of the log at epoch 1800',
-    consequence: "The figure ends at about 1865, and PyTorch from the report's start converges at 1869.",
+    consequence: "The figure ends at about 1865, and PyTorch from the original's start converges at 1869.",
   },
   {
     id: 'D19',

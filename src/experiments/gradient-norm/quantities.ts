@@ -21,7 +21,7 @@ const epochsToConvergence: Quantity = quantity({
   decimals: 0,
   headline: true,
   reported: { [arm]: { value: 1865, note: 'read off the figure; the text says 1,800' } },
-  source: "the report's figure",
+  source: "the original's figure",
 });
 
 const finalLoss: Quantity = quantity({

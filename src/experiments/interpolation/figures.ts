@@ -21,6 +21,7 @@ const line = {
   x: { label: 'alpha (0: first network, 1: second network)' },
   y: crossEntropyAxis('mean'),
   y2: accuracyAxis('mean'),
+  headline: true,
 } as const;
 
 /** Loss and accuracy along alpha of a measured line. */

@@ -15,7 +15,7 @@ import type { CodedSwitches } from './bugs.js';
 
 /** Networks of the code: of the figure, and of the notebook that is left. */
 export const codedWidths = [
-  { id: 'h20', hidden: 20, label: "20 hidden units (the report's figure)" },
+  { id: 'h20', hidden: 20, label: "20 hidden units (the original's figure)" },
   { id: 'h128', hidden: 128, label: '128 hidden units (the notebook)' },
 ] as const;
 
@@ -47,7 +47,7 @@ export const codedPresets = (on: CodedSwitches): Protocol['presets'] =>
       : {
           arms: [],
           measurements: codedMeasurements(lastEpoch, on),
-          ...fullSize(`As in the report: one run of ${lastEpoch} epochs, one point an epoch.`),
+          ...fullSize(`As in the original: one run of ${lastEpoch} epochs, one point an epoch.`),
         },
   );
 

@@ -25,7 +25,7 @@ const swappedScatter: Figure = {
   ...codedScatter,
   title: 'Loss against minimal ratio, as coded: with the axes exchanged',
   caption:
-    'One point an epoch of one run. The report labels the axes the other way round (D26). See how the loss grows ' +
+    'One point an epoch of one run. The original labels the axes the other way round (D26). See how the loss grows ' +
     'from point to point: nothing here is near a zero gradient.',
   series: [{ x: 'ratio', y: 'loss' }],
   x: ratioAxis,

@@ -39,7 +39,7 @@ const pointQuantities = (arms: readonly string[], normDecimals: number): readonl
       arms,
       decimals,
       headline: name === 'minimalRatio',
-      source: 'none: the report gives no number',
+      source: 'none: the original gives no number',
     }),
   );
 

@@ -47,7 +47,7 @@ const words: Readonly<Record<PresetName, PresetWords>> = {
   smoke: miniature(`${smoke.trainSize} images, ${smoke.epochs} epochs: shows that it runs, not who wins.`),
   quick: miniature(
     `One in ${full.trainSize / quick.trainSize} of the training images, in batches as much smaller: the same ` +
-      `${count(updatesOf(quick))} updates as the report, ${count(quick.testSize)} test images. ` +
+      `${count(updatesOf(quick))} updates as the original, ${count(quick.testSize)} test images. ` +
       'Test accuracies are some points lower than with all the images.',
   ),
   report: fullWords,

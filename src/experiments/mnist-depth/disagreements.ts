@@ -33,7 +33,7 @@ export const disagreements: readonly Disagreement[] = [
     about: 'Loss curves',
     written: 'training loss by epoch',
     coded: 'sum of losses / 99 + 1',
-    consequence: "The report's curves never go below 1.0. The switch lossCurvePlusOne draws the mean instead.",
+    consequence: "The original's curves never go below 1.0. The switch lossCurvePlusOne draws the mean instead.",
   },
   {
     id: 'D11',

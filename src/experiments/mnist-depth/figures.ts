@@ -3,7 +3,7 @@ import { accuracyAxis, accuracyCurves, alongEpochs, lossCurves } from '../../stu
 
 /** The curve as the code draws it: the sum of an epoch's 100 losses, divided by 99, plus 1. */
 const liftedLossFigure: Figure = lossCurves({
-  title: "Training loss, as the report's figure has it: sum / 99 + 1",
+  title: "Training loss, as the original's figure has it: sum / 99 + 1",
   caption:
     "The sum of an epoch's 100 minibatch losses, divided by 99, plus 1: a slip in the code that lifts every curve " +
     'above 1 and hides how far apart the three end (D10).',
@@ -31,6 +31,7 @@ const accuracyFigures: readonly Figure[] = [
       'the way: where lines cross, the order is chance.',
     series: [{ metric: 'testAccuracy' }],
     y: accuracyAxis('test'),
+    headline: true,
   }),
 ];
 

@@ -39,6 +39,7 @@ export const sizeFigures = (arms: readonly string[], running = false, axis = par
       { label: 'test', arms, reading: last('testAccuracy') },
     ],
     y: accuracyAxis('mean'),
+    headline: true,
   }),
 ];
 

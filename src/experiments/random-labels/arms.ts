@@ -63,7 +63,7 @@ const words: Readonly<Record<PresetName, PresetWords>> = {
       'learnt ' +
       'by heart sooner.',
   ),
-  report: fullSize(`Full size: ${count(steps)} steps. The report has one run.`),
+  report: fullSize(`Full size: ${count(steps)} steps. The original has one run.`),
   study: fullSize(
     `${count(study.trainSize)} images and ${study.epochs} epochs instead of ${count(report.trainSize)} and ` +
       `${count(report.epochs)}, so that three seeds end in minutes; network, batch and learning rate as reported.`,

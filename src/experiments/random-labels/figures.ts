@@ -12,7 +12,7 @@ import { armId, fractions } from './arms.js';
 import { epochsToFit, fit } from './quantities.js';
 
 const training = {
-  lastBatch: "of each epoch's last minibatch of 100, as the report draws it,",
+  lastBatch: "of each epoch's last minibatch of 100, as the original draws it,",
   mean: 'as the mean of each epoch',
 } as const;
 
@@ -37,8 +37,8 @@ const accuracyFigure = (title: string): Figure =>
   accuracyCurves({
     title,
     caption:
-      'Running training accuracy on the labels that were given. The report computes it and never shows it: only here ' +
-      'does one see whether the labels are learnt by heart.',
+      'Running training accuracy on the labels that were given. The original computes it and never shows it: only ' +
+      'here does one see whether the labels are learnt by heart.',
   });
 
 /** Loss as the code draws it or as the mean, and accuracy. */

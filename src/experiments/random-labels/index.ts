@@ -17,7 +17,7 @@ const asCoded = switchable(codedBugs, ({ quoteLastBatch }) => ({
   id: 'as-coded',
   note:
     `784-500-10, batches of 100, Adam at 0.0001 without weight decay, ${count(lastEpoch)} epochs on labels drawn ` +
-    'evenly from 0 to 9; test labels are true. The labels of the report were drawn without a seed and are lost: ' +
+    'evenly from 0 to 9; test labels are true. The labels of the original were drawn without a seed and are lost: ' +
     'these are others.',
   presets: codedPresets,
   figures: codedFigures(quoteLastBatch),
@@ -29,7 +29,7 @@ const asIntended: Protocol = {
   id: 'as-intended',
   note:
     `The same network on labels of which ${shares.slice(0, -1).join(', ')} and ${shares.at(-1)} % are random, few ` +
-    'enough images that all can be learnt: the run with true labels, which the report lacks, is what random labels ' +
+    'enough images that all can be learnt: the run with true labels, which the original lacks, is what random labels ' +
     'are to be held against (Zhang et al. 2017).',
   presets: intendedPresets,
   figures: intendedFigures,

@@ -32,14 +32,14 @@ const codedLayerFigure = (tenUnitsOnly: boolean): Figure =>
   pathFigure(
     'plane-layer1',
     tenUnitsOnly ? 'PCA for layer 1, as coded: 10 of its 500 units' : 'PCA for layer 1',
-    `The same for the first layer. The report's figure of this name holds only the first ${count(firstColumns)} of ` +
+    `The same for the first layer. The original's figure of this name holds only the first ${count(firstColumns)} of ` +
       `its ${count(firstLayer.full)} weights (D15), and every epoch.`,
   );
 
 const tableFigure = (lastLayerOnly: boolean): Figure =>
   pathFigure(
     'plane-table',
-    lastLayerOnly ? "PCA of the report's table: the last layer alone" : "PCA of the report's table, of all weights",
+    lastLayerOnly ? "PCA of the original's table: the last layer alone" : "PCA of the original's table, of all weights",
     "The table's x and y come from 5,000 weights: its code wrote each layer over the one before (D13).",
     3,
   );
@@ -51,7 +51,7 @@ const curves: readonly Figure[] = [
   }),
   accuracyCurves({
     caption:
-      'Share of images that the network had right when it met them during the epoch: the number that the report ' +
+      'Share of images that the network had right when it met them during the epoch: the number that the original ' +
       'writes beside its points.',
   }),
 ];

@@ -32,7 +32,7 @@ export const planeQuantities = (arms: readonly string[]): readonly Quantity[] =>
       reading: value(name),
       arms,
       decimals: 1,
-      source: 'none: the report does not say what its two components leave out',
+      source: 'none: the original does not say what its two components leave out',
     }),
   );
 

@@ -28,7 +28,7 @@ test(`in ${schedules} drawn schedules of ${faults} every task is published once,
   }
 });
 
-test(`in ${schedules} more an agent forges: where all is run again elsewhere nothing of it stays, and it alone is banned`, () => {
+test(`in ${schedules} more an agent forges: where all is run again elsewhere nothing of it stays`, () => {
   const reports = Array.from({ length: schedules }, (_, i) =>
     runSchedule({ seed: i + 1e6, tasks: 3 + (i % 12), agents: 3 + (i % 3), forgers: 1, audited: 1, rough: 150 }),
   );

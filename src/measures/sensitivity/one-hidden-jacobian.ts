@@ -84,14 +84,18 @@ function activationOf(spec: LayerSpec): Pick<OneHidden, 'activate' | 'slope'> | 
   return { activate: (z) => (z > 0 ? z : below * z), slope: (z) => (z > 0 ? 1 : below) };
 }
 
+/** Four inner products at a time: each is a chain of additions, of which a processor has several on the way. */
 function gramOfRows(rows: Float64Array, h: number, d: number): Float64Array {
   const gram = new Float64Array(h * h);
+  const padded = new Float64Array(4 * Math.ceil(h / 4) * d);
+  padded.set(rows);
+  const sums = new Float64Array(4 * Math.ceil(h / 4));
   for (let i = 0; i < h; i++) {
+    const row = rows.subarray(i * d, (i + 1) * d);
+    for (let j = 0; j <= i; j += 4) fourProducts(padded, j, d, row, d, sums);
     for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let c = 0; c < d; c++) sum += rows[i * d + c]! * rows[j * d + c]!;
-      gram[i * h + j] = sum;
-      gram[j * h + i] = sum;
+      gram[i * h + j] = sums[j]!;
+      gram[j * h + i] = sums[j]!;
     }
   }
   return gram;
@@ -109,7 +113,9 @@ function preActivations({ d, h, b1 }: OneHidden, columns: Float64Array, x: Float
 }
 
 function transpose(matrix: Float64Array, rows: number, columns: number): Float64Array {
-  return Float64Array.from(matrix, (_, at) => matrix[(at % rows) * columns + Math.floor(at / rows)]!);
+  const transposed = new Float64Array(matrix.length);
+  for (let i = 0; i < rows; i++) for (let c = 0; c < columns; c++) transposed[c * rows + i] = matrix[i * columns + c]!;
+  return transposed;
 }
 
 function outputs({ h, w2, b2, activate }: OneHidden, z: Float64Array): Float64Array {

@@ -16,10 +16,10 @@ export interface FigurePlan {
   /** Name of its files, without an ending. */
   readonly key: string;
   /**
-   * Vega-Lite JSON with its data in it: `alone` has its title and stands by itself, the others are for pages of two
-   * widths.
+   * Vega-Lite JSON with its data in it: `alone` has its title and stands by itself, and is without it for wide pages;
+   * `narrow` is for a phone.
    */
-  readonly specs: Readonly<Record<'alone' | FigureSize, string>>;
+  readonly specs: Readonly<Record<'alone' | 'narrow', string>>;
   /** The same as numbers. */
   readonly data: FigureData;
   /** Shown first in its section, where its protocol is shown first. */
@@ -61,7 +61,6 @@ function plansOf(run: ReportRun, siblings: readonly ReportRun[]): readonly Figur
     key: `${runKey(run)}-${id}`,
     specs: {
       alone: JSON.stringify(spec('wide', title)),
-      wide: JSON.stringify(spec('wide')),
       narrow: JSON.stringify(spec('narrow')),
     },
   }));

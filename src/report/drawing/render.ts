@@ -10,9 +10,18 @@ import { compactSvg } from './compact-svg.js';
  * Coordinates are rounded to two decimals, those of lines to one, so that engines whose `Math.log` differs in the last
  * bit still draw the same text.
  */
-export async function renderSvg(spec: TopLevelSpec): Promise<string> {
+export const renderSvg = (spec: TopLevelSpec): Promise<string> => renderCompiled(compile(spec).spec);
+
+/** The same drawing with its title and without it, at the cost of one and a half. */
+export async function renderTitled(spec: TopLevelSpec): Promise<{ readonly titled: string; readonly bare: string }> {
+  const compiled = compile(spec).spec;
+  const { title: _, ...bare } = compiled;
+  return { titled: await renderCompiled(compiled), bare: await renderCompiled(bare) };
+}
+
+async function renderCompiled(spec: vega.Spec): Promise<string> {
   textMetrics.width = estimateWidth;
-  const view = new vega.View(vega.parse(compile(spec).spec), { renderer: 'none', logLevel: vega.Error });
+  const view = new vega.View(vega.parse(spec), { renderer: 'none', logLevel: vega.Error });
   const svg = await view.toSVG();
   view.finalize();
   return compactSvg(svg);

@@ -72,7 +72,8 @@ function verdictCell(claim: Claim, protocol: ProtocolId, row: string, known: Kno
   if ('noTest' in judged) return bare('noTest', link, judged.noTest);
   const isOwn = (one: { readonly claim: Claim; readonly protocol: ProtocolId }): boolean =>
     one.claim.id === claim.id && one.protocol === protocol;
-  const glimpse = known.glimpses.find(isOwn);
+  const seen = known.glimpses.find(isOwn);
+  const glimpse = seen?.parts.some(({ estimate }) => estimate !== undefined) ? seen : undefined;
   const extras = {
     ...(judged.chosen !== undefined && { chosen: judged.chosen }),
     ...(judged.note !== undefined && { note: judged.note }),
@@ -108,7 +109,7 @@ function ofVerdict(verdict: Verdict, link: string): VerdictCell {
 function cellWords({ outcome, parts, text }: Verdict): string {
   const deciding = parts.find((part) => part.outcome === outcome) ?? parts[0];
   if (deciding === undefined) return text.replace(`${outcomeWords[outcome]}: `, '');
-  const effect = effectText(deciding);
+  const effect = deciding.n === 0 ? '' : `${effectText(deciding)} from ${unitsText(deciding)}`;
   return [effect, reasonText(deciding)].filter((part) => part !== '').join('; ');
 }
 

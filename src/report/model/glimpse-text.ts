@@ -6,7 +6,7 @@ const sideWords: Readonly<Record<GlimpsePart['side'], string>> = {
   stands: 'as claimed',
   falls: 'the other way',
   fallsShort: 'short of the margin',
-  open: 'nothing to see',
+  open: 'on neither side',
 };
 
 /** What a run that does not judge shows of a claim: which way its numbers point, and from how many seeds. */
@@ -15,6 +15,6 @@ export function glimpseText({ miniature, parts }: Glimpse): GlimpseModel {
 }
 
 function partText({ test, estimate, side, n }: GlimpsePart): string {
-  if (estimate === undefined) return sideWords.open;
+  if (estimate === undefined) return 'no number';
   return `${sideWords[side]}: ${shownNumber(test, estimate.low)} from ${unitsText({ test, n })}`;
 }

@@ -5,8 +5,12 @@ import { decisionOf, intervalOf, type PartVerdict, placeEvidence, unitsOf } from
 
 const unitsAfter: Readonly<Record<Scale, string>> = { factor: '×', points: ' points', images: ' images', number: '' };
 
-/** What stands after a number of a test. */
-export const unitOf = (test: ClaimTest): string => (test.kind === 'rate' ? ' %' : unitsAfter[scaleOf(test)]);
+/** What stands after a number of a test: shares are in percent, differences of shares in points of it. */
+export function unitOf(test: ClaimTest): string {
+  const scale = scaleOf(test);
+  const isShare = test.kind === 'rate' || (scale === 'points' && !('difference' in test.x));
+  return isShare ? ' %' : unitsAfter[scale];
+}
 
 /** Three digits, thousands apart, with a minus sign and an infinity as they are read. */
 function plainNumber(value: number): string {
@@ -55,9 +59,12 @@ export function effectText({
 }
 
 /** `16 seeds`, `1 pair of seeds`. */
-export function unitsText({ test, n }: Pick<PartVerdict, 'test' | 'n'>): string {
-  if (test.kind === 'gamma') return `${n} ${n === 1 ? 'pair' : 'pairs'} of seeds`;
-  return `${n} ${n === 1 ? 'seed' : 'seeds'}`;
+export const unitsText = (part: Pick<PartVerdict, 'test' | 'n'>): string => `${part.n} ${unitName(part)}`;
+
+/** What so many units are: `seeds`, `pair of seeds`. */
+function unitName({ test, n }: Pick<PartVerdict, 'test' | 'n'>): string {
+  if (test.kind === 'gamma') return n === 1 ? 'pair of seeds' : 'pairs of seeds';
+  return n === 1 ? 'seed' : 'seeds';
 }
 
 /** What follows from the interval beside the outcome's word: how far it falls short, or what it would take. */
@@ -116,8 +123,9 @@ export function changeText(part: PartVerdict): string {
   }
   const seeds = seedsToReopen(part);
   if (seeds === undefined) return 'More seeds of the opposite kind would open it again.';
-  const each = part.test.kind === 'gamma' ? 'pairs of seeds' : 'seeds';
-  return `It would be open again if the next ${seeds} ${each} all said the opposite.`;
+  const next = { test: part.test, n: seeds };
+  const opposite = seeds === 1 ? 'said the opposite' : 'all said the opposite';
+  return `It would be open again if the next ${seeds === 1 ? '' : `${seeds} `}${unitName(next)} ${opposite}.`;
 }
 
 /** The least number of further units, all against the outcome, after which it no longer holds; at most 4,096. */

@@ -177,10 +177,10 @@ it('says of a claim without a verdict that it was not run, and what its runs sho
 
 it('opens a verdict to its evidence: interval, register, what would change it, values as a file', async () => {
   const page = await textOf(tiny({ verdicts: tinyVerdicts() }), 'index.html');
-  expect(page).toContain('<b>stands</b></span> <span class="effect">3 [3, 3]</span>');
+  expect(page).toContain('<b>stands</b></span> <span class="effect">3 [3, 3] from 16 seeds</span>');
   expect(page).toContain('<dt>found</dt><dd>3 [3, 3], from 16 seeds</dd>');
   expect(page).toContain(`place 7 of 160, version 1, registered on 2026-11-26, <code>${'ab'.repeat(32)}</code>`);
-  expect(page).toContain('It would be open again if the next 1 seeds all said the opposite.');
+  expect(page).toContain('It would be open again if the next seed said the opposite.');
   const [, data] = /download="tiny\.a-is-slower\.as-coded\.1\.csv" href="data:text\/csv;charset=utf-8,([^"]*)"/.exec(
     page,
   )!;
@@ -194,10 +194,10 @@ it('page, Markdown, JSON and CSV say the same of a claim', async () => {
   const json = JSON.parse(text('page.json')) as PageModel;
   const { cells } = json.sections[0]!.claims[0]!;
   expect(json).toMatchObject({ format: 'descent-page', version: 1, tally: { stands: 1, notClaimed: 2 } });
-  expect(cells['as-coded']).toMatchObject({ outcome: 'stands', word: 'stands', words: '3 [3, 3]' });
+  expect(cells['as-coded']).toMatchObject({ outcome: 'stands', word: 'stands', words: '3 [3, 3] from 16 seeds' });
   expect(cells['as-intended'].outcome).toBe('notClaimed');
   expect(text('index.html')).toContain(`id="${cells['as-coded'].link.slice(1)}"`);
-  expect(text('report.md')).toContain('| **stands**: 3 [3, 3] |');
+  expect(text('report.md')).toContain('| **stands**: 3 [3, 3] from 16 seeds |');
   expect(text('tables/verdicts.csv')).toContain('tiny,a-is-slower,,as-coded,stands,"epochs, A / B",stands');
 });
 

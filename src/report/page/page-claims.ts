@@ -15,8 +15,9 @@ export function claimRows({ claims }: SectionModel, all: Protocols): Html | unde
   const protocols = all.filter(({ id }) => claims.some(({ cells }) => cells[id].outcome !== 'notClaimed'));
   return html`
 <div class="claims n${protocols.length}">
-<div class="heads" aria-hidden="true"><span>The original says <small>(+: a question beside it, never part of its \
-verdict)</small></span>${protocols.map(({ word }) => html`<span>${word}</span>`)}</div>
+<div class="heads" aria-hidden="true"><span>The original says <small>(+: a question beside it, never part of \
+its verdict; in brackets: the interval that decides)</small></span>\
+${protocols.map(({ word }) => html`<span>${word}</span>`)}</div>
 ${claims.map((claim) => claimRow(claim, protocols))}
 </div>`;
 }

@@ -44,7 +44,8 @@ ${n > 0 && evidenceFigure(part)}
 function registerHtml({ place, hash }: PartModel, { registered, version }: VerdictCell): Html {
   if (place === undefined) return html`not registered`;
   const when = registered === undefined ? '' : `, registered on ${registered}`;
-  return html`place ${place} of ${registerPlaces}, version ${version}${when}${hash !== undefined && html`, <code>${hash}</code>`}`;
+  const where = `place ${place} of ${registerPlaces}, version ${version}${when}`;
+  return html`${where}${hash !== undefined && html`, <code>${hash}</code>`}`;
 }
 
 /** Of so many seeds the values are shown; the file beside them has all. */

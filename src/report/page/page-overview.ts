@@ -27,7 +27,7 @@ function tally({ tally: counts, outcomes, sections }: PageModel): Html | undefin
   const shown = outcomes.filter(({ id }) => id !== 'notClaimed' && counts[id]);
   if (shown.length === 0) return undefined;
   return html`
-<p>Of its ${claims} claims, each under every protocol that makes it, so many</p>
+<p>What became of its ${claims} claims, each under every protocol that makes it:</p>
 <ul class="tally">${shown.map(
     ({ id, word, meaning }) =>
       html`<li>${markHtml(id)} <b>${counts[id]}</b> <span><b class="${id}">${word}</b>: ${meaning}</span></li>`,
@@ -37,7 +37,8 @@ function tally({ tally: counts, outcomes, sections }: PageModel): Html | undefin
 /** A row for each section and a column for each protocol; in it a mark for each claim, which links to its evidence. */
 const matrix = ({ sections, protocols }: PageModel): Html => html`
 <div class="scroll matrix"><table>
-<caption>Sections of the original, and what became of each claim. A mark leads to its evidence.</caption>
+<caption>Sections of the original, and what became of each claim. A mark leads to its evidence: what was found, \
+how sure it is.</caption>
 <thead><tr><th scope="col">section</th>${protocols.map(({ word }) => html`<th scope="col">${word}</th>`)}</tr></thead>
 <tbody>${sections.map(
   (section) => html`

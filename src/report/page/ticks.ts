@@ -13,7 +13,7 @@ export function ticksOf(
   scale: PartModel['scale'],
   unit: string,
 ): Ticks {
-  const factor = scale === 'points' ? 100 : unit === ' %' ? 100 : 1;
+  const factor = scale === 'points' || unit === ' %' ? 100 : 1;
   if (scale !== 'factor') {
     const ticks = even(low * factor, high * factor).map((tick) => tick / factor);
     return { ticks, textOf: (tick) => text(tick * factor, unit === ' %' ? unit : '') };

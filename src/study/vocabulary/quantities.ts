@@ -6,11 +6,11 @@ export type Reported = Pick<Quantity, 'reported' | 'source'>;
 
 /** Where the original has its numbers. */
 export const sources = {
-  text: "the report's text",
-  table: "the report's table",
-  notebook: "the report's notebook",
-  log: "the log of the report's notebook",
-  figure: "read off the report's figure",
+  text: "the original's text",
+  table: "the original's table",
+  notebook: "the original's notebook",
+  log: "the log of the original's notebook",
+  figure: "read off the original's figure",
 } as const;
 
 /** Values of arms, in their order, and where they stand. */

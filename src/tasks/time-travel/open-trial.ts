@@ -21,7 +21,7 @@ import { measureCurvature } from '../curvature-probe.js';
 import { withDefaults } from '../defaults.js';
 import type { LoadTrial } from '../finished-trial.js';
 import { initialParameters } from '../initial-parameters.js';
-import { type ResultHasher, resultHasher } from '../result-hash.js';
+import { type ResultHasher, resultHasher, type Sha256 } from '../result-hash.js';
 import { collectSnapshots } from '../snapshot-table.js';
 import type { Predictions, TrialOutcome, TrialSummary } from '../trial-result.js';
 import type { TrialSpec } from '../trial-spec.js';
@@ -31,6 +31,8 @@ export interface OpenHost {
   readonly loadMnist: () => Promise<Mnist>;
   /** Reads the trials from which this one starts; absent where there is no store. */
   readonly loadTrial?: LoadTrial;
+  /** Where the platform has one that is faster than JavaScript. */
+  readonly sha256?: () => Sha256;
   readonly onRow?: (row: MetricRow) => void;
   /** After every step. */
   readonly onProgress?: (progress: TrainProgress) => void;
@@ -142,7 +144,7 @@ async function partsOf(spec: TrialSpec, host: OpenHost, from: TrialStart | Momen
   const loaded = await loadData(spec.data, host.loadMnist);
   const data = shapedSets(network.input, loaded);
   const snapshots = collectSnapshots(network, stop, observe.snapshots, from?.checkpoint.snapshots);
-  const seen = rowCounter(from);
+  const seen = rowCounter(from, host.sha256);
   const trainer = await createTrainer({
     loss,
     optimizer,
@@ -172,9 +174,9 @@ const shapedSets = (input: readonly number[], { train, test }: DataSets): DataSe
 });
 
 /** Counts and hashes rows; can be moved to any of its marks. */
-function rowCounter(from: TrialStart | Moment | undefined) {
+function rowCounter(from: TrialStart | Moment | undefined, sha256: OpenHost['sha256']) {
   let rows = from?.checkpoint.rows ?? 0;
-  let hasher = from && 'hasher' in from ? from.hasher.copy() : resultHasher();
+  let hasher = from && 'hasher' in from ? from.hasher.copy() : resultHasher(sha256?.());
   if (from && 'rows' in from) from.rows.forEach(hasher.addRow);
   const add = (row: MetricRow): void => {
     rows++;

@@ -98,6 +98,17 @@ test('where keyframes take too much room every other one is dropped, the first n
   expect(machine.seek(31)).toBe(7);
 });
 
+test('keyframes of 784-500-10 with Adam are 250 steps apart through its first 13,000', async () => {
+  const spec: TrialSpec = {
+    ...images,
+    model: { kind: 'mlp', widths: [784, 500, 10], activation: 'relu' },
+    optimizer: { kind: 'adam', learningRate: 0.001 },
+  };
+  const machine = await createTimeMachine(spec, host);
+  expect(machine.keyframes()).toEqual([0]);
+  expect(Math.floor(2 ** 28 / machine.bytes()) * 250).toBeGreaterThan(13_000);
+});
+
 test('a branch of the same spec equals its parent at every keyframe, and emits only what is new', async () => {
   const { rows, outcome, digests } = await straight(curve);
   const parent = await createTimeMachine(curve, host, { every: 5 });

@@ -14,9 +14,9 @@ const notConverged = { value: lastEpoch, note: 'not converged' };
 const asCoded: Protocol = {
   id: 'as-coded',
   note:
-    `${fitNote} The learning rate is ${rates[0].rate} for all three. The report's cells were run several times over, ` +
-    'so the weights it started from are lost: here the networks start as for the first function, and the numbers ' +
-    'cannot be expected to agree epoch by epoch.',
+    `${fitNote} The learning rate is ${rates[0].rate} for all three. The original's cells were run several times ` +
+    'over, so the weights it started from are lost: here the networks start as for the first function, and the ' +
+    'numbers cannot be expected to agree epoch by epoch.',
   presets: codedPresets,
   figures: [lossFigure, truthFigure(formula), predictionsFigure],
   quantities: [
@@ -46,7 +46,7 @@ const settledQuantity: Quantity = quantity({
 const asIntended: Protocol = {
   id: 'as-intended',
   note:
-    `The same number of updates for all three networks, ${count(lastEpoch)}, at the learning rate of the report, ` +
+    `The same number of updates for all three networks, ${count(lastEpoch)}, at the learning rate of the original, ` +
     `${rates[0].rate}, and at ${rates[1].rate}, where the loss is not so noisy. A network has converged if the mean ` +
     `loss of its last ${settling} epochs is below ${fitted.below}, so that touching the threshold once is not enough.`,
   presets: intendedPresets,

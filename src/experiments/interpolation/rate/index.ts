@@ -36,7 +36,7 @@ const asCoded = switchable(codedBugs, (on) => ({
     'As the notebook was saved: ends in batches of 64 without weight decay; the one at 0.001 had 15 epochs from an ' +
     `earlier cell and did not move again, the one at 0.01 had 5; then ${codedAlphas.length} networks on the line, ` +
     'each ' +
-    'trained for one epoch at 0.001 in batches of 1000. The figure of the report is of an older version, with 15 ' +
+    'trained for one epoch at 0.001 in batches of 1000. The figure of the original is of an older version, with 15 ' +
     'epochs for both and batches of 100: see as written.',
   presets: linePresets(
     { smoke: 1, quick: 3, report: 1, study: 5 },

@@ -7,7 +7,7 @@ const plan = (title: string): FigurePlan => ({
   title,
   caption: '',
   key: `tiny-${title}`,
-  specs: { alone: '', wide: '', narrow: '' },
+  specs: { alone: '', narrow: '' },
   data: { kind: 'bands', label: '', arms: [] },
   isHeadline: false,
 });

@@ -14,6 +14,9 @@ export interface DrawingOptions extends DrawStart {
 /** The program that threads run, one file with all that it imports. */
 export const drawProgram = new URL('./draw-worker.js', import.meta.url);
 
+/** A figure leaves much behind that is soon of no use: with room for it less is copied. In MiB; V8 itself takes 48. */
+const youngGenerationMb = 96;
+
 interface Job {
   readonly figure: FigurePlan;
   readonly resolve: (drawn: DrawnFigure) => void;
@@ -76,7 +79,10 @@ export class DrawingThreads {
   }
 
   #newThread(): Thread {
-    const worker = new Worker(this.#entry, { workerData: this.#start });
+    const worker = new Worker(this.#entry, {
+      workerData: this.#start,
+      resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
+    });
     const thread: Thread = { worker, job: undefined };
     this.#team.add(thread);
     let reason: string | undefined;

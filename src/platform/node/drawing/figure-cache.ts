@@ -39,7 +39,7 @@ export function drawingDigest(fontFiles: readonly string[]): string {
 /** The cache in a folder, for figures that are drawn by the code and the fonts of a digest. */
 export function openFigureCache(folder: string, code: string, bounds = usualBounds): FigureCache {
   const pathOf = ({ title, specs }: FigureRequest): string =>
-    join(folder, `${sha256(code, title, specs.alone, specs.wide, specs.narrow)}.figure`);
+    join(folder, `${sha256(code, title, specs.alone, specs.narrow)}.figure`);
   return {
     read(figure) {
       try {

@@ -1,4 +1,5 @@
 /** The program of a worker thread: runs the tasks that it is sent, one after the other. */
+import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { canonicalJson } from '../../../base/canonical-json.js';
 import { sha256Hex } from '../../../base/sha256.js';
@@ -38,6 +39,7 @@ const host = {
       throw new Error(`trial ${id}: expected by a task, but this worker was started without a store`);
     return readTrialOf(store, id);
   },
+  sha256: () => createHash('sha256'),
   shouldStop: () => {
     beat();
     return Atomics.load(stop, 0) !== 0;

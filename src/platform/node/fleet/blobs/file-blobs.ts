@@ -19,8 +19,8 @@ export function fileBlobs(url: string): BlobStore {
   return {
     url,
     has: async (name) => (await stat(pathOf(name)).catch(unlessMissing)) !== undefined,
-    get: (name) => readFile(pathOf(name)).catch(unlessMissing),
-    put: (name, bytes) => writeWhole(pathOf(name), bytes),
+    get: async (name) => readFile(pathOf(name)).catch(unlessMissing),
+    put: async (name, bytes) => writeWhole(pathOf(name), bytes),
   };
 }
 
