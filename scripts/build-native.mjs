@@ -1,6 +1,7 @@
 // `npm run turbo`: compiles src/native for the machine at hand to build/native/kernels.node. Needs a C compiler (`cc`,
 // or the one that $CC names); nothing else of Descent does.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,7 +45,12 @@ function build() {
       ...(options.strict ? ['-Wall', '-Wextra', '-Werror', '-Wno-psabi'] : ['-w']),
       // Each operation rounds once, as in WebAssembly: nothing is fused, re-ordered or flushed.
       ...['-ffp-contract=off', '-fno-fast-math', '-fno-math-errno', '-fno-trapping-math'],
-      ...[tuning, `-DWIDTH=${width}`, ...(process.arch === 'x64' ? [`-mprefer-vector-width=${width}`] : [])],
+      ...[
+        tuning,
+        `-DWIDTH=${width}`,
+        `-DKERNELS="${kernelsDigest()}"`,
+        ...(process.arch === 'x64' ? [`-mprefer-vector-width=${width}`] : []),
+      ],
       ...(process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : []),
       ...['-I', includeDir, '-I', options.source, '-I', partial, '-o', join(partial, 'kernels.node')],
       ...[...sources.map((name) => join(options.source, name)), join(partial, 'wrappers.c')],
@@ -55,6 +61,12 @@ function build() {
   }
   console.log(`turbo: ${join(options.out, 'kernels.node')}, vectors of ${width} bits`);
 }
+
+/** SHA-256 of the WebAssembly kernels: their twins fit no others. */
+const kernelsDigest = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'build', 'kernels.wasm')))
+    .digest('hex');
 
 function run(args, input) {
   const { error, status, stdout, stderr } = spawnSync(compiler, args, { input, encoding: 'utf8' });

@@ -3,6 +3,7 @@ import { criticalPoint } from './critical-point.js';
 import { curvature } from './curvature.js';
 import { gridError } from './grid-error.js';
 import { hessian } from './hessian.js';
+import { hits } from './hits.js';
 import { interpolation } from './interpolation.js';
 import type { Measurement } from './measurement.js';
 import { minimalRatioAsCoded } from './minimal-ratio-as-coded.js';
@@ -22,6 +23,7 @@ export const measurements = [
   sensitivity,
   gridError,
   predictions,
+  hits,
   criticalPoint,
   minimalRatioAsCoded,
   hessian,

@@ -97,7 +97,8 @@ static void free_environment(napi_env env, void *data, void *hint) {
   free(environment);
 }
 
-/** { width, compiler, arguments, bind }; `arguments` is the buffer that calls find their arguments in, as doubles. */
+/** { width, compiler, kernels, arguments, bind }; `kernels` is the digest of the WebAssembly binary they are twins of,
+ *  `arguments` the buffer that calls find their arguments in, as doubles. */
 NAPI_MODULE_INIT() {
   struct environment *environment = calloc(1, sizeof *environment);
   napi_set_instance_data(env, environment, free_environment, NULL);
@@ -106,6 +107,8 @@ NAPI_MODULE_INIT() {
   napi_set_named_property(env, exports, "width", value);
   napi_create_string_utf8(env, COMPILER, NAPI_AUTO_LENGTH, &value);
   napi_set_named_property(env, exports, "compiler", value);
+  napi_create_string_utf8(env, KERNELS, NAPI_AUTO_LENGTH, &value);
+  napi_set_named_property(env, exports, "kernels", value);
   napi_create_arraybuffer(env, MOST_ARGUMENTS * sizeof(double), (void **)&environment->arguments, &value);
   napi_set_named_property(env, exports, "arguments", value);
   set_function(env, exports, "bind", bind, NULL);

@@ -309,6 +309,21 @@ test('gridError: the mean square of what the network is off, the neighbourhood o
   expect(Math.abs(values['mse']! / mse - 1)).toBeLessThan(1e-5);
 });
 
+test('hits: the lead that predictions has, seed by seed, and the images behind it; of one network none', async () => {
+  const [a, b] = await classifiers();
+  const { values: pair } = await measure({ name: 'predictions' }, [a!, b!]);
+  const { values, columns } = await measure({ name: 'hits', networks: 2, draws: 50 }, [a!, b!]);
+  expect(values).toMatchObject({ lead: pair['onlyFirstRight']! - pair['onlySecondRight']!, images: 20, seeds: 1 });
+  const right = (name: string): number => columns[name]!.reduce<number>((sum, hit) => sum + hit!, 0);
+  expect(right('hits1')).toBe(pair['bothRight']! + pair['onlyFirstRight']!);
+  expect(values['low']!).toBeLessThanOrEqual(values['high']!);
+  const seeds = await measure({ name: 'hits', networks: 2, draws: 50 }, [a!, b!, a!, b!]);
+  expect(seeds.values).toMatchObject({ lead: 0, low: 0, high: 0, seeds: 2 });
+  await expect(measure({ name: 'hits', networks: 2, draws: 50 }, [a!, b!, a!])).rejects.toThrow(
+    'hits: expected as many trials of each of 2 networks, got 3 in all',
+  );
+});
+
 test('predictions: four counts that add up to the test set; of one network no disagreement', async () => {
   const [a, b] = await classifiers();
   const { values } = await measure({ name: 'predictions' }, [a!, b!]);

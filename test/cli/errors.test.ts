@@ -86,11 +86,10 @@ test('SQL that is wrong shows what DuckDB says', async () => {
   );
 });
 
-test('a report without a run says how to start one', async () => {
+test('a report without a run or a ledger says how to start one', async () => {
   const folder = temporaryFolder();
-  expect(await complaint(['report', '--store', folder, '--out', join(folder, 'report')])).toContain(
-    'start one with: descent run',
-  );
+  const where = ['--store', folder, '--results', folder, '--out', join(folder, 'report')];
+  expect(await complaint(['report', ...where])).toContain('start one with: descent run');
 });
 
 test('--debug shows the stack', async () => {

@@ -53,13 +53,13 @@ test('reproduce says what it does, what came of each section, where the page is,
     return stdout.indexOf(text);
   };
   const places = [
-    at('Runs 2 experiments of the report in miniature: '),
+    at('Runs 2 experiments of the original in miniature: '),
     at('1.1.1  Simulate a function'),
-    at('The report: More layers reach convergence'),
+    at('The original: The networks with seven'),
     at(`page: ${reproducedPage} (open it now: it grows)`),
     at('1.2.2  Observe the gradient norm'),
     at('What was found'),
-    at('1.1.1  More layers reach convergence much quicker: M1 and M2 before M3. -> '),
+    at('1.1.1  The networks with seven and with four hidden layers converge much quicker'),
     at('never judge'),
     at(`page: ${reproducedPage} (it needs no network)`),
     at('done in '),

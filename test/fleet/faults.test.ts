@@ -177,6 +177,23 @@ describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same ha
     shown('delays, cuts and a partition of 12 s', await expectRight(run, store));
   });
 
+  test('once it was cancelled, and its agents have stayed', async () => {
+    const redis = await startRedis();
+    const store = join(temporaryFolder(), 'store');
+    const agent = startAgent(redis.url, '--name', 'calm', ...often);
+    const cancelled = fleetRun(redis.url, store);
+    await cancelled.printed('"event":"trial"');
+    expect((await descent(['fleet', 'cancel', redis.url])).stdout).toMatch(
+      /^\d+ jobs? taken out of the queue; what is being run is stopped\n$/,
+    );
+    const { code, stdout, stderr } = await cancelled.ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('the run was cancelled');
+    expect(JSON.parse(stdout.trim().split('\n').at(-1)!).interrupted).toBeGreaterThan(0);
+    await expectRight(fleetRun(redis.url, store), store);
+    expect(agent.process.exitCode).toBe(null);
+  });
+
   test('and one bit of a kernel that is flipped is found before the first task', async () => {
     const redis = await startRedis();
     const store = join(temporaryFolder(), 'store');

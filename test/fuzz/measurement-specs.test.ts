@@ -30,6 +30,7 @@ const measures: fc.Arbitrary<readonly [MeasureSpec, number]> = fc.oneof(
   few.map((samples) => [{ name: 'sensitivity', samples }, 1] as const),
   few.map((points) => [{ name: 'gridError', points, excludeAroundJumps: 0.01 }, 1] as const),
   fc.constant([{ name: 'predictions' }, 2] as const),
+  few.map((draws) => [{ name: 'hits', networks: 2, draws }, 4] as const),
   trialSpecs.map(
     ({ model, data }) =>
       [{ name: 'criticalPoint', model, data, warmUpEpochs: 3, gradNorm: 1e-8, maxSteps: 9 }, 0] as const,

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { functionDataset } from '../../src/data/index.js';
-import { instantiateKernels, type Kernels, kernelTier, useKernels } from '../../src/engine/bindings/kernels.js';
+import {
+  instantiateKernels,
+  type Kernels,
+  kernelsBinaryDigest,
+  kernelTier,
+  useKernels,
+} from '../../src/engine/bindings/kernels.js';
 import { uniformValues } from '../../src/engine/bindings/made-up-samples.js';
 import { mlp } from '../../src/engine/network-spec.js';
 import type { TrainerOptions } from '../../src/engine/training/options.js';
@@ -92,6 +98,15 @@ describe.runIf(isLong && !noCompiler)('native kernels', () => {
     const start = performance.now();
     expect(proofOf(path)).toEqual(proof);
     expect(performance.now() - start).toBeLessThan(200);
+  });
+
+  test('compiled beside other WebAssembly kernels are refused, with what to do', () => {
+    const stale = join(folder, 'stale.node');
+    const bytes = readFileSync(path);
+    bytes.write('0'.repeat(64), bytes.indexOf(kernelsBinaryDigest), 'latin1');
+    writeFileSync(stale, bytes);
+    expect(() => loadNativeTier(stale)).toThrow("stale.node: expected twins of today's kernels, got older ones");
+    expect(proofOf(stale).outcomes).toContain('npm run turbo');
   });
 
   test('multiply as WebAssembly does: rows, depths, samples and epilogues of all kinds', async () => {

@@ -22,7 +22,15 @@ interface Cell {
 }
 
 /** A form besides the colour; outcomes without one of their own have a dot. */
-const marks: Readonly<Record<string, string>> = { stands: '✓', falls: '✗', open: '?', notClaimed: '–' };
+const marks: Readonly<Record<string, string>> = {
+  stands: '✓',
+  falls: '✗',
+  fallsShort: '≈',
+  open: '?',
+  notRun: '…',
+  noTest: '–',
+  notClaimed: '–',
+};
 
 /** Every claim of the report under every protocol, as a mark that leads to its evidence. */
 export function VerdictMarks() {

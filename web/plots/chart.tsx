@@ -169,7 +169,7 @@ function optionsOf(host: HTMLElement, props: () => ChartProps, shape: () => Shap
     width: Math.max(120, Math.floor(host.clientWidth)),
     height,
     legend: { show: false },
-    padding: [8, 10, 0, 0],
+    padding: [8, 22, 0, 0],
     scales: {
       x: { time: false, distr: logX.value ? 3 : 1, range: () => [...shape().steps] as [number, number] },
       y: { distr: logY.value ? 3 : 1, range: () => [...shape().values] as [number, number] },

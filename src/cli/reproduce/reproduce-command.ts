@@ -67,7 +67,7 @@ const paragraph = (text: string): readonly string[] => [...wrapped(text, { lead:
 function beginning(runs: readonly PlannedRun[], tasks: readonly Task[], options: ReproduceCommandOptions) {
   const experiments = new Set(runs.map(({ experiment }) => experiment)).size;
   return paragraph(
-    `Runs ${counted(experiments, 'experiment')} of the report in miniature: ${counted(tasks.length, 'task')} on ` +
+    `Runs ${counted(experiments, 'experiment')} of the original in miniature: ${counted(tasks.length, 'task')} on ` +
       `${counted(workersOf(options), 'worker')}, some minutes. What comes of each experiment is said as soon as it is \
 known. ` +
       `Results are kept in ${options.store}: stop at any time, the same command resumes.`,
@@ -78,13 +78,14 @@ function ending(report: GrowingReport, ms: number): readonly string[] {
   return [
     '',
     ...paragraph(
-      'What was found, one entry a section: first what the report says, then, after "->", what the miniature shows.',
+      'What was found, one entry a section: first what the original says, then, after "->", what the miniature shows.',
     ),
     ...report.drafts().flatMap(summaryLines),
     '',
     ...paragraph(
       'Miniatures have few seeds, and most have smaller networks or less data: they show which way the numbers point ' +
-        'and never judge. Verdicts take more seeds: npx descent run all --preset study, then npx descent verify.',
+        'and never judge. Verdicts are in the page, from a ledger of many seeds at full size; npx descent study adds ' +
+        'to it.',
     ),
     `page: ${report.pagePath} (it needs no network)`,
     `done in ${duration(ms)}`,

@@ -15,7 +15,7 @@ function draftOf(experiment: Experiment): SectionDraft {
 test('a section that ended: each claim, what the miniature shows of it, and a number', () => {
   expect(outcomeLines(draftOf(tinyExperiment))).toEqual([
     '0.0    Tiny',
-    '       The report: A is slower than B.',
+    '       The original: A is slower than B.',
     '       -> Here too. Epochs, A / B: 2, expected above 1.1.',
   ]);
 });

@@ -14,12 +14,12 @@ export function outcomeLines(draft: SectionDraft): readonly string[] {
   const { experiment } = draft;
   return [
     ...wrapped(experiment.title, { lead: sectionLead(experiment), hanging: 7 }),
-    ...experiment.claims.flatMap((claim) => {
+    ...ownClaims(experiment).flatMap((claim) => {
       const own = glimpsesOf(draft, claim);
       if (own.length === 0) return [];
       const answer = `${capital(signText(own))}. ${numberText(own)}`.trimEnd();
       return [
-        ...wrapped(claim.statement, { lead: '       The report: ', hanging: 7 }),
+        ...wrapped(claim.statement, { lead: '       The original: ', hanging: 7 }),
         ...wrapped(answer, { lead: '       -> ', hanging: 10 }),
       ];
     }),
@@ -31,12 +31,16 @@ export function outcomeLines(draft: SectionDraft): readonly string[] {
  */
 export function summaryLines(draft: SectionDraft): readonly string[] {
   const { experiment } = draft;
-  const [first, ...others] = experiment.claims.filter((claim) => glimpsesOf(draft, claim).length > 0);
+  const [first, ...others] = ownClaims(experiment).filter((claim) => glimpsesOf(draft, claim).length > 0);
   const text = first
     ? `${first.statement} -> ${capital(signText(glimpsesOf(draft, first)))}. ${othersText(draft, others)}`
     : `${experiment.title}: nothing is claimed.`;
   return wrapped(text.trimEnd(), { lead: sectionLead(experiment), hanging: 7 });
 }
+
+/** What the original claims; companions are questions of ours. */
+const ownClaims = ({ claims }: Experiment): readonly Claim[] =>
+  claims.filter(({ companionOf }) => companionOf === undefined);
 
 const sectionLead = ({ section }: Experiment): string => section.padEnd(7);
 

@@ -87,6 +87,21 @@ export const pairsOf = ({ networks, best }: Plan): readonly MeasurementArm[] => 
     }));
 };
 
+/** The measurement of which test images each network has right, over all seeds: the best first. */
+export const hitsId = 'hits';
+
+const hitsOf = ({ networks, best }: Plan): MeasurementArm => ({
+  id: hitsId,
+  label: `${best} against the better of the others, every seed`,
+  measure: { name: 'hits', networks: networks.length },
+  of: [best, ...networks.map(({ id }) => id).filter((id) => id !== best)],
+  acrossSeeds: true,
+});
+
 /** The presets of a plan, from so many seeds each. */
 export const presetsOf = (plan: Plan, seeds: Readonly<Partial<Record<PresetName, number>>>): Protocol['presets'] =>
-  presets(seeds, (name) => ({ arms: armsOf(plan, name), measurements: pairsOf(plan), ...words[name] }));
+  presets(seeds, (name) => ({
+    arms: armsOf(plan, name),
+    measurements: [...pairsOf(plan), ...(words[name].miniature ? [] : [hitsOf(plan)])],
+    ...words[name],
+  }));

@@ -8,12 +8,20 @@ import {
   sources,
   testAccuracy,
   unreported,
+  value,
 } from '../../study/vocabulary/index.js';
-import { codedPlan, type Plan, pairsOf } from './arms.js';
+import { codedPlan, hitsId, type Plan, pairsOf } from './arms.js';
 
 const cnns = codedPlan.networks.map(({ id }) => id);
 const inText = (...values: readonly number[]): Reported => reportedBy(cnns, values, sources.text);
 const quotedLoss = { ...inText(0.0744, 0.088, 0.0242), source: `${sources.text}, which calls it the loss` };
+
+const redrawn = 'if seeds and test images are drawn again (bootstrap, fixed n, 95 %; judges nothing)';
+const leadValues = [
+  ['lead', 'Test images that the best network is ahead of the better of the others, median over seeds'],
+  ['low', `The same, at least, ${redrawn}`],
+  ['high', `The same, at most, ${redrawn}`],
+] as const;
 
 /** The numbers at the end, and how often two networks disagree. */
 export const quantitiesOf = (plan: Plan, isReported = true): readonly Quantity[] => {
@@ -42,5 +50,8 @@ export const quantitiesOf = (plan: Plan, isReported = true): readonly Quantity[]
       arms: pairsOf(plan).map(({ id }) => id),
       decimals: 3,
     }),
+    ...leadValues.map(([name, label]) =>
+      quantity({ id: `lead-${name}`, label, reading: value(name), arms: [hitsId], decimals: 0 }),
+    ),
   ];
 };

@@ -47,7 +47,8 @@ export const lastEpoch = full.epochs;
 export const firstLayer = { full: 784 * full.hidden, quick: 784 * quick.hidden } as const;
 
 const fullWords = fullSize(
-  `Full size: ${runs.length} runs of ${full.epochs} epochs on ${count(full.trainSize)} images, batches of ${batchSize}.`,
+  `Full size: ${runs.length} runs of ${full.epochs} epochs on ${count(full.trainSize)} images, batches of ` +
+    `${batchSize}.`,
 );
 /** What each preset changes. */
 export const words: Readonly<Record<PresetName, PresetWords>> = {

@@ -15,7 +15,7 @@ import { runStudy, type StudyLimits } from './study.js';
 
 /** Arm a is 1.5 above b, and c is as b. */
 const lossFrom = (arm: string, seed: number): number => 0.5 * noise(arm, seed) + (arm === 'a' ? 1.5 : 0);
-const limits: StudyLimits = { workers: 2, maxSeeds: 60 };
+const limits: StudyLimits = { workers: 2, maxSeeds: 200 };
 
 const experiment = syntheticExperiment([
   claimOf('stands', [differs(1, 0)]),

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import type { Kernels, KernelTier } from '../../../engine/bindings/kernels.js';
+import { UserError } from '../../../base/errors.js';
+import { type Kernels, type KernelTier, kernelsBinaryDigest } from '../../../engine/bindings/kernels.js';
 import { kernelCallers } from './kernel-callers.generated.js';
 
 /** What src/native compiles to. */
@@ -8,6 +9,8 @@ interface Addon {
   readonly width: number;
   /** The compiler that made it, with its version. */
   readonly compiler: string;
+  /** SHA-256 of the WebAssembly kernels that they are twins of. */
+  readonly kernels: string;
   /** Where calls find their arguments, as doubles. */
   readonly arguments: ArrayBuffer;
   /** Kernels over the bytes of a memory, and what to call when those have moved. */
@@ -26,9 +29,13 @@ export interface NativeTier extends KernelTier {
 /**
  * Loads compiled kernels into this thread.
  * @throws the system's error if the file is no such thing
+ * @throws UserError if it was compiled beside other WebAssembly kernels, whose arguments may differ
  */
 export function loadNativeTier(path: string): NativeTier {
   const addon = createRequire(import.meta.url)(path) as Addon;
+  if (addon.kernels !== kernelsBinaryDigest) {
+    throw new UserError(`${path}: expected twins of today's kernels, got older ones; make them again: npm run turbo`);
+  }
   const callers = kernelCallers(new Float64Array(addon.arguments));
   return {
     name: `native, ${addon.width} bit`,

@@ -45,7 +45,7 @@ export function chooseKernels(choice?: KernelChoice): string | undefined {
 /** Takes kernels into use, or returns why not. */
 function tryKernels(path: string): string | undefined {
   const proof = proofOf(path);
-  if (!proof.holds) return `expected the bits of the WebAssembly kernels, got ${otherOutcomes(proof)}`;
+  if (!proof.holds) return refusalOf(proof);
   const tier = loadNativeTier(path);
   inUse = { path, tier, proof };
   useKernels(tier);
@@ -53,4 +53,5 @@ function tryKernels(path: string): string | undefined {
 }
 
 /** Outcomes are JSON; a test that failed said why. */
-const otherOutcomes = ({ outcomes }: Proof): string => (outcomes.startsWith('{') ? 'others' : outcomes);
+const refusalOf = ({ outcomes }: Proof): string =>
+  outcomes.startsWith('{') ? 'expected the bits of the WebAssembly kernels, got others' : outcomes;

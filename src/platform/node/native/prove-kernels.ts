@@ -4,5 +4,10 @@ import { kernelOutcomes } from '../../../engine/bindings/kernel-bits.js';
 import { useKernels } from '../../../engine/bindings/kernels.js';
 import { loadNativeTier } from './addon.js';
 
-useKernels(loadNativeTier(process.argv[2]!));
-console.log(canonicalJson(await kernelOutcomes()));
+try {
+  useKernels(loadNativeTier(process.argv[2]!));
+  console.log(canonicalJson(await kernelOutcomes()));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

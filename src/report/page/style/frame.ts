@@ -30,7 +30,7 @@ white-space: nowrap; font-variant-numeric: tabular-nums; }
 
 .overview { display: grid; grid-template-columns: minmax(0, 10fr) minmax(0, 11fr); gap: 0 44px; padding: 18px 0 30px; \
 font-size: .92rem; line-height: 1.45; }
-.protocols div { display: grid; grid-template-columns: 6.4rem 1fr; margin-bottom: 3px; }
+.protocols div { display: grid; grid-template-columns: 6.9rem 1fr; margin-bottom: 3px; }
 .protocols dt { font-weight: 600; }
 .tally { list-style: none; margin: 0 0 10px; padding: 0; }
 .tally li { display: grid; grid-template-columns: 16px 1.6rem 1fr; gap: 8px; margin-bottom: 2px; }

@@ -5,18 +5,18 @@ import type { BlobStore } from '../../../../fleet/blobs.js';
 import { fileBlobs } from './file-blobs.js';
 import { s3Blobs } from './s3-blobs.js';
 
+const openers: Readonly<Record<string, (url: string) => BlobStore | Promise<BlobStore>>> = {
+  file: fileBlobs,
+  s3: s3Blobs,
+};
+
 /**
  * The blobs at a URL, or in a folder.
  * @throws UserError if it is of no known kind
  */
 export async function openBlobs(place: string): Promise<BlobStore> {
   const url = /^[a-z][a-z0-9+.-]+:/.test(place) ? place : pathToFileURL(resolve(place)).href;
-  switch (url.slice(0, url.indexOf(':'))) {
-    case 'file':
-      return fileBlobs(url);
-    case 's3':
-      return s3Blobs(url);
-    default:
-      throw new UserError(`blobs: expected a folder, file:///... or s3://bucket/folder, got ${JSON.stringify(place)}`);
-  }
+  const scheme = url.slice(0, url.indexOf(':'));
+  if (Object.hasOwn(openers, scheme)) return openers[scheme]!(url);
+  throw new UserError(`blobs: expected a folder, file:///... or s3://bucket/folder, got ${JSON.stringify(place)}`);
 }
