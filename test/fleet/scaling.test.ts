@@ -8,7 +8,7 @@ import { typicalSeconds } from '../../src/tasks/typical-seconds.js';
 import { isFleetLong } from '../support/redis.js';
 import { idealSpan, makespan } from '../support/simulated-fleet.js';
 
-/** What a task costs beside its own work: as measured with 1,000 workers, rounded up. */
+/** What a task costs beside its own work: assumed, the most that it may. */
 const overheadMs = 50;
 const sizes = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 

@@ -101,6 +101,7 @@ describe.runIf(isLong && !noCompiler)('native kernels', () => {
   });
 
   test('compiled beside other WebAssembly kernels are refused, with what to do', () => {
+    vi.stubEnv('DESCENT_CACHE', join(folder, 'cache'));
     const stale = join(folder, 'stale.node');
     const bytes = readFileSync(path);
     bytes.write('0'.repeat(64), bytes.indexOf(kernelsBinaryDigest), 'latin1');

@@ -5,7 +5,7 @@ export class FormulaError extends UserError {
   readonly at: number;
 
   constructor(at: number, expected: string, got: string) {
-    super(`position ${at + 1}: expected ${expected}, got ${got}`);
+    super(`expected ${expected} at position ${at + 1}, got ${got}`);
     this.at = at;
   }
 }

@@ -132,7 +132,7 @@ describe('a formula', () => {
   });
 
   it.each<[Partial<Extract<DataSpec, { kind: 'formula' }>>, string]>([
-    [{ formula: '2x' }, 'data.formula: position 2: expected an operator or the end, got x; a product has a *'],
+    [{ formula: '2x' }, 'data.formula: expected an operator or the end at position 2, got x; a product has a *'],
     [{ formula: '1/x', points: 3 }, 'data.formula: f(0): expected a finite number, got Infinity'],
     [{ from: 1, to: 1 }, 'data.to: expected a number above 1, got 1'],
     [{ testPoints: 1 }, 'data.testPoints: expected 0 or at least 2, got 1'],
