@@ -67,7 +67,8 @@ async function load(): Promise<Verdicts | null> {
 
 function Marks({ protocols, sections }: Verdicts) {
   return (
-    <div class="scroll wide">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section class="scroll wide" aria-label="Verdicts, claim by claim" tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -97,7 +98,7 @@ function Marks({ protocols, sections }: Verdicts) {
           )}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
