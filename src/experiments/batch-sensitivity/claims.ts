@@ -1,18 +1,12 @@
 import type { Claim, ClaimTest, Term } from '../../study/claim.js';
-import { allImages, claim, images, kendall, last, median, term, value } from '../../study/vocabulary/index.js';
+import { allImages, claim, images, kendall, last, median, term, trend, value } from '../../study/vocabulary/index.js';
 import { batchSizes, equalUpdates, ids, scaledRate, withSuffix } from './arms.js';
 import { fittedIds, fittedText, type Varied } from './fitted-arms.js';
 import { jacobians } from './presets.js';
 import { allSteps } from './quantities.js';
 
 const falls = (what: string, terms: readonly Term[]): readonly ClaimTest[] => [
-  median(
-    kendall(
-      batchSizes.map((number) => ({ number })),
-      terms,
-    ),
-    `Kendall's tau of batch size and ${what}`,
-  ).below(-0.5, 0),
+  median(trend(batchSizes, terms), `Kendall's tau of batch size and ${what}`).below(-0.5, 0),
 ];
 
 /** Test accuracy in images, so that a tie is a tie. */

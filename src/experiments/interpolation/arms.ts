@@ -109,11 +109,14 @@ export const retrainedArms = (from: Ends, images: Images, training: Training): r
     };
   });
 
-/** The arm whose alpha is nearest to a number. */
-export function nearestAlpha(alpha: number): string {
-  const distances = codedAlphas.map((candidate) => Math.abs(candidate - alpha));
-  return alphaId(distances.indexOf(Math.min(...distances)));
+/** The place of the alpha that is nearest to a number, of equal ones the first. */
+export function nearestTo(alphas: readonly number[], alpha: number): number {
+  const distances = alphas.map((candidate) => Math.abs(candidate - alpha));
+  return distances.indexOf(Math.min(...distances));
 }
+
+/** The arm whose alpha is nearest to a number. */
+export const nearestAlpha = (alpha: number): string => alphaId(nearestTo(codedAlphas, alpha));
 
 /** The networks on the line as they are, without any training after. */
 export const lineOf = (id: string, label: string, of: Ends): MeasurementArm => ({

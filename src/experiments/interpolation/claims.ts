@@ -1,6 +1,6 @@
 import type { Term } from '../../study/claim.js';
 import { holds, last, term } from '../../study/vocabulary/index.js';
-import { alphaIds, codedAlphas, intendedAlphas } from './arms.js';
+import { alphaIds, codedAlphas, intendedAlphas, nearestTo } from './arms.js';
 import { onLine } from './quantities.js';
 
 /** A network on the line, by its alpha, and its test loss. */
@@ -20,8 +20,10 @@ export const measuredLine = (arm: string): readonly LinePoint[] =>
   intendedAlphas.map((alpha) => ({ alpha, testLoss: term(arm, onLine(alpha)) }));
 
 /** The test loss at the point of a line that is nearest to an alpha. */
-export const lossAt = (line: readonly LinePoint[], alpha: number): Term =>
-  line.reduce((best, point) => (Math.abs(point.alpha - alpha) < Math.abs(best.alpha - alpha) ? point : best)).testLoss;
+export function lossAt(line: readonly LinePoint[], alpha: number): Term {
+  const alphas = line.map((point) => point.alpha);
+  return line[nearestTo(alphas, alpha)]!.testLoss;
+}
 
 /** Test losses of the points of a line that lie in a range, both ends included. */
 export const lossesIn = (line: readonly LinePoint[], from: number, to: number): readonly Term[] =>

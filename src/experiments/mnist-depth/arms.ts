@@ -74,27 +74,29 @@ const armsOf = ({ networks, learningRate }: Plan, name: PresetName): readonly Ar
     }),
   }));
 
+/** The networks that the best one is held against. */
+export const othersOf = ({ networks, best }: Plan): readonly Cnn[] => networks.filter(({ id }) => id !== best);
+
 /** Both networks on the same test images: the best, and each other one. */
-export const pairsOf = ({ networks, best }: Plan): readonly MeasurementArm[] => {
+export const pairsOf = (plan: Plan): readonly MeasurementArm[] => {
+  const { networks, best } = plan;
   const first = networks.find(({ id }) => id === best)!;
-  return networks
-    .filter(({ id }) => id !== best)
-    .map(({ id, label }) => ({
-      id: `${best}-${id}`,
-      label: `${first.label}, against ${label}`,
-      measure: { name: 'predictions' },
-      of: [best, id],
-    }));
+  return othersOf(plan).map(({ id, label }) => ({
+    id: `${best}-${id}`,
+    label: `${first.label}, against ${label}`,
+    measure: { name: 'predictions' },
+    of: [best, id],
+  }));
 };
 
 /** The measurement of which test images each network has right, over all seeds: the best first. */
 export const hitsId = 'hits';
 
-const hitsOf = ({ networks, best }: Plan): MeasurementArm => ({
+const hitsOf = (plan: Plan): MeasurementArm => ({
   id: hitsId,
-  label: `${best} against the better of the others, every seed`,
-  measure: { name: 'hits', networks: networks.length },
-  of: [best, ...networks.map(({ id }) => id).filter((id) => id !== best)],
+  label: `${plan.best} against the better of the others, every seed`,
+  measure: { name: 'hits', networks: plan.networks.length },
+  of: [plan.best, ...othersOf(plan).map(({ id }) => id)],
   acrossSeeds: true,
 });
 

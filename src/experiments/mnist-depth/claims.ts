@@ -1,15 +1,12 @@
 import type { Claim, Judged, Term } from '../../study/claim.js';
 import type { MetricName } from '../../study/reading.js';
 import { allImages, claim, factor, images, last, logRatio, median, term } from '../../study/vocabulary/index.js';
-import { codedPlan, type Plan, writtenPlan } from './arms.js';
-
-const othersOf = ({ networks, best }: Plan): readonly string[] =>
-  networks.map(({ id }) => id).filter((id) => id !== best);
+import { codedPlan, othersOf, type Plan, writtenPlan } from './arms.js';
 
 /** Images that the best network has right, less those of the better of the others. */
 const ahead = (plan: Plan, metric: MetricName, of: number): Term => {
   const right = (id: string): Term => images(term(id, last(metric)), of);
-  return { difference: [right(plan.best), { greatest: othersOf(plan).map(right) }] };
+  return { difference: [right(plan.best), { greatest: othersOf(plan).map(({ id }) => right(id)) }] };
 };
 
 const better = (plan: Plan, metric: MetricName, of: number, margin: number): Judged => ({
@@ -25,7 +22,7 @@ const lowestLoss = (plan: Plan): Judged => {
   return {
     tests: [
       median(
-        logRatio({ least: othersOf(plan).map(loss) }, loss(plan.best)),
+        logRatio({ least: othersOf(plan).map(({ id }) => loss(id)) }, loss(plan.best)),
         'training loss, least of the others / CNN-3',
         'factor',
       ).above(factor(1.1), 0),
@@ -35,8 +32,8 @@ const lowestLoss = (plan: Plan): Judged => {
 
 const running = 'Running accuracy of the last epoch, as reported: dropout is on, a handicap for networks that have it.';
 
-const trainMetric =
-  `of ${allImages.trainSize} training images, those that CNN-3 has right less those of the better of the ` + 'others';
+const trainMetric = `of ${allImages.trainSize} training images, those that CNN-3 has right less those of the better of \
+the others`;
 
 /** What is claimed of depth on images. */
 export const claims: readonly Claim[] = [

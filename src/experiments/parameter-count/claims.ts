@@ -1,16 +1,6 @@
 import type { Claim, ClaimTest, Judged, Term } from '../../study/claim.js';
 import type { Reading } from '../../study/reading.js';
-import {
-  allImages,
-  claim,
-  factor,
-  images,
-  kendall,
-  last,
-  logRatio,
-  median,
-  term,
-} from '../../study/vocabulary/index.js';
+import { allImages, claim, factor, images, last, logRatio, median, term, trend } from '../../study/vocabulary/index.js';
 import { armId, ids, widths } from './arms.js';
 import { longIds, longImages } from './intended-arms.js';
 import { trainAccuracy } from './quantities.js';
@@ -20,8 +10,8 @@ const right = (arm: string, reading: Reading, of: number): Term => images(term(a
 
 const grows = (arms: readonly string[], what: string, reading: Reading, of: number): readonly ClaimTest[] => [
   median(
-    kendall(
-      widths.map((number) => ({ number })),
+    trend(
+      widths,
       arms.map((id) => right(id, reading, of)),
     ),
     `Kendall's tau of parameters and ${what}`,

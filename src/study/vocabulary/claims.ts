@@ -33,11 +33,11 @@ export const all = (...terms: readonly Term[]): Term => ({ all: terms });
 /** Kendall's tau of two lists of terms within a seed. */
 export const kendall = (x: readonly Term[], y: readonly Term[]): Term => ({ kendall: [x, y] });
 
-/** Kendall's tau, within a seed, of a reading with a number that the arms differ in. */
-export const trend = (arms: readonly { readonly id: string; readonly number: number }[], reading: Reading): Term =>
+/** Kendall's tau, within a seed, of numbers that arms differ in and a term of each arm. Shapes: both [arms] */
+export const trend = (numbers: readonly number[], terms: readonly Term[]): Term =>
   kendall(
-    arms.map(({ number }) => ({ number })),
-    arms.map(({ id }) => term(id, reading)),
+    numbers.map((number) => ({ number })),
+    terms,
   );
 
 /** An effect whose bound is still to be said: `median(x, 'epochs, a / b').above(2)`. */

@@ -100,7 +100,7 @@ describe('tests of claims', () => {
     expect(
       armsOf(gamma(logRatio(a, { number: 2 }), b, 'g', holds(term('c', last('loss')), { above: 0 })).above(0)),
     ).toEqual(['a', 'b', 'c']);
-    expect(armsOf(median(trend([{ id: 'x', number: 1 }], last('loss')), 't').above(0))).toEqual(['x']);
+    expect(armsOf(median(trend([1], [term('x', last('loss'))]), 't').above(0))).toEqual(['x']);
   });
 
   it('say where an effect has to be, a logarithm as its factor and a share in points', () => {
