@@ -196,12 +196,6 @@ export const kindOf = <K extends Kind, const Tag extends string = 'kind'>(
   tag: Tag = 'kind' as Tag,
 ): Field<KindSpec<K, Tag>, 'needed'> => needed({ rule: 'kind', tag, kinds }, about);
 
-/** The defaults of some fields: what each absent one stands for. */
-export function defaultsOf<F extends Fields>(fields: F): Partial<CompleteOf<F>> {
-  const entries = Object.entries(fields).filter(([, field]) => field.presence === 'default');
-  return Object.fromEntries(entries.map(([name, field]) => [name, field.default])) as Partial<CompleteOf<F>>;
-}
-
 /** Some kinds by their words: a record with an entry for each. */
 export const byKind = <const K extends Kind>(
   kinds: readonly K[],

@@ -20,7 +20,9 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 export function chartSvg(view: RunView, metric: string, proof: Proof): string {
   const series = view.lines.get(metric);
   const title = `${metric} of run ${view.label}, seed ${view.spec.seed}`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" font-family="system-ui, sans-serif" font-size="12">
+  const { width, height } = size;
+  const box = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${box} font-family="system-ui, sans-serif" font-size="12">
 <title>${escaped(title)}</title>
 <metadata>${escaped(JSON.stringify(proof))}</metadata>
 <rect width="100%" height="100%" fill="#ffffff"/>
@@ -44,15 +46,16 @@ function lineOf(series: Series): string {
     return `${x},${y(first)} ${x},${y(min)} ${x},${y(max)} ${x},${y(last)}`;
   });
   const bottom = size.top + inner.height;
+  const right = size.width - size.right;
   const ticks = powersWithin(low, high).map(
     (value) =>
-      `<line x1="${size.left}" x2="${size.width - size.right}" y1="${y(value)}" y2="${y(value)}" stroke="#dddddd"/>` +
+      `<line x1="${size.left}" x2="${right}" y1="${y(value)}" y2="${y(value)}" stroke="#dddddd"/>` +
       `<text x="${size.left - 8}" y="${y(value)}" dy="4" text-anchor="end" fill="#444444">${shortNumber(value)}</text>`,
   );
   return `${ticks.join('\n')}
-<line x1="${size.left}" x2="${size.width - size.right}" y1="${bottom}" y2="${bottom}" stroke="#888888"/>
+<line x1="${size.left}" x2="${right}" y1="${bottom}" y2="${bottom}" stroke="#888888"/>
 <text x="${size.left}" y="${bottom + 18}" fill="#444444">1</text>
-<text x="${size.width - size.right}" y="${bottom + 18}" text-anchor="end" fill="#444444">step ${wholeNumber(axis.to)}</text>
+<text x="${right}" y="${bottom + 18}" text-anchor="end" fill="#444444">step ${wholeNumber(axis.to)}</text>
 <polyline fill="none" stroke="#0b6b84" stroke-width="1.5" points="${points.join(' ')}"/>`;
 }
 

@@ -40,7 +40,8 @@ export function ManySeeds({ lab }: { lab: Lab }) {
       <p class="quiet">
         {run.value === undefined
           ? 'One run is an anecdote. Train this one from sixteen seeds, and see the median and the middle half of them.'
-          : `${done} of ${howMany} seeds, from ${lab.active.value?.spec.seed ?? 1} on. Band: from the lower to the upper quartile.`}
+          : `${done} of ${howMany} seeds, from ${lab.active.value?.spec.seed ?? 1} on. ` +
+            'Band: from the lower to the upper quartile.'}
       </p>
       <div class="row">
         <button type="button" onClick={begin} disabled={busy}>

@@ -8,13 +8,14 @@ export function Timeline({ lab }: { lab: Lab }) {
   if (!view) return null;
   const { step, epoch, head, replaying } = view.place.value;
   const most = Math.max(1, ...lab.runs.value.map((one) => one.place.value.head));
+  const replay = replaying > 0 ? `, replaying ${replaying} steps` : '';
   return (
     <section class="timeline" aria-label="Timeline">
       <div class="scrub">
         <input
           type="range"
           aria-label="Step"
-          aria-valuetext={`step ${wholeNumber(step)}, epoch ${wholeNumber(epoch)}${replaying > 0 ? `, replaying ${replaying} steps` : ''}`}
+          aria-valuetext={`step ${wholeNumber(step)}, epoch ${wholeNumber(epoch)}${replay}`}
           min={0}
           max={Math.max(1, head)}
           value={step}

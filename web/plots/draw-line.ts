@@ -81,7 +81,7 @@ export function fillBetween(u: uPlot, low: readonly PixelColumn[], high: readonl
   ctx.restore();
 }
 
-/** Marks columns with values that are not finite at the top, and those that a log axis has no place for at the bottom. */
+/** Marks columns with values that are not finite, at the top, and that a log axis cannot hold, at the bottom. */
 export function markMissing(u: uPlot, columns: readonly PixelColumn[], color: string): void {
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;

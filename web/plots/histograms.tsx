@@ -19,10 +19,10 @@ export function Histograms({ entries }: { entries: NonNullable<PanelData['histog
             >
               <path
                 d={counts
-                  .map(
-                    (count, i) =>
-                      `M${(i * bar).toFixed(1)} ${height}v${((-count / most) * height).toFixed(1)}h${(bar - 0.5).toFixed(1)}V${height}`,
-                  )
+                  .map((count, i) => {
+                    const rise = (-count / most) * height;
+                    return `M${(i * bar).toFixed(1)} ${height}v${rise.toFixed(1)}h${(bar - 0.5).toFixed(1)}V${height}`;
+                  })
                   .join('')}
               />
             </svg>

@@ -50,7 +50,8 @@ export function firstDifference(rows: Claimed['rows'], lines: ReadonlyMap<string
       const here = valueAt(lines.get(name), step);
       const finite = here !== undefined && Number.isFinite(here) ? here : null;
       if (here === undefined || !Object.is(finite, said)) {
-        return `The first row that differs is that of step ${step}: ${name} is ${here ?? 'not recorded'} here, ${said} there.`;
+        const found = `${name} is ${here ?? 'not recorded'} here, ${said} there`;
+        return `The first row that differs is that of step ${step}: ${found}.`;
       }
     }
   }

@@ -228,7 +228,9 @@ export const presets: readonly Preset[] = [
     id: 'edge',
     group: 'Worth a look',
     title: 'The edge of stability',
-    look: 'Full-batch descent: the largest eigenvalue climbs to 2 / rate and stays there, while the loss goes on falling.',
+    look:
+      'Full-batch descent: the largest eigenvalue climbs to 2 / rate and stays there, while the loss goes on ' +
+      'falling.',
     spec: specOf({
       data: { kind: 'function', name: 'sinc', points: 60 },
       model: { kind: 'mlp', widths: [1, 32, 32, 1], activation: 'tanh' },

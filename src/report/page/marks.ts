@@ -1,5 +1,4 @@
 import type { CellOutcome } from '../model/page-model.js';
-import { outcomeList } from '../model/words.js';
 import { type Html, html, trusted } from './html.js';
 
 /** Told apart by shape, whatever the colours: a tick in a disc, a cross in a square, a question mark in a ring ... */
@@ -23,6 +22,3 @@ export function markHtml(outcome: CellOutcome, name?: string): Html {
   const label = name === undefined ? trusted(' aria-hidden="true"') : html` role="img" aria-label="${name}"`;
   return html`<svg class="mark ${outcome}" viewBox="0 0 16 16"${label}>${trusted(drawings[outcome])}</svg>`;
 }
-
-/** An outcome in a word. */
-export const outcomeWord = (outcome: CellOutcome): string => outcomeList.find(({ id }) => id === outcome)!.word;
