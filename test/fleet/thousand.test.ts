@@ -74,7 +74,7 @@ describe.skipIf(noRedis || !isFleetLong)('a thousand workers', () => {
     const desk: ResultDesk = {
       async offer(index) {
         if (!tasks[index]!.after.every((need) => store.has(need))) early.push(index);
-        return { spec: {}, needs: [] };
+        return { spec: {}, needs: [], blobs: '' };
       },
       has: async (job) => left.has(job),
       async accept(index, job) {
