@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { UserError } from '../../../base/errors.js';
 import type { Mnist } from '../../../data/index.js';
 import { type BlobStore, getBlob } from '../../../fleet/blobs.js';
 import type { KeptMoment, Manifest, Segment } from '../../../fleet/job.js';
@@ -55,7 +56,7 @@ export async function runSegment(slot: Slot, task: Task, run: SegmentRun): Promi
   const until = segment.until?.step;
   const partial = partialOf(folder);
   removeFolder(partial);
-  if (segment.from) await placeMoment(blobs, segment.from, folder).catch(() => {});
+  if (segment.from) await placeMoment(blobs, segment.from, folder).catch(unlessDamaged);
   const start = performance.now();
   try {
     const report = await slot.run(task, {
@@ -75,4 +76,8 @@ export async function runSegment(slot: Slot, task: Task, run: SegmentRun): Promi
     removeFolder(partial);
     removeFolder(folder);
   }
+}
+
+function unlessDamaged(error: unknown): void {
+  if (!(error instanceof UserError)) throw error;
 }

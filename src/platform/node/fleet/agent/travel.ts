@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../../../../base/errors.js';
 import { type BlobStore, blobNames, getBlob, putBlob } from '../../../../fleet/blobs.js';
 import { bytesOf, type KeptMoment, parseTravelling } from '../../../../fleet/job.js';
 import { makeFolder, readBytes, removeFolder, writeDurably } from '../../files.js';
@@ -51,8 +52,9 @@ export async function fetchCheckpoint(blobs: BlobStore, job: string, folder: str
     const here = existsSync(partial) ? newestCheckpoint(partial) : undefined;
     if (here === undefined || here.step < last.step) await placeMoment(blobs, last, folder);
     return kept;
-  } catch {
-    return [];
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
   }
 }
 

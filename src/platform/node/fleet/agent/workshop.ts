@@ -9,6 +9,7 @@ import {
   type JobData,
   type JobName,
   jobId,
+  type KeptMoment,
   type Manifest,
   type Need,
   parseManifest,
@@ -102,17 +103,23 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
 
 async function runJob(shop: Shop, slot: Slot, job: WorkshopJob): Promise<JobEnd> {
   const id = jobId(job.name);
-  const known = await readKnownHash(job, id);
-  if (known !== undefined) return { state: 'done', hash: known };
   const folder = join(shop.folder, 'jobs', id);
-  for (const need of job.data.needs) await fetchTrial(shop, job.blobs, need);
-  requireNeeds(job);
-  removeFolder(folder);
+  const what = 'what a job needs could not be fetched';
+  const ready = await patiently(shop, what, () => prepare(shop, job, { id, folder }), fetchingMs);
+  if (ready === undefined) return { state: 'interrupted' };
+  if ('hash' in ready) return { state: 'done', hash: ready.hash };
   const { segment } = job.data;
   const place: JobPlace = { id, folder, images: await imagesFor(shop, job.task) };
-  const end = segment ? await runPart(shop, slot, job, { ...place, segment }) : await runWhole(shop, slot, job, place);
+  const end = segment
+    ? await runPart(shop, slot, job, { ...place, segment })
+    : await runWhole(shop, slot, job, { ...place, kept: ready.kept });
   if (end.state !== 'done') return end;
-  const isLeft = await leave(shop, job, end);
+  const isLeft = await patiently(
+    shop,
+    'a result could not be left, and waits here',
+    () => leave(job, end),
+    Number.POSITIVE_INFINITY,
+  );
   removeFolder(folder);
   return isLeft ? { state: 'done', hash: end.hash } : { state: 'interrupted' };
 }
@@ -133,10 +140,14 @@ interface Left extends Pick<Manifest, 'hash' | 'durationMs' | 'fromStep' | 'hand
 
 type NotDone = Exclude<JobEnd, { readonly state: 'done' }>;
 
-async function runWhole(shop: Shop, slot: Slot, job: WorkshopJob, place: JobPlace): Promise<Left | NotDone> {
-  const { id, folder, images } = place;
+async function runWhole(
+  shop: Shop,
+  slot: Slot,
+  job: WorkshopJob,
+  { id, folder, images, kept: earlier }: JobPlace & { readonly kept: readonly KeptMoment[] },
+): Promise<Left | NotDone> {
   const { agent } = shop;
-  const traveller: Traveller = { job: id, folder, agent, kept: await fetchCheckpoint(job.blobs, id, folder) };
+  const traveller: Traveller = { job: id, folder, agent, kept: earlier };
   const sender = createSender(shop, job, traveller);
   const begin = (task: Task) => beginPartial(folder, task, shop.machine);
   const report = await slot.run(job.task, { begin, onEvent: sender.listen, ...images });
@@ -168,6 +179,44 @@ async function runPart(
   };
   const end = await runSegment(slot, task, { segment, folder, blobs, machine, onEvent, ...images });
   return end.state === 'done' ? { ...end, id, folder, hands: [agent], segment: segment.index } : end;
+}
+
+/** After so long others may try to fetch what a job needs. */
+const fetchingMs = 60_000;
+const longestPauseMs = 30_000;
+
+/**
+ * Tries again as long as blobs cannot be reached; undefined after some time, or once the agent is to end. That something
+ * in them is damaged is another matter.
+ */
+async function patiently<T>(shop: Shop, what: string, act: () => Promise<T>, ms: number): Promise<T | undefined> {
+  const began = performance.now();
+  for (let pauseMs = 500; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      shop.onNote(`${what}: ${reasonOf(error)}`);
+    }
+    if (shop.isEnding() || performance.now() - began > ms) return undefined;
+    await sleep(pauseMs);
+  }
+}
+
+type Ready = { readonly hash: string } | { readonly kept: readonly KeptMoment[] };
+
+/** Has all that a job needs lie here; or finds that it has been done. */
+async function prepare(
+  shop: Shop,
+  job: WorkshopJob,
+  { id, folder }: { readonly id: string; readonly folder: string },
+): Promise<Ready> {
+  const hash = await readKnownHash(job, id);
+  if (hash !== undefined) return { hash };
+  for (const need of job.data.needs) await fetchTrial(shop, job.blobs, need);
+  requireNeeds(job);
+  removeFolder(folder);
+  return { kept: job.data.segment ? [] : await fetchCheckpoint(job.blobs, id, folder) };
 }
 
 /** Another agent may have ended the same job already. */
@@ -249,24 +298,11 @@ function createSender(shop: Shop, job: WorkshopJob, traveller: Traveller) {
   };
 }
 
-const longestPauseMs = 30_000;
-
-/** Leaves what came of a job where the coordinator finds it; tries again as long as blobs cannot be reached. */
-async function leave(shop: Shop, job: WorkshopJob, left: Left): Promise<boolean> {
-  for (let pauseMs = 500; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
-    try {
-      await leaveOnce(job, left);
-      return true;
-    } catch (error) {
-      shop.onNote(`a result could not be left, and waits here: ${reasonOf(error)}`);
-    }
-    if (shop.isEnding()) return false;
-    await sleep(pauseMs);
-  }
-}
-
-/** The manifest comes last, at one moment, when all that it names is there. An audit leaves nothing but that. */
-async function leaveOnce({ name, task, data, blobs }: WorkshopJob, left: Left): Promise<void> {
+/**
+ * Leaves what came of a job where the coordinator finds it. The manifest comes last, at one moment, when all that it
+ * names is there. An audit leaves nothing but that.
+ */
+async function leave({ name, task, data, blobs }: WorkshopJob, left: Left): Promise<true> {
   const { state: _, id, folder, ...rest } = left;
   const isAgain = name.round > 1;
   const checksums = name.kind === 'run' ? await putTask(blobs, folder, isAgain) : undefined;
@@ -280,4 +316,5 @@ async function leaveOnce({ name, task, data, blobs }: WorkshopJob, left: Left): 
     ...rest,
   };
   await blobs.put(blobNames.manifest(id), bytesOf(manifest));
+  return true;
 }

@@ -60,7 +60,7 @@ export function createResultDesk(options: DeskOptions): ResultDesk {
   const memoryOf = memoryPlanner((id) => specs(id) ?? storedSpec(id));
   const desk: Desk = { ...options, memoryOf, kept: new Map(), offered: new Map() };
   return {
-    offer: (index, segment) => offer(desk, index, segment),
+    offer: (index, wanted) => offer(desk, index, wanted),
     has: (job) => blobs.has(blobNames.manifest(job)),
     accept: (index, job) => accept(desk, index, job),
     compare: (index, job, segment) => compare(desk, index, { job, ...(segment !== undefined && { segment }) }),
@@ -80,9 +80,13 @@ export function createResultDesk(options: DeskOptions): ResultDesk {
 
 const folderOf = (spec: Task['spec']): TaskFolder => (spec.kind === 'measurement' ? 'measurements' : 'trials');
 
-async function offer(desk: Desk, index: number, segment: number | undefined): Promise<JobData> {
+async function offer(
+  desk: Desk,
+  index: number,
+  { anew, segment }: { readonly anew: boolean; readonly segment?: number },
+): Promise<JobData> {
   const { spec } = desk.tasks[index]!;
-  const needs = await Promise.all(needsOf(spec).map((id) => offerTrial(desk, id)));
+  const needs = await Promise.all(needsOf(spec).map((id) => offerTrial(desk, id, anew)));
   const only = segment === undefined ? {} : { segment: part(desk, index, segment) };
   const memory = await desk.memoryOf({ spec });
   const large = memory > largeBytes ? { memory } : {};
@@ -91,12 +95,12 @@ async function offer(desk: Desk, index: number, segment: number | undefined): Pr
 
 const part = ({ kept }: Desk, index: number, segment: number): Segment => segmentOf(kept.get(index) ?? [], segment);
 
-/** Has a trial of the store lie ready for agents, once. */
-function offerTrial({ store, blobs, offered }: Desk, id: string): Promise<Need> {
+/** Has a trial of the store lie ready for agents, once if not `anew`. */
+function offerTrial({ store, blobs, offered }: Desk, id: string, anew: boolean): Promise<Need> {
   const known = offered.get(id);
-  if (known !== undefined) return known;
+  if (known !== undefined && !anew) return known;
   const made = (async (): Promise<Need> => {
-    const checksums = await putTask(blobs, join(store.path, 'trials', id));
+    const checksums = await putTask(blobs, join(store.path, 'trials', id), anew);
     return { id, hash: store.readSummary(id).hash, checksums };
   })();
   offered.set(id, made);
