@@ -26,7 +26,7 @@ export interface DrawingCount {
 }
 
 /** What a report is of, and how it is written. */
-export interface ReportWriterOptions extends Pick<ModelOptions, 'verdicts'> {
+export interface ReportWriterOptions extends Pick<ModelOptions, 'verdicts' | 'items'> {
   /** Folder of the report. */
   readonly out: string;
   /** All that the page shows, in its order. */
@@ -141,8 +141,8 @@ export class ReportWriter {
   }
 
   #model(): PageModel {
-    const { verdicts = [] } = this.#options;
-    return pageModel(this.#sections(), { version: packageVersion(), verdicts });
+    const { verdicts = [], items = [] } = this.#options;
+    return pageModel(this.#sections(), { version: packageVersion(), verdicts, items });
   }
 
   #writePage(model: PageModel, unfinished?: string): void {
