@@ -23,7 +23,12 @@ const each = (quantity: string) => (row: number) => from(quantity, arms[row]!);
 
 /** 1.3.4. */
 export const batchSensitivity: readonly Item[] = section({ prefix: '1.3.4', experiment: 'batch-sensitivity' }, [
-  text.setting('code-file', 'Notebook that the section links to', 'HW1.3_FlatnessVSGenP2.ipynb', aboutReport('a file name')),
+  text.setting(
+    'code-file',
+    'Notebook that the section links to',
+    'HW1.3_FlatnessVSGenP2.ipynb',
+    aboutReport('a file name'),
+  ),
   text.setting('data', 'Data', 'MNIST', read('data', arms)),
   text.number('batch-count', 'Batch sizes', '5', read('networks', arms)),
   text.setting('model-type', 'Kind of network', 'DNN', read('networkKind', arms)),
@@ -66,7 +71,10 @@ export const batchSensitivity: readonly Item[] = section({ prefix: '1.3.4', expe
   notebook.settings(
     'train-average-code',
     'What is recorded: training over all steps, testing at the end',
-    { train: ['mean over all steps of all epochs', called('train-loss')], test: ['after training', called('test-loss')] },
+    {
+      train: ['mean over all steps of all epochs', called('train-loss')],
+      test: ['after training', called('test-loss')],
+    },
     'D46',
   ),
   notebook.setting(

@@ -105,7 +105,13 @@ export const gradientNorm: readonly Item[] = section({ prefix: '1.2.2', experime
   ),
   figure.number('figure-spike-count', 'Spikes of the norm, about', '9', from('spikes', 'net'), 'D19'),
   figure.number('figure-spikes-from', 'Epoch after which they come', '930', restated('figure-gradient-norm'), 'D19'),
-  figure.figure('figure-gradient-norm', 'Gradient norm by epoch', 'epoch; norm; 1-500-1', shown('gradient-norm'), 'D19'),
+  figure.figure(
+    'figure-gradient-norm',
+    'Gradient norm by epoch',
+    'epoch; norm; 1-500-1',
+    shown('gradient-norm'),
+    'D19',
+  ),
   figure.figure('figure-loss', 'Training loss by epoch', 'epoch; mean squared error; 1-500-1', shown('loss')),
   text.claim(
     'claim-convergence',
@@ -144,7 +150,8 @@ export const gradientNorm: readonly Item[] = section({ prefix: '1.2.2', experime
   text.claim(
     'claim-loss-plateau',
     'The loss falls drastically to epoch 400, then levels off.',
-    'we see a drastic drop in loss till epoch no. 400 post which the rate of loss drop gradually reduces into a plateau',
+    'we see a drastic drop in loss till epoch no. 400 post which the rate of loss drop gradually reduces into ' +
+      'a plateau',
     judged('loss-plateaus-late'),
   ),
 ]);

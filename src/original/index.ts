@@ -19,8 +19,8 @@ import { randomLabels } from './random-labels.js';
 import { weightTrajectories } from './weight-trajectories.js';
 
 export * from './item.js';
-export { isSameSetting, settingText } from './settings.js';
 export { type SettingSubject, subjectOf, type Tensor } from './setting-subject.js';
+export { isSameSetting, settingText } from './settings.js';
 
 /** All items, in the order of the original's sections. */
 export const items: readonly Item[] = [

@@ -6,7 +6,8 @@ const of = (experiment: string) => ({ prefix: 'intro', experiment });
 const contents =
   'Introduction; 1.1 Deep vs. Shallow; 1.1.1 Simulate a function; 1.1.2 Train on Actual Tasks; 1.2 Optimization; ' +
   '1.2.1 Visualize the Optimization Process; 1.2.2 Observe Gradient Norm During Training; 1.2.3 What Happened When ' +
-  'Gradient is Almost Zero; 1.3 Generalization; 1.3.1 Can network fit random labels?; 1.3.2 Number of parameters v.s. ' +
+  'Gradient is Almost Zero; 1.3 Generalization; 1.3.1 Can network fit random labels?; 1.3.2 Number of ' +
+  'parameters v.s. ' +
   'Generalization; 1.3.3 Flatness v.s. Generalization - part1; 1.3.4 Flatness v.s. Generalization - part2';
 const parts =
   'Deep vs. Shallow (functions, MNIST); Optimization (process, gradient norm, zero gradient); Generalization (random ' +
@@ -16,7 +17,12 @@ const parts =
 export const intro: readonly Item[] = [
   ...section(of('mnist-depth'), [
     text.setting('report-title', 'Title', 'CPSC-8430-001, Deep Learning: HW-1', aboutReport('its title')),
-    text.setting('contents', 'Sections of the table of contents', contents, aboutReport('each section has one of ours')),
+    text.setting(
+      'contents',
+      'Sections of the table of contents',
+      contents,
+      aboutReport('each section has one of ours'),
+    ),
     text.setting('parts-covered', 'Topics of the assignment', parts, aboutReport('each topic has a section of ours')),
     text.claim(
       'claim-covered',
@@ -30,7 +36,12 @@ export const intro: readonly Item[] = [
       'Train on actual tasks using shallow and deep models. (MNIST)',
       read('hiddenLayers', ['cnn1', 'cnn2', 'cnn3'], { 'as-intended': ['depth2', 'depth4', 'depth1'] }),
     ),
-    text.setting('actual-task-data', 'Data of the actual task', 'MNIST', read('data', 'cnn1', { 'as-intended': 'depth2' })),
+    text.setting(
+      'actual-task-data',
+      'Data of the actual task',
+      'MNIST',
+      read('data', 'cnn1', { 'as-intended': 'depth2' }),
+    ),
     notebook.settings('notebook-mnist-preprocessing', 'How images are prepared in every section', {
       scale: ['pixel / 255', builtIn('src/engine/network/inputs.ts')],
       trainImages: ['60000', read('trainImages', 'cnn1', { 'as-intended': 'depth2' })],

@@ -169,4 +169,3 @@ export const minimalRatio: readonly Item[] = section({ prefix: '1.2.3', experime
     'D25',
   ),
 ]);
-

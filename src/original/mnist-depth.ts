@@ -99,7 +99,17 @@ function settingsOf(network: Cnn): readonly Draft[] {
 
 const architectures = [
   ['cnn-1', '4', '10, 20', '320', '320-50-100-10', '170, 3220, 16050, 5100, 1010', '25550', '0.25', ['D8']],
-  ['cnn-2', '4', '10, 20', '320', '320-50-50-40-30-10', '170, 3220, 16050, 2550, 2040, 1230, 310', '25570', '0', ['D8']],
+  [
+    'cnn-2',
+    '4',
+    '10, 20',
+    '320',
+    '320-50-50-40-30-10',
+    '170, 3220, 16050, 2550, 2040, 1230, 310',
+    '25570',
+    '0',
+    ['D8'],
+  ],
   ['cnn-3', '5', '10, 15', '240', '240-86-10', '260, 3765, 20726, 870', '25621', '0', ['D7', 'D8', 'D11']],
 ] as const;
 
@@ -221,12 +231,18 @@ export const mnistDepth: readonly Item[] = section({ prefix: '1.1.2', experiment
     'D9',
   ),
   ...networks.map(resultsOf),
-  figure.figure('figure-train-loss', 'Training loss by epoch', `epoch; cross-entropy; ${curves}`, shown('loss'), 'D10'),
+  figure.figure(
+    'figure-train-loss',
+    'Training loss by epoch',
+    `epoch; cross-entropy; ${curves}`,
+    shown('train-loss'),
+    'D10',
+  ),
   figure.figure(
     'figure-train-accuracy',
     'Training accuracy by epoch',
     `epoch; running accuracy, %; ${curves}`,
-    shown('accuracy'),
+    shown('train-accuracy'),
     'D12',
   ),
   figure.number(
@@ -239,7 +255,8 @@ export const mnistDepth: readonly Item[] = section({ prefix: '1.1.2', experiment
   text.claim(
     'claim-train-best',
     'CNN-3 is best in training: lowest loss, highest accuracy.',
-    'model 3, even though it has only one dense layer, can perform better than the other two models with the lowest loss value and highest accuracy in the training dataset',
+    'model 3, even though it has only one dense layer, can perform better than the other two models with the ' +
+      'lowest loss value and highest accuracy in the training dataset',
     judged('one-dense-layer-best-train', 'one-dense-layer-lowest-loss'),
     'D7',
     'D11',

@@ -11,6 +11,7 @@ import {
   notebook,
   outside,
   read,
+  restated,
   section,
   shown,
   table,
@@ -36,7 +37,12 @@ const advice = outside('an advice that follows from no number of the section');
 
 /** 1.3.2. */
 export const parameterCount: readonly Item[] = section({ prefix: '1.3.2', experiment: 'parameter-count' }, [
-  text.setting('code-file', 'Notebook that the section links to', 'HW1.3_No_of_ParamVSGenP0.ipynb', aboutReport('a file name')),
+  text.setting(
+    'code-file',
+    'Notebook that the section links to',
+    'HW1.3_No_of_ParamVSGenP0.ipynb',
+    aboutReport('a file name'),
+  ),
   text.number('model-count', 'Networks', '10', read('networks', arms, intended)),
   text.setting('model-type', 'Kind of network', 'CNN', read('networkKind', arms, intended), 'D32'),
   text.setting(
@@ -78,7 +84,13 @@ export const parameterCount: readonly Item[] = section({ prefix: '1.3.2', experi
     table(rows, { parameters: [parameters, (row) => read('parameters', arms[row]!, one(row))] }),
     'D32',
   ),
-  notebook.setting('learning-rate-code', 'Learning rate as coded', '0.001', read('learningRate', arms, intended), 'D33'),
+  notebook.setting(
+    'learning-rate-code',
+    'Learning rate as coded',
+    '0.001',
+    read('learningRate', arms, intended),
+    'D33',
+  ),
   notebook.setting('weight-decay-code', 'Weight decay as coded', '0', read('weightDecay', arms, intended), 'D33'),
   notebook.setting(
     'dropout-code',
@@ -148,8 +160,9 @@ export const parameterCount: readonly Item[] = section({ prefix: '1.3.2', experi
     'claim-overfitting',
     'The plateau is overfitting.',
     'This is due to overfitting as there are a greater number of parameters for the model to train.',
-    judged('by-overfitting'),
+    restated('results-table', 'figure-loss'),
     'D35',
+    'overfitting would be a test loss that rises with size',
   ),
   text.claim(
     'claim-goal',

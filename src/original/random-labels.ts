@@ -118,7 +118,12 @@ export const randomLabels: readonly Item[] = section({ prefix: '1.3.1', experime
   older.numbers(
     'first-attempt',
     'A first attempt that stalled: epochs, losses, size of images',
-    { epochs: ['998', abandoned], trainLoss: ['1.3', abandoned], testLoss: ['4.3', abandoned], size: ['32', abandoned] },
+    {
+      epochs: ['998', abandoned],
+      trainLoss: ['1.3', abandoned],
+      testLoss: ['4.3', abandoned],
+      size: ['32', abandoned],
+    },
     'D30',
     'presumably training and test loss; no version is named',
   ),

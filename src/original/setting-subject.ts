@@ -47,7 +47,7 @@ export function subjectOf(preset: Preset, id: string): SettingSubject | undefine
 
 const seedOf = ({ seeds: [seed] }: Preset): Pick<SettingSubject, 'seed'> => (seed === undefined ? {} : { seed });
 
-function ofTrial({ spec }: Arm, preset: Preset): SettingSubject {
+function ofTrial({ spec, group }: Arm, preset: Preset): SettingSubject {
   const trial = withDefaults({ ...spec, seed: 0 });
   const { data, model, loss, optimizer, batchSize, stop, init, observe } = trial;
   const { train } = dataSizes(data);
@@ -64,12 +64,13 @@ function ofTrial({ spec }: Arm, preset: Preset): SettingSubject {
     ...(stop.converged && { converged: stop.converged }),
     ...('skip' in init && { skip: init.skip }),
     ...(snapshots && { snapshotsEvery: snapshots.every }),
-    ...(init.kind === 'interpolated' && { alphas: alphasOf(preset) }),
+    ...(init.kind === 'interpolated' && { alphas: alphasOf(preset, group) }),
   };
 }
 
-const alphasOf = ({ arms }: Preset): readonly number[] =>
-  arms.flatMap(({ spec: { init } }) => (init?.kind === 'interpolated' ? [init.alpha] : []));
+/** Of the networks of one line. */
+const alphasOf = ({ arms }: Preset, line: string | undefined): readonly number[] =>
+  arms.flatMap(({ spec: { init }, group }) => (init?.kind === 'interpolated' && group === line ? [init.alpha] : []));
 
 /** Parts of measurements that stand for a training or its network. */
 interface MeasureFields {

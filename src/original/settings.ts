@@ -23,7 +23,8 @@ const settings = {
   pools: ({ layers }) => distinct(layers?.flatMap((layer) => (layer.kind === 'maxPool2d' ? [layer.size] : []))),
   dropout: ({ layers }) => distinct(layers?.flatMap((layer) => (layer.kind === 'dropout' ? [layer.rate] : []))) ?? 0,
   activation: ({ activations }) => distinct(activations),
-  leakySlope: ({ layers }) => distinct(layers?.flatMap((layer) => (layer.kind === 'leakyRelu' ? [layer.slope ?? defaultLeakySlope] : []))),
+  leakySlope: ({ layers }) =>
+    distinct(layers?.flatMap((layer) => (layer.kind === 'leakyRelu' ? [layer.slope ?? defaultLeakySlope] : []))),
   widths: ({ widths }) => widths?.join('-'),
   flat: ({ widths }) => widths?.[0],
   parameters: ({ tensors }) => tensors && sum(tensors.map(({ size }) => size)),
@@ -78,7 +79,9 @@ export function settingText(name: SettingName, subjects: readonly SettingSubject
     const shown = read(subject);
     return shown === undefined ? [] : [Array.isArray(shown) ? shown.join(', ') : String(shown)];
   });
-  return texts.length === 0 ? undefined : [texts.every((text) => text === texts[0]) ? texts[0] : texts].flat().join(', ');
+  return texts.length === 0
+    ? undefined
+    : [texts.every((text) => text === texts[0]) ? texts[0] : texts].flat().join(', ');
 }
 
 /** What the original's words are called in a spec. */

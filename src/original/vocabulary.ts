@@ -18,7 +18,11 @@ export type Draft = Omit<Item, 'section' | 'experiment'>;
 
 /** The items of a section, whose ids begin with its own. */
 export const section = (
-  { prefix, name = prefix, experiment }: { readonly prefix: string; readonly name?: string; readonly experiment: string },
+  {
+    prefix,
+    name = prefix,
+    experiment,
+  }: { readonly prefix: string; readonly name?: string; readonly experiment: string },
   drafts: readonly (Draft | readonly Draft[])[],
 ): readonly Item[] =>
   drafts.flat().map((draft) => ({

@@ -8,10 +8,10 @@ import {
   from,
   judged,
   networkItems,
+  notComputed,
   notebook,
   older,
   olderVersion,
-  notComputed,
   read,
   restated,
   section,
@@ -90,8 +90,8 @@ const settings: readonly Draft[] = [
   ),
   older.setting(
     'every-third-order-code',
-    'Order of steps',
-    'PCA on all epochs, then every third',
+    'Epochs between the points that the components are of; every third is drawn afterwards',
+    '1',
     read('snapshotsEvery', runs),
     'D16',
   ),
@@ -115,11 +115,23 @@ const settings: readonly Draft[] = [
     'D13',
     'D14',
   ),
-  notebook.setting('link-deleted', 'Commit that deleted the linked notebook', 'c08f6fa', aboutReport('of its files'), 'D17'),
+  notebook.setting(
+    'link-deleted',
+    'Commit that deleted the linked notebook',
+    'c08f6fa',
+    aboutReport('of its files'),
+    'D17',
+  ),
 ];
 
 const numbers: readonly Draft[] = [
-  text.number('observation-weights', 'Weights of a network, as the observation says', '417500', ofFigures('weights'), 'D13'),
+  text.number(
+    'observation-weights',
+    'Weights of a network, as the observation says',
+    '417500',
+    ofFigures('weights'),
+    'D13',
+  ),
   text.number('observation-runs', 'Runs, said again', '8', read('networks', runs)),
   text.number('observation-epochs', 'Epochs, said again', '45', read('epochs', runs)),
   text.number('observation-dimensions', 'Dimensions, said again', '2', read('components', 'plane-model')),
@@ -144,7 +156,12 @@ const numbers: readonly Draft[] = [
     '120',
     restated('runs', 'epochs', 'every-nth-epoch'),
   ),
-  older.number('tables-test-accuracy', 'Test accuracy of that version, %', '98.3', notComputed('the runs are not tested: their weights are what is looked at')),
+  older.number(
+    'tables-test-accuracy',
+    'Test accuracy of that version, %',
+    '98.3',
+    notComputed('the runs are not tested: their weights are what is looked at'),
+  ),
   older.number(
     'acc-epoch-1',
     'Accuracy of epoch 1, a mean of running accuracies, %',
@@ -153,8 +170,19 @@ const numbers: readonly Draft[] = [
     'D17',
     'which version it is of is not known',
   ),
-  figure.number('figure-pca-model-range', 'Largest coordinate of the figure', '13', from('figure-range', undefined, { 'other-version': 'plane-figure-model' })),
-  figure.number('figure-pca-model-first-marker', 'First accuracies of the figure, %', '91', from('figure-accuracy-3', undefined, { 'other-version': 'wide0' }), 'D14'),
+  figure.number(
+    'figure-pca-model-range',
+    'Largest coordinate of the figure',
+    '13',
+    from('figure-range', undefined, { 'other-version': 'plane-figure-model' }),
+  ),
+  figure.number(
+    'figure-pca-model-first-marker',
+    'First accuracies of the figure, %',
+    '91',
+    from('figure-accuracy-3', undefined, { 'other-version': 'wide0' }),
+    'D14',
+  ),
   figure.numbers(
     'figure-pca-layer1-columns',
     'Columns of the first layer that the figure holds',
@@ -175,7 +203,13 @@ const numbers: readonly Draft[] = [
     olderVersion(saved),
     'D17',
   ),
-  notebook.number('saved-run-distinct-trajectories', 'Different runs among the eight', '1', switched('seedResetInLoop'), 'D17'),
+  notebook.number(
+    'saved-run-distinct-trajectories',
+    'Different runs among the eight',
+    '1',
+    switched('seedResetInLoop'),
+    'D17',
+  ),
 ];
 
 /** 1.2.1. */
@@ -213,7 +247,8 @@ export const weightTrajectories: readonly Item[] = section({ prefix: '1.2.1', ex
   text.claim(
     'claim-417500',
     '417500 weights become two numbers.',
-    'helped to reduce the initial we had 417500 weights for each model, extracted from training the model 8 times for 45 epochs to 2',
+    'helped to reduce the initial we had 417500 weights for each model, extracted from training the model 8 ' +
+      'times for 45 epochs to 2',
     judged('two-components-show-training'),
     'D13',
   ),

@@ -22,7 +22,11 @@ export const standings = {
 export type Standing = keyof typeof standings;
 
 /** Holds a stated number against a measured one: digit by digit, then against its twins, its seeds and other draws. */
-export function numberAgreement(stated: Printed, { seeds, twins }: QuantityCell, draws?: Spread): Agreement | undefined {
+export function numberAgreement(
+  stated: Printed,
+  { seeds, twins }: QuantityCell,
+  draws?: Spread,
+): Agreement | undefined {
   if (seeds === undefined) return undefined;
   if (liesIn(stated, seeds.median, seeds.median)) return { standing: 'same', words: 'the same as printed' };
   const bands = [

@@ -1,5 +1,5 @@
 import { type Reason, reasons } from '../../original/index.js';
-import type { CoverageCount, CoverageModel, SectionModel } from '../model/page-model.js';
+import type { BeyondModel, CoverageCount, CoverageModel, SectionModel } from '../model/page-model.js';
 import type { TextTable } from '../tables/csv.js';
 import { type Standing, standings } from './agreement.js';
 import { type CoverageRow, columnName, columnText, coverageTable } from './coverage-rows.js';
@@ -13,9 +13,15 @@ export function coverageModel(rows: readonly CoverageRow[]): CoverageModel {
   const names = [...new Set(rows.map(({ item }) => item.section))];
   return {
     file: coverageFile,
+    beyond: rows.filter(({ standing }) => standing === 'beyond').map(beyondOf),
     table: coverageTable(rows),
     total: countOf('all', rows),
-    sections: names.map((name) => countOf(name, rows.filter(({ item }) => item.section === name))),
+    sections: names.map((name) =>
+      countOf(
+        name,
+        rows.filter(({ item }) => item.section === name),
+      ),
+    ),
     standings: keysOf<Standing>(standings).map((id) => ({ id, word: id, meaning: standings[id] })),
     reasons: keysOf<Reason>(reasons).map((id) => ({
       id,
@@ -25,6 +31,18 @@ export function coverageModel(rows: readonly CoverageRow[]): CoverageModel {
     })),
   };
 }
+
+const beyondOf = (row: CoverageRow): BeyondModel => ({
+  section: row.item.section,
+  what: nameOf(row),
+  reported: row.part.value,
+  agreement: row.agreement,
+  evidence: row.evidence,
+  place: row.place,
+});
+
+/** What is stated, in words. */
+const nameOf = ({ item, part }: CoverageRow): string => [item.what, part.name].filter((text) => text !== '').join(': ');
 
 const keysOf = <K extends string>(record: Readonly<Record<K, string>>): readonly K[] => Object.keys(record) as K[];
 
@@ -47,7 +65,7 @@ export function settingsTable(rows: readonly CoverageRow[], section: Pick<Sectio
   return {
     columns: ['setting', 'stated in', 'original', ...used.map(columnName)],
     rows: own.map((row) => [
-      [row.item.what, row.part.name].filter((text) => text !== '').join(': '),
+      nameOf(row),
       row.item.source,
       row.part.value,
       ...used.map((column) => columnText(row, column)),

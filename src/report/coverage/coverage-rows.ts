@@ -1,6 +1,6 @@
 import { type Answer, type Column, type Item, isWithout, type Part, type Reason } from '../../original/index.js';
-import type { SectionModel } from '../model/page-model.js';
 import { notThere } from '../model/number-tables.js';
+import type { SectionModel } from '../model/page-model.js';
 import { runsOf, type SectionDraft } from '../model/section-draft.js';
 import type { TextTable } from '../tables/csv.js';
 import { mergedRun } from '../tables/merged-run.js';
@@ -58,24 +58,23 @@ function rowOf(item: Item, part: Part, grounds: readonly Ground[]): CoverageRow 
     const cell = cells.get(column);
     return cell && 'text' in cell ? [{ column, ...cell }] : [];
   });
+  const standing = standingOf(found);
   return {
     item,
     part,
     cells,
-    standing: standingOf(found),
+    standing,
     agreement: agreementText(found),
     place: found[0]?.place ?? '',
     ...reasonOf(answer, cells, found.length > 0),
-    evidence: evidenceOf(item, answer, cells, found.length > 0),
+    evidence: evidenceOf(item, { answer, cells, grounds, standing }),
   };
 }
 
 type Found = readonly (Extract<OursCell, { text: string }> & { readonly column: Column })[];
 
 const agreementText = (found: Found): string =>
-  found
-    .flatMap(({ column, agreement }) => (agreement ? [`${columnName(column)}: ${agreement.words}`] : []))
-    .join('; ');
+  found.flatMap(({ column, agreement }) => (agreement ? [`${columnName(column)}: ${agreement.words}`] : [])).join('; ');
 
 const order: readonly Standing[] = ['same', 'within', 'beyond', 'apart', 'other'];
 
@@ -91,22 +90,33 @@ function reasonOf(answer: Answer, cells: ReadonlyMap<Column, OursCell>, isFound:
   return isFound || cells.size === 0 ? {} : { reason: 'not computed' as const };
 }
 
-function evidenceOf(
-  { differences, notes }: Item,
-  answer: Answer,
-  cells: ReadonlyMap<Column, OursCell>,
-  isFound: boolean,
-): string {
+interface EvidenceParts {
+  readonly answer: Answer;
+  readonly cells: ReadonlyMap<Column, OursCell>;
+  readonly grounds: readonly Ground[];
+  readonly standing: Standing;
+}
+
+/** A disagreement with its place on the page; of a number that ours does not meet, with what was measured of it. */
+function differenceText(id: string, standing: Standing, [ground]: readonly Ground[]): string {
+  const own = ground?.section.disagreements.find((one) => one.id === id);
+  if (own === undefined) return id;
+  const measured = standing === 'beyond' ? own.measured.map((line) => `: ${line}`).join('') : '';
+  return `${id} ${own.about} (#${ground!.section.id}.differences)${measured}`;
+}
+
+function evidenceOf({ differences, notes }: Item, { answer, cells, grounds, standing }: EvidenceParts): string {
   const why = isWithout(answer)
     ? [answer.evidence]
-    : isFound
-      ? []
-      : [...new Set([...cells.values()].flatMap((cell) => ('missing' in cell ? [cell.missing] : [])))];
-  return [...why, ...differences, ...notes].join('; ');
+    : standing === 'none'
+      ? [...new Set([...cells.values()].flatMap((cell) => ('missing' in cell ? [cell.missing] : [])))]
+      : [];
+  return [...why, ...differences.map((id) => differenceText(id, standing, grounds)), ...notes].join('; ');
 }
 
 /** A column as it is read. */
-export const columnName = (column: Column): string => (column === 'other-version' ? 'other versions' : protocolName(column));
+export const columnName = (column: Column): string =>
+  column === 'other-version' ? 'other versions' : protocolName(column);
 
 /** What a column says. */
 export function columnText({ cells }: CoverageRow, column: Column): string {
@@ -114,6 +124,9 @@ export function columnText({ cells }: CoverageRow, column: Column): string {
   if (cell === undefined) return '';
   return 'text' in cell ? cell.text : cell.missing;
 }
+
+/** Where nothing is said: of what has nothing of ours, and where there is no other version. */
+const isBare = ({ cells }: CoverageRow, column: Column): boolean => cells.size === 0 || column === 'other-version';
 
 /** All rows as a table, for programs. */
 export const coverageTable = (rows: readonly CoverageRow[]): TextTable => ({
@@ -139,7 +152,7 @@ export const coverageTable = (rows: readonly CoverageRow[]): TextTable => ({
     row.item.source,
     row.item.what,
     row.part.value,
-    ...columns.map((column) => (row.cells.size === 0 ? '' : columnText(row, column) || notThere)),
+    ...columns.map((column) => columnText(row, column) || (isBare(row, column) ? '' : notThere)),
     row.agreement,
     row.place,
     row.reason ?? '',

@@ -43,12 +43,17 @@ export function cellsOf(
     const ground = grounds.find(({ protocol }) => protocol.id === protocolOf(column));
     const reference = except[column] ?? (column === 'other-version' ? undefined : ours);
     if (ground === undefined || reference === undefined) return [];
-    const isSameThing = except[column] !== undefined || reference.kind !== 'quantity' || isFirst(reference, ground, grounds);
+    const isSameThing =
+      except[column] !== undefined || reference.kind !== 'quantity' || isFirst(reference, ground, grounds);
     const cell = isSameThing ? cellIn(reference, stated, ground) : undefined;
-    return cell === undefined ? [] : [[column, cell] as const];
+    return cell === undefined ? [] : [[column, isMeant(column, reference) ? withoutAgreement(cell) : cell] as const];
   });
   return new Map(found);
 }
+
+/** What is meant is another experiment: its numbers are not expected to be the original's. */
+const isMeant = (column: Column, { kind }: Reference): boolean => column === 'as-intended' && kind === 'quantity';
+const withoutAgreement = (cell: OursCell): OursCell => ('text' in cell ? { text: cell.text, place: cell.place } : cell);
 
 /** Whether a protocol means by a quantity what the first protocol that has it means: no number stands for another. */
 function isFirst(reference: Of<'quantity'>, ground: Ground, grounds: readonly Ground[]): boolean {
@@ -95,10 +100,11 @@ export const settingsPlace = ({ id }: Pick<SectionModel, 'id'>): string => `#${i
 const settingCell = (text: string, stated: string, section: SectionModel): OursCell => ({
   text,
   place: settingsPlace(section),
-  agreement: isSameSetting(stated, text)
-    ? { standing: 'same', words: 'the same' }
-    : { standing: 'other', words: 'another' },
+  ...(stated !== '(not given)' && { agreement: isSameSetting(stated, text) ? sameSetting : otherSetting }),
 });
+
+const sameSetting: Agreement = { standing: 'same', words: 'the same' };
+const otherSetting: Agreement = { standing: 'other', words: 'another' };
 
 /** The quantity of a protocol, if it takes it of the arm. */
 function quantityIn(protocol: Protocol, { quantity: id, arm }: Of<'quantity'>): Quantity | undefined {
@@ -129,7 +135,12 @@ function quantityCell(reference: Of<'quantity'>, stated: string, ground: Ground)
 const drawsOf = (run: ReportRun, quantity: Quantity, { arm, draws = [] }: Of<'quantity'>): Spread | undefined =>
   draws.length === 0
     ? undefined
-    : spread(valuesOf([...run.trials, ...run.measurements].filter((task) => [arm, ...draws].includes(task.arm.id)), quantity));
+    : spread(
+        valuesOf(
+          [...run.trials, ...run.measurements].filter((task) => [arm, ...draws].includes(task.arm.id)),
+          quantity,
+        ),
+      );
 
 const measuredText = ({ seeds, note }: QuantityCell, decimals: number): string =>
   `${seeds!.median.toFixed(decimals)}${note === '' ? '' : ` (${note})`}`;

@@ -11,7 +11,11 @@ export const fullPresets = ({ presets }: Protocol): readonly Preset[] =>
 
 /** What some arms set; of each the first preset in full size that has it. */
 const subjectsOf = (protocol: Protocol, arms: readonly string[]): readonly SettingSubject[] =>
-  arms.flatMap((arm) => fullPresets(protocol).flatMap((preset) => subjectOf(preset, arm) ?? []).slice(0, 1));
+  arms.flatMap((arm) =>
+    fullPresets(protocol)
+      .flatMap((preset) => subjectOf(preset, arm) ?? [])
+      .slice(0, 1),
+  );
 
 /** A setting as the specs of a protocol have it; undefined if it has no such arm. */
 export const settingIn = (protocol: Protocol, { setting, arms }: Of<'setting'>): string | undefined =>

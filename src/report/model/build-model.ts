@@ -20,7 +20,10 @@ export interface ModelOptions {
 }
 
 /** The page as data, from what was run and what the ledger decides. */
-export function pageModel(drafts: readonly SectionDraft[], { version, verdicts = [], items = [] }: ModelOptions): PageModel {
+export function pageModel(
+  drafts: readonly SectionDraft[],
+  { version, verdicts = [], items = [] }: ModelOptions,
+): PageModel {
   const experiments = drafts.map(({ experiment }) => experiment);
   const bare = drafts.map((draft) => sectionModel(draft, sectionName(draft.experiment, experiments), verdicts));
   const rows = coverageRows(items, drafts, bare);

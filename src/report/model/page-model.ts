@@ -1,5 +1,5 @@
-import type { PresetName, ProtocolId } from '../../study/names.js';
 import type { Reason } from '../../original/index.js';
+import type { PresetName, ProtocolId } from '../../study/names.js';
 import type { Outcome } from '../../verdicts/index.js';
 import type { Standing } from '../coverage/agreement.js';
 import type { FigureData } from '../drawing/figure-data.js';
@@ -45,8 +45,21 @@ export interface CoverageModel {
   /** How a stated value can stand to ours. */
   readonly standings: readonly Meaning<Standing>[];
   readonly reasons: readonly (Meaning<Reason> & { readonly count: number })[];
+  /** Numbers that ours does not meet within its range, each with what is known of why. */
+  readonly beyond: readonly BeyondModel[];
   /** The file's content; not in `page.json`. */
   readonly table?: TextTable;
+}
+
+/** A reported number that lies beyond the range of ours. */
+export interface BeyondModel {
+  readonly section: string;
+  readonly what: string;
+  readonly reported: string;
+  readonly agreement: string;
+  readonly evidence: string;
+  /** Fragment of its place on the page. */
+  readonly place: string;
 }
 
 /** Items of a section of the original, and their values by how they stand to ours. */

@@ -3,8 +3,10 @@ import type { TextTable } from '../tables/csv.js';
 
 /** What the counts are of, in a sentence. */
 export const coverageWords = ({ total }: CoverageModel): string =>
-  `The original, its figures and its notebooks state ${total.items} things, of ${total.values} values: numbers, tables, ` +
-  'figures, settings, sentences. Each is in a file with ours under every protocol, its place on this page, or why there ' +
+  `The original, its figures and its notebooks state ${total.items} things, of ${total.values} values: ` +
+  `numbers, tables, ` +
+  'figures, settings, sentences. Each is in a file with ours under every protocol, its place on this page, or ' +
+  'why there ' +
   'is none:';
 
 /** Values by section and by how they stand to ours, with the sum below. */

@@ -39,6 +39,12 @@ const coverageText = (coverage: CoverageModel): readonly string[] => [
   `${coverageWords(coverage)} [${coverage.file}](${coverage.file})`,
   markdownTable(coverageCounts(coverage)),
   coverage.reasons.map(({ word, meaning, count }) => `- **${count} ${word}**: ${meaning}`).join('\n'),
+  coverage.beyond
+    .map(
+      ({ section, what, reported, agreement, evidence }) =>
+        `- ${section}, ${what}: ${reported}. ${agreement}. ${evidence}`,
+    )
+    .join('\n'),
 ];
 
 const paragraphs = (blocks: readonly string[]): string =>
@@ -48,7 +54,8 @@ const paragraphs = (blocks: readonly string[]): string =>
     .join('\n');
 
 function sectionText(section: SectionModel): string {
-  const { name, title, question, protocols, claims, numbers, figures, disagreements, settings, networks, tasks } = section;
+  const { name, title, question, protocols, claims, numbers, figures, disagreements, settings, networks, tasks } =
+    section;
   return paragraphs([
     `## ${name} ${title}`,
     `**${question}**`,

@@ -13,6 +13,7 @@ export function coverageSection({ coverage }: PageModel): Html | undefined {
 <p>${coverageWords(coverage)} <a href="${file}">${file}</a>.</p>
 ${countsTable(coverage)}
 ${meanings(coverage)}
+${beyondTable(coverage)}
 </section>`;
 }
 
@@ -22,10 +23,27 @@ function countsTable(coverage: CoverageModel): Html {
 <div class="scroll"><table class="values">
 <caption>Values by how they stand to ours</caption>
 <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${rows.map(([name, ...counts]) => html`
-<tr><th scope="row">${name}</th>${counts.map((count) => html`<td>${count}</td>`)}</tr>`)}</tbody>
+<tbody>${rows.map(
+    ([name, ...counts]) => html`
+<tr><th scope="row">${name}</th>${counts.map((count) => html`<td>${count}</td>`)}</tr>`,
+  )}</tbody>
 </table></div>`;
 }
+
+/** Numbers that ours does not meet within its range. */
+const beyondTable = ({ beyond }: CoverageModel): Html | false =>
+  beyond.length > 0 &&
+  html`
+<div class="scroll"><table class="values">
+<caption>Beyond the range of ours, and what is known of why</caption>
+<thead><tr><th scope="col">reported</th><th scope="col">original</th><th scope="col">ours</th>\
+<th scope="col">why</th></tr></thead>
+<tbody>${beyond.map(
+    ({ section, what, reported, agreement, evidence, place }) => html`
+<tr><th scope="row"><a href="${place}">${section}</a> ${what}</th><td>${reported}</td><td>${agreement}</td>\
+<td>${evidence}</td></tr>`,
+  )}</tbody>
+</table></div>`;
 
 /** What the columns mean, and the reasons for which nothing of ours stands there. */
 const meanings = ({ standings, reasons, total }: CoverageModel): Html => html`

@@ -65,8 +65,11 @@ export const contents = (sections: readonly SectionModel[], hasCoverage: boolean
 <li><a href="#top"><b>Verdicts</b></a></li>${sections.map(
   ({ id, name, title }) => html`
 <li><a href="#${id}" title="${title}">${name}</a></li>`,
-)}${hasCoverage && html`
-<li><a href="#coverage" title="Everything that the original states">coverage</a></li>`}
+)}${
+  hasCoverage &&
+  html`
+<li><a href="#coverage" title="Everything that the original states">coverage</a></li>`
+}
 </ul></nav>`;
 
 /** Words for a page that is still being made. */

@@ -1,7 +1,7 @@
 import type { PageModel } from '../model/page-model.js';
 import { html, trusted } from './html.js';
-import type { Drawings } from './page-figure.js';
 import { coverageSection } from './page-coverage.js';
+import type { Drawings } from './page-figure.js';
 import { contents, noticeOf, overview, reloading } from './page-overview.js';
 import { pageSection } from './page-section.js';
 import { style } from './style.js';
