@@ -66,7 +66,7 @@ function rowOf(item: Item, part: Part, grounds: readonly Ground[]): CoverageRow 
     standing,
     agreement: agreementText(found),
     place: found[0]?.place ?? '',
-    ...reasonOf(answer, cells, found.length > 0),
+    ...reasonOf(answer, found.length > 0),
     evidence: evidenceOf(item, { answer, cells, grounds, standing }),
   };
 }
@@ -85,9 +85,9 @@ function standingOf(found: Found): Standing {
   return order.find((standing) => standings.some((one) => one === standing)) ?? 'shown';
 }
 
-function reasonOf(answer: Answer, cells: ReadonlyMap<Column, OursCell>, isFound: boolean) {
+function reasonOf(answer: Answer, isFound: boolean) {
   if (isWithout(answer)) return { reason: answer.reason };
-  return isFound || cells.size === 0 ? {} : { reason: 'not computed' as const };
+  return isFound ? {} : { reason: 'not computed' as const };
 }
 
 interface EvidenceParts {
@@ -105,12 +105,14 @@ function differenceText(id: string, standing: Standing, [ground]: readonly Groun
   return `${id} ${own.about} (#${ground!.section.id}.differences)${measured}`;
 }
 
+/** What it takes, where something that has it was not run. */
+function missingWords(cells: ReadonlyMap<Column, OursCell>): readonly string[] {
+  const missing = [...cells.values()].flatMap((cell) => ('missing' in cell ? [cell.missing] : []));
+  return missing.length === 0 ? ['no protocol reads it yet'] : [...new Set(missing)];
+}
+
 function evidenceOf({ differences, notes }: Item, { answer, cells, grounds, standing }: EvidenceParts): string {
-  const why = isWithout(answer)
-    ? [answer.evidence]
-    : standing === 'none'
-      ? [...new Set([...cells.values()].flatMap((cell) => ('missing' in cell ? [cell.missing] : [])))]
-      : [];
+  const why = isWithout(answer) ? [answer.evidence] : standing === 'none' ? missingWords(cells) : [];
   return [...why, ...differences.map((id) => differenceText(id, standing, grounds)), ...notes].join('; ');
 }
 
