@@ -27,8 +27,8 @@ export async function sendCheckpoint(blobs: BlobStore, { job, folder, hands }: T
   if (newest === undefined) return undefined;
   // All read at one moment: the folder changes as the trial gets on.
   const contents = [taskFiles.spec, rowLog, newest.name].map((name) => [name, readBytes(join(partial, name))] as const);
-  const files: Record<string, string> = {};
-  for (const [name, bytes] of contents) files[name] = await putBlob(blobs, bytes);
+  const put = contents.map(async ([name, bytes]) => [name, await putBlob(blobs, bytes)] as const);
+  const files = Object.fromEntries(await Promise.all(put));
   const sent: TravellingCheckpoint = { format: 1, job, step: newest.step, files, hands: [...hands] };
   await blobs.put(blobNames.checkpoint(job), bytesOf(sent));
   return newest.step;
