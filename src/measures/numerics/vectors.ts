@@ -18,6 +18,20 @@ export function addScaled(y: Float64Array, factor: number, x: Float64Array): voi
   for (let i = 0; i < y.length; i++) y[i]! += factor * x[i]!;
 }
 
+/**
+ * `y += factor * x`, in place, and the sum of products of y, as it then is, with another vector: the same bits as one
+ * after the other, but y is read once. Shapes: y, x and other [n].
+ */
+export function addScaledThenDot(y: Float64Array, factor: number, x: Float64Array, other: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < y.length; i++) {
+    const value = y[i]! + factor * x[i]!;
+    y[i] = value;
+    sum += other[i]! * value;
+  }
+  return sum;
+}
+
 /** The point at distance t along a direction: x + t d. Shapes: x, d and result [n]. */
 export function along(x: Float64Array, t: number, d: Float64Array): Float64Array {
   const result = new Float64Array(x.length);
