@@ -43,8 +43,11 @@ export function along(x: Float64Array, t: number, d: Float64Array): Float64Array
 export const difference = (a: Float64Array, b: Float64Array): Float64Array => along(a, -1, b);
 
 /** Independent signs, -1 or 1 with equal odds (Rademacher), one draw each. Shapes: result [n]. */
-export const signVector = (rng: Mt19937, n: number): Float64Array =>
-  Float64Array.from({ length: n }, () => (rng.next() >>> 31 === 0 ? 1 : -1));
+export function signVector(rng: Mt19937, n: number): Float64Array {
+  const signs = new Float64Array(n);
+  for (let i = 0; i < n; i++) signs[i] = rng.next() >>> 31 === 0 ? 1 : -1;
+  return signs;
+}
 
 /**
  * Passes finite numbers through. Shapes: values and result [n].
