@@ -37,8 +37,11 @@ export interface FleetQueue {
 
 /** Where results of jobs get from, and into the store of who coordinates. Positions are those of the tasks. */
 export interface ResultDesk {
-  /** What an agent is sent of a task; all that it needs is in the store, and lies ready when this resolves. */
-  offer(index: number): Promise<JobData>;
+  /**
+   * What an agent is sent of a task; all that it needs is in the store, and lies ready when this resolves: `anew`
+   * whatever lay there, which may have been damaged.
+   */
+  offer(index: number, anew: boolean): Promise<JobData>;
   /** Whether something has come of a job. */
   has(job: string): Promise<boolean>;
   /** Checks what came of a job and publishes it. @throws with the reason, and who is to blame in `JobProblem` */

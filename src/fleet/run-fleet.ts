@@ -232,6 +232,8 @@ function carryOut(run: Run, action: Exclude<FleetAction, Enqueue>): void {
   (carriers[action.kind] as (run: Run, action: FleetAction) => void)(run, action);
 }
 
+const isRepeated = (job: string): boolean => (parseJobId(job)?.round ?? 1) > 1;
+
 /** Puts jobs into the queue, but for those that are over, and those of which something has come already. */
 async function enqueue(run: Run, actions: readonly Enqueue[]): Promise<void> {
   const { desk, queue } = run.options;
@@ -245,7 +247,7 @@ async function enqueue(run: Run, actions: readonly Enqueue[]): Promise<void> {
           happened(run, { kind: 'completed', job });
           return [];
         }
-        const data = { ...(await desk.offer(index)), ...(not && { not: [...not] }) };
+        const data = { ...(await desk.offer(index, isRepeated(job))), ...(not && { not: [...not] }) };
         return isOpen() ? [{ job, data, rank: run.tasks[index]!.rank }] : [];
       }),
     ),

@@ -1,12 +1,12 @@
 import { useComputed } from '@preact/signals';
-import type { ChartProps } from './chart.js';
+import type { ChartProps } from './chart-props.js';
 import type { Line } from './draw-line.js';
 import { firstFrom, nearestTo } from './series.js';
 import { shortNumber, wholeNumber } from './ticks.js';
 import { cursorStep, isolated, logX, zoom } from './view.js';
 
 /** The lines of a chart with their values at the cursor, else where the network stands; a click shows one alone. */
-export function Legend({ lines, revision, step, title }: ChartProps) {
+export function Legend({ lines, revision, step, title, empty }: ChartProps) {
   const entries = useComputed(() => {
     void revision();
     const at = cursorStep.value ?? step();
@@ -14,40 +14,43 @@ export function Legend({ lines, revision, step, title }: ChartProps) {
       .map((line) => ({ ...line, ...valueAt(line, at) }))
       .sort((a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY));
   });
+  if (entries.value.length === 0) return empty === undefined ? null : <p class="quiet">{empty}</p>;
   return (
     <>
       <ul class="legend" aria-label={`Lines of ${title}`}>
-        {entries.value.map(({ label, color, dash, text }) => (
-          <li key={label}>
-            <button
-              type="button"
-              aria-pressed={isolated.value === label}
-              title={`Show ${label} alone`}
-              onClick={() => {
-                isolated.value = isolated.value === label ? undefined : label;
-              }}
-            >
-              <svg width="22" height="8" aria-hidden="true">
-                <line
-                  x1="1"
-                  y1="4"
-                  x2="21"
-                  y2="4"
-                  stroke={`var(${color})`}
-                  stroke-width="2.5"
-                  stroke-dasharray={dash?.join(' ')}
-                />
-              </svg>
-              {label}
-            </button>
-            <output>{text}</output>
-          </li>
+        {entries.value.map((entry) => (
+          <Entry key={entry.label} {...entry} />
         ))}
       </ul>
       <AsTable lines={lines} title={title} />
     </>
   );
 }
+
+function Entry({ label, color, dash, text }: Line & Reading) {
+  return (
+    <li>
+      <button
+        type="button"
+        aria-pressed={isolated.value === label}
+        title={`Show ${label} alone`}
+        onClick={() => {
+          isolated.value = isolated.value === label ? undefined : label;
+        }}
+      >
+        <Stroke color={color} dash={dash} />
+        {label}
+      </button>
+      <output>{text}</output>
+    </li>
+  );
+}
+
+const Stroke = ({ color, dash }: { color: string; dash: Line['dash'] }) => (
+  <svg width="22" height="8" aria-hidden="true">
+    <line x1="1" y1="4" x2="21" y2="4" stroke={`var(${color})`} stroke-width="2.5" stroke-dasharray={dash?.join(' ')} />
+  </svg>
+);
 
 interface Reading {
   readonly value?: number;

@@ -1,5 +1,5 @@
 import { advance, type LiveRun, stepOf } from './live-run.js';
-import { createPanels, type Panels } from './panels.js';
+import { createPanels, type Panels, type PanelsHost } from './panels.js';
 import { takePicture } from './picture.js';
 import type { PanelRequest, PictureRequest, RunKey, RunUpdate } from './protocol.js';
 
@@ -25,15 +25,22 @@ export interface Session {
   sentKeyframes: number;
 }
 
+/** What a session asks of the worker. */
+export interface SessionHost extends Pick<PanelsHost, 'find'> {
+  /** Asks for another turn. */
+  readonly wake: () => void;
+}
+
 /** A session in which nothing was sent yet. */
-export function newSession(key: RunKey, run: LiveRun, wake: () => void): Session {
+export function newSession(key: RunKey, run: LiveRun, { wake, find }: SessionHost): Session {
+  const onNews = (): void => {
+    session.changed = true;
+    wake();
+  };
   const session: Session = {
     key,
     run,
-    panels: createPanels(run, () => {
-      session.changed = true;
-      wake();
-    }),
+    panels: createPanels(run, { onNews, find }),
     picture: undefined,
     wanted: { open: [], every: 1 },
     pace: 0,

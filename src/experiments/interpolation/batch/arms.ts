@@ -13,6 +13,8 @@ export const small = 'batch64';
 export const large = 'batch1000';
 /** The end in large batches with a start of its own. */
 export const own = 'batch1000-own';
+/** Both ends for as many epochs as the original's figure of their training shows. */
+export const longEnds = ['batch64-15', 'batch1000-15'] as const;
 /** The small end again, to a loss instead of an epoch. */
 export const smallFitted = 'batch64-fitted';
 /** The large end again, to the same loss. */
@@ -34,38 +36,54 @@ const training = (batchSize: number, epochs: number): Training => ({
   epochs,
 });
 
-function endsOf(name: PresetName, epochs: number, shared = true): readonly [Arm, Arm] {
+interface EndsParts {
+  readonly epochs: number;
+  /** Default true. */
+  readonly shared?: boolean;
+  readonly ids?: readonly [string, string];
+  /** What stands behind the batch size in their labels. */
+  readonly suffix?: string;
+}
+
+function endsOf(name: PresetName, parts: EndsParts): readonly [Arm, Arm] {
+  const { epochs, shared = true, ids = [small, large], suffix = '' } = parts;
   const end = (id: string, batchSize: number, skip = 0): Arm => {
     const described: End = {
       id,
-      label: `batch ${batchSize}`,
+      label: `batch ${batchSize}${suffix}`,
       training: training(batchSize, epochsIn(name, epochs)),
       skip,
     };
     return endArm(described, sizes[name]);
   };
-  return [end(small, 64), end(large, 1000, shared ? 0 : ownStart)];
+  return [end(ids[0], 64), end(ids[1], 1000, shared ? 0 : ownStart)];
 }
 
 /** How a line is made: epochs of the ends, and how the networks on it are trained further. */
 export interface Plan {
   readonly epochs: number;
   readonly retraining: Training;
+  /** Full size alone: sharpness of the ends. */
   readonly measuresFlatness: boolean;
+  /** Full size alone: the ends for as long as the original's figure of their training shows. */
+  readonly showsLongEnds: boolean;
 }
 
 /** The code's line from so many seeds of each preset, with some of its bugs on. */
 export const linePresets = (
   seeds: Readonly<Partial<Record<PresetName, number>>>,
-  { epochs, retraining, measuresFlatness }: Plan,
+  { epochs, retraining, measuresFlatness, showsLongEnds }: Plan,
   { retrainAfterInterpolation, sharedInitialisation }: CodedSwitches,
 ): Protocol['presets'] =>
   presets(seeds, (name) => {
-    const ends = endsOf(name, epochs, sharedInitialisation);
+    const ends = endsOf(name, { epochs, shared: sharedInitialisation });
     const { arms, measurements } = codedLine(ends, sizes[name], retrainAfterInterpolation ? retraining : undefined);
+    const isWhole = !words[name].miniature;
     // A miniature leaves sharpness, which takes seconds, to the intended protocol.
-    const flatness = measuresFlatness && !words[name].miniature ? flatnessOf(ends, name) : [];
-    return { arms, measurements: [...measurements, ...flatness], ...words[name] };
+    const flatness = measuresFlatness && isWhole ? flatnessOf(ends, name) : [];
+    const long = { epochs: endEpochs, shared: sharedInitialisation, ids: longEnds, suffix: `, ${endEpochs} epochs` };
+    const more = showsLongEnds && isWhole ? endsOf(name, long) : [];
+    return { arms: [...arms, ...more], measurements: [...measurements, ...flatness], ...words[name] };
   });
 
 /** The loss of the whole training set below which the second pair of ends stops. */
@@ -75,7 +93,7 @@ export const fittedLoss = 0.02;
 export const endEpochs = 15;
 
 function intendedArms(name: PresetName): readonly Arm[] {
-  const [first, second] = endsOf(name, endEpochs);
+  const [first, second] = endsOf(name, { epochs: endEpochs });
   const fitted = (arm: Arm, id: string): Arm => ({
     ...arm,
     id,

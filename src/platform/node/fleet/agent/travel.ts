@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../../../../base/errors.js';
 import { type BlobStore, blobNames, getBlob, putBlob } from '../../../../fleet/blobs.js';
 import { bytesOf, parseTravelling, type TravellingCheckpoint } from '../../../../fleet/job.js';
 import { makeFolder, readBytes, removeFolder, writeDurably } from '../../files.js';
@@ -51,7 +52,8 @@ export async function fetchCheckpoint(blobs: BlobStore, job: string, folder: str
     makeFolder(partial);
     for (const [name, content] of contents) writeDurably(join(partial, name), content);
     return hands;
-  } catch {
-    return [];
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
   }
 }

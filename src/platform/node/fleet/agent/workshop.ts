@@ -100,14 +100,16 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
 
 async function runJob(shop: Shop, slot: Slot, job: WorkshopJob): Promise<JobEnd> {
   const id = jobId(job.name);
-  const known = await readKnownHash(job, id);
-  if (known !== undefined) return { state: 'done', hash: known };
   const folder = join(shop.folder, 'jobs', id);
-  for (const need of job.data.needs) await fetchTrial(shop, job.blobs, need);
-  requireNeeds(job);
-  removeFolder(folder);
-  const earlier = await fetchCheckpoint(job.blobs, id, folder);
-  const hands = [...earlier.filter((agent) => agent !== shop.agent), shop.agent];
+  const ready = await patiently(
+    shop,
+    'what a job needs could not be fetched',
+    () => prepare(shop, job, { id, folder }),
+    fetchingMs,
+  );
+  if (ready === undefined) return { state: 'interrupted' };
+  if ('hash' in ready) return { state: 'done', hash: ready.hash };
+  const { hands } = ready;
   const report = await slot.run(job.task, {
     begin: (task) => beginPartial(folder, task, shop.machine),
     onEvent: createSender(shop, job, { job: id, folder, hands }),
@@ -118,9 +120,50 @@ async function runJob(shop: Shop, slot: Slot, job: WorkshopJob): Promise<JobEnd>
     await sendCheckpoint(job.blobs, { job: id, folder, hands }).catch((error) => shop.onNote(reasonOf(error)));
     return { state: 'interrupted' };
   }
-  const isLeft = await leave(shop, job, { id, folder, hands, report });
+  const left = { id, folder, hands, report };
+  const what = 'a result could not be left, and waits here';
+  const isLeft = await patiently(shop, what, () => leave(job, left), Number.POSITIVE_INFINITY);
   removeFolder(folder);
   return isLeft ? { state: 'done', hash: report.summary.hash } : { state: 'interrupted' };
+}
+
+/** After so long others may try to fetch what a job needs. */
+const fetchingMs = 60_000;
+const longestPauseMs = 30_000;
+
+/**
+ * Tries again as long as blobs cannot be reached; undefined after some time, or once the agent is to end. That something
+ * in them is damaged is another matter.
+ */
+async function patiently<T>(shop: Shop, what: string, act: () => Promise<T>, ms: number): Promise<T | undefined> {
+  const began = performance.now();
+  for (let pauseMs = 500; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      shop.onNote(`${what}: ${reasonOf(error)}`);
+    }
+    if (shop.isEnding() || performance.now() - began > ms) return undefined;
+    await sleep(pauseMs);
+  }
+}
+
+type Ready = { readonly hash: string } | { readonly hands: readonly string[] };
+
+/** Has all that a job needs lie here; or finds that it has been done. */
+async function prepare(
+  shop: Shop,
+  job: WorkshopJob,
+  { id, folder }: { readonly id: string; readonly folder: string },
+): Promise<Ready> {
+  const hash = await readKnownHash(job, id);
+  if (hash !== undefined) return { hash };
+  for (const need of job.data.needs) await fetchTrial(shop, job.blobs, need);
+  requireNeeds(job);
+  removeFolder(folder);
+  const earlier = await fetchCheckpoint(job.blobs, id, folder);
+  return { hands: [...earlier.filter((agent) => agent !== shop.agent), shop.agent] };
 }
 
 /** Another agent may have ended the same job already. */
@@ -203,24 +246,11 @@ interface Left {
   readonly report: Extract<TaskReport, { readonly state: 'done' | 'stored' }>;
 }
 
-const longestPauseMs = 30_000;
-
-/** Leaves what came of a job where the coordinator finds it; tries again as long as blobs cannot be reached. */
-async function leave(shop: Shop, job: WorkshopJob, left: Left): Promise<boolean> {
-  for (let pauseMs = 500; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
-    try {
-      await leaveOnce(job, left);
-      return true;
-    } catch (error) {
-      shop.onNote(`a result could not be left, and waits here: ${reasonOf(error)}`);
-    }
-    if (shop.isEnding()) return false;
-    await sleep(pauseMs);
-  }
-}
-
-/** The manifest comes last, at one moment, when all that it names is there. An audit leaves nothing but that. */
-async function leaveOnce({ name, task, data, blobs }: WorkshopJob, { id, folder, hands, report }: Left): Promise<void> {
+/**
+ * Leaves what came of a job where the coordinator finds it. The manifest comes last, at one moment, when all that it
+ * names is there. An audit leaves nothing but that.
+ */
+async function leave({ name, task, data, blobs }: WorkshopJob, { id, folder, hands, report }: Left): Promise<true> {
   const isAgain = name.round > 1;
   const checksums = name.kind === 'run' ? await putTask(blobs, folder, isAgain) : undefined;
   const manifest: Manifest = {
@@ -236,4 +266,5 @@ async function leaveOnce({ name, task, data, blobs }: WorkshopJob, { id, folder,
     ...(report.fromStep !== undefined && { fromStep: report.fromStep }),
   };
   await blobs.put(blobNames.manifest(id), bytesOf(manifest));
+  return true;
 }

@@ -35,7 +35,7 @@ export function createResultDesk(options: DeskOptions): ResultDesk {
   const desk: Desk = { ...options, offered: new Map() };
   const { tasks, store, blobs } = desk;
   return {
-    offer: (index) => offer(desk, tasks[index]!),
+    offer: (index, anew) => offer(desk, tasks[index]!, anew),
     has: (job) => blobs.has(blobNames.manifest(job)),
     accept: (index, job) => accept(desk, tasks[index]!, job),
     compare: (index, job) => compare(desk, tasks[index]!, job),
@@ -51,17 +51,17 @@ export function createResultDesk(options: DeskOptions): ResultDesk {
 
 const folderOf = (spec: Task['spec']): TaskFolder => (spec.kind === 'measurement' ? 'measurements' : 'trials');
 
-async function offer(desk: Desk, { spec }: Task): Promise<JobData> {
-  const needs = await Promise.all(needsOf(spec).map((id) => offerTrial(desk, id)));
+async function offer(desk: Desk, { spec }: Task, anew: boolean): Promise<JobData> {
+  const needs = await Promise.all(needsOf(spec).map((id) => offerTrial(desk, id, anew)));
   return { spec: { ...spec }, needs };
 }
 
-/** Has a trial of the store lie ready for agents, once. */
-function offerTrial({ store, blobs, offered }: Desk, id: string): Promise<Need> {
+/** Has a trial of the store lie ready for agents, once if not `anew`. */
+function offerTrial({ store, blobs, offered }: Desk, id: string, anew: boolean): Promise<Need> {
   const known = offered.get(id);
-  if (known !== undefined) return known;
+  if (known !== undefined && !anew) return known;
   const made = (async (): Promise<Need> => {
-    const checksums = await putTask(blobs, join(store.path, 'trials', id));
+    const checksums = await putTask(blobs, join(store.path, 'trials', id), anew);
     return { id, hash: store.readSummary(id).hash, checksums };
   })();
   offered.set(id, made);
