@@ -22,7 +22,48 @@ async function setNumber(page: Page, label: string, value: number): Promise<void
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
+/** The link that the page's button copies. */
+async function copiedLink(page: Page): Promise<string> {
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => {
+      document.documentElement.dataset['link'] = text;
+    };
+  });
+  await page.getByText('Share', { exact: true }).click();
+  await press(page, 'Copy link');
+  await page.waitForFunction(() => document.documentElement.dataset['link'] !== undefined);
+  return page.evaluate(() => document.documentElement.dataset['link']!);
+}
+
+/** What the page says of the curvature: the value in the chart of it, and the step that it is of. */
+async function curvatureIn(page: Page): Promise<number> {
+  const lines = page.getByRole('list', { name: 'Lines of Largest curvature and its bound' });
+  return Number.parseFloat((await lines.locator('output').textContent()) ?? '');
+}
+
 describeLab('as a new user', (lab) => {
+  it('one link shows why a learning rate of 1 diverges: the curvature is above its bound from the start', async () => {
+    const { page } = await lab.open();
+    await startFrom(page, 'The edge of stability');
+    await setNumber(page, 'Learning rate', 1);
+    await setNumber(page, 'Measured every so many steps', 1);
+    await press(page, 'Run');
+    await page.getByText('Diverged', { exact: true }).waitFor();
+    const link = await copiedLink(page);
+    expect(link.length).toBeLessThan(500);
+
+    const { page: other } = await lab.open(new URL(link).hash);
+    await other.getByText('Diverged', { exact: true }).waitFor();
+    await other.getByText('try half the learning rate there').waitFor();
+    const crossing = other.getByRole('button', { name: /step \d+: the curvature is above its bound/ });
+    const at = /step (\d+)/.exec((await crossing.textContent()) ?? '')![1];
+    expect(Number(at)).toBeLessThanOrEqual(15);
+    await crossing.click();
+    await other.getByText(`step ${at} · epoch`).waitFor();
+    // 2 / rate is 2 here.
+    await expect.poll(() => curvatureIn(other), { timeout: 20_000 }).toBeGreaterThan(2);
+  });
+
   it('finds the epoch of the first spike of section 1.2.2, and branches there with half the rate', async () => {
     const { page } = await lab.open();
     await startFrom(page, '1.2.2 Spikes of the gradient');

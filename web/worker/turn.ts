@@ -83,7 +83,7 @@ function moveOn(session: Session, target: number): number | undefined {
     session.playing = false;
     return undefined;
   }
-  return 0;
+  return stepOf(run) === step ? 1 : 0;
 }
 
 /** What is new, if the page takes it. */
