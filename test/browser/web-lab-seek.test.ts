@@ -1,11 +1,8 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { loadMnist } from '../../src/platform/node/data/mnist-source.js';
 import { openTrial } from '../../src/tasks/time-travel/open-trial.js';
-import type { TrialSpec } from '../../src/tasks/trial-spec.js';
-import { m1 } from '../support/browser-specs.js';
+import { m1, wide } from '../support/browser-specs.js';
 import { isLong, runs } from '../support/length.js';
-import { expectBelow } from '../support/patience.js';
 import { seededUniform } from '../support/random.js';
 import { describeLab } from '../support/web-lab.js';
 import { digestAt, digestIn, hashAtEnd, openRun, seek } from '../support/web-lab-runs.js';
@@ -14,60 +11,6 @@ import { digestAt, digestIn, hashAtEnd, openRun, seek } from '../support/web-lab
 const draw = seededUniform(Number(process.env['FUZZ_SEED'] ?? 1));
 const stepsBelow = (end: number, count: number): readonly number[] =>
   Array.from({ length: count }, () => 1 + Math.floor(draw() * (end - 1)));
-
-const wide: TrialSpec = {
-  data: { kind: 'mnist', trainSize: 6000, testSize: 100 },
-  model: { kind: 'mlp', widths: [784, 500, 10], activation: 'relu' },
-  loss: 'crossEntropy',
-  optimizer: { kind: 'adam', learningRate: 0.001 },
-  batchSize: 64,
-  stop: { epochs: 160 },
-  seed: 1,
-  observe: { loss: 'step' },
-};
-
-/** Milliseconds of a step where nothing is moved: the least of some stretches of a straight run. */
-async function msAStep(page: Page, [from, to]: readonly [number, number]): Promise<number> {
-  const times: number[] = [];
-  for (let turn = 0; turn < 2; turn++) {
-    await seek(page, from);
-    times.push((await seek(page, to)).ms);
-  }
-  return Math.min(...times) / (to - from);
-}
-
-/** Milliseconds of a question to the worker and a frame: what the page takes to hear anything at all. */
-const msToHear = (page: Page): Promise<number> =>
-  page.evaluate(async () => {
-    const { lab } = globalThis.descent;
-    const begin = performance.now();
-    await lab.ask(lab.active.value!, 'digest');
-    await new Promise(requestAnimationFrame);
-    return performance.now() - begin;
-  });
-
-/**
- * A seek takes at most 1.5 times its replayed steps and 20 ms, in which the page hears of it; where the machine is so
- * busy that to hear of nothing takes as long, twice that.
- */
-async function expectQuickSeeks(page: Page, steps: readonly number[], straight: readonly [number, number]) {
-  let [aStep, hear] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (const step of steps) {
-    let took = Number.POSITIVE_INFINITY;
-    await expectBelow(1, async () => {
-      aStep = Math.min(aStep, await msAStep(page, straight));
-      let replayed = 0;
-      for (let turn = 0; turn < 4; turn++) {
-        hear = Math.min(hear, await msToHear(page));
-        await seek(page, 0);
-        const sought = await seek(page, step);
-        took = Math.min(took, sought.ms);
-        replayed = sought.replayed;
-      }
-      return took / (1.5 * replayed * aStep + Math.max(20, 2 * hear));
-    });
-  }
-}
 
 describeLab('a seek', (lab) => {
   it('to 20 random steps of M1, never visited before: the weights and moments of a straight run', async () => {
@@ -88,14 +31,13 @@ describeLab('a seek', (lab) => {
     for (const step of steps.slice(10)) expect(await digestAt(page, step), `step ${step}`).toBe(digests.get(step));
   });
 
-  it('replays at most 400 epochs of M1, and takes at most 1.5 times their time and a frame', async () => {
+  it('replays at most 400 epochs of M1', async () => {
     const epochs = 5000;
     const { page } = await lab.open();
     await openRun(page, m1(epochs));
     await seek(page, epochs);
-    const steps = [399, 799, 1200, ...stepsBelow(epochs, runs(5, 20))];
+    const steps = [399, 799, 1200, ...stepsBelow(epochs, 20)];
     for (const step of steps) expect((await seek(page, step)).replayed).toBeLessThan(400);
-    await expectQuickSeeks(page, steps, [0, 2000]);
   });
 
   it.skipIf(!isLong)(
@@ -106,7 +48,6 @@ describeLab('a seek', (lab) => {
       await seek(page, 13_000);
       const early = [249, 12_999, ...stepsBelow(13_000, 6)];
       for (const step of early) expect((await seek(page, step)).replayed).toBeLessThan(250);
-      await expectQuickSeeks(page, early, [0, 500]);
       await seek(page, 14_900);
       const gaps = await page.evaluate(() => {
         const keys = globalThis.descent.lab.active.value!.keyframes.value;

@@ -113,3 +113,15 @@ export const m1 = (epochs: number): TrialSpec => ({
   seed: 1,
   observe,
 });
+
+/** 784-500-10 for 15,000 steps. */
+export const wide: TrialSpec = {
+  data: { kind: 'mnist', trainSize: 6000, testSize: 100 },
+  model: { kind: 'mlp', widths: [784, 500, 10], activation: 'relu' },
+  loss: 'crossEntropy',
+  optimizer: { kind: 'adam', learningRate: 0.001 },
+  batchSize: 64,
+  stop: { epochs: 160 },
+  seed: 1,
+  observe: { loss: 'step' },
+};

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noBrowser } from '../support/browser.js';
-import { m1 } from '../support/browser-specs.js';
+import { m1, wide } from '../support/browser-specs.js';
 import { findBrowser } from '../support/find-browser.js';
 import { isLong } from '../support/length.js';
 import { expectBelow } from '../support/patience.js';
@@ -115,6 +115,21 @@ describe.skipIf(noBrowser || !isLong)('the lab', () => {
     await control.context().close();
   });
 
+  it.each([
+    ['M1', m1(5000), 5000, 2000],
+    ['784-500-10', wide, 3000, 500],
+  ])('takes at most 1.5 times the replayed steps of %s and 20 ms to seek', async (_, spec, head, straight) => {
+    const { page } = await openPage(browser, `${served.url}#/play`);
+    await openRun(page, spec);
+    await seek(page, head);
+    const keys = await page.evaluate(() => globalThis.descent.lab.active.value!.keyframes.value);
+    const gap = keys[1]!;
+    for (const step of [gap - 1, head - 1, 3 * gap + 1, 2 * gap + (gap >> 1)]) {
+      await expectBelow(1, seekShare(page, { step, keyframe: gap, straight }));
+    }
+    await page.context().close();
+  });
+
   it('answers keys and clicks within 100 ms while it trains', async () => {
     const { page } = await openPage(browser, `${served.url}#/play`);
     await openRun(page, m1(1_000_000));
@@ -194,6 +209,31 @@ describe.skipIf(noBrowser || !isLong)('the lab', () => {
     },
   );
 });
+
+/**
+ * Time of a seek over what it may take. On the way the page draws as at any other time, so where the machine is so busy
+ * that a seek to a keyframe, which replays nothing, takes more than 20 ms, that stands in their place.
+ */
+function seekShare(page: Page, to: { readonly step: number; readonly keyframe: number; readonly straight: number }) {
+  let [aStep, nothing, took] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return async (): Promise<number> => {
+    await seek(page, 0);
+    aStep = Math.min(aStep, (await seek(page, to.straight)).ms / to.straight);
+    let replayed = 0;
+    for (let turn = 0; turn < 4; turn++) {
+      await seek(page, 0);
+      nothing = Math.min(nothing, (await seek(page, to.keyframe)).ms);
+      const sought = await seek(page, to.step);
+      took = Math.min(took, sought.ms);
+      replayed = sought.replayed;
+    }
+    const share = took / (1.5 * replayed * aStep + Math.max(20, nothing));
+    console.info(
+      `${replayed} steps of ${aStep.toFixed(3)} ms replayed in ${took.toFixed(1)} ms; none in ${nothing.toFixed(1)}`,
+    );
+    return share;
+  };
+}
 
 /** Bytes of the pages' processes that are theirs alone, once nothing is left to be collected. */
 async function memoryOf(browser: Browser, page: Page): Promise<number> {
