@@ -6,7 +6,7 @@ import { makeFolder, replaceFile, replaceQuickly } from '../../platform/node/fil
 import { packageVersion } from '../../platform/node/package-version.js';
 import type { DrawnFigure } from '../../report/drawing/draw-figure.js';
 import type { FigurePlan } from '../../report/drawing/figure-plan.js';
-import { pageModel } from '../../report/model/build-model.js';
+import { type ModelOptions, pageModel } from '../../report/model/build-model.js';
 import type { PageModel } from '../../report/model/page-model.js';
 import { draftSection, figuresOf, type SectionDraft } from '../../report/model/section-draft.js';
 import { figureFiles, type ReportFile, tableFiles } from '../../report/page/build-report.js';
