@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.js';
-import { float32Bytes } from '../base/float32-bytes.js';
+import { float32Bytes, float32Values } from '../base/float32-bytes.js';
 import type { ParameterShape } from '../engine/shapes.js';
 import { product } from '../engine/shapes.js';
 import { quote } from '../tasks/schema/spec-problems.js';
@@ -31,16 +31,17 @@ export function tensorsOf(
 
 /**
  * A file in the safetensors format (https://huggingface.co/docs/safetensors): header length, JSON header, values one
- * after the other.
+ * after the other. `metadata` are texts by name that go along in the header.
  */
-export function writeSafetensors(tensors: readonly Tensor[]): Uint8Array {
+export function writeSafetensors(tensors: readonly Tensor[], metadata?: Readonly<Record<string, string>>): Uint8Array {
   let end = 0;
   const entries = tensors.map(({ name, shape, values }) => {
     const start = end;
     end += values.length * 4;
     return [name, { dtype: 'F32', shape, data_offsets: [start, end] }];
   });
-  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)));
+  const header = { ...(metadata && { __metadata__: metadata }), ...Object.fromEntries(entries) };
+  const json = new TextEncoder().encode(JSON.stringify(header));
   // Values start at a multiple of 8 bytes, as the format recommends; the header is padded with blanks.
   const headerLength = Math.ceil(json.length / 8) * 8;
   const file = new Uint8Array(lengthBytes + headerLength + end);
@@ -69,12 +70,11 @@ export interface TensorPlace {
  * @throws UserError that starts with `where` and names the tensor, what was expected and what came.
  */
 export function readSafetensors(file: Uint8Array, where: string): readonly Tensor[] {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  return safetensorsLayout(file, file.length, where).map(({ name, shape, start, length }) => {
-    const values = new Float32Array(length);
-    for (let i = 0; i < length; i++) values[i] = view.getFloat32(start + i * 4, true);
-    return { name, shape, values };
-  });
+  return safetensorsLayout(file, file.length, where).map(({ name, shape, start, length }) => ({
+    name,
+    shape,
+    values: float32Values(file.subarray(start, start + 4 * length)),
+  }));
 }
 
 /**
