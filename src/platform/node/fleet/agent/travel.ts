@@ -30,8 +30,8 @@ export async function sendCheckpoint(blobs: BlobStore, traveller: Traveller): Pr
   if (newest === undefined || newest.step <= (kept.at(-1)?.step ?? -1)) return newest?.step;
   // All read at one moment: the folder changes as the trial gets on.
   const contents = [taskFiles.spec, rowLog, newest.name].map((name) => [name, readBytes(join(partial, name))] as const);
-  const files: Record<string, string> = {};
-  for (const [name, bytes] of contents) files[name] = await putBlob(blobs, bytes);
+  const put = contents.map(async ([name, bytes]) => [name, await putBlob(blobs, bytes)] as const);
+  const files = Object.fromEntries(await Promise.all(put));
   const all = [...kept, { step: newest.step, files, by: agent }];
   await blobs.put(blobNames.checkpoint(job), bytesOf({ format: 1, job, kept: all }));
   traveller.kept = all;
@@ -61,8 +61,8 @@ export async function fetchCheckpoint(blobs: BlobStore, job: string, folder: str
 /** Has a task of this folder begin at a moment. @throws UserError if a blob of it is missing or damaged */
 export async function placeMoment(blobs: BlobStore, { files }: KeptMoment, folder: string): Promise<void> {
   const partial = partialOf(folder);
-  const contents = [];
-  for (const [name, sha256] of Object.entries(files)) contents.push([name, await getBlob(blobs, sha256)] as const);
+  const fetch = async ([name, sha256]: readonly [string, string]) => [name, await getBlob(blobs, sha256)] as const;
+  const contents = await Promise.all(Object.entries(files).map(fetch));
   removeFolder(partial);
   makeFolder(partial);
   for (const [name, content] of contents) writeDurably(join(partial, name), content);
