@@ -2,7 +2,7 @@ import { canonicalJson } from '../base/canonical-json.js';
 import { sha256Hex } from '../base/sha256.js';
 import { dataDigest } from '../data/sources/index.js';
 import { measurementOf } from '../measurements/index.js';
-import { canonicalMeasurement } from './defaults.js';
+import { canonicalMeasurement } from './measurement-defaults.js';
 import type { MeasurementSpec } from './measurement-spec.js';
 import { parseMeasurementSpec } from './schema/measurement-schema.js';
 import { parseTrialSpec } from './schema/trial-schema.js';

@@ -19,7 +19,7 @@ describe.skipIf(noRedis)('a fleet of two agents', () => {
     const status = await descentHere(['fleet', 'status', redis.url, '--json']);
     const { agents: there, queues } = JSON.parse(status.stdout);
     expect(there.find(({ name }: { name: string }) => name === 'b')).toMatchObject({ state: 'works', running: [] });
-    expect(queues).toMatchObject([{ waiting: 0, running: 0 }]);
+    expect(queues).toMatchObject(['cpu', 'mem'].map((of) => ({ class: of, waiting: 0, running: 0 })));
     expect((await descentHere(['fleet', 'drain', redis.url])).stdout).toBe(
       'all agents: no further task, then the end\n',
     );

@@ -85,7 +85,7 @@ describe.skipIf(noRedis || !isFleetLong)('a thousand workers', () => {
       async offer(index) {
         reach();
         if (!tasks[index]!.after.every((need) => store.has(need))) early.push(index);
-        return { spec: {}, needs: [] };
+        return { spec: {}, needs: [], blobs: '' };
       },
       async has(job) {
         reach();

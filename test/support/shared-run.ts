@@ -12,7 +12,7 @@ export const smokeRunArgs: readonly string[] = [
 /** Trials of some seconds, with measurements of them: what the long forms of a fleet's tests run under each fault. */
 export const fleetRunArgs: readonly string[] = [
   ...['run', 'function-fit-sinc', '--protocol', 'as-coded', '--preset', 'smoke', '--seeds', '1..3', '--json'],
-  ...['--set', `stop.epochs=${process.env['FLEET_EPOCHS'] ?? 6000}`],
+  ...['--set', `stop.epochs=${process.env['FLEET_EPOCHS'] ?? 3000}`],
 ];
 
 declare module 'vitest' {

@@ -60,13 +60,13 @@ function watchShown({ active, compared, picture, openPanels, panelEvery }: LabSt
   return effect(() => {
     const panels: PanelRequest = { open: openPanels.value, every: panelEvery.value };
     const watch = (view: RunView, beside?: RunView): RunKey => {
-      const { samples } = view.facts.value!;
-      const asked = picture.value && canAnswer(samples, picture.value) && { picture: picture.value };
+      const samples = view.facts.value?.samples;
+      const asked = samples && picture.value && canAnswer(samples, picture.value) && { picture: picture.value };
       post({ kind: 'watch', run: view.key, ...asked, panels: { ...panels, ...(beside && { beside: beside.key }) } });
       return view.key;
     };
-    const view = active.value?.facts.value && active.value;
-    const other = compared.value?.facts.value && compared.value;
+    // Before a run is laid out as well, so that no point of a panel is missed on the way to a link's step.
+    const [view, other] = [active.value, compared.value];
     const watched = [...(view ? [watch(view, other)] : []), ...(other ? [watch(other)] : [])];
     for (const run of before) if (!watched.includes(run)) post({ kind: 'watch', run, panels: noPanels });
     before = watched;

@@ -1,11 +1,12 @@
 import type { Dataset } from '../../src/base/dataset.js';
 import { firstSamples, type Mnist } from '../../src/data/index.js';
+import { engineRevision, kernelsDigest } from '../../src/engine/index.js';
 import { networkOf } from '../../src/engine/model-spec.js';
 import { parameterCount, product } from '../../src/engine/shapes.js';
-import { idOf } from '../../src/lab/task.js';
 import { withDefaults } from '../../src/tasks/defaults.js';
 import type { OpenTrial } from '../../src/tasks/time-travel/open-trial.js';
 import { createTimeMachine, type TimeMachine } from '../../src/tasks/time-travel/time-machine.js';
+import { trialId } from '../../src/tasks/trial-id.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import { editsOf, editWords } from '../state/edits.js';
 import type { RunEvent, RunFacts, RunOutcome } from './protocol.js';
@@ -91,7 +92,7 @@ function factsOf(spec: TrialSpec, { data, parameterShapes, progress }: OpenTrial
   const { batchSize } = withDefaults(spec);
   const size = batchSize === 'full' ? data.train.size : batchSize;
   return {
-    id: idOf(spec),
+    id: trialId(spec, { kernelsDigest, engineRevision }),
     spec,
     parameters: parameterShapes.reduce((sum, { shape }) => sum + product(shape), 0),
     tensors: parameterShapes.map(({ name, shape }) => ({ name, shape })),

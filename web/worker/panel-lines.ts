@@ -9,7 +9,10 @@ import { type Stability, stabilityOf } from './stability.js';
 
 /** The panels that are lines over steps. */
 export interface LinesPanels {
-  /** The next step at which a point of a line is due; Infinity while no such panel is open. */
+  /**
+   * The next step at which a point of a line is due; Infinity while no such panel is open, and this step again while
+   * what takes its point is not there yet.
+   */
   nextStep(wanted: PanelRequest, step: number): number;
   /** Takes the points that are due where the run stands. */
   take(wanted: PanelRequest): void;
@@ -33,13 +36,14 @@ export function createLines(run: LiveRun, onNews: () => void): LinesPanels {
   return {
     nextStep({ open, every }, step) {
       const wants = open.some((name) => overSteps.includes(name));
+      if (wants && step % every === 0 && network.isComing()) return step;
       return wants ? (Math.floor(step / every) + 1) * every : Number.POSITIVE_INFINITY;
     },
     take({ open, every }) {
       const step = stepOf(run);
       if (step % every !== 0) return;
       const due = open.filter((name) => overSteps.includes(name) && !taken.has(`${name} ${step}`));
-      const placed = due.length === 0 ? undefined : network();
+      const placed = due.length === 0 ? undefined : network.placed();
       if (!placed) return;
       for (const name of due) {
         taken.add(`${name} ${step}`);
@@ -56,27 +60,39 @@ export function createLines(run: LiveRun, onNews: () => void): LinesPanels {
   };
 }
 
-/** A network with the weights of a run; its memory is taken when it is first asked for, and then it comes later. */
-function networkOnDemand(run: LiveRun, onNews: () => void): () => Network | undefined {
+/** A network with the weights of a run; its memory is taken when it is first asked for. */
+function networkOnDemand(run: LiveRun, onNews: () => void) {
   const { spec, trial } = run.machine;
   let network: Network | undefined;
-  let isAsked = false;
-  const prepare = (): void => {
-    isAsked = true;
+  let state: 'none' | 'coming' | 'settled' = 'none';
+  const prepare = async (): Promise<void> => {
     const { loss, optimizer, model } = spec;
     const options = { loss, optimizer, inputs: inputKind(run.measured), curvature: true };
-    void createNetwork(networkOf(model), options).then((made) => {
-      network = made;
+    try {
+      network = await createNetwork(networkOf(model), options);
+    } finally {
+      state = 'settled';
       onNews();
-    });
+    }
   };
-  return () => {
-    if (!isAsked) prepare();
-    if (!network) return undefined;
-    const state = trial.state();
-    network.setParameters(state.parameters);
-    network.setOptimizerState(state.optimizer);
-    return network;
+  const ask = (): void => {
+    if (state !== 'none') return;
+    state = 'coming';
+    void prepare();
+  };
+  return {
+    isComing(): boolean {
+      ask();
+      return state === 'coming';
+    },
+    placed(): Network | undefined {
+      ask();
+      if (!network) return undefined;
+      const { parameters, optimizer } = trial.state();
+      network.setParameters(parameters);
+      network.setOptimizerState(optimizer);
+      return network;
+    },
   };
 }
 
@@ -89,7 +105,8 @@ function crossingWatch(run: LiveRun): (step: number, value: number | undefined) 
   return (step, value) => {
     const bound = stabilityNow(run)?.bound;
     if (value === undefined || bound === undefined) return;
-    const above = value > bound;
+    // Where a network explodes its curvature is no number any more.
+    const above = !(value <= bound);
     if (above && !wasAbove) run.events.push({ step, kind: 'aboveBound', text: 'the curvature is above its bound' });
     wasAbove = above;
   };
@@ -108,9 +125,17 @@ const isTooLarge = (run: LiveRun): boolean => run.measured.size * run.facts.para
 function curvatures(run: LiveRun, placed: Network): readonly Reading[] {
   const { curvature } = stabilityNow(run) ?? {};
   if (isTooLarge(run) || !curvature) return [];
-  const value = measureCurvature(placed, allOf(run));
-  const found = value[curvature];
-  return found === undefined ? [] : [{ line: 'lambdaMax', value: found }];
+  return [{ line: 'lambdaMax', value: curvatureOf(placed, run, curvature) }];
+}
+
+/** NaN where a network explodes, so that its products are no numbers. */
+function curvatureOf(placed: Network, run: LiveRun, curvature: Stability['curvature']): number {
+  try {
+    return measureCurvature(placed, allOf(run))[curvature] ?? Number.NaN;
+  } catch (error) {
+    if (error instanceof RangeError) return Number.NaN;
+    throw error;
+  }
 }
 
 function curvatureFacts(run: LiveRun): Pick<PanelData, 'bound' | 'curvature'> {

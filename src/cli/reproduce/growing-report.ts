@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../lab/record.js';
 import type { RunListener } from '../../lab/run-tasks.js';
 import { type ResultReader, resultReader } from '../../lab/stored-runs.js';
+import { items } from '../../original/index.js';
 import { openStore } from '../../platform/node/store/store.js';
 import { draftSection, type SectionDraft } from '../../report/model/section-draft.js';
 import { joinRun } from '../../report/tables/run.js';
@@ -47,10 +48,13 @@ export class GrowingReport {
     this.#chosen = chosen;
     this.#sections = sections;
     this.#reader = resultReader(openStore(options.store));
+    const verdicts = ledgerVerdicts(withSources(chosen.experiments, chosen.runs));
     this.#writer = new ReportWriter({
       out: options.out,
       experiments: chosen.experiments,
-      verdicts: ledgerVerdicts(withSources(chosen.experiments, chosen.runs)),
+      // Taken now: what is wrong with a ledger is said before anything runs.
+      verdicts: () => verdicts,
+      items,
       // Tasks have the machine until they are done.
       threads: 1,
       onCount: (count) => this.#progress?.show(count),

@@ -14,7 +14,8 @@ import {
   trend,
 } from '../../study/vocabulary/index.js';
 import { armId, ids, widths } from './arms.js';
-import { longIds, longImages, moreIds, noise, noisyIds, noisyImages, smallWidths } from './intended-arms.js';
+import { how, rise } from './chosen.js';
+import { longIds, longImages, moreIds, noise, noisyId, noisyIds, noisyImages, smallWidths } from './intended-arms.js';
 import { trainAccuracy } from './quantities.js';
 
 /** Accuracy in images, so that a tie is a tie. */
@@ -58,6 +59,25 @@ const plateaus = (running: boolean): Judged => ({
   ],
 });
 
+/** How much worse the network at the peak is than the one at the trough before it. */
+function rises(of: keyof typeof rise.trough): Judged {
+  const { peak, trough: troughs } = rise;
+  const trough = troughs[of];
+  const at = (hidden: number): Term => term(noisyId(hidden), last(of === 'error' ? 'testAccuracy' : 'testLoss'));
+  const label = `test ${of} at ${peak} less at ${trough} hidden units`;
+  return {
+    tests: [
+      of === 'error'
+        ? median({ difference: [at(trough), at(peak)] }, label, 'points').above(0.02, 0)
+        : median({ difference: [at(peak), at(trough)] }, label).above(0.1, 0),
+    ],
+    chosen:
+      `${peak} hidden units, the fewest that fit all training images, and ${trough}, the least test ${of} of those ` +
+      `with fewer (${how})`,
+  };
+}
+const belkin = 'Belkin et al. 2019, Nakkiran et al. 2020';
+
 const [few, more] = [count(noisyImages.few), count(noisyImages.more)];
 /** Hidden units of the network with the largest test loss. */
 const widthAtPeak = (arms: readonly string[]): Term =>
@@ -93,6 +113,24 @@ export const claims: readonly Claim[] = [
     statement: 'Testing stops improving well before training does.',
     metric: `(training error at ${middle} / at ${largest} hidden units) / (test error at the same)`,
     judged: { 'as-written': plateaus(false), 'as-coded': plateaus(true) },
+  }),
+  claim({
+    id: 'double-descent-error',
+    companionOf: 'test-plateaus-first',
+    statement: `Has test error a peak where a network just fits its training set (${belkin})?`,
+    metric:
+      `share of test images that are wrong at the peak less at the trough before it; ${few} images with ${noise}, ` +
+      'images and labels drawn anew with each seed',
+    judged: { 'as-intended': rises('error') },
+  }),
+  claim({
+    id: 'double-descent-loss',
+    companionOf: 'test-plateaus-first',
+    statement: 'Has test loss one?',
+    metric:
+      `test loss at the peak less at the trough before it; ${few} images with ${noise}, images and labels drawn anew ` +
+      'with each seed',
+    judged: { 'as-intended': rises('loss') },
   }),
   claim({
     id: 'double-descent-threshold-moves',

@@ -15,8 +15,10 @@ import { armOf, sizes, widths } from './arms.js';
 
 /** Hidden units of the small networks. */
 export const smallWidths = [1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
-const longId = (hidden: number): string => `long${hidden}`;
-const noisyId = (hidden: number): string => `noisy${hidden}`;
+/** The arm of one of the ten sizes, trained for long. */
+export const longId = (hidden: number): string => `long${hidden}`;
+/** The arm of a small network. */
+export const noisyId = (hidden: number): string => `noisy${hidden}`;
 const moreId = (hidden: number): string => `noisy-more${hidden}`;
 
 /** The ten sizes, trained for long. */

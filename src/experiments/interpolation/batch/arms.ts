@@ -20,6 +20,9 @@ export const smallFitted = 'batch64-fitted';
 /** The large end again, to the same loss. */
 export const largeFitted = 'batch1000-fitted';
 
+/** The same pair without weight decay, which Keskar et al. do not have. */
+export const fittedNoDecay = [`${smallFitted}-no-decay`, `${largeFitted}-no-decay`] as const;
+
 /** What the code does otherwise than one would think. */
 export const codedBugs = {
   ...lineBugs,
@@ -29,8 +32,10 @@ export const codedBugs = {
 /** Which of it is on. */
 export type CodedSwitches = Switches<typeof codedBugs>;
 
+const learningRate = 0.0015;
+
 const training = (batchSize: number, epochs: number): Training => ({
-  learningRate: 0.0015,
+  learningRate,
   weightDecay: 1e-4,
   batchSize,
   epochs,
@@ -92,13 +97,18 @@ export const fittedLoss = 0.02;
 /** Epochs of the ends, as written and as intended. */
 export const endEpochs = 15;
 
-function intendedArms(name: PresetName): readonly Arm[] {
+/** The ends, and those whose flatness is measured. */
+function intendedArms(name: PresetName): { readonly arms: readonly Arm[]; readonly flat: readonly Arm[] } {
   const [first, second] = endsOf(name, { epochs: endEpochs });
-  const fitted = (arm: Arm, id: string): Arm => ({
+  const fitted = (arm: Arm, id: string, { decays = true } = {}): Arm => ({
     ...arm,
     id,
-    label: `${arm.label}, to a loss of ${fittedLoss}`,
-    spec: { ...arm.spec, stop: { epochs: epochsIn(name, 60), evaluated: { lossBelow: fittedLoss } } },
+    label: `${arm.label}, to a loss of ${fittedLoss}${decays ? '' : ', no weight decay'}`,
+    spec: {
+      ...arm.spec,
+      ...(!decays && { optimizer: { kind: 'adam', learningRate } }),
+      stop: { epochs: epochsIn(name, 60), evaluated: { lossBelow: fittedLoss } },
+    },
   });
   const independent: End = {
     id: own,
@@ -106,12 +116,17 @@ function intendedArms(name: PresetName): readonly Arm[] {
     training: training(1000, epochsIn(name, endEpochs)),
     skip: ownStart,
   };
-  return [first, second, fitted(first, smallFitted), fitted(second, largeFitted), endArm(independent, sizes[name])];
+  const pairs = [first, second, fitted(first, smallFitted), fitted(second, largeFitted)];
+  const without = [first, second].map((arm, i) => fitted(arm, fittedNoDecay[i]!, { decays: false }));
+  const isWhole = !words[name].miniature;
+  return {
+    arms: [...pairs, endArm(independent, sizes[name]), ...(isWhole ? without : [])],
+    flat: isWhole ? [...pairs, ...without] : pairs.slice(0, 2),
+  };
 }
 
 /** Both pairs of ends, the lines as they are, and how flat the ends are. */
 export const intendedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, study: 5 }, (name) => {
-  const arms = intendedArms(name);
-  const flat = arms.slice(0, words[name].miniature ? 2 : 4);
+  const { arms, flat } = intendedArms(name);
   return { arms, measurements: [...bothLines(small, large, own), ...flatnessOf(flat, name)], ...words[name] };
 });

@@ -9,6 +9,7 @@ import {
   codedBugs,
   endEpochs,
   fittedLoss,
+  fittedNoDecay,
   intendedPresets,
   large,
   largeFitted,
@@ -98,14 +99,15 @@ const asWritten: Protocol = {
   quantities: [...quantitiesOf(true), ...curveOf([small, large])],
 };
 
-const intendedEnds = [small, large, smallFitted, largeFitted];
+const intendedEnds = [small, large, smallFitted, largeFitted, ...fittedNoDecay];
 
 const asIntended: Protocol = {
   id: 'as-intended',
   note:
     'Nothing is trained after interpolation, as Goodfellow et al. 2015 and Keskar et al. 2017 have it; ends of ' +
     `${endEpochs} epochs, with one start for both and with a start for each. Sharpness and largest curvature at both ` +
-    `ends, at equal epochs and (a second pair) where the loss of the whole training set falls below ${fittedLoss}.`,
+    `ends, at equal epochs and (a second pair) where the loss of the whole training set falls below ${fittedLoss}; ` +
+    'that pair without weight decay as well.',
   presets: intendedPresets,
   figures: [
     endsFigure([small, large, own], endsCaption),
