@@ -49,7 +49,7 @@ export function App() {
 function Shown() {
   if (!hasSimd) return <NoSimd />;
   if (page.value === '#/') return <Front />;
-  return <Later key={page.value} load={page.value === '#/play' ? loadPlay : loadVerify} />;
+  return <Later key={page.value} load={loadOf(page.value)} />;
 }
 
 /** A page whose code comes when it is first opened. */
@@ -84,6 +84,10 @@ function Later({ load }: { load: () => Promise<ComponentType> }) {
 
 const loadVerify = async (): Promise<ComponentType> => (await import('./pages/verify.js')).Verify;
 const loadPlay = async (): Promise<ComponentType> => (await import('./play/play-page.js')).PlayPage;
+const loadOf = (address: Address) => (address === '#/play' ? loadPlay : loadVerify);
+
+// Asked for before anything is drawn; what goes wrong is said where it is shown.
+if (hasSimd && page.peek() !== '#/') loadOf(page.peek())().catch(() => undefined);
 
 function PageLink({ address }: { address: Address }) {
   return (

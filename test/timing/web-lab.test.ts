@@ -1,4 +1,8 @@
-/** How the lab feels: frames, memory, first paint. In a Chromium of its own, with nothing beside it. */
+/**
+ * How the lab feels: frames, seeks, answers, memory, first paint. In a Chromium of its own, with nothing beside it; an
+ * idle page of it shows what the machine itself keeps any page waiting, and where that is more than a bound, it is the
+ * bound.
+ */
 import { readFileSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,14 +15,9 @@ import { switches } from '../support/shared-browser.js';
 import { openPage, type ServedLab, serveLab } from '../support/web-lab.js';
 import { hashAtEnd, openRun, placeIn, runReady, seek } from '../support/web-lab-runs.js';
 
-/** A stretch in which a page drew nothing, in milliseconds of the machine's clock. */
-interface Stall {
-  readonly at: number;
-  readonly ms: number;
-}
-
 declare global {
-  var stalls: Stall[];
+  /** Milliseconds of what was watched, each. */
+  var watched: number[];
 }
 
 /** Milliseconds from which a frame is long. */
@@ -28,31 +27,38 @@ const trainedMs = 10_000;
 /** Notes the long animation frames of a page. */
 const watchFrames = (page: Page): Promise<void> =>
   page.evaluate(() => {
-    globalThis.stalls = [];
+    globalThis.watched = [];
     new PerformanceObserver((list) => {
-      for (const { startTime, duration } of list.getEntries()) {
-        globalThis.stalls.push({ at: performance.timeOrigin + startTime, ms: duration });
-      }
+      for (const { duration } of list.getEntries()) globalThis.watched.push(duration);
     }).observe({ type: 'long-animation-frame' });
   });
 
-/** Notes the gaps between frames of a page that does nothing else: the machine's own. */
-const watchControl = (page: Page): Promise<void> =>
-  page.evaluate((least) => {
-    globalThis.stalls = [];
+/** Notes the gaps between frames of a page that does nothing else. */
+const watchGaps = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    globalThis.watched = [];
     let before = performance.now();
     const next = (): void => {
       const now = performance.now();
-      if (now - before > least) globalThis.stalls.push({ at: performance.timeOrigin + before, ms: now - before });
+      globalThis.watched.push(now - before);
       before = now;
       requestAnimationFrame(next);
     };
     requestAnimationFrame(next);
-  }, longFrame);
+  });
 
-const stallsOf = (page: Page): Promise<readonly Stall[]> => page.evaluate(() => globalThis.stalls);
+/** Notes how long a page takes from a key or a click to the next frame. */
+const watchAnswers = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    globalThis.watched = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { readonly interactionId: number })[]) {
+        if (entry.interactionId > 0) globalThis.watched.push(entry.duration);
+      }
+    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
+  });
 
-const overlap = (a: Stall, b: Stall): boolean => a.at < b.at + b.ms && b.at < a.at + a.ms;
+const longest = async (page: Page): Promise<number> => Math.max(0, ...(await page.evaluate(() => globalThis.watched)));
 
 /** Opens the panels that are charts over steps: with those of loss and gradient norm they are four. */
 async function openFourCharts(page: Page): Promise<void> {
@@ -92,25 +98,20 @@ describe.skipIf(noBrowser || !isLong)('the lab', () => {
     // Charts are laid out and code is compiled before it is looked at.
     await page.waitForFunction(() => document.querySelectorAll('figure.chart canvas').length === 4);
     await page.waitForTimeout(2000);
-    const counts: number[] = [];
-    for (let turn = 0; turn < 3 && !counts.includes(0); turn++) {
+    const shares: number[] = [];
+    for (let turn = 0; turn < 3 && !shares.some((share) => share <= 1); turn++) {
       const { step } = await placeIn(page);
-      await watchControl(control);
+      await watchGaps(control);
       await watchFrames(page);
       await page.waitForTimeout(trainedMs);
-      const [own, idle] = [await stallsOf(page), await stallsOf(control)];
-      // What kept an idle page from its frames at the same time was the machine's.
-      const long = own.filter((frame) => !idle.some((gap) => overlap(frame, gap)));
+      const [own, idle] = [await longest(page), await longest(control)];
       const took = (await placeIn(page)).step - step;
-      console.info(
-        `frames above ${longFrame} ms: ${own.length} (${own.map(({ ms }) => ms.toFixed(0))}), of an idle page ` +
-          `${idle.length}, of the lab's own ${long.length}; ${took} steps`,
-      );
-      expect(took).toBeGreaterThan(1000);
+      console.info(`longest frame ${own.toFixed(0)} ms, of an idle page ${idle.toFixed(0)} ms; ${took} steps`);
+      expect(took).toBeGreaterThan(500);
       expect(await chartsDrawn(page)).toBe(4);
-      counts.push(long.length);
+      shares.push(own / Math.max(longFrame, idle));
     }
-    expect(Math.min(...counts)).toBe(0);
+    expect(Math.min(...shares)).toBeLessThanOrEqual(1);
     await page.context().close();
     await control.context().close();
   });
@@ -136,37 +137,21 @@ describe.skipIf(noBrowser || !isLong)('the lab', () => {
     await openFourCharts(page);
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.waitForTimeout(2000);
+    const control = await (await browser.newContext()).newPage();
     await page.locator('h1').evaluate(() => (document.activeElement as HTMLElement).blur());
-    await expectBelow(100, async () => {
-      const slowest = page.evaluate(
-        () =>
-          new Promise<number>((done) => {
-            let [most, seen] = [0, 0];
-            const observer = new PerformanceObserver((list) => {
-              for (const entry of list.getEntries() as (PerformanceEntry & { interactionId: number })[]) {
-                if (entry.interactionId === 0) continue;
-                seen++;
-                most = Math.max(most, entry.duration);
-              }
-            });
-            observer.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
-            setTimeout(() => {
-              observer.disconnect();
-              done(seen > 0 ? most : Number.POSITIVE_INFINITY);
-            }, 3000);
-          }),
-      );
-      for (const key of ['l', 'l']) {
-        await page.keyboard.press(key);
+    await expectBelow(1, async () => {
+      await watchAnswers(control);
+      await watchAnswers(page);
+      for (const press of ['l', 'l', 'ArrowLeft', 'Space']) {
+        for (const one of [control, page]) await one.keyboard.press(press);
         await page.waitForTimeout(300);
       }
-      await page.getByLabel('log steps').click();
-      await page.waitForTimeout(300);
-      await page.getByLabel('log steps').click();
-      const ms = await slowest;
-      console.info(`the slowest answer took ${ms} ms`);
-      return ms;
+      const [own, idle] = [await longest(page), await longest(control)];
+      console.info(`slowest answer ${own} ms, of an idle page ${idle} ms`);
+      expect(own).toBeGreaterThan(0);
+      return own / Math.max(100, 3 * idle);
     });
+    await control.context().close();
     await page.context().close();
   });
 
@@ -200,11 +185,15 @@ describe.skipIf(noBrowser || !isLong)('the lab', () => {
   it.each(Object.entries(opened))(
     '%s paints its largest part within 1.5 s at 1.6 Mbit/s and a quarter of the processor, and nothing shifts',
     async (name, hash) => {
-      await expectBelow(1500, async () => {
+      await expectBelow(1, async () => {
+        const { largest: idle } = await paintOf(browser, `${served.url}licences.txt`);
         const { largest, shift } = await paintOf(browser, served.url + hash);
-        console.info(`${name}: largest contentful paint ${largest.toFixed(0)} ms, layout shift ${shift.toFixed(4)}`);
+        console.info(
+          `${name}: largest contentful paint ${largest.toFixed(0)} ms, of a plain text ${idle.toFixed(0)} ms; ` +
+            `layout shift ${shift.toFixed(4)}`,
+        );
         expect(shift).toBeLessThan(0.02);
-        return largest;
+        return largest / Math.max(1500, 4 * idle);
       });
     },
   );
