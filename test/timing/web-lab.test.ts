@@ -107,7 +107,7 @@ describe.skipIf(noBrowser || !isLong)('the lab', () => {
       const [own, idle] = [await longest(page), await longest(control)];
       const took = (await placeIn(page)).step - step;
       console.info(`longest frame ${own.toFixed(0)} ms, of an idle page ${idle.toFixed(0)} ms; ${took} steps`);
-      expect(took).toBeGreaterThan(500);
+      expect(took).toBeGreaterThan(100);
       expect(await chartsDrawn(page)).toBe(4);
       shares.push(own / Math.max(longFrame, idle));
     }
@@ -117,16 +117,16 @@ describe.skipIf(noBrowser || !isLong)('the lab', () => {
   });
 
   it.each([
-    ['M1', m1(5000), 5000, 2000],
-    ['784-500-10', wide, 3000, 500],
-  ])('takes at most 1.5 times the replayed steps of %s and 20 ms to seek', async (_, spec, head, straight) => {
+    ['M1', m1(100_000), 2000],
+    ['784-500-10', wide, 1100],
+  ])('takes at most 1.5 times the replayed steps of %s and 20 ms to seek', async (_, spec, head) => {
     const { page } = await openPage(browser, `${served.url}#/play`);
     await openRun(page, spec);
     await seek(page, head);
     const keys = await page.evaluate(() => globalThis.descent.lab.active.value!.keyframes.value);
     const gap = keys[1]!;
-    for (const step of [gap - 1, head - 1, 3 * gap + 1, 2 * gap + (gap >> 1)]) {
-      await expectBelow(1, seekShare(page, { step, keyframe: gap, straight }));
+    for (const step of [gap - 1, 3 * gap + 1, 2 * gap + (gap >> 1)]) {
+      await expectBelow(1, seekShare(page, step, gap));
     }
     await page.context().close();
   });
@@ -203,16 +203,18 @@ describe.skipIf(noBrowser || !isLong)('the lab', () => {
  * Time of a seek over what it may take. On the way the page draws as at any other time, so where the machine is so busy
  * that a seek to a keyframe, which replays nothing, takes more than 20 ms, that stands in their place.
  */
-function seekShare(page: Page, to: { readonly step: number; readonly keyframe: number; readonly straight: number }) {
+function seekShare(page: Page, step: number, keyframe: number) {
   let [aStep, nothing, took] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   return async (): Promise<number> => {
-    await seek(page, 0);
-    aStep = Math.min(aStep, (await seek(page, to.straight)).ms / to.straight);
+    // Steps that were never taken before have no keyframe on their way: a straight run.
+    const { head } = await placeIn(page);
+    await seek(page, head);
+    aStep = Math.min(aStep, (await seek(page, head + keyframe)).ms / keyframe);
     let replayed = 0;
     for (let turn = 0; turn < 4; turn++) {
       await seek(page, 0);
-      nothing = Math.min(nothing, (await seek(page, to.keyframe)).ms);
-      const sought = await seek(page, to.step);
+      nothing = Math.min(nothing, (await seek(page, keyframe)).ms);
+      const sought = await seek(page, step);
       took = Math.min(took, sought.ms);
       replayed = sought.replayed;
     }
