@@ -109,7 +109,7 @@ function toContent(): void {
   main?.focus();
 }
 
-const themes = { system: 'as the system', light: 'light', dark: 'dark' } as const;
+const themes = { system: 'auto', light: 'light', dark: 'dark' } as const;
 type Theme = keyof typeof themes;
 const isTheme = (text: string | undefined): text is Theme => text !== undefined && text in themes;
 
