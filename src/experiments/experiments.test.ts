@@ -87,7 +87,7 @@ describe.each(protocols)('$name', ({ experiment, protocol }) => {
       expect(all).toContain(arm);
       const trial = largest.arms.find(({ id }) => id === arm);
       if (trial !== undefined) for (const metric of metricsOf(reading)) expect(observed(trial)).toContain(metric);
-      else expect(['value', 'mcnemar', 'cell', 'greatestCell']).toContain(reading.kind);
+      else expect(['value', 'mcnemar', 'cell', 'greatestCell', 'leastCell']).toContain(reading.kind);
     }
   });
 

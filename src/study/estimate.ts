@@ -9,7 +9,7 @@ import type { Arm, MeasurementArm, Preset } from './experiment.js';
 const usualShareOfEpochs = 0.45;
 
 /** How long a preset takes on one core of a usual machine, roughly, without running anything. In seconds. */
-export function presetSeconds({ seeds, arms, measurements }: Preset): number {
+export function presetSeconds({ seeds, arms, measurements, twins = 0 }: Preset): number {
   const specs = new Map(arms.map(({ id, spec }) => [id, spec]));
   const measured = ({ measure, of, acrossSeeds }: MeasurementArm): number => {
     const trials = of.flatMap((id) => specs.get(id) ?? []);
@@ -21,7 +21,7 @@ export function presetSeconds({ seeds, arms, measurements }: Preset): number {
       ),
     ]);
   };
-  return seeds.length * sum(arms.map(trialSeconds)) + sum(measurements.map(measured));
+  return seeds.length * (1 + twins) * sum(arms.map(trialSeconds)) + sum(measurements.map(measured));
 }
 
 const trialSeconds = ({ spec }: Arm): number =>

@@ -126,6 +126,7 @@ describe('of a measurement', () => {
     ["McNemar's p, 2 / 2^8 for eight to none", { kind: 'mcnemar' }, 2 / 256],
     ['the cell whose row is nearest', { kind: 'cell', column: 'loss', where: 'alpha', is: 0.4 }, 4],
     ['the largest cell in a range', { kind: 'greatestCell', column: 'loss', where: 'alpha', from: 0, to: 1 }, 4],
+    ['the smallest cell in a range', { kind: 'leastCell', column: 'loss', where: 'alpha', from: 0, to: 1 }, 1],
     ['nothing in an empty range', { kind: 'greatestCell', column: 'loss', where: 'alpha', from: 2, to: 3 }, undefined],
     ['nothing of a trial', { kind: 'last', metric: 'loss' }, undefined],
   ])('takes %s', (_, reading, expected) => {

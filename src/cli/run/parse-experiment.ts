@@ -40,6 +40,7 @@ const preset = fields({
   seeds: listOf(seed, 'seeds'),
   arms: list(arm, 'arms').default([]),
   measurements: list(measurement, 'measurements').default([]),
+  twins: whole(0, 1000).optional(),
   note: z.string({ error: 'expected a text' }).default(''),
   miniature: flag.default(false),
 });

@@ -1,6 +1,6 @@
-import type { Claim, ClaimTest } from '../../study/claim.js';
-import { claim, factor, logRatio, median, term, value } from '../../study/vocabulary/index.js';
-import { movement } from './planes.js';
+import type { Claim, ClaimTest, Term } from '../../study/claim.js';
+import { claim, factor, logRatio, median, sum, term, value } from '../../study/vocabulary/index.js';
+import { movement, ownPlane } from './planes.js';
 
 const share = (name: string) => term(movement.id, value(name));
 
@@ -11,6 +11,8 @@ const beyondWalks: readonly ClaimTest[] = [
     'factor',
   ).above(factor(1.1), 0),
 ];
+
+const inTwo = (name: string): Term => sum(term(ownPlane.id, value(`${name}1`)), term(ownPlane.id, value(`${name}2`)));
 
 const shows = 'two-components-show-training';
 
@@ -32,6 +34,25 @@ export const claims: readonly Claim[] = [
     judged: {
       'as-intended': {
         tests: [median(share('betweenShare'), "share of the plane's variance between runs", 'points').above(0.5)],
+      },
+    },
+  }),
+  claim({
+    id: 'one-run-in-its-own-plane',
+    companionOf: shows,
+    statement: 'Does one run show more in two components of its own than a random walk does (Li et al. 2018)?',
+    metric:
+      'share of the squared distances from the end of training, theta_t - theta_n over the epochs of one run, that two ' +
+      'components hold / the same of a random walk with the same step lengths',
+    judged: {
+      'as-intended': {
+        tests: [
+          median(
+            logRatio(inTwo('explained'), inTwo('randomWalkExplained')),
+            'share that two components hold, run / random walk',
+            'factor',
+          ).above(factor(1.1), 0),
+        ],
       },
     },
   }),

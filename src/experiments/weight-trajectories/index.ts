@@ -3,7 +3,7 @@ import { bugs, count, switchable } from '../../study/vocabulary/index.js';
 import { claims } from './claims.js';
 import { disagreements } from './disagreements.js';
 import { codedFigures, intendedFigures, writtenFigures } from './figures.js';
-import { alone, firstColumns, layerPlane, modelPlane, pairs, tablePlane } from './planes.js';
+import { alone, firstColumns, layerPlane, modelPlane, ownPlane, pairs, tablePlane } from './planes.js';
 import { presetsOf } from './presets.js';
 import { endsApart, planeQuantities, tableQuantities } from './quantities.js';
 
@@ -55,11 +55,12 @@ const asIntended: Protocol = {
     'The same eight runs, each also seen by itself, its first ten epochs apart from the rest; how much of the ' +
     'variance two components hold, how far the runs are off the plane, and what the same picture shows of random ' +
     'walks with the same step lengths (Antognini and Sohl-Dickstein 2018).',
-  presets: presetsOf(['smoke', 'quick', 'study'], { snapshotsEvery: 1, seedResetInLoop: false }, [
-    modelPlane('all runs'),
-    ...alone,
-    ...pairs,
-  ]),
+  presets: presetsOf(
+    ['smoke', 'quick', 'study'],
+    { snapshotsEvery: 1, seedResetInLoop: false },
+    [modelPlane('all runs'), ...alone, ...pairs],
+    [ownPlane],
+  ),
   figures: intendedFigures,
   quantities: [endsApart, ...planeQuantities(['plane-model', ...alone.map(({ id }) => id)])],
 };

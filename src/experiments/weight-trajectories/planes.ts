@@ -16,6 +16,8 @@ interface PlaneOptions {
   readonly epochs?: readonly [number, number];
   /** Default false. */
   readonly movement?: boolean;
+  /** Default: relative to their mean. */
+  readonly rows?: 'fromEnd';
 }
 
 const plane = (id: string, label: string, of: readonly string[], options: PlaneOptions = {}): MeasurementArm => ({
@@ -28,6 +30,11 @@ const plane = (id: string, label: string, of: readonly string[], options: PlaneO
 /** How much of what runs do by themselves is seen in the plane of all. */
 export const movement: MeasurementArm = plane('movement', 'all weights, movement within runs', runIds, {
   movement: true,
+});
+
+/** One run in the plane of what it still has to go: theta_t - theta_n (Li et al. 2018, section 7). */
+export const ownPlane: MeasurementArm = plane('own-plane', 'run 1, relative to its end', [runId(0)], {
+  rows: 'fromEnd',
 });
 
 /** The plane of all runs and all their weights. */

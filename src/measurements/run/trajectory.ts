@@ -18,16 +18,13 @@ interface TrajectoryOptions extends SnapshotChoice {
 export async function measureTrajectory(context: MeasureContext<TrajectoryOptions>): Promise<RawResult> {
   const { measure, networks, onProgress } = context;
   const { snapshots, columns, rows, runs } = joinSnapshots(networks, measure);
-  const gram = gramMatrix(snapshots, {
-    columns,
-    center: measure.rows === 'fromEnd' ? 'last' : 'mean',
-    onProgress,
-  });
+  const center = measure.rows === 'fromEnd' ? 'last' : 'mean';
+  const gram = gramMatrix(snapshots, { columns, center, onProgress });
   // Centred, t snapshots lie in t - 1 dimensions; on what is beyond them all scores are 0.
   const components = Math.min(measure.components, rows.length - 1);
   const pca = gramPca(gram, components);
   const { scores, residuals, distances, explainedVarianceRatio } = pca;
-  const walks = randomWalkGram(walksLike(gram, runs));
+  const walks = randomWalkGram(walksLike(gram, runs), center);
   const walkPca = gramPca(walks, components);
   const numbers = Array.from({ length: measure.components }, (_, c) => c);
   const squares = (values: Float64Array): number => values.reduce((sum, value) => sum + value * value, 0);

@@ -134,7 +134,7 @@ export const twinCount = ({ twins }: ReportRun): number =>
 
 /** The command line that runs the same tasks again. */
 export function rerunCommand(run: ReportRun): string {
-  const twins = twinCount(run) > 0 ? ` --twins ${twinCount(run)}` : '';
+  const twins = twinCount(run) === (run.preset.twins ?? 0) ? '' : ` --twins ${twinCount(run)}`;
   const settings = run.settings.map((setting) => ` --set ${shellWord(setting)}`).join('');
   const { experiment, source, protocol, presetName } = run;
   return `npx descent run ${shellWord(source ?? experiment.id)} --protocol ${protocol.id} --preset ${presetName} \

@@ -1,7 +1,18 @@
 import type { Protocol } from '../../../study/experiment.js';
 import type { PresetName } from '../../../study/names.js';
 import { count, presets } from '../../../study/vocabulary/index.js';
-import { allAt, epochsIn, type FitSetting, fitArms, gridErrors, lastEpoch, withSuffix, wordsOf } from '../arms.js';
+import {
+  allAt,
+  epochsIn,
+  type FitSetting,
+  fitArms,
+  gridErrors,
+  lastEpoch,
+  twinsIn,
+  withSuffix,
+  wordsOf,
+} from '../arms.js';
+import { codedDecayArms, codedDecayErrors, noisyDecayArms } from './decay.js';
 
 /** Section 1.1.1, function 1: sin(5 pi x) / (5 pi x). */
 
@@ -15,7 +26,13 @@ const coded: FitSetting = {
 /** The three networks as the code trains them. */
 export const codedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, report: 1, study: 20 }, (name) => {
   const arms = fitArms({ ...coded, epochs: epochsIn(name) });
-  return { arms, measurements: gridErrors(arms), ...wordsOf(name) };
+  const judged = name === 'study';
+  return {
+    arms: [...arms, ...(judged ? codedDecayArms(coded) : [])],
+    measurements: [...gridErrors(arms), ...(judged ? codedDecayErrors(coded) : [])],
+    ...twinsIn(name),
+    ...wordsOf(name),
+  };
 });
 
 /** Learning rates at which each network is seen. */
@@ -27,6 +44,8 @@ export const rates = [
 
 /** The rate at which all three are compared. */
 export const equalRate = rates[1];
+
+const atEqualRate = { function: coded.function, learningRates: allAt(equalRate.rate) } as const;
 
 /** Epochs of the fourth group, whatever the loss is. */
 export const equalEpochs = { id: '-1000-epochs', epochs: 1000 } as const;
@@ -57,5 +76,5 @@ export const shownArms = [...withSuffix(equalRate.id), ...withSuffix(equalEpochs
 export const intendedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, study: 20 }, (name) => {
   const arms = intendedArms(name);
   const measurements = gridErrors(arms.filter(({ id }) => shownArms.includes(id)));
-  return { arms, measurements, ...wordsOf(name) };
+  return { arms: [...arms, ...(name === 'study' ? noisyDecayArms(atEqualRate) : [])], measurements, ...wordsOf(name) };
 });
