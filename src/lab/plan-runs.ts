@@ -117,8 +117,8 @@ export function runRecord(
     tasks
       .filter((task) => task.kind === kind)
       .map((task) => {
-        const { arm, seed, id } = task;
-        return 'twin' in task && task.twin !== undefined ? { arm, seed, twin: task.twin, id } : { arm, seed, id };
+        const { arm, seed, id, twin } = task;
+        return twin === undefined ? { arm, seed, id } : { arm, seed, twin, id };
       });
   return {
     experiment: experiment.id,
