@@ -25,6 +25,7 @@ export const sincDisagreements = (formula: string): readonly Disagreement[] => [
     about: 'Which function',
     written: '"(sin(5x)·π(x))/5π(x)" in the introduction, and "5πx" in a list of functions',
     coded: formula,
+    consequence: 'Slips of the pen: the figures are of the formula of the code, and no other is run here.',
   },
   {
     id: 'D2',

@@ -13,19 +13,26 @@ import {
 } from '../../../study/vocabulary/index.js';
 import { gridPoints, lastEpoch, type NetworkId } from '../arms.js';
 import { names, similarErrors } from '../claims.js';
-import { equalEpochs, equalRate } from './arms.js';
+import { atBest, equalEpochs, equalRate } from './arms.js';
 import { decayEpochs, decayPairs, noisy } from './decay.js';
 
-/** Epochs of one network over those of another, with something behind the ids of both. */
-const slower = (a: NetworkId, b: NetworkId, margin: number, suffix = ''): ClaimTest => {
-  const epochsOf = (id: NetworkId): Term => term(`${id}${suffix}`, epochs);
+type ArmOf = (id: NetworkId) => string;
+
+const withEnd =
+  (suffix: string): ArmOf =>
+  (id) =>
+    `${id}${suffix}`;
+
+/** Epochs of one network over those of another. */
+const slower = (a: NetworkId, b: NetworkId, margin: number, armOf: ArmOf = (id) => id): ClaimTest => {
+  const epochsOf = (id: NetworkId): Term => term(armOf(id), epochs);
   return median(logRatio(epochsOf(a), epochsOf(b)), `epochs, ${names(a, b)}`, 'factor').above(factor(margin), 0);
 };
 
 const much = 1.5;
-const deepBeforeShallow = (suffix = ''): readonly ClaimTest[] => [
-  slower('m3', 'm1', much, suffix),
-  slower('m3', 'm2', much, suffix),
+const deepBeforeShallow = (armOf?: ArmOf): readonly ClaimTest[] => [
+  slower('m3', 'm1', much, armOf),
+  slower('m3', 'm2', much, armOf),
 ];
 
 const oneRate = `All three at learning rate ${equalRate.rate}.`;
@@ -49,7 +56,16 @@ export const claims: readonly Claim[] = [
     metric: `epochs to convergence, M3 / M1 and M3 / M2; not converged within ${count(lastEpoch)} is longer still`,
     judged: {
       'as-coded': { tests: deepBeforeShallow() },
-      'as-intended': { tests: deepBeforeShallow(equalRate.id), note: oneRate },
+      'as-intended': { tests: deepBeforeShallow(withEnd(equalRate.id)), note: oneRate },
+    },
+  }),
+  claim({
+    id: 'depth-speeds-fit-at-best-rate',
+    companionOf: 'depth-speeds-fit',
+    statement: 'Is it so, too, with each network at its best learning rate?',
+    metric: `epochs to convergence, M3 / M1 and M3 / M2; not converged within ${count(lastEpoch)} is longer still`,
+    judged: {
+      'as-intended': { tests: deepBeforeShallow((id) => atBest.arms[id]), chosen: atBest.chosen },
     },
   }),
   claim({
@@ -58,7 +74,7 @@ export const claims: readonly Claim[] = [
     metric: 'epochs to convergence, M2 / M1',
     judged: {
       'as-coded': { tests: [slower('m2', 'm1', 1)] },
-      'as-intended': { tests: [slower('m2', 'm1', 1, equalRate.id)], note: oneRate },
+      'as-intended': { tests: [slower('m2', 'm1', 1, withEnd(equalRate.id))], note: oneRate },
     },
   }),
   claim({
