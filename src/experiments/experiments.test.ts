@@ -85,7 +85,9 @@ describe.each(protocols)('$name', ({ experiment, protocol }) => {
     const largest = protocol.presets.study ?? protocol.presets.report ?? protocol.presets.quick!;
     for (const { arm, reading } of uses(experiment, protocol)) {
       expect(all).toContain(arm);
-      const trial = largest.arms.find(({ id }) => id === arm);
+      const trial = [largest, protocol.presets.report]
+        .flatMap((preset) => preset?.arms ?? [])
+        .find(({ id }) => id === arm);
       if (trial !== undefined) for (const metric of metricsOf(reading)) expect(observed(trial)).toContain(metric);
       else expect(['value', 'mcnemar', 'cell', 'greatestCell', 'leastCell']).toContain(reading.kind);
     }
