@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { isLong } from './test/support/length.js';
 
 /** Tests of the command, which start processes. */
 const command = ['test/cli/**', 'test/faults/**', 'test/fleet/**', 'test/native/**'];
@@ -9,6 +10,9 @@ const browser = ['test/browser/**'];
 const timed = ['test/timing/**'];
 
 const testsIn = (folders: readonly string[]) => folders.map((folder) => `${folder}/*.test.ts`);
+
+/** Node 20 has WebSocket behind a switch. */
+const withWebSocket = 'WebSocket' in globalThis ? [] : ['--experimental-websocket'];
 
 /** Projects one after the other, so that a process which keeps its modules goes from file to file of its own. */
 class ByProject extends BaseSequencer {
@@ -40,6 +44,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: testsIn(browser),
+          execArgv: withWebSocket,
           globalSetup: ['test/support/shared-browser.ts', 'test/support/shared-web-lab.ts'],
         },
       },
@@ -57,7 +62,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'timed', include: testsIn(timed), sequence: { groupOrder: 1 }, maxWorkers: 1 },
+        test: {
+          name: 'timed',
+          include: testsIn(timed),
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
+          globalSetup: isLong ? ['test/support/shared-web-lab.ts'] : [],
+        },
       },
     ],
   },

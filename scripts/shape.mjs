@@ -1,4 +1,5 @@
-// The shape of the source as numbers: sizes of functions, of folders and lines, cycles, doc comments. `npm run shape` prints them; test/shape.test.ts holds them.
+// The shape of the source, the lab in the browser included, as numbers: sizes of functions, of folders and lines,
+// cycles, doc comments. `npm run shape` prints them; test/shape.test.ts holds them.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -29,7 +30,7 @@ export function sourceFiles() {
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
       join(folder, file).split(sep).join('/'),
     );
-  return below('src')
+  return [...below('src'), ...below('web')]
     .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts') && !file.includes('.generated.'))
     .sort();
 }
@@ -126,14 +127,14 @@ function takesArrays(declaration, head) {
   );
 }
 
-/** Relative imports of a file, as paths from the root. */
+/** Relative imports of a file, as paths from the root: a module's name is that of either kind of source. */
 function importsOf({ file, text }) {
-  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+)'/g)].map(([, specifier]) =>
-    relative(root, join(root, dirname(file), specifier))
+  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+)'/g)].flatMap(([, specifier]) => {
+    const path = relative(root, join(root, dirname(file), specifier))
       .split(sep)
-      .join('/')
-      .replace(/\.js$/, '.ts'),
-  );
+      .join('/');
+    return [path.replace(/\.js$/, '.ts'), path.replace(/\.js$/, '.tsx')];
+  });
 }
 
 /** Import cycles, each as the files along it. */

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { Front } from './pages/front.js';
 import { hasSimd, NoSimd } from './pages/no-simd.js';
 import { themeRevision } from './plots/view.js';
+import { keep, readKept } from './state/kept.js';
 
 /** Addresses of the pages; what comes behind is the page's own. */
 const pages = { '#/play': 'Play', '#/verify': 'Verify', '#/': 'Descent' } as const;
@@ -101,14 +102,14 @@ function toContent(): void {
 
 const themes = { system: 'as the system', light: 'light', dark: 'dark' } as const;
 type Theme = keyof typeof themes;
-const isTheme = (text: string | null): text is Theme => text !== null && text in themes;
+const isTheme = (text: string | undefined): text is Theme => text !== undefined && text in themes;
 
 function ThemeChoice() {
-  const stored = localStorage.getItem('theme');
+  const stored = readKept('theme');
   const theme = useSignal<Theme>(isTheme(stored) ? stored : 'system');
   useSignalEffect(() => {
     document.documentElement.dataset['theme'] = theme.value;
-    localStorage.setItem('theme', theme.value);
+    keep('theme', theme.value);
     themeRevision.value++;
   });
   useEffect(() => {

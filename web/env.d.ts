@@ -6,3 +6,9 @@ interface ImportMetaEnv {
   /** Whether the report lies beside the pages. */
   readonly VITE_HAS_REPORT: boolean;
 }
+
+declare module 'virtual:front-recording' {
+  /** The front page's run, recorded where the page was built. */
+  const recording: import('./state/recording.js').Recording;
+  export default recording;
+}

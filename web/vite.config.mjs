@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { defineConfig } from 'vite';
-import frontSpec from './front-spec.json' with { type: 'json' };
 import part from './mnist-part.json' with { type: 'json' };
+import { recordFront } from './record-front.mjs';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const project = join(web, '..');
@@ -68,12 +68,14 @@ function verdicts() {
   };
 }
 
-/** What the front page's run comes to where it is built. */
-async function frontHash() {
-  const { runTrial } = await import('../dist/tasks/run-trial.js');
-  const { summary } = await runTrial(frontSpec, { loadMnist: () => Promise.reject(new Error('no images')) });
-  return summary.hash;
-}
+/** A module that is the recording of the front page's run. */
+const recordingId = 'virtual:front-recording';
+const recordingModule = (recording) => ({
+  name: 'front-recording',
+  resolveId: (id) => (id === recordingId ? `\0${id}` : undefined),
+  load: (id) =>
+    id === `\0${recordingId}` ? `export default JSON.parse(${JSON.stringify(JSON.stringify(recording))});` : undefined,
+});
 
 const additions = {
   name: 'additions',
@@ -108,28 +110,31 @@ const offline = {
   },
 };
 
-export default defineConfig(async () => ({
-  root: web,
-  base: './',
-  publicDir: false,
-  logLevel: 'warn',
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  worker: { format: 'es' },
-  build: {
-    outDir: out,
-    emptyOutDir: true,
-    target: 'es2023',
-    modulePreload: { polyfill: false },
-    reportCompressedSize: false,
-    rolldownOptions: {
-      input: { index: join(web, 'index.html'), sw: join(web, 'sw.ts') },
-      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+export default defineConfig(async () => {
+  const recording = await recordFront();
+  return {
+    root: web,
+    base: './',
+    publicDir: false,
+    logLevel: 'warn',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    worker: { format: 'es' },
+    build: {
+      outDir: out,
+      emptyOutDir: true,
+      target: 'es2023',
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: { index: join(web, 'index.html'), sw: join(web, 'sw.ts') },
+        output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+      },
     },
-  },
-  define: {
-    'import.meta.env.VITE_FRONT_HASH': JSON.stringify(await frontHash()),
-    'import.meta.env.VITE_HAS_REPORT': JSON.stringify(existsSync(report)),
-  },
-  preview: { port: 5173, strictPort: false },
-  plugins: [additions, offline],
-}));
+    define: {
+      'import.meta.env.VITE_FRONT_HASH': JSON.stringify(recording.hash),
+      'import.meta.env.VITE_HAS_REPORT': JSON.stringify(existsSync(report)),
+    },
+    preview: { port: 5173, strictPort: false },
+    plugins: [recordingModule(recording), additions, offline],
+  };
+});

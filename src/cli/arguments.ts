@@ -38,6 +38,35 @@ export function parseDuration(text: string): number {
   throw new UserError(`expected a time as 3h50m, 10m or 90s, got ${JSON.stringify(text)}`);
 }
 
+const units = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 } as const;
+
+/**
+ * Reads an amount of memory: `8G`, `512M` or a number of bytes.
+ * @throws UserError if the text is none above 0.
+ */
+export function parseBytes(text: string): number {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)([KMGT]?)(?:i?B)?$/.exec(text) ?? [];
+  const bytes = Math.floor(Number(number) * units[unit as keyof typeof units]);
+  if (bytes > 0) return bytes;
+  throw new UserError(`expected memory as 8G or 512M, got ${JSON.stringify(text)}`);
+}
+
+const mostPort = 65_535;
+
+/**
+ * Reads `port` or `host:port`; without a host it is 127.0.0.1.
+ * @throws UserError if the text is none.
+ */
+export function parseAddress(text: string): { readonly host: string; readonly port: number } {
+  const {
+    host = '127.0.0.1',
+    v6,
+    port,
+  } = /^(?:(?:(?<host>[\w.-]+)|\[(?<v6>[\da-f:]+)\]):)?(?<port>\d+)$/i.exec(text)?.groups ?? {};
+  if (port !== undefined && Number(port) <= mostPort) return { host: v6 ?? host, port: Number(port) };
+  throw new UserError(`expected a port or host:port, got ${JSON.stringify(text)}`);
+}
+
 /** @throws UserError if the text is not a number from 0 to 1. */
 export function parseShare(text: string): number {
   const value = Number(text);

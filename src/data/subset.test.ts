@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Dataset } from '../base/dataset.js';
 import { UserError } from '../base/errors.js';
-import { firstSamples, subset } from './subset.js';
+import { firstSamples, heldOut, subset } from './subset.js';
 
 /** 100 samples whose two inputs and one target tell which sample they are. */
 const dataset: Dataset = {
@@ -33,6 +33,15 @@ test('a subset of shared memory is shared', () => {
   const part = subset({ ...dataset, inputs }, 3, 1);
   expect(part.inputs.buffer).toBeInstanceOf(SharedArrayBuffer);
   expect(part.targets.buffer).toBeInstanceOf(ArrayBuffer);
+});
+
+test('what is held out is none of the subset, and comes next in the same draws', () => {
+  const chosen = (after: number, size: number) => [...heldOut(dataset, { after, size, seed: 1 }).targets];
+  const train = [...subset(dataset, 30, 1).targets];
+  expect([...train, ...chosen(30, 20)].sort((a, b) => a - b)).toEqual([...subset(dataset, 50, 1).targets]);
+  expect(chosen(30, 20)).toEqual(chosen(30, 20).toSorted((a, b) => a - b));
+  expect(chosen(30, 70)).toEqual([...dataset.targets].filter((i) => !train.includes(i)));
+  expect(() => heldOut(dataset, { after: 30, size: 71, seed: 1 })).toThrow('a whole number from 1 to 100');
 });
 
 test('the first samples are views of the same memory', () => {

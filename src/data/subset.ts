@@ -13,14 +13,36 @@ import { newLike } from './shared.js';
 export function subset(dataset: Dataset, size: number, seed: number): Dataset {
   requireSize(dataset, size);
   if (size === dataset.size) return dataset;
-  const chosen = sampleWithoutReplacement(namedStream('subset', seed), dataset.size, size);
-  return {
-    ...dataset,
-    size,
-    inputs: takeRows(dataset.inputs, dataset.size, chosen),
-    targets: takeRows(dataset.targets, dataset.size, chosen),
-  };
+  return samplesAt(dataset, draw(dataset, size, seed));
 }
+
+/**
+ * The `size` samples that the same stream would draw next, after a subset of `after`: none of them is in it.
+ *
+ * Shapes: inputs [size, ...inputShape], targets [size, ...], in shared memory if the data set is.
+ * @throws UserError if `after` and `size` together are not whole numbers from 1 to the data set's
+ */
+export function heldOut(
+  dataset: Dataset,
+  { after, size, seed }: { readonly after: number; readonly size: number; readonly seed: number },
+): Dataset {
+  requireSize(dataset, after + size);
+  const taken = new Set(draw(dataset, after, seed));
+  return samplesAt(
+    dataset,
+    draw(dataset, after + size, seed).filter((i) => !taken.has(i)),
+  );
+}
+
+const draw = ({ size }: Dataset, count: number, seed: number): Int32Array =>
+  sampleWithoutReplacement(namedStream('subset', seed), size, count);
+
+const samplesAt = (dataset: Dataset, chosen: Int32Array): Dataset => ({
+  ...dataset,
+  size: chosen.length,
+  inputs: takeRows(dataset.inputs, dataset.size, chosen),
+  targets: takeRows(dataset.targets, dataset.size, chosen),
+});
 
 /**
  * The first `size` samples of a data set, as views of its arrays.

@@ -20,6 +20,8 @@ test('one worker takes the sum of all times, many take the longest chain', () =>
   expect(makespan(tasks, { ...fleet, workers: 1 })).toBe(7);
   expect(makespan(tasks, { ...fleet, workers: 2 })).toBe(4);
   expect(makespan(tasks, { ...fleet, workers: 9, overhead: 0.5 })).toBe(4.5);
+  // Looked at from 1 to 4, from 4 to 7 and from 7 to 10: one after the other.
+  expect(makespan(tasks, { ...fleet, workers: 9, acceptance: 3 })).toBe(10);
   expect([1, 2, 9].map((workers) => idealSpan(tasks, times, workers))).toEqual([7, 4, 4]);
 });
 

@@ -1,5 +1,6 @@
 import type { TaskProgress } from '../tasks/task-event.js';
 import type { JobState } from './coordinator/coordinator.js';
+import type { Compared, Outcome } from './coordinator/outcome.js';
 import type { JobData, JobFailure } from './job.js';
 
 /** A job to be put into a queue. */
@@ -37,27 +38,25 @@ export interface FleetQueue {
 
 /** Where results of jobs get from, and into the store of who coordinates. Positions are those of the tasks. */
 export interface ResultDesk {
-  /** What an agent is sent of a task; all that it needs is in the store, and lies ready when this resolves. */
-  offer(index: number): Promise<JobData>;
+  /**
+   * What an agent is sent of a task, or of one of its segments; all that it needs is in the store, and lies ready when
+   * this resolves: `anew` whatever lay there, which may have been damaged.
+   */
+  offer(index: number, offered: { readonly anew: boolean; readonly segment?: number }): Promise<JobData>;
   /** Whether something has come of a job. */
   has(job: string): Promise<boolean>;
   /** Checks what came of a job and publishes it. @throws with the reason, and who is to blame in `JobProblem` */
   accept(index: number, job: string): Promise<Accepted>;
   /** What came of an audit; undefined where that cannot be read, or is of other trials. */
-  compare(
-    index: number,
-    job: string,
-  ): Promise<{ readonly hash: string; readonly hands: readonly string[] } | undefined>;
-  /** Computes a task here. */
-  judge(index: number): Promise<string>;
+  compare(index: number, job: string, segment?: number): Promise<Compared | undefined>;
+  /** Computes a task here, or one of its segments. */
+  judge(index: number, segment?: number): Promise<string>;
   /** Takes a result out of the store; nothing is deleted. */
   withdraw(index: number): void;
 }
 
 /** A result that is in the store now. */
-export interface Accepted {
-  readonly hash: string;
-  readonly hands: readonly string[];
+export interface Accepted extends Outcome {
   readonly fromStep?: number;
 }
 

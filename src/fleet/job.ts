@@ -10,9 +10,34 @@ const need = z.object({ id: hex, hash: z.string(), checksums: hex });
 /** A finished trial that a task starts from: its result hash, and the blob that lists its files with their SHA-256. */
 export type Need = z.output<typeof need>;
 
+const kept = z.object({
+  step: count,
+  /** Files of the unfinished task by name, as blobs. */
+  files: z.record(z.string().regex(/^[\w.-]+$/), hex),
+  /** Who got the trial there. */
+  by: z.string(),
+});
+/** A moment of a trial, kept where any agent finds it. */
+export type KeptMoment = z.output<typeof kept>;
+
+const segment = z.object({
+  index: count,
+  /** Where it begins and ends; absent: with the trial. */
+  from: kept.exactOptional(),
+  until: kept.exactOptional(),
+});
+/** A part of a trial between two moments that were kept. */
+export type Segment = z.output<typeof segment>;
+
 const jobData = z.object({
   spec: z.looseObject({}),
   needs: z.array(need),
+  /** The place where what comes of it is put. */
+  blobs: z.string(),
+  /** Bytes that it takes at once, where they are many: it lies in the queue of large jobs. */
+  memory: count.exactOptional(),
+  /** Only this part of the trial is to be run. */
+  segment: segment.exactOptional(),
   /** Agents that must not run it, as they have run it before. */
   not: z.array(z.string()).exactOptional(),
   /** Hosts on which it was started, and how many of its ends without a word are forgiven since it got on. */
@@ -37,6 +62,10 @@ const manifest = z.object({
   host: z.string(),
   durationMs: z.number(),
   fromStep: count.exactOptional(),
+  /** Moments of the trial on the way, the earliest first. */
+  kept: z.array(kept).exactOptional(),
+  /** The part that was run, if it was not all: the hash is that of the moment at its end, or the result's. */
+  segment: count.exactOptional(),
 });
 /** What came of a job: written last, at one moment, when all blobs that it names are there. */
 export type Manifest = z.output<typeof manifest>;
@@ -44,10 +73,8 @@ export type Manifest = z.output<typeof manifest>;
 const travelling = z.object({
   format: z.literal(1),
   job: z.string(),
-  step: count,
-  /** Files of the unfinished task by name, as blobs. */
-  files: z.record(z.string().regex(/^[\w.-]+$/), hex),
-  hands: z.array(z.string()).min(1),
+  /** Moments of the trial so far, the earliest first: others resume from the last one. */
+  kept: z.array(kept).min(1),
 });
 /** Where an unfinished job stands. */
 export type TravellingCheckpoint = z.output<typeof travelling>;

@@ -1,7 +1,7 @@
 import type { QueueOptions } from '../lab/pool.js';
 import type { TaskSummary } from '../tasks/task-event.js';
 import { type Coordinator, createCoordinator, type FleetEvent } from './coordinator/coordinator.js';
-import { type Enqueue, type FleetAction, openJobs } from './coordinator/state.js';
+import { type Enqueue, type FleetAction, type FleetTask, openJobs } from './coordinator/state.js';
 import { createTrust } from './coordinator/trust.js';
 import {
   type Accepted,
@@ -52,9 +52,16 @@ export interface FleetReport {
   readonly audited: number;
 }
 
+/** The same while it runs, and how many tasks are how far. */
+export interface FleetCounts extends FleetReport {
+  readonly tasks: Readonly<Record<FleetTask['at'], number>>;
+}
+
 /** A run of a fleet, which hints reach from outside. */
 export interface FleetRun {
   readonly hint: (hint: QueueHint) => void;
+  /** Undefined before it has begun. */
+  readonly counts: () => FleetCounts | undefined;
   /** Resolves when all is done, or it is stopped: what is in the queue stays there for who takes over. */
   readonly ended: Promise<FleetReport>;
 }
@@ -102,16 +109,24 @@ export function runFleet(tasks: readonly FleetRunTask[], options: FleetOptions):
     act(run, run.coordinator.begin(await options.queue.jobs()));
     for (const hint of waiting) take(run, hint);
     await loop(run);
-    const { lost, resumed, withdrawn, audited: compared } = run.counts;
-    return { lost, resumed, withdrawn, audited: compared, unaudited: run.coordinator.state.unaudited };
+    return reportOf(run);
   };
   return {
     ended: start(),
+    counts: () => run && { ...reportOf(run), tasks: tasksOf(run) },
     hint: (hint) => {
       if (run) take(run, hint);
       else waiting.push(hint);
     },
   };
+}
+
+const reportOf = ({ counts, coordinator }: Run): FleetReport => ({ ...counts, unaudited: coordinator.state.unaudited });
+
+function tasksOf({ coordinator }: Run): FleetCounts['tasks'] {
+  const counts = { waiting: 0, queued: 0, accepting: 0, done: 0, failed: 0 };
+  for (const { at } of coordinator.state.tasks) counts[at]++;
+  return counts;
 }
 
 const createRun = (tasks: readonly FleetRunTask[], options: FleetOptions, coordinator: Coordinator): Run => ({
@@ -211,13 +226,14 @@ function work(run: Run, act: () => Promise<unknown>): void {
 }
 
 type Kind = Exclude<FleetAction['kind'], 'enqueue'>;
-type Carriers = { readonly [K in Kind]: (run: Run, action: Extract<FleetAction, { readonly kind: K }>) => void };
+type ActionOf<K extends Kind> = Extract<FleetAction, { readonly kind: K }>;
+type Carriers = { readonly [K in Kind]: (run: Run, action: ActionOf<K>) => void };
 
 const carriers: Carriers = {
   drop: (run, { job }) => work(run, () => run.talking(() => run.options.queue.remove(job))),
   accept: (run, { index, job }) => work(run, () => run.checking(() => accept(run, index, job))),
-  compare: (run, { index, job }) => work(run, () => run.checking(() => compare(run, index, job))),
-  judge: (run, { index }) => work(run, () => run.checking(() => judge(run, index))),
+  compare: (run, action) => work(run, () => run.checking(() => compare(run, action))),
+  judge: (run, action) => work(run, () => run.checking(() => judge(run, action))),
   published: (run, { index }) => publish(run, index),
   withdraw: (run, { index, reason }) => withdraw(run, index, reason),
   failed: ({ options }, { index, reason }) => options.listener.listen(index, { kind: 'failed', reason }),
@@ -232,12 +248,14 @@ function carryOut(run: Run, action: Exclude<FleetAction, Enqueue>): void {
   (carriers[action.kind] as (run: Run, action: FleetAction) => void)(run, action);
 }
 
+const isRepeated = (job: string): boolean => (parseJobId(job)?.round ?? 1) > 1;
+
 /** Puts jobs into the queue, but for those that are over, and those of which something has come already. */
 async function enqueue(run: Run, actions: readonly Enqueue[]): Promise<void> {
   const { desk, queue } = run.options;
   const { tasks } = run.coordinator.state;
   const jobs = await Promise.all(
-    actions.map(({ index, job, not }) =>
+    actions.map(({ index, job, not, segment }) =>
       run.talking(async (): Promise<readonly QueuedJob[]> => {
         const isOpen = (): boolean => openJobs(tasks[index]!, index).some((open) => open.job === job);
         if (!isOpen()) return [];
@@ -245,7 +263,8 @@ async function enqueue(run: Run, actions: readonly Enqueue[]): Promise<void> {
           happened(run, { kind: 'completed', job });
           return [];
         }
-        const data = { ...(await desk.offer(index)), ...(not && { not: [...not] }) };
+        const wanted = { anew: isRepeated(job), ...(segment !== undefined && { segment }) };
+        const data = { ...(await desk.offer(index, wanted)), ...(not && { not: [...not] }) };
         return isOpen() ? [{ job, data, rank: run.tasks[index]!.rank }] : [];
       }),
     ),
@@ -281,14 +300,14 @@ async function accept(run: Run, index: number, job: string): Promise<void> {
   happened(run, { kind: 'accepted', job, outcome: found });
 }
 
-async function compare(run: Run, index: number, job: string): Promise<void> {
-  const found = await patiently(run, () => run.options.desk.compare(index, job));
+async function compare(run: Run, { index, job, segment }: ActionOf<'compare'>): Promise<void> {
+  const found = await patiently(run, () => run.options.desk.compare(index, job, segment));
   run.counts.audited++;
   happened(run, { kind: 'compared', job, outcome: found instanceof JobProblem ? undefined : found });
 }
 
-async function judge(run: Run, index: number): Promise<void> {
-  const hash = await run.options.desk.judge(index).catch((error: unknown) => {
+async function judge(run: Run, { index, segment }: ActionOf<'judge'>): Promise<void> {
+  const hash = await run.options.desk.judge(index, segment).catch((error: unknown) => {
     run.options.onNote(`two results of a task differ, and it cannot be computed here: ${reasonOf(error)}`);
     return undefined;
   });

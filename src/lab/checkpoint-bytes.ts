@@ -62,23 +62,12 @@ export interface SavedCheckpoint {
  * A checkpoint as a file: a line of JSON, then a safetensors file with `parameters`, `moments.0` ... and `snapshots`.
  * Numbers that are not finite are JSON strings.
  */
-export function checkpointBytes({ checkpoint, ...record }: SavedCheckpoint): Uint8Array {
-  const { train, rows, snapshots } = checkpoint;
-  const { parameters, optimizer, recorder, ...rest } = train;
-  const { sums, ...seen } = recorder;
-  const head = {
-    format,
-    ...record,
-    ...rest,
-    recorder: { ...sums, ...seen },
-    optimizerSteps: optimizer.steps,
-    rows,
-    ...(snapshots && { snapshotEpochs: snapshots.epochs }),
-  };
-  const line = new TextEncoder().encode(`${JSON.stringify(head, finiteOrText)}\n`);
+export function checkpointBytes(saved: SavedCheckpoint): Uint8Array {
+  const { train, snapshots } = saved.checkpoint;
+  const line = new TextEncoder().encode(`${JSON.stringify({ format, ...plainCheckpoint(saved) })}\n`);
   const arrays = writeSafetensors([
-    tensor('parameters', parameters),
-    ...optimizer.moments.map((values, i) => tensor(`moments.${i}`, values)),
+    tensor('parameters', train.parameters),
+    ...train.optimizer.moments.map((values, i) => tensor(`moments.${i}`, values)),
     ...(snapshots ? [tensor('snapshots', snapshots.values)] : []),
   ]);
   const bytes = new Uint8Array(line.length + arrays.length);
@@ -86,6 +75,25 @@ export function checkpointBytes({ checkpoint, ...record }: SavedCheckpoint): Uin
   bytes.set(arrays, line.length);
   return bytes;
 }
+
+/** All of a checkpoint but its arrays, as plain JSON. */
+export function plainCheckpoint({ checkpoint, ...record }: SavedCheckpoint): PlainCheckpoint {
+  const { train, rows, snapshots } = checkpoint;
+  const { parameters: _, optimizer, recorder, ...rest } = train;
+  const { sums, ...seen } = recorder;
+  const head = {
+    ...record,
+    ...rest,
+    recorder: { ...sums, ...seen },
+    optimizerSteps: optimizer.steps,
+    rows,
+    ...(snapshots && { snapshotEpochs: snapshots.epochs }),
+  };
+  return JSON.parse(JSON.stringify(head, finiteOrText));
+}
+
+/** What is taken of it by name; the rest depends on the trial. */
+export type PlainCheckpoint = Pick<SavedCheckpoint, 'startedAt' | 'durationMs'> & Readonly<Record<string, unknown>>;
 
 const finiteOrText = (_: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;

@@ -31,16 +31,17 @@ export function tensorsOf(
 
 /**
  * A file in the safetensors format (https://huggingface.co/docs/safetensors): header length, JSON header, values one
- * after the other.
+ * after the other. `metadata` are texts by name that go along in the header.
  */
-export function writeSafetensors(tensors: readonly Tensor[]): Uint8Array {
+export function writeSafetensors(tensors: readonly Tensor[], metadata?: Readonly<Record<string, string>>): Uint8Array {
   let end = 0;
   const entries = tensors.map(({ name, shape, values }) => {
     const start = end;
     end += values.length * 4;
     return [name, { dtype: 'F32', shape, data_offsets: [start, end] }];
   });
-  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)));
+  const header = { ...(metadata && { __metadata__: metadata }), ...Object.fromEntries(entries) };
+  const json = new TextEncoder().encode(JSON.stringify(header));
   // Values start at a multiple of 8 bytes, as the format recommends; the header is padded with blanks.
   const headerLength = Math.ceil(json.length / 8) * 8;
   const file = new Uint8Array(lengthBytes + headerLength + end);

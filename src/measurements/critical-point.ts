@@ -1,7 +1,7 @@
 import { byDefault, count, flag, kindOf, positive, share, whole, word } from '../base/fields.js';
 import { dataSources } from '../data/sources/index.js';
 import { modelKinds } from '../engine/model-spec.js';
-import { defineMeasurement, hessianWork } from './measurement.js';
+import { defineMeasurement, hessianNumbers, hessianWork } from './measurement.js';
 
 /** Steps that all attempts to find a zero gradient take, as far as that can be known before. */
 const usualSearchSteps = 200;
@@ -41,5 +41,6 @@ export const criticalPoint = defineMeasurement({
     const step = hessianWork(of) + 9 * of.parameters ** 3 + 120 * of.forward * of.train;
     return { multiplications: usualSearchSteps * step };
   },
+  numbers: (_, [of]) => (of ? hessianNumbers(of) : 0),
   run: async (context) => (await import('./run/critical-point.js')).measureCriticalPoint(context),
 });

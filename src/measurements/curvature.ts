@@ -19,5 +19,6 @@ export const curvature = defineMeasurement({
     gradients: 2 * products * gradientsPerProduct * Math.min(samples, of?.train ?? 0),
     multiplications: (krylovWork(products) + 40 * products) * (of?.parameters ?? 0),
   }),
+  numbers: ({ products }, [of]) => products * (of?.parameters ?? 0),
   run: async (context) => (await import('./run/curvature.js')).measureCurvature(context),
 });

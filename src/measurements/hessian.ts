@@ -1,5 +1,5 @@
 import { optional, share } from '../base/fields.js';
-import { defineMeasurement, hessianWork } from './measurement.js';
+import { defineMeasurement, hessianNumbers, hessianWork } from './measurement.js';
 
 /**
  * The whole Hessian of a small network's training loss in float64, and all its eigenvalues.
@@ -12,5 +12,6 @@ export const hessian = defineMeasurement({
   fields: { tolerance: optional(share('of the largest eigenvalue, below which one counts as zero')) },
   command: { word: 'hessian', options: { tolerance: {} } },
   work: (_, [of]) => ({ multiplications: of ? hessianWork(of) : 0 }),
+  numbers: (_, [of]) => (of ? hessianNumbers(of) : 0),
   run: async (context) => (await import('./run/hessian.js')).measureHessian(context),
 });

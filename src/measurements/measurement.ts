@@ -72,6 +72,8 @@ export interface Measurement<N extends string = string, F extends Fields = Field
   /** The network that it trains by itself, of a measurement that is of none. */
   trains?(measure: SpecOf<F>): { readonly model: ModelSpec; readonly data: DataSpec };
   work(measure: CompleteOf<F>, subjects: readonly Subject[]): MeasureWork;
+  /** Float64 numbers that it keeps at once, where they are many. */
+  numbers?(measure: CompleteOf<F>, subjects: readonly Subject[]): number;
   /** Takes it. Loaded when it is called: what is known of measurements needs neither kernels nor methods. */
   run(context: MeasureContext<CompleteOf<F>>): Promise<RawResult>;
 }
@@ -93,6 +95,9 @@ export const krylovWork = (products: number): number => 4 * products ** 2;
 /** Multiplications of a whole Hessian and of all its eigenvalues. */
 export const hessianWork = ({ parameters: p, forward, train }: Subject): number =>
   6 * p * forward * train + 1.4 * p ** 3;
+
+/** Numbers of a Hessian, of what it is decomposed in, and of its eigenvectors. */
+export const hessianNumbers = ({ parameters }: Subject): number => 3 * parameters ** 2;
 
 /** Multiplications of the products of all pairs of snapshots. */
 export function pairsWork(subjects: readonly Subject[]): number {

@@ -38,5 +38,6 @@ export const minimalRatioAsCoded = defineMeasurement({
     bugs: byDefault(nested('bugs of the notebook, each by itself', bugs), {}),
   },
   work: ({ epochs, hidden }) => ({ multiplications: epochs * (hidden ** 2 * 2 * samples + 3 * hidden ** 3) }),
+  numbers: ({ hidden }) => 3 * hidden ** 2,
   run: async (context) => (await import('./run/minimal-ratio-as-coded.js')).measureMinimalRatioAsCoded(context),
 });

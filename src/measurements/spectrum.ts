@@ -23,5 +23,6 @@ export const spectrum = defineMeasurement({
     gradients: probes * steps * gradientsPerProduct * Math.min(samples, of?.train ?? 0),
     multiplications: (probes / 2) * krylovWork(steps) * (of?.parameters ?? 0),
   }),
+  numbers: ({ steps }, [of]) => steps * (of?.parameters ?? 0),
   run: async (context) => (await import('./run/spectrum.js')).measureSpectrum(context),
 });

@@ -10,6 +10,7 @@ export type Term =
   | { readonly number: number }
   | { readonly greatest: readonly Term[] }
   | { readonly least: readonly Term[] }
+  | { readonly mean: readonly Term[] }
   | { readonly difference: readonly [Term, Term] }
   | { readonly ratio: readonly [Term, Term] }
   /** Natural logarithm; of a negative number nothing is known. */
@@ -18,6 +19,8 @@ export type Term =
   | { readonly images: Term; readonly of: number }
   /** Kendall's tau of two lists of equal length: concordant less discordant pairs / all pairs; a tie counts 0. */
   | { readonly kendall: readonly [x: readonly Term[], y: readonly Term[]] }
+  /** The number that stands beside the greatest of some terms: where a curve is highest. Shapes: both [terms] */
+  | { readonly argmax: readonly Term[]; readonly at: readonly number[] }
   /** 1 if a number is above (and below) what is said, else 0. */
   | { readonly holds: Term; readonly above?: number; readonly below?: number }
   /** 1 if every one of some terms that are 0 or 1 is. */

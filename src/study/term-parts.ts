@@ -5,11 +5,13 @@ function partsOf(term: Term): readonly Term[] {
   if ('arm' in term || 'number' in term) return [];
   if ('greatest' in term) return term.greatest;
   if ('least' in term) return term.least;
+  if ('mean' in term) return term.mean;
   if ('difference' in term) return term.difference;
   if ('ratio' in term) return term.ratio;
   if ('log' in term) return [term.log];
   if ('images' in term) return [term.images];
   if ('kendall' in term) return term.kendall.flat();
+  if ('argmax' in term) return term.argmax;
   return 'holds' in term ? [term.holds] : term.all;
 }
 

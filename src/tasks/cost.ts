@@ -100,6 +100,15 @@ export function trialCost(spec: UnseededTrial): TaskCost {
   };
 }
 
+/** Float64 numbers that a measurement keeps at once. */
+export function measurementNumbers({ measure, of }: MeasurementSpec, specOf: SpecOf): number {
+  const { fields, trains, numbers } = measurementOf(measure);
+  const own = trains?.({ ...measure });
+  const trials = of.flatMap((id) => specOf(id) ?? []);
+  const subjects = own ? [subjectOf(own, 0)] : trials.map((trial) => subjectOf(trial, snapshotsOf(trial)));
+  return numbers?.(completed(fields, { ...measure }), subjects) ?? 0;
+}
+
 /** What a measurement of some trials costs. */
 export function measurementCost(measure: MeasureSpec, trials: readonly UnseededTrial[]): TaskCost {
   const { fields, trains, work } = measurementOf(measure);

@@ -1,8 +1,6 @@
 import { canonical, completed } from '../base/complete.js';
 import type { CompleteOf } from '../base/fields.js';
 import type { CompleteData } from '../data/sources/index.js';
-import { measurementOf } from '../measurements/index.js';
-import type { MeasurementSpec, MeasureSpec } from './measurement-spec.js';
 import { trialFields } from './trial-fields.js';
 import type { TrialSpec } from './trial-spec.js';
 
@@ -17,10 +15,4 @@ export function withDefaults(spec: TrialSpec): CompleteTrial {
 /** A trial without anything that equals its default: what its id is made of. */
 export function canonicalTrial(spec: TrialSpec): TrialSpec {
   return canonical(trialFields, spec);
-}
-
-/** A measurement without anything that equals its default: what its id is made of. */
-export function canonicalMeasurement({ measure, ...rest }: MeasurementSpec): MeasurementSpec {
-  const { name, ...fields } = measure;
-  return { ...rest, measure: { name, ...canonical(measurementOf(measure).fields, fields) } as MeasureSpec };
 }

@@ -3,7 +3,7 @@ import { completed } from '../base/complete.js';
 import { sha256Hex } from '../base/sha256.js';
 import { dataDigest } from '../data/sources/index.js';
 import { measurementOf } from '../measurements/index.js';
-import { canonicalMeasurement } from './defaults.js';
+import { canonicalMeasurement } from './measurement-defaults.js';
 import type { MeasurementSpec, MeasureSpec } from './measurement-spec.js';
 import { parseMeasurementSpec } from './schema/measurement-schema.js';
 import { parseTrialSpec } from './schema/trial-schema.js';

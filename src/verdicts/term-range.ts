@@ -26,10 +26,12 @@ function rawRange(term: Term, of: Evaluate, results: SeedResults): Range {
   }
   if ('greatest' in term) return greatest(term.greatest.map(of));
   if ('least' in term) return least(term.least.map(of));
+  if ('mean' in term) return meanOf(term.mean.map(of));
   if ('all' in term) return least(term.all.map(of));
   if ('log' in term) return logOf(of(term.log));
   if ('images' in term) return imagesOf(of(term.images), term.of);
   if ('holds' in term) return holdsOf(of(term.holds), term);
+  if ('argmax' in term) return argmaxOf(term.argmax.map(of), term.at);
   if ('kendall' in term) return kendallOf(term.kendall[0].map(of), term.kendall[1].map(of));
   const [a, b] = 'ratio' in term ? term.ratio : term.difference;
   return 'ratio' in term ? ratioOf(of(a), of(b)) : differenceOf(of(a), of(b));
@@ -43,6 +45,18 @@ const least = (ranges: readonly Range[]): Range => ({
   low: Math.min(...ranges.map(({ low }) => low)),
   high: Math.min(...ranges.map(({ high }) => high)),
 });
+const meanOf = (ranges: readonly Range[]): Range => ({
+  low: ranges.reduce((sum, { low }) => sum + low, 0) / ranges.length,
+  high: ranges.reduce((sum, { high }) => sum + high, 0) / ranges.length,
+});
+
+/** From the least to the largest of the numbers beside what may be the greatest. */
+function argmaxOf(ranges: readonly Range[], at: readonly number[]): Range {
+  const { low: surely } = greatest(ranges);
+  const possible = at.filter((_, i) => ranges[i]!.high >= surely);
+  return { low: Math.min(...possible), high: Math.max(...possible) };
+}
+
 const differenceOf = (a: Range, b: Range): Range => ({ low: a.low - b.high, high: a.high - b.low });
 const negative = ({ low, high }: Range): Range => ({ low: -high, high: -low });
 
@@ -96,6 +110,5 @@ function kendallOf(x: readonly Range[], y: readonly Range[]): Range {
   const pairs = x.flatMap((first, i) =>
     x.slice(i + 1).map((second, j) => concordance([first, second], [y[i]!, y[i + 1 + j]!])),
   );
-  const mean = (end: 'low' | 'high'): number => pairs.reduce((sum, pair) => sum + pair[end], 0) / pairs.length;
-  return { low: mean('low'), high: mean('high') };
+  return meanOf(pairs);
 }

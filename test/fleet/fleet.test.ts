@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { startDescent } from '../support/descent.js';
 import { descentHere } from '../support/descent-here.js';
-import { endOf, hashesOf, startAgent } from '../support/fleet.js';
+import { expectUndisturbed, startAgent } from '../support/fleet.js';
 import { freePort, noRedis, startRedis } from '../support/redis.js';
 import { smokeRunArgs } from '../support/shared-run.js';
 import { temporaryFolder } from '../support/store.js';
@@ -11,17 +11,15 @@ describe.skipIf(noRedis)('a fleet of two agents', () => {
   test('runs what one machine runs, to the hash; one that is killed loses nothing; status shows them, drained they leave', async () => {
     const redis = await startRedis();
     const store = join(temporaryFolder(), 'store');
-    const agents = ['a', 'b'].map((name) => startAgent(redis.url, '--name', name, '--lock', '2s'));
+    const agents = ['a', 'b'].map((name) => startAgent(redis.url, ['--name', name, '--lock', '2s']));
     const run = startDescent([...smokeRunArgs, '--fleet', redis.url, '--store', store, '--audit', '0.3']);
     await run.printed('"event":"trial"');
     agents[0]!.process.kill('SIGKILL');
-    const end = await endOf(run);
-    expect(end).toMatchObject({ done: hashesOf(inject('smokeRun').store).length, failed: 0, interrupted: 0 });
-    expect(hashesOf(store)).toEqual(hashesOf(inject('smokeRun').store));
+    await expectUndisturbed(run, store, inject('smokeRun').store);
     const status = await descentHere(['fleet', 'status', redis.url, '--json']);
     const { agents: there, queues } = JSON.parse(status.stdout);
     expect(there.find(({ name }: { name: string }) => name === 'b')).toMatchObject({ state: 'works', running: [] });
-    expect(queues).toMatchObject([{ waiting: 0, running: 0 }]);
+    expect(queues).toMatchObject(['cpu', 'mem'].map((of) => ({ class: of, waiting: 0, running: 0 })));
     expect((await descentHere(['fleet', 'drain', redis.url])).stdout).toBe(
       'all agents: no further task, then the end\n',
     );

@@ -13,6 +13,7 @@ import { connectRedis, parseFleetUrl } from '../../src/platform/node/fleet/queue
 import { openRegistry } from '../../src/platform/node/fleet/queue/registry.js';
 import { workOfEach } from '../../src/tasks/cost.js';
 import { needsOf } from '../../src/tasks/task.js';
+import { quantile, spread } from '../support/lost-work.js';
 import { seededUniform } from '../support/random.js';
 import { isFleetLong, noRedis, startRedis } from '../support/redis.js';
 
@@ -51,7 +52,9 @@ function realGraph() {
 }
 
 describe.skipIf(noRedis || !isFleetLong)('a thousand workers', () => {
-  test(`${workers} workers run ${count} tasks, though 5 % of them a minute are lost and Redis is away for 10 s`, async () => {
+  const what = '5 % of them a minute are lost, and Redis and the place of results are each away for 10 s';
+
+  test(`${workers} workers run ${count} tasks, though ${what}`, async () => {
     const server = await startRedis();
     const url = parseFleetUrl(server.url);
     const redis = await connectRedis(url);
@@ -71,13 +74,25 @@ describe.skipIf(noRedis || !isFleetLong)('a thousand workers', () => {
     const store = new Set<number>();
     const early: number[] = [];
     let [published, started, worked] = [0, 0, 0];
+    let isStoreAway = false;
+    let refused = 0;
+    const reach = (): void => {
+      if (!isStoreAway) return;
+      refused++;
+      throw new Error('the place of results is away');
+    };
     const desk: ResultDesk = {
       async offer(index) {
+        reach();
         if (!tasks[index]!.after.every((need) => store.has(need))) early.push(index);
-        return { spec: {}, needs: [] };
+        return { spec: {}, needs: [], blobs: '' };
       },
-      has: async (job) => left.has(job),
+      async has(job) {
+        reach();
+        return left.has(job);
+      },
       async accept(index, job) {
+        reach();
         if (store.has(index)) throw new Error(`task ${index}: published twice`);
         store.add(index);
         return { hash: 'h', hands: [left.get(job)!] };
@@ -92,18 +107,42 @@ describe.skipIf(noRedis || !isFleetLong)('a thousand workers', () => {
     const all: Worker[] = [];
     const shared = new Redis(server.url, { maxRetriesPerRequest: null });
     shared.on('error', () => {});
-    const work = async (worker: () => Worker, job: Job): Promise<string> => {
-      const ms = times.get(job.id!.split('-')[1]!)!;
+    /** What each worker has in hand, and since when; of a job whose worker was lost, when that was. */
+    const inHand = new Map<Worker, { readonly job: string; readonly since: number }>();
+    const lostAt = new Map<string, number>();
+    const endedAt = new Map<Worker, number>();
+    const [recoveries, gaps, lostWork]: [number[], number[], number[]] = [[], [], []];
+    const begin = (worker: Worker, job: string): void => {
+      const now = performance.now();
       started++;
+      inHand.set(worker, { job, since: now });
+      const [since, ended] = [lostAt.get(job), endedAt.get(worker)];
+      if (since !== undefined) recoveries.push(now - since);
+      lostAt.delete(job);
+      if (ended !== undefined) gaps.push(now - ended);
+    };
+    const lose = (worker: Worker): void => {
+      const now = performance.now();
+      const had = inHand.get(worker);
+      lost.add(worker);
+      if (had === undefined) return;
+      lostWork.push(now - had.since);
+      lostAt.set(had.job, now);
+    };
+    const work = async (worker: Worker, job: Job): Promise<string> => {
+      const ms = times.get(job.id!.split('-')[1]!)!;
+      begin(worker, job.id!);
       await new Promise((resolve) => setTimeout(resolve, ms));
       // A machine that is lost says nothing any more.
-      if (lost.has(worker())) return new Promise(() => {});
+      if (lost.has(worker)) return new Promise(() => {});
       worked += ms;
-      left.set(job.id!, worker().id);
+      left.set(job.id!, worker.id);
+      inHand.delete(worker);
+      endedAt.set(worker, performance.now());
       return 'done';
     };
     const open = (): Worker => {
-      const worker: Worker = new Worker(queueName(url, identity), (job) => work(() => worker, job), {
+      const worker: Worker = new Worker(queueName(url, identity), (job) => work(worker, job), {
         connection: shared,
         prefix: queuePrefix,
         lockDuration: lockMs,
@@ -122,20 +161,27 @@ describe.skipIf(noRedis || !isFleetLong)('a thousand workers', () => {
     const killing = setInterval(() => {
       for (let i = 0; i < (workers * 0.05) / 30; i++) {
         const at = Math.floor(uniform() * all.length);
-        lost.add(all[at]!);
+        lose(all[at]!);
         // Its locks are renewed no more.
         all[at]!.close(true).catch(() => {});
         all[at] = open();
         killed++;
       }
     }, 2000);
-    const outage = setTimeout(() => {
-      server.pause();
-      setTimeout(server.resume, 10_000);
-    }, 15_000);
+    const at = (seconds: number, act: () => void) => setTimeout(act, seconds * 1000);
+    const outages = [
+      at(10, () => {
+        isStoreAway = true;
+      }),
+      at(20, () => {
+        isStoreAway = false;
+      }),
+      at(25, server.pause),
+      at(35, server.resume),
+    ];
     onTestFinished(() => {
       clearInterval(killing);
-      clearTimeout(outage);
+      for (const outage of outages) clearTimeout(outage);
       server.resume();
       for (const worker of all) worker.close(true).catch(() => {});
       shared.disconnect();
@@ -175,12 +221,19 @@ describe.skipIf(noRedis || !isFleetLong)('a thousand workers', () => {
     await queue.close();
     const connections = /connected_clients:(\d+)/.exec(server.command('info', 'clients'))?.[1];
     const sum = graph.reduce((total, { ms }) => total + ms, 0);
+    const share = (ms: number): string => `${((100 * ms) / sum).toFixed(1)} %`;
     console.info(
       `${graph.length} tasks on ${workers} workers in ${seconds.toFixed(1)} s (${(sum / workers / 1000).toFixed(1)} s of work each), ` +
-        `${(graph.length / seconds).toFixed(0)} tasks a second; ${killed} workers lost, ${report.lost} jobs taken over, ` +
-        `${started - graph.length} started again, ${((100 * (worked - sum)) / sum).toFixed(1)} % done twice; ` +
-        `Redis: ${(memory / 2 ** 20).toFixed(0)} MiB, ${connections} connections`,
+        `${(graph.length / seconds).toFixed(0)} tasks a second; from the end of a task to the start of the next ` +
+        `${quantile(gaps, 0.5).toFixed(0)} ms in the median; ${killed} workers lost, ${lostWork.length} with a job in hand, ` +
+        `${report.lost} jobs taken over, after ${spread(recoveries)}; ` +
+        `${started - graph.length} started again; lost: ${share(lostWork.reduce((total, ms) => total + ms, 0))} of all work; ${share(worked - sum)} done twice; ` +
+        `${refused} requests found no place of results; Redis: ${(memory / 2 ** 20).toFixed(0)} MiB, ${connections} connections`,
     );
+    expect(refused).toBeGreaterThan(0);
+    expect(recoveries.length).toBeGreaterThan(0);
+    // Lock and two looks, and Redis away in between; then a worker must be free.
+    expect(quantile(recoveries, 0.5)).toBeLessThan(2 * lockMs + 10_000);
     expect(early).toEqual([]);
     expect(store.size).toBe(graph.length);
     expect(published).toBe(graph.length);

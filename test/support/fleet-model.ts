@@ -19,6 +19,7 @@ interface ModelJob {
   readonly not: readonly string[];
   /** Result hashes of what it starts from, as they were when it was enqueued. */
   readonly needs: readonly string[];
+  readonly segment: number | undefined;
 }
 
 /** What an agent has in hand; `holds`: the queue still counts it as this agent's. */
@@ -26,6 +27,7 @@ interface Work {
   readonly job: string;
   readonly not: readonly string[];
   readonly needs: readonly string[];
+  readonly segment: number | undefined;
   holds: boolean;
 }
 
@@ -39,6 +41,8 @@ interface ModelManifest {
   readonly hash: string;
   readonly hands: readonly string[];
   readonly needs: readonly string[];
+  /** Who computed each of its segments. */
+  readonly segments: readonly string[];
   readonly torn: boolean;
 }
 
@@ -171,15 +175,16 @@ class World {
     if (action.kind === 'enqueue') this.#enqueue(action);
     else if (action.kind === 'drop') this.#queue.delete(action.job);
     else if (action.kind === 'accept') this.#answers.push(() => this.#accept(this.#places[action.index]!, action.job));
-    else if (action.kind === 'compare') this.#answers.push(() => this.#compare(action.job));
-    else if (action.kind === 'judge') this.#answers.push(() => this.#judge(action.index));
+    else if (action.kind === 'compare')
+      this.#answers.push(() => this.#compare(action.index, action.job, action.segment));
+    else if (action.kind === 'judge') this.#answers.push(() => this.#judge(action.index, action.segment));
     else if (action.kind === 'withdraw') this.#store.delete(this.#places[action.index]!);
     else if (action.kind === 'ban') this.#ban(action.agent);
     else if (action.kind === 'failed' || action.kind === 'blocked') this.#faults.push(`a task ${action.kind}`);
     else if (!this.#store.has(this.#places[action.index]!)) this.#faults.push('published, and not in the store');
   }
 
-  #enqueue({ index, job, not = [] }: Extract<FleetAction, { readonly kind: 'enqueue' }>): void {
+  #enqueue({ index, job, not = [], segment }: Extract<FleetAction, { readonly kind: 'enqueue' }>): void {
     const needs = this.#after[this.#places[index]!]!;
     const missing = needs.find((need) => !this.#store.has(need));
     if (missing !== undefined) {
@@ -188,7 +193,8 @@ class World {
     }
     if (this.#manifests.has(job)) this.#hints.push({ kind: 'completed', job });
     else if (!this.#queue.has(job)) {
-      this.#queue.set(job, { state: 'waiting', not, needs: needs.map((need) => this.#store.get(need)!) });
+      this.#queue.set(job, { state: 'waiting', not, needs: needs.map((need) => this.#store.get(need)!), segment });
+      if (segment !== undefined) this.#count('segments');
     }
   }
 
@@ -204,17 +210,19 @@ class World {
     return { kind: 'accepted', job, outcome: manifest };
   }
 
-  #compare(job: string): FleetEvent {
+  #compare(place: number, job: string, segment: number | undefined): FleetEvent {
     const manifest = this.#manifests.get(job);
     const needs = this.#after[this.#indexOf(job)]!.map((need) => this.#store.get(need));
     const isSound = manifest && !manifest.torn && manifest.needs.every((hash, i) => hash === needs[i]);
-    return { kind: 'compared', job, outcome: isSound ? manifest : undefined };
+    const result = this.#store.get(this.#places[place]!) ?? 'gone';
+    const claim = segment === undefined ? {} : { claim: this.#chance(0.05) ? null : atSegment(result, segment) };
+    return { kind: 'compared', job, outcome: isSound ? { ...manifest, ...claim } : undefined };
   }
 
-  #judge(place: number): FleetEvent {
+  #judge(place: number, segment: number | undefined): FleetEvent {
     const index = this.#places[place]!;
     const needs = this.#after[index]!.map((need) => this.#store.get(need) ?? 'gone');
-    return { kind: 'judged', index: place, hash: hashOf(index, needs) };
+    return { kind: 'judged', index: place, hash: atSegment(hashOf(index, needs), segment) };
   }
 
   #ban(name: string): void {
@@ -268,7 +276,7 @@ class World {
     const [job, entry] = this.#pick(free) ?? [];
     if (job === undefined || entry === undefined) return;
     entry.state = 'active';
-    agent.works.push({ job, not: entry.not, needs: entry.needs, holds: true });
+    agent.works.push({ job, not: entry.not, needs: entry.needs, segment: entry.segment, holds: true });
   }
 
   /** An agent ends a work: the manifest comes first, then the queue learns of it, if it still waits for this agent. */
@@ -277,9 +285,11 @@ class World {
     const work = agent?.works.splice(this.#below(agent.works.length), 1)[0];
     if (agent === undefined || work === undefined) return;
     const index = this.#indexOf(work.job);
-    const hash = agent.forges ? `forged ${index} by ${agent.name}` : hashOf(index, work.needs);
+    const whole = agent.forges ? `forged ${index} by ${agent.name}` : hashOf(index, work.needs);
+    const hash = atSegment(whole, work.segment);
+    const segments = Array.from({ length: 1 + this.#below(3) }, () => agent.name);
     if (!this.#manifests.has(work.job)) {
-      this.#manifests.set(work.job, { hash, hands: [agent.name], needs: work.needs, torn });
+      this.#manifests.set(work.job, { hash, hands: [agent.name], needs: work.needs, segments, torn });
       if (torn) this.#count('torn');
     }
     const entry = this.#queue.get(work.job);
@@ -351,3 +361,7 @@ class World {
 
 /** What a task comes to depends on what it starts from. */
 const hashOf = (index: number, needs: readonly string[]): string => `${index}(${needs.join(' ')})`;
+
+/** What it comes to at the end of a segment. */
+const atSegment = (hash: string, segment: number | undefined): string =>
+  segment === undefined ? hash : `${hash} at ${segment}`;

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
-import { findBrowser } from './find-browser.js';
+import { findBrowser, findFirefox } from './find-browser.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -9,7 +9,8 @@ declare module 'vitest' {
   }
 }
 
-const switches: readonly string[] = [
+/** How Chromium is started in tests. */
+export const switches: readonly string[] = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
   ...['--disable-background-networking', '--disable-component-update'],
 ];
@@ -17,6 +18,9 @@ const switches: readonly string[] = [
 /** Starts the system's Chromium without a window, once for all tests. */
 export default async function shareBrowser(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const executablePath = findBrowser();
+  if (findFirefox() === undefined) {
+    console.warn('left out: the lab in Firefox; to run it, install Firefox (Debian: apt-get install firefox-esr)');
+  }
   if (executablePath === undefined) {
     console.warn('left out: tests in a browser; to run them, install Chromium (Debian: apt-get install chromium)');
     project.provide('browserEndpoint', undefined);

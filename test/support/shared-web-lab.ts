@@ -13,15 +13,24 @@ declare module 'vitest' {
   }
 }
 
+/** Where a lab is that was built already; tests take it as it is. */
+const built = 'DESCENT_WEB_BUILT';
+
 /** Builds the lab in the browser once for all tests. */
 export default async function shareWebLab(project: TestProject): Promise<(() => void) | undefined> {
   if (findBrowser() === undefined) {
     project.provide('webLab', '');
     return undefined;
   }
+  const before = process.env[built];
+  if (before !== undefined) {
+    project.provide('webLab', before);
+    return undefined;
+  }
   const folder = mkdtempSync(join(tmpdir(), 'descent-web-'));
   process.env['DESCENT_WEB_OUT'] = folder;
   await build({ configFile: fileURLToPath(new URL('../../web/vite.config.mjs', import.meta.url)) });
+  process.env[built] = folder;
   project.provide('webLab', folder);
   return () => rmSync(folder, { recursive: true });
 }

@@ -7,30 +7,44 @@ export interface SimulatedFleet {
   /** What each task takes, and what is lost around each: to take it, to leave its result, to release what waits. */
   readonly times: readonly number[];
   readonly overhead: number;
+  /** How long the coordinator takes to look at a result, one after the other, before anything starts from it. */
+  readonly acceptance?: number;
   /** Order in which tasks that are ready start. */
   readonly order: readonly number[];
 }
 
+interface Step {
+  readonly at: number;
+  readonly index: number;
+  readonly kind: 'ended' | 'accepted';
+}
+
 /** How long a fleet takes for tasks that wait for each other: each free worker takes the first one that is ready. */
-export function makespan(tasks: readonly QueuedTask[], { workers, times, overhead, order }: SimulatedFleet): number {
+export function makespan(
+  tasks: readonly QueuedTask[],
+  { workers, times, overhead, acceptance = 0, order }: SimulatedFleet,
+): number {
   const left = tasks.map(({ after }) => after.length);
   const waiting = tasks.map((): number[] => []);
   for (const [index, { after }] of tasks.entries()) for (const other of after) waiting[other]!.push(index);
   const rank = tasks.map(() => 0);
   for (const [place, index] of order.entries()) rank[index] = place;
   const ready = heap<number>((index) => rank[index]!);
-  const running = heap<{ readonly at: number; readonly index: number }>(({ at }) => at);
+  const steps = heap<Step>(({ at }) => at);
   for (const index of tasks.keys()) if (left[index] === 0) ready.push(index);
-  let now = 0;
-  for (let free = workers; ready.size() > 0 || running.size() > 0; ) {
+  let [now, looked] = [0, 0];
+  for (let free = workers; ready.size() > 0 || steps.size() > 0; ) {
     for (; free > 0 && ready.size() > 0; free--) {
       const index = ready.pop()!;
-      running.push({ at: now + times[index]! + overhead, index });
+      steps.push({ at: now + times[index]! + overhead, index, kind: 'ended' });
     }
-    const ended = running.pop()!;
-    now = ended.at;
-    free++;
-    for (const index of waiting[ended.index]!) if (--left[index]! === 0) ready.push(index);
+    const { at, index, kind } = steps.pop()!;
+    now = at;
+    if (kind === 'ended') {
+      free++;
+      looked = Math.max(looked, now) + acceptance;
+      steps.push({ at: looked, index, kind: 'accepted' });
+    } else for (const other of waiting[index]!) if (--left[other]! === 0) ready.push(other);
   }
   return now;
 }

@@ -8,6 +8,10 @@ export interface TcpProxy {
   delayMs: number;
   /** Cuts all connections; new ones can be made. */
   cut(): void;
+  /** While true new connections are closed at once. */
+  isRefusing: boolean;
+  /** Each new connection is cut after so many bytes of the client, in the middle of what it sends. */
+  cutAfter: number;
   /** While true nothing passes, and nobody is told. */
   isPartitioned: boolean;
 }
@@ -15,7 +19,7 @@ export interface TcpProxy {
 /** Starts a proxy on loopback in front of a port; it ends with the test. */
 export async function startProxy(target: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
-  const state = { delayMs: 0, isPartitioned: false };
+  const state = { delayMs: 0, isPartitioned: false, isRefusing: false, cutAfter: Number.POSITIVE_INFINITY };
   const pass = (from: Socket, to: Socket): void => {
     sockets.add(from);
     from.on('error', () => to.destroy());
@@ -30,6 +34,12 @@ export async function startProxy(target: number): Promise<TcpProxy> {
     });
   };
   const server = createServer((client) => {
+    if (state.isRefusing) return void client.on('error', () => {}).destroy();
+    let left = state.cutAfter;
+    client.on('data', (bytes) => {
+      left -= bytes.length;
+      if (left < 0) client.destroy();
+    });
     const upstream = connectTo(target, '127.0.0.1');
     pass(client, upstream);
     pass(upstream, client);

@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { inject } from 'vitest';
-import type { TrialSpec } from '../../src/tasks/trial-spec.js';
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject } from 'vitest';
+import { connectBrowser, noBrowser } from './browser.js';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -12,6 +13,7 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.json': 'application/json',
+  '.txt': 'text/plain',
 };
 
 /** The built lab behind a plain file server, without a header that a static host would not send. */
@@ -20,16 +22,23 @@ export interface ServedLab {
   close(): Promise<void>;
 }
 
-/** Serves the lab below a path, `/` by default. */
+/** Serves the lab below a path, `/` by default; texts are compressed, as static hosts do. */
 export async function serveLab(below = '/'): Promise<ServedLab> {
   const folder = inject('webLab');
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const name = pathname.startsWith(below) ? pathname.slice(below.length) || 'index.html' : '';
     const file = join(folder, name);
-    const found = name !== '' && !name.includes('..') && existsSync(file);
-    response.writeHead(found ? 200 : 404, { 'content-type': types[extname(name)] ?? 'application/octet-stream' });
-    response.end(found ? readFileSync(file) : undefined);
+    if (name === '' || name.includes('..') || !existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const type = types[extname(name)];
+    response.writeHead(200, {
+      'content-type': type ?? 'application/octet-stream',
+      ...(type && { 'content-encoding': 'gzip' }),
+    });
+    response.end(type ? gzipSync(readFileSync(file)) : readFileSync(file));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
@@ -42,20 +51,26 @@ export async function serveLab(below = '/'): Promise<ServedLab> {
   };
 }
 
-/** A page of the lab that notes what goes wrong and what is asked for. */
+/** Other work on the machine may keep a page from anything for a while. */
+const patienceMs = 120_000;
+
+/** A page that notes what goes wrong and what is asked for. */
 export interface OpenPage {
   readonly page: Page;
-  readonly problems: string[];
-  readonly requests: string[];
+  readonly context: BrowserContext;
+  readonly problems: readonly string[];
+  readonly requests: readonly string[];
 }
 
-/** Opens an address in a context of its own, or a given one. */
+/** Opens an address in a context of its own. */
 export async function openPage(
-  from: Browser | BrowserContext,
+  browser: Browser,
   address: string,
-  viewport = { width: 1280, height: 800 },
+  options: BrowserContextOptions = {},
 ): Promise<OpenPage> {
-  const page = 'contexts' in from ? await from.newPage({ viewport }) : await from.newPage();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(patienceMs);
   const problems: string[] = [];
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
@@ -64,70 +79,44 @@ export async function openPage(
   });
   page.on('pageerror', (error) => problems.push(error.message));
   await page.goto(address);
-  return { page, problems, requests };
+  return { page, context, problems, requests };
 }
 
-/** Starts a run of a spec in the page's lab, as the controls would. */
-export const openRun = (page: Page, spec: TrialSpec): Promise<void> =>
-  page.evaluate(async (json) => {
-    while (!globalThis.descent?.lab.active.value) await new Promise((resume) => setTimeout(resume, 5));
-    const { lab } = globalThis.descent;
-    lab.pace.value = 0;
-    const view = lab.open(json);
-    while (!view.facts.value) {
-      if (view.problem.value) throw new Error(view.problem.value);
-      await new Promise((resume) => setTimeout(resume, 5));
-    }
-  }, spec);
+/** The lab, served to a browser. */
+export interface LabOfTests {
+  /**
+   * Opens an address of the lab, Play by default, in a context of its own that lasts as long as the test. The test
+   * fails if anything goes wrong in it that the console would say.
+   */
+  open(hash?: string, options?: BrowserContextOptions & { readonly from?: ServedLab }): Promise<OpenPage>;
+}
 
-/** Moves the run that is shown to a step and waits until it stands there. Returns the digest of its state. */
-export const digestAt = (page: Page, step: number): Promise<string> =>
-  page.evaluate(async (wanted) => {
-    const { lab } = globalThis.descent;
-    const view = lab.active.value!;
-    lab.seek(wanted);
-    while (view.place.value.step !== wanted || view.place.value.replaying > 0) {
-      await new Promise((resume) => setTimeout(resume, 2));
-    }
-    return (await lab.ask(view, 'digest')).digest;
-  }, step);
-
-/** Runs to the end. Returns the result hash. */
-export const hashAtEnd = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const { lab } = globalThis.descent;
-    const view = lab.active.value!;
-    lab.play();
-    while (!view.outcome.value) {
-      if (view.problem.value) throw new Error(view.problem.value);
-      await new Promise((resume) => setTimeout(resume, 5));
-    }
-    return view.outcome.value.hash;
+/** Tests of the lab in the one browser; left out where there is none. */
+export function describeLab(name: string, tests: (lab: LabOfTests) => void): void {
+  describe.skipIf(noBrowser)(name, () => {
+    let served: ServedLab;
+    let browser: Browser;
+    let opened: OpenPage[] = [];
+    beforeAll(async () => {
+      served = await serveLab();
+      browser = await connectBrowser();
+    });
+    afterEach(async () => {
+      const problems = opened.flatMap((one) => one.problems);
+      await Promise.all(opened.map(({ context }) => context.close()));
+      opened = [];
+      expect(problems).toEqual([]);
+    });
+    afterAll(async () => {
+      await browser?.close();
+      await served?.close();
+    });
+    tests({
+      async open(hash = '#/play', { from = served, ...options } = {}) {
+        const one = await openPage(browser, from.url + hash, options);
+        opened.push(one);
+        return one;
+      },
+    });
   });
-
-/** Leaves the run that is shown after a step, with a change or without one. */
-export const branchAt = (
-  page: Page,
-  step: number,
-  edit?: { readonly path: string; readonly value: number },
-): Promise<void> =>
-  page.evaluate(
-    async ({ atStep, change }) => {
-      const { lab } = globalThis.descent;
-      const from = lab.active.value!;
-      const spec = change ? { ...from.spec, edits: [{ atStep: atStep + 1, ...change }] } : from.spec;
-      const view = lab.branch(from, atStep, spec);
-      while (!view.facts.value) {
-        if (view.problem.value) throw new Error(view.problem.value);
-        await new Promise((resume) => setTimeout(resume, 5));
-      }
-    },
-    { atStep: step, change: edit },
-  );
-
-/** Shows the first run again. */
-export const showFirst = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const { lab } = globalThis.descent;
-    lab.show(lab.runs.value[0]!);
-  });
+}

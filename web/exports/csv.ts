@@ -1,7 +1,11 @@
 import type { Series } from '../plots/series.js';
+import type { Proof } from './proof.js';
 
-/** Metrics over steps, a row a step, empty where a metric was not observed. */
-export function csvOf(lines: ReadonlyMap<string, Series>): string {
+/**
+ * Metrics over steps, a row a step, empty where a metric was not observed. What the numbers are of stands before them,
+ * in lines that begin with #.
+ */
+export function csvOf(lines: ReadonlyMap<string, Series>, { spec, hash, step }: Proof): string {
   const names = [...lines.keys()];
   const rows = new Map<number, string[]>();
   names.forEach((name, column) => {
@@ -12,6 +16,7 @@ export function csvOf(lines: ReadonlyMap<string, Series>): string {
       row[column] = String(y[i]!);
     }
   });
-  const body = [...rows].sort(([a], [b]) => a - b).map(([step, values]) => [step, ...values].join(','));
-  return `${[['step', ...names].join(','), ...body].join('\n')}\n`;
+  const remarks = [`# spec: ${JSON.stringify(JSON.parse(spec))}`, `# hash: ${hash}`, `# after step: ${step}`];
+  const body = [...rows].sort(([a], [b]) => a - b).map(([at, values]) => [at, ...values].join(','));
+  return `${[...remarks, ['step', ...names].join(','), ...body].join('\n')}\n`;
 }

@@ -1,12 +1,15 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
+import recording from 'virtual:front-recording';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import frontSpec from '../front-spec.json' with { type: 'json' };
-import { curveInputs, Fit } from '../plots/fit.js';
 import { LossLine } from '../plots/loss-line.js';
+import { curveInputs, Fit } from '../plots/pictures/fit.js';
 import { wholeNumber } from '../plots/ticks.js';
+import { type FrontRun, followRun } from '../state/front-run.js';
 import { createLab, type Lab } from '../state/lab.js';
 import { lastVisit } from '../state/last-visit.js';
+import { showRecording } from '../state/recording.js';
+import type { RunView } from '../state/run-view.js';
 import { VerdictMarks } from './verdict-marks.js';
 
 const spec = frontSpec as unknown as TrialSpec;
@@ -72,57 +75,52 @@ function Report() {
 }
 
 function Learning({ lab }: { lab: Lab }) {
-  const view = lab.active.value;
-  const facts = view?.facts.value;
-  const started = useSignal(false);
-  useSignalEffect(() => {
-    const samples = lab.active.value?.facts.value?.samples;
-    if (!samples || started.value) return;
-    started.value = true;
-    lab.picture.value = { kind: 'curve', xs: curveInputs(samples) };
-    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) lab.play();
-  });
-  const place = view?.place.value;
+  const run = useMemo(() => frontRun(lab), [lab]);
+  useEffect(() => {
+    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) run.play();
+    return run.stop;
+  }, [run]);
+  const view = run.view.value;
+  const { step } = view.place.value;
   return (
-    <div class="learning" data-ready={facts ? '' : undefined}>
-      {view && facts ? (
-        <Fit view={view} beside={undefined} />
-      ) : (
-        <div class="picture waiting">The network is laid out …</div>
-      )}
-      {view && <LossLine view={view} />}
+    <div class="learning" data-ready={run.isLive.value ? '' : undefined}>
+      <Fit view={view} beside={undefined} />
+      <LossLine view={view} />
       <div class="row scrubber">
-        <button type="button" disabled={!facts} onClick={() => (place?.playing ? lab.pause() : again(lab))}>
-          {place?.playing ? 'Pause' : 'Run'}
+        <button type="button" onClick={run.isPlaying.value ? run.pause : run.play}>
+          {run.isPlaying.value ? 'Pause' : 'Run'}
         </button>
         <input
           type="range"
           aria-label="Step"
-          aria-valuetext={`step ${place?.step ?? 0}`}
+          aria-valuetext={`step ${step}`}
           min={0}
-          max={facts?.totalSteps ?? 1}
-          value={place?.step ?? 0}
-          onInput={(event) => lab.seek(event.currentTarget.valueAsNumber)}
+          max={view.facts.value?.totalSteps ?? 1}
+          value={step}
+          onInput={(event) => run.seek(event.currentTarget.valueAsNumber)}
         />
-        <output>step {wholeNumber(place?.step ?? 0)}</output>
+        <output>step {wholeNumber(step)}</output>
       </div>
       <p class="tick" role="status">
-        {tickWords(view?.outcome.value?.hash)}
+        {tickWords(run.isLive.value, lab.active.value)}
       </p>
     </div>
   );
 }
 
-/** Runs on, or from the start once it has ended. */
-function again(lab: Lab): void {
-  const view = lab.active.value;
-  if (view?.outcome.value && view.place.value.step === view.outcome.value.steps) lab.seek(0);
-  lab.play();
+function frontRun(lab: Lab): FrontRun {
+  const recorded = showRecording(recording, spec);
+  const xs = curveInputs(recorded.view.facts.value!.samples);
+  return followRun({ lab, recorded, picture: { kind: 'curve', xs } });
 }
 
-const expected: string = import.meta.env.VITE_FRONT_HASH;
+const expected = recording.hash;
 
-function tickWords(hash: string | undefined): string {
+function tickWords(isLive: boolean, view: RunView | undefined): string {
+  const problem = view?.problem.value;
+  if (problem) return `What you see was recorded; training it here failed: ${problem}`;
+  if (!isLive) return 'What you see was recorded; in a moment your browser trains it itself.';
+  const hash = view?.outcome.value?.hash;
   if (hash === undefined)
     return 'At the end its hash is compared with the one that was made where this page was built.';
   return hash === expected

@@ -9,16 +9,12 @@ import { createLab, type Lab } from '../state/lab.js';
 export function Verify() {
   const lab = useMemo(createLab, []);
   useEffect(() => lab.close, [lab]);
-  const text = useSignal('');
-  const hash = useSignal('');
-  const rows = useSignal('');
   const problem = useSignal<string | undefined>(undefined);
   const claimed = useSignal<Claimed | undefined>(undefined);
-  const begin = (event: Event): void => {
-    event.preventDefault();
+  const begin = (pasted: Pasted): void => {
     problem.value = undefined;
     try {
-      claimed.value = readClaimed({ spec: text.value, hash: hash.value, rows: rows.value });
+      claimed.value = readClaimed(pasted);
       lab.pace.value = 0;
       lab.open(claimed.value.spec);
       lab.play();
@@ -34,38 +30,7 @@ export function Verify() {
         A trial is a text: data, network, optimizer, seed. Its hash covers the final weights and every number that was
         recorded. Paste both, and the trial is run again here.
       </p>
-      <form onSubmit={begin}>
-        <label>
-          Trial, as JSON; or the trial and its hash as <code>{'{ "spec": …, "hash": "…" }'}</code>
-          <textarea rows={12} spellcheck={false} required value={text.value} onInput={taking(text)} />
-        </label>
-        <p class="row">
-          <button type="button" onClick={() => example(text, hash)}>
-            An example
-          </button>
-          <label class="file">
-            <span>or from a file</span>
-            <input
-              type="file"
-              accept=".json,application/json"
-              onChange={(event) => void fromFile(event.currentTarget, text)}
-            />
-          </label>
-        </p>
-        <label>
-          Hash, 64 hex digits <input value={hash.value} onInput={taking(hash)} spellcheck={false} autocomplete="off" />
-        </label>
-        <details>
-          <summary>Rows, to find where bits part</summary>
-          <label>
-            What <code>descent train trial.json --json</code> printed
-            <textarea rows={6} spellcheck={false} value={rows.value} onInput={taking(rows)} />
-          </label>
-        </details>
-        <button type="submit" class="primary">
-          Run it again
-        </button>
-      </form>
+      <PasteForm onPasted={begin} />
       <div role="status" aria-live="polite">
         {problem.value && (
           <div class="notice bad">
@@ -75,6 +40,51 @@ export function Verify() {
         {claimed.value && <Answer lab={lab} claimed={claimed.value} />}
       </div>
     </main>
+  );
+}
+
+type Pasted = Parameters<typeof readClaimed>[0];
+
+function PasteForm({ onPasted }: { onPasted: (pasted: Pasted) => void }) {
+  const [text, hash, rows] = [useSignal(''), useSignal(''), useSignal('')];
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onPasted({ spec: text.value, hash: hash.value, rows: rows.value });
+      }}
+    >
+      <label>
+        Trial, as JSON; or the trial and its hash as <code>{'{ "spec": …, "hash": "…" }'}</code>
+        <textarea rows={12} spellcheck={false} required value={text.value} onInput={taking(text)} />
+      </label>
+      <p class="row">
+        <button type="button" onClick={() => example(text, hash)}>
+          An example
+        </button>
+        <label class="file">
+          <span>or from a file</span>
+          <input
+            type="file"
+            accept=".json,application/json"
+            onChange={(event) => void fromFile(event.currentTarget, text)}
+          />
+        </label>
+      </p>
+      <label>
+        Hash, 64 hex digits <input value={hash.value} onInput={taking(hash)} spellcheck={false} autocomplete="off" />
+      </label>
+      <details>
+        <summary>Rows, to find where bits part</summary>
+        <label>
+          What <code>descent train trial.json --json</code> printed
+          <textarea rows={6} spellcheck={false} value={rows.value} onInput={taking(rows)} />
+        </label>
+      </details>
+      <button type="submit" class="primary">
+        Run it again
+      </button>
+    </form>
   );
 }
 

@@ -1,4 +1,6 @@
+import { type Signal, signal } from '@preact/signals';
 import { logY } from '../plots/view.js';
+import { keep, readKept } from '../state/kept.js';
 import type { Lab } from '../state/lab.js';
 import type { PlayState } from './use-play.js';
 
@@ -15,6 +17,20 @@ export const keyWords: readonly (readonly [string, string])[] = [
   ['?', 'this list'],
 ];
 
+const keptName = 'descent.keys';
+
+/** Whether these keys do anything outside of a control; remembered. A voice or a hand may press them unasked. */
+export const keysOn: Signal<boolean> = signal(readKept(keptName) !== 'off');
+
+/** Switches the keys on or off for this visit and later ones. */
+export function switchKeys(on: boolean): void {
+  keysOn.value = on;
+  keep(keptName, on ? 'on' : 'off');
+}
+
+/** The keys of a control as assistive technology reads them out; none while they are switched off. */
+export const shortcut = (keys: string): string | undefined => (keysOn.value ? keys : undefined);
+
 const ownsKeys = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   target.closest('input, select, textarea, button, summary, dialog, [role=application]') !== null;
@@ -22,7 +38,7 @@ const ownsKeys = (target: EventTarget | null): boolean =>
 /** Listens to keys that are not a control's own. Returns what ends it. */
 export function listenToKeys(lab: Lab, play: PlayState): () => void {
   const listen = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || ownsKeys(event.target)) return;
+    if (!keysOn.value || event.ctrlKey || event.metaKey || event.altKey || ownsKeys(event.target)) return;
     const action = actionOf(event, lab, play);
     if (!action) return;
     event.preventDefault();

@@ -22,6 +22,7 @@ export function stateOf(lab: Lab): LinkState {
     step: lab.active.value?.place.value.step ?? 0,
     pace: lab.pace.value,
     panels: lab.openPanels.value,
+    every: lab.panelEvery.value,
     logX: logX.value,
     logY: logY.value,
   };
@@ -41,6 +42,7 @@ export function comeTo(lab: Lab, state: LinkState): void {
   logY.value = state.logY;
   lab.pace.value = state.pace;
   lab.openPanels.value = state.panels;
+  lab.panelEvery.value = state.every;
   const specs = specsOf(state);
   const views: RunView[] = [];
   state.runs.forEach((run, i) => {

@@ -1,35 +1,30 @@
 import { shortNumber, wholeNumber } from '../plots/ticks.js';
+import { specAt } from '../state/edits.js';
+import type { Lab } from '../state/lab.js';
+import { firstSpec } from '../state/presets.js';
 import type { RunView } from '../state/run-view.js';
+import { type PlayState, stepsBack } from './use-play.js';
+
+interface Props {
+  readonly lab: Lab;
+  readonly play: PlayState;
+  readonly view: RunView;
+}
 
 /** What became of a run: a problem, an end with its hash, or that it goes on. */
-export function Outcome({ view }: { view: RunView }) {
-  const problem = view.problem.value;
-  if (problem) {
-    return (
-      <div class="notice bad" role="alert">
-        <strong>This cannot be trained.</strong>
-        {problem.split('\n').map((line) => (
-          <p key={line}>{line}</p>
-        ))}
-      </div>
-    );
-  }
-  if (!view.facts.value) return <p class="notice quiet">Laying out the network …</p>;
+export function Outcome({ lab, play, view }: Props) {
+  if (view.problem.value) return <Problem lab={lab} play={play} view={view} />;
+  if (!view.facts.value) return <p class="notice quiet waiting-words">{waitingWords(view)}</p>;
   const outcome = view.outcome.value;
   if (!outcome) return <p class="notice quiet">{facts(view)}</p>;
+  const diverged = outcome.status === 'diverged';
   return (
-    <div class={outcome.status === 'diverged' ? 'notice bad' : 'notice good'} role="status">
+    <div class={diverged ? 'notice bad' : 'notice good'} role="status">
       <p>
         <strong>{words[outcome.status]}</strong> after {wholeNumber(outcome.epochs)} epochs,{' '}
-        {wholeNumber(outcome.steps)} steps
-        {outcome.status !== 'diverged' && `, loss ${shortNumber(outcome.finalLoss)}`}.
+        {wholeNumber(outcome.steps)} steps{!diverged && `, loss ${shortNumber(outcome.finalLoss)}`}.
       </p>
-      {outcome.status === 'diverged' && (
-        <p>
-          The {outcome.what === 'parameters' ? 'parameters are' : 'loss is'} no longer finite. Go back some steps and
-          try half the learning rate there, or fewer layers.
-        </p>
-      )}
+      {diverged && <Diverged play={play} view={view} />}
       <p class="hash">
         hash <code data-hash={outcome.hash}>{outcome.hash}</code>
       </p>
@@ -38,6 +33,74 @@ export function Outcome({ view }: { view: RunView }) {
 }
 
 const words = { finished: 'Finished', converged: 'Converged', diverged: 'Diverged' } as const;
+
+/** What is wrong with a run that cannot be, what to try, and a way back. */
+function Problem({ lab, play, view }: Props) {
+  const text = view.problem.value ?? '';
+  const back = lab.runs.value.find((one) => one !== view && one.facts.value && !one.problem.value);
+  return (
+    <div class="notice bad" role="alert">
+      <strong>This cannot be trained.</strong>
+      {text.split('\n').map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      <p>{advice(text)}</p>
+      <p class="row">
+        {back && (
+          <button type="button" onClick={() => lab.show(back)}>
+            Back to run {back.label}
+          </button>
+        )}
+        <button type="button" onClick={() => play.takeSpec(firstSpec)}>
+          Begin with the first run
+        </button>
+      </p>
+    </div>
+  );
+}
+
+const advices: readonly (readonly [RegExp, string])[] = [
+  [/^the worker stopped/, 'Load the page again; what was trained comes back from the address.'],
+  [
+    /images, got|expected the images/,
+    'The images come from where this page lies: look at the network, then try again.',
+  ],
+  [
+    /^model|layers?\[|input/,
+    'Change the layers: each takes what the one before puts out, the last one as many as there are classes or values.',
+  ],
+  [/^data/, 'Change the samples; the formula or the rows say where.'],
+  [/^optimizer|^edits/, 'Change the optimizer: its rate is above 0, momentum below 1.'],
+  [/at most/, 'Make it smaller: fewer units, samples or epochs.'],
+];
+
+const advice = (text: string): string =>
+  advices.find(([pattern]) => pattern.test(text))?.[1] ?? 'Change what is named here, and it starts at once.';
+
+/** Why numbers grew beyond all bounds, and one thing to try. */
+function Diverged({ play, view }: Pick<Props, 'play' | 'view'>) {
+  const { what, steps } = view.outcome.value!;
+  const step = stepsBack(steps);
+  const rate = specAt(view.spec, step).optimizer.learningRate;
+  return (
+    <>
+      <p>
+        The {what === 'parameters' ? 'parameters are' : 'loss is'} no longer finite. Go back some steps and try half the
+        learning rate there, or fewer layers: steps of {shortNumber(rate)} were too long for the curvature, and each
+        went further than the one before.
+      </p>
+      <p>
+        <button type="button" onClick={play.halveRate}>
+          Go on from step {wholeNumber(step)} with {shortNumber(rate / 2)}
+        </button>
+      </p>
+    </>
+  );
+}
+
+function waitingWords({ spec: { data } }: RunView): string {
+  return data.kind === 'mnist' ? 'Fetching the images, and laying out the network …' : 'Laying out the network …';
+}
 
 function facts(view: RunView): string {
   const { parameters, samples } = view.facts.value!;

@@ -1,14 +1,14 @@
-import { useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { Chart } from '../plots/chart.js';
 import { Histograms } from '../plots/histograms.js';
 import { Spectrum } from '../plots/spectrum.js';
 import { TrajectoryPlane } from '../plots/trajectory-plane.js';
 import type { Lab } from '../state/lab.js';
 import { type PanelName, panelNames } from '../worker/protocol.js';
 import { NumberField } from './fields.js';
+import { CurvatureChart, LayersChart } from './panel-charts.js';
 
-const titles: Readonly<Record<PanelName, string>> = {
+/** Every panel with its title. */
+export const panelTitles: Readonly<Record<PanelName, string>> = {
   layers: 'Gradient norm of each layer',
   histogram: 'Weights of each layer',
   lambdaMax: 'Largest curvature and its bound',
@@ -16,21 +16,20 @@ const titles: Readonly<Record<PanelName, string>> = {
   trajectory: 'Path of the weights',
 };
 
+const bodies: Readonly<Record<PanelName, (props: { lab: Lab }) => preact.JSX.Element>> = {
+  layers: ({ lab }) => <LayersChart lab={lab} title={panelTitles.layers} />,
+  histogram: HistogramBox,
+  lambdaMax: ({ lab }) => <CurvatureChart lab={lab} title={panelTitles.lambdaMax} />,
+  spectrum: SpectrumBox,
+  trajectory: TrajectoryBox,
+};
+
 /** What can be measured besides; a panel that is closed costs nothing. */
 export function Panels({ lab }: { lab: Lab }) {
   const open = lab.openPanels.value;
-  const toggle = (name: PanelName): void => {
-    lab.openPanels.value = open.includes(name) ? open.filter((one) => one !== name) : [...open, name];
-  };
   return (
     <section class="panels" aria-label="Measured besides">
-      <fieldset class="row" aria-label="Panels">
-        {panelNames.map((name) => (
-          <button key={name} type="button" aria-pressed={open.includes(name)} onClick={() => toggle(name)}>
-            {titles[name]}
-          </button>
-        ))}
-      </fieldset>
+      <PanelChoice lab={lab} />
       {(open.includes('layers') || open.includes('lambdaMax')) && (
         <NumberField
           label="Measured every so many steps"
@@ -43,27 +42,29 @@ export function Panels({ lab }: { lab: Lab }) {
           }}
         />
       )}
-      {open.includes('layers') && <Layers lab={lab} />}
-      {open.includes('histogram') && (
-        <Box title={titles.histogram}>
-          <Histograms entries={lab.active.value?.panels.value.histogram ?? []} />
-        </Box>
-      )}
-      {open.includes('lambdaMax') && <Curvature lab={lab} />}
-      {open.includes('spectrum') && (
-        <Box title={titles.spectrum}>
-          <Spectrum of={lab.active.value?.panels.value.spectrum} />
-        </Box>
-      )}
-      {open.includes('trajectory') && (
-        <Box title={titles.trajectory}>
-          <TrajectoryPlane
-            of={lab.active.value?.panels.value.trajectory}
-            step={lab.active.value?.place.value.step ?? 0}
-          />
-        </Box>
-      )}
+      {panelNames
+        .filter((name) => open.includes(name))
+        .map((name) => {
+          const Body = bodies[name];
+          return <Body key={name} lab={lab} />;
+        })}
     </section>
+  );
+}
+
+function PanelChoice({ lab }: { lab: Lab }) {
+  const open = lab.openPanels.value;
+  const toggle = (name: PanelName): void => {
+    lab.openPanels.value = open.includes(name) ? open.filter((one) => one !== name) : [...open, name];
+  };
+  return (
+    <fieldset class="row" aria-label="Panels">
+      {panelNames.map((name) => (
+        <button key={name} type="button" aria-pressed={open.includes(name)} onClick={() => toggle(name)}>
+          {panelTitles[name]}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 
@@ -76,60 +77,46 @@ function Box({ title, children }: { title: string; children: ComponentChildren }
   );
 }
 
-const colors = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5', '--line-6'] as const;
-
-function Layers({ lab }: { lab: Lab }) {
-  const samples = lab.active.value?.facts.value?.samples;
-  const part =
-    samples?.digits && samples.size > 1000 ? 'of the first 1,000 training samples' : 'of all training samples';
+function HistogramBox({ lab }: { lab: Lab }) {
+  const [view, other] = [lab.active.value, lab.compared.value];
   return (
-    <Chart
-      title={titles.layers}
-      unit={part}
-      lines={() => {
-        const { points } = lab.active.value ?? {};
-        return [...(points ?? [])]
-          .filter(([name]) => name.startsWith('layer '))
-          .map(([label, series], i, all) => ({
-            label,
-            series,
-            color: colors[Math.floor((i * colors.length) / all.length) % colors.length]!,
-            ...(i % 2 === 1 && { dash: [4, 3] }),
-          }));
-      }}
-      revision={() => [lab.active.value?.revision.value, lab.active.value?.place.value.step]}
-      step={() => lab.active.value?.place.value.step ?? 0}
-      onPick={lab.seek}
-    />
+    <Box title={panelTitles.histogram}>
+      <Histograms
+        entries={view?.panels.value.histogram ?? []}
+        {...(other && { beside: other.panels.value.histogram ?? [] })}
+      />
+      {other && (
+        <p>
+          Bars: {view?.label}. Outline: {other.label}, after step {other.place.value.step.toLocaleString('en-US')}.
+        </p>
+      )}
+    </Box>
   );
 }
 
-function Curvature({ lab }: { lab: Lab }) {
-  const facts = useComputed(() => lab.active.value?.panels.value.curvature);
-  const none = facts.value && 'none' in facts.value ? facts.value.none : undefined;
-  if (none) {
-    return (
-      <Box title={titles.lambdaMax}>
-        <p class="empty">{none}</p>
-      </Box>
-    );
-  }
-  const adam = facts.value && 'of' in facts.value && facts.value.of === 'preconditionedLambdaMax';
+function SpectrumBox({ lab }: { lab: Lab }) {
+  const [view, other] = [lab.active.value, lab.compared.value];
   return (
-    <Chart
-      title={titles.lambdaMax}
-      unit={adam ? 'of the Hessian as Adam scales it' : 'of the Hessian'}
-      lines={() => {
-        const series = lab.active.value?.points.get('lambdaMax');
-        return series ? [{ label: 'largest eigenvalue', series, color: '--line-3' }] : [];
-      }}
-      revision={() => [lab.active.value?.revision.value, lab.active.value?.panels.value.bound]}
-      step={() => lab.active.value?.place.value.step ?? 0}
-      level={() => {
-        const value = lab.active.value?.panels.value.bound;
-        return value === undefined ? undefined : { value, label: 'steps grow above this' };
-      }}
-      onPick={lab.seek}
-    />
+    <Box title={panelTitles.spectrum}>
+      <Spectrum
+        of={view?.panels.value.spectrum}
+        label={view?.label ?? ''}
+        beside={other && { of: other.panels.value.spectrum, label: other.label }}
+      />
+    </Box>
+  );
+}
+
+function TrajectoryBox({ lab }: { lab: Lab }) {
+  const view = lab.active.value;
+  return (
+    <Box title={panelTitles.trajectory}>
+      <TrajectoryPlane
+        of={view?.panels.value.trajectory}
+        step={view?.place.value.step ?? 0}
+        label={view?.label ?? ''}
+        besideLabel={lab.compared.value?.label}
+      />
+    </Box>
   );
 }

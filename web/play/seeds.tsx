@@ -1,110 +1,89 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import { Chart } from '../plots/chart.js';
-import type { Line } from '../plots/draw-line.js';
-import { createSeries, type Series } from '../plots/series.js';
 import type { Lab } from '../state/lab.js';
-import type { Band, Reply, Request } from '../worker/protocol.js';
+import { bandLines, type SeedsRun, trainSeeds } from '../state/seeds-run.js';
 
 const howMany = 16;
 
-interface SeedsRun {
-  readonly done: number;
-  readonly lines: readonly Line[];
-}
-
 /** The same run from sixteen seeds: median and quartiles at every step. */
 export function ManySeeds({ lab }: { lab: Lab }) {
-  const run = useSignal<SeedsRun | undefined>(undefined);
-  const problem = useSignal<string | undefined>(undefined);
-  const worker = useRef<Worker>(undefined);
-  const stop = (): void => {
-    worker.current?.terminate();
-    worker.current = undefined;
-  };
-  useEffect(() => stop, []);
-  const begin = (): void => {
-    const spec = lab.active.value?.spec;
-    if (!spec) return;
-    stop();
-    problem.value = undefined;
-    run.value = { done: 0, lines: [] };
-    worker.current = train(spec, run, problem);
-  };
-  const { done = 0, lines = [] } = run.value ?? {};
-  const busy = run.value !== undefined && done < howMany && problem.value === undefined;
+  const { run, begin, stop } = useSeeds(lab);
+  const { done = 0, problem } = run.value ?? {};
+  const busy = run.value !== undefined && done < howMany && problem === undefined;
   return (
-    <div class="panel-box">
+    <div class="panel-box many-seeds">
       <h3>Many seeds</h3>
-      <p class="quiet">
-        {run.value === undefined
-          ? 'One run is an anecdote. Train this one from sixteen seeds, and see the median and the middle half of them.'
-          : `${done} of ${howMany} seeds, from ${lab.active.value?.spec.seed ?? 1} on. ` +
-            'Band: from the lower to the upper quartile.'}
-      </p>
+      <p class="quiet">{run.value ? doneWords(run.value) : askWords}</p>
       <div class="row">
-        <button type="button" onClick={begin} disabled={busy}>
+        <button type="button" onClick={begin} disabled={busy || !lab.active.value?.facts.value}>
           Run {howMany} seeds
         </button>
         {busy && (
           <>
             <progress max={howMany} value={done} aria-label="Seeds" />
-            <button
-              type="button"
-              onClick={() => {
-                stop();
-                run.value = undefined;
-              }}
-            >
+            <button type="button" onClick={stop}>
               Stop
             </button>
           </>
         )}
       </div>
-      {problem.value && <p class="notice bad">{problem.value}</p>}
-      {lines.length > 0 && (
-        <Chart
-          title="Loss over seeds"
-          unit={`n = ${done}`}
-          lines={() => run.value?.lines ?? []}
-          revision={() => run.value}
-          step={() => lab.active.value?.place.value.step ?? 0}
-        />
+      {problem && (
+        <p class="notice bad" role="alert">
+          {problem}
+        </p>
       )}
+      {run.value && done > 0 && <Bands lab={lab} run={run} />}
     </div>
   );
 }
 
-function train(spec: TrialSpec, run: Signal<SeedsRun | undefined>, problem: Signal<string | undefined>): Worker {
-  const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'seeds' });
-  const seeds = Array.from({ length: howMany }, (_, i) => (spec.seed + i) % 2 ** 32);
-  worker.onmessage = ({ data }: MessageEvent<Reply>) => {
-    if (data.kind === 'seeds') run.value = { done: data.done, lines: linesOf(data.bands) };
-    if (data.kind === 'problem') problem.value = data.text;
-    if (data.kind === 'seeds' && data.done === howMany) worker.terminate();
+const askWords =
+  'One run is an anecdote. Train this one from sixteen seeds, and see the median and the middle half of them.';
+
+const doneWords = ({ done, of, seed }: SeedsRun): string =>
+  `${done} of ${howMany} seeds of run ${of}, from ${seed} on. Band: from the lower to the upper quartile.`;
+
+function useSeeds(lab: Lab) {
+  const run = useSignal<SeedsRun | undefined>(undefined);
+  const end = useRef<() => void>(undefined);
+  useEffect(() => () => end.current?.(), []);
+  return {
+    run,
+    begin(): void {
+      const view = lab.active.value;
+      if (!view) return;
+      end.current?.();
+      end.current = trainSeeds(view, howMany, run);
+    },
+    stop(): void {
+      end.current?.();
+      run.value = undefined;
+    },
   };
-  worker.postMessage({ kind: 'seeds', run: 'seeds', spec, seeds } satisfies Request);
-  return worker;
 }
 
-const shown: Readonly<Record<string, readonly [string, string]>> = {
-  loss: ['training, median', '--line-1'],
-  testLoss: ['test, median', '--line-2'],
-};
+const charts = [
+  { title: 'Loss over seeds', metrics: ['loss', 'testLoss'] },
+  { title: 'Accuracy over seeds', metrics: ['accuracy', 'testAccuracy'] },
+] as const;
 
-function linesOf(bands: readonly Band[]): readonly Line[] {
-  return bands.flatMap(({ name, steps, low, middle, high }) => {
-    const words = shown[name];
-    if (!words) return [];
-    const [label, color] = words;
-    const series = (values: Float64Array): Series => {
-      const made = createSeries();
-      steps.forEach((step, i) => {
-        made.push(step, values[i]!);
-      });
-      return made;
-    };
-    return [{ label, color, series: series(middle), band: [series(low), series(high)] as const }];
-  });
+function Bands({ lab, run }: { lab: Lab; run: Signal<SeedsRun | undefined> }) {
+  const { done = 0, bands = [] } = run.value ?? {};
+  return (
+    <>
+      {charts
+        .filter(({ metrics }) => bands.some(({ name }) => metrics.some((metric) => metric === name)))
+        .map(({ title, metrics }) => (
+          <Chart
+            key={title}
+            title={title}
+            unit={`n = ${done}`}
+            lines={() => bandLines(run.value?.bands ?? [], metrics)}
+            revision={() => run.value}
+            step={() => lab.active.value?.place.value.step ?? 0}
+          />
+        ))}
+    </>
+  );
 }

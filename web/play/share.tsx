@@ -1,59 +1,103 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { csvOf } from '../exports/csv.js';
 import { chartPng, chartSvg } from '../exports/picture.js';
+import type { Proof } from '../exports/proof.js';
 import { save } from '../exports/save.js';
-import { editsOf, withEdits } from '../state/edits.js';
 import type { Lab } from '../state/lab.js';
 import { writeLink } from '../state/link.js';
+import type { RunView } from '../state/run-view.js';
 import { linkNotice, stateOf } from './link-sync.js';
+import { lossChart, metricLines } from './metric-lines.js';
 
 /** Ways to take a run along: link, spec, weights, numbers, pictures. */
 export function Share({ lab }: { lab: Lab }) {
   const said = useSignal('');
+  const details = useMenu();
   const view = lab.active.value;
   if (!view) return null;
-  const json = (): string => JSON.stringify(withEdits(view.spec, editsOf(view.spec)), null, 2);
-  const copy = async (text: string, what: string): Promise<void> => {
+  const ready = view.facts.value !== undefined;
+  const act = async ([label, action]: Action): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(text);
-      said.value = `${what} copied`;
-    } catch {
-      said.value = 'the browser did not allow it; save the file instead';
+      said.value = '';
+      said.value = await action();
+    } catch (error) {
+      said.value = `${label}: the browser did not allow it (${(error as Error).message})`;
     }
   };
-  const name = `descent-${view.label}-step${view.place.value.step}`;
-  const proof = { spec: json(), hash: view.outcome.value?.hash ?? '', step: view.place.value.step };
-  const actions: readonly (readonly [string, () => void | Promise<void>])[] = [
-    [
-      'Copy link',
-      async () => {
-        const link = await writeLink(stateOf(lab));
-        await copy(`${location.href.split('#')[0]}#/play${link ? `/${link}` : ''}`, 'link');
-      },
-    ],
-    ['Copy trial JSON', () => copy(json(), 'trial')],
-    ['Save trial JSON', () => save(`${name}.json`, 'application/json', json())],
-    [
-      'Save weights (safetensors)',
-      async () => save(`${name}.safetensors`, 'application/octet-stream', (await lab.ask(view, 'weights')).bytes),
-    ],
-    ['Save numbers (CSV)', () => save(`${name}.csv`, 'text/csv', csvOf(view.lines))],
-    ['Save the loss (SVG)', () => save(`${name}.svg`, 'image/svg+xml', chartSvg(view, 'loss', proof))],
-    ['Save the loss (PNG)', async () => save(`${name}.png`, 'image/png', await chartPng(view, 'loss', proof))],
-  ];
   return (
-    <details class="share">
+    <details class="share" ref={details}>
       <summary class="button">Share</summary>
       <div class="menu">
-        {actions.map(([label, act]) => (
-          <button key={label} type="button" onClick={() => void act()}>
-            {label}
+        {actionsOf(lab, view).map((one) => (
+          <button key={one[0]} type="button" disabled={!ready} onClick={() => void act(one)}>
+            {one[0]}
           </button>
         ))}
         <p role="status">{said.value}</p>
       </div>
     </details>
   );
+}
+
+/** A label and what it does; that returns what is said of it. */
+type Action = readonly [string, () => string | Promise<string>];
+
+function actionsOf(lab: Lab, view: RunView): readonly Action[] {
+  const proof: Proof = {
+    spec: JSON.stringify(view.spec, null, 2),
+    hash: view.outcome.value?.hash ?? '',
+    step: view.place.value.step,
+  };
+  const name = `descent-${view.label}-step${proof.step}`;
+  const saved = (ending: string, type: string, content: Parameters<typeof save>[2]): string => {
+    save(`${name}.${ending}`, type, content);
+    return `${name}.${ending} saved`;
+  };
+  const chart = () => ({ ...lossChart, lines: metricLines(lab, lossChart), proof });
+  const copied = async (text: string, what: string): Promise<string> => {
+    await navigator.clipboard.writeText(text);
+    return `${what} copied`;
+  };
+  return [
+    ['Copy link', async () => copied(await linkTo(lab), 'link')],
+    ['Copy trial JSON', () => copied(proof.spec, 'trial')],
+    ['Save trial JSON', () => saved('json', 'application/json', proof.spec)],
+    [
+      'Save weights (safetensors)',
+      async () => saved('safetensors', 'application/octet-stream', (await lab.ask(view, 'weights')).bytes),
+    ],
+    ['Save numbers (CSV)', () => saved('csv', 'text/csv', csvOf(view.lines, proof))],
+    ['Save the loss (SVG)', () => saved('svg', 'image/svg+xml', chartSvg(chart()))],
+    ['Save the loss (PNG)', async () => saved('png', 'image/png', await chartPng(chart()))],
+  ];
+}
+
+async function linkTo(lab: Lab): Promise<string> {
+  const link = await writeLink(stateOf(lab));
+  return `${location.href.split('#')[0]}#/play${link ? `/${link}` : ''}`;
+}
+
+/** A menu that Escape, or a press elsewhere, closes again. */
+function useMenu() {
+  const details = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = (event: Event): void => {
+      const menu = details.current;
+      if (!menu?.open) return;
+      const escaped = event instanceof KeyboardEvent && event.key === 'Escape';
+      const elsewhere = event.type === 'pointerdown' && !menu.contains(event.target as Node);
+      if (escaped || elsewhere) menu.open = false;
+      if (escaped) menu.querySelector('summary')?.focus();
+    };
+    addEventListener('keydown', close);
+    addEventListener('pointerdown', close);
+    return () => {
+      removeEventListener('keydown', close);
+      removeEventListener('pointerdown', close);
+    };
+  }, []);
+  return details;
 }
 
 /** Says what is wrong with the link by which the lab was opened. */
@@ -63,7 +107,12 @@ export function LinkNotice() {
   return (
     <div class="notice bad" role="alert">
       <strong>This link could not be opened:</strong> {text}{' '}
-      <button type="button" onClick={() => (linkNotice.value = undefined)}>
+      <button
+        type="button"
+        onClick={() => {
+          linkNotice.value = undefined;
+        }}
+      >
         Close
       </button>
     </div>

@@ -39,11 +39,7 @@ export function Timeline({ lab }: { lab: Lab }) {
 
 /** One run as a line from where it began to its furthest step. */
 function Track({ lab, view, most }: { lab: Lab; view: RunView; most: number }) {
-  const { head, step } = view.place.value;
-  const from = view.parent?.atStep ?? 0;
   const isActive = lab.active.value === view;
-  const isCompared = lab.compared.value === view;
-  const at = (where: number): string => `${(100 * where) / most}%`;
   return (
     <li class={isActive ? 'track active' : 'track'}>
       <button
@@ -55,33 +51,69 @@ function Track({ lab, view, most }: { lab: Lab; view: RunView; most: number }) {
       >
         {view.label}
       </button>
-      <svg class="line" height="22" aria-hidden="true">
-        <line x1={at(from)} x2={at(Math.max(from, head))} y1="11" y2="11" class="past" />
-        {view.parent && <line x1={at(from)} x2={at(from)} y1="-8" y2="11" class="fork" />}
-        {isActive &&
-          evenly(view.keyframes.value, mostTicks).map((key) => (
-            <line key={key} x1={at(key)} x2={at(key)} y1="15" y2="19" class="keyframe" />
-          ))}
-        {view.events.value.map((event) => (
-          <circle key={`${event.kind} ${event.step}`} cx={at(event.step)} cy="11" r="4" class={`event ${event.kind}`}>
-            <title>{`step ${event.step}: ${event.text}`}</title>
-          </circle>
-        ))}
-        <line x1={at(step)} x2={at(step)} y1="2" y2="20" class="here" />
-      </svg>
-      <span class="verbs">
-        {!isActive && (
-          <button type="button" aria-pressed={isCompared} onClick={() => lab.compare(isCompared ? undefined : view)}>
-            compare
-          </button>
-        )}
-        {!isActive && !lab.runs.value.some(({ parent }) => parent?.key === view.key) && (
-          <button type="button" aria-label={`Remove ${view.label}`} onClick={() => lab.remove(view)}>
-            ×
-          </button>
-        )}
-      </span>
+      <TrackLine view={view} rise={rowsToParent(lab, view)} most={most} isActive={isActive} />
+      <span class="verbs">{!isActive && <Verbs lab={lab} view={view} />}</span>
     </li>
+  );
+}
+
+/** How many rows above it the run lies that it left; undefined where it left none. */
+function rowsToParent({ runs }: Lab, { key, parent }: RunView): number | undefined {
+  const keys = runs.value.map((one) => one.key);
+  const from = parent ? keys.indexOf(parent.key) : -1;
+  return from < 0 ? undefined : keys.indexOf(key) - from;
+}
+
+const rowHeight = 28;
+
+interface TrackLineProps {
+  readonly view: RunView;
+  readonly rise: number | undefined;
+  readonly most: number;
+  readonly isActive: boolean;
+}
+
+function TrackLine({ view, rise, most, isActive }: TrackLineProps) {
+  const { head, step } = view.place.value;
+  const from = view.parent?.atStep ?? 0;
+  const at = (where: number): string => `${(100 * where) / most}%`;
+  return (
+    <svg class="line" height="22" aria-hidden="true">
+      <line x1={at(from)} x2={at(Math.max(from, head))} y1="11" y2="11" class="past" />
+      {rise !== undefined && <line x1={at(from)} x2={at(from)} y1={11 - rise * rowHeight} y2="11" class="fork" />}
+      {isActive &&
+        evenly(view.keyframes.value, mostTicks).map((key) => (
+          <line key={key} x1={at(key)} x2={at(key)} y1="15" y2="19" class="keyframe" />
+        ))}
+      {view.events.value.map((event) => (
+        <circle key={`${event.kind} ${event.step}`} cx={at(event.step)} cy="11" r="4" class={`event ${event.kind}`}>
+          <title>{`step ${event.step}: ${event.text}`}</title>
+        </circle>
+      ))}
+      <line x1={at(step)} x2={at(step)} y1="2" y2="20" class="here" />
+    </svg>
+  );
+}
+
+function Verbs({ lab, view }: { lab: Lab; view: RunView }) {
+  const isCompared = lab.compared.value === view;
+  const isParent = lab.runs.value.some(({ parent }) => parent?.key === view.key);
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={`Compare with ${view.label}`}
+        aria-pressed={isCompared}
+        onClick={() => lab.compare(isCompared ? undefined : view)}
+      >
+        compare
+      </button>
+      {!isParent && (
+        <button type="button" aria-label={`Remove ${view.label}`} onClick={() => lab.remove(view)}>
+          ×
+        </button>
+      )}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { wholeNumber } from '../plots/ticks.js';
 import type { Lab } from '../state/lab.js';
 import { Choice } from './fields.js';
+import { shortcut } from './keys.js';
 
 /** Steps a second, by their words. */
 const paces = {
@@ -33,42 +34,16 @@ export function Transport({ lab, onNextSeed, onBranch, children }: Props) {
         class="primary"
         disabled={!ready || ended}
         onClick={place?.playing ? lab.pause : lab.play}
-        aria-keyshortcuts="Space"
+        aria-keyshortcuts={shortcut('Space')}
       >
         {place?.playing ? 'Pause' : 'Run'}
       </button>
-      <button
-        type="button"
-        disabled={!ready || step === 0}
-        onClick={() => lab.seek(step - 1)}
-        aria-label="One step back"
-        aria-keyshortcuts="ArrowLeft"
-      >
-        ‹
-      </button>
-      <button
-        type="button"
-        disabled={!ready || ended}
-        onClick={() => lab.seek(step + 1)}
-        aria-label="One step on"
-        aria-keyshortcuts="ArrowRight"
-      >
-        ›
-      </button>
-      <button
-        type="button"
-        disabled={!ready || step === 0}
-        onClick={() => lab.seek(0)}
-        aria-keyshortcuts="R"
-        title="Back to the same first weights"
-      >
-        Reset
-      </button>
+      <Stepping lab={lab} step={step} ready={ready} ended={ended} />
       <button
         type="button"
         disabled={!ready}
         onClick={onNextSeed}
-        aria-keyshortcuts="S"
+        aria-keyshortcuts={shortcut('S')}
         title="Other first weights and batches"
       >
         Next seed
@@ -77,23 +52,70 @@ export function Transport({ lab, onNextSeed, onBranch, children }: Props) {
         type="button"
         disabled={!ready || step === 0 || ended}
         onClick={onBranch}
-        aria-keyshortcuts="N"
+        aria-keyshortcuts={shortcut('N')}
         title="A second run with this past"
       >
         Branch here
       </button>
-      <Choice
-        label="Speed"
-        value={String(lab.pace.value) as keyof typeof paces}
-        options={paces}
-        onChange={(value) => {
-          lab.pace.value = Number(value);
-          if (place?.playing) lab.play();
-        }}
-      />
+      <Speed lab={lab} />
       <GoTo lab={lab} step={step} ready={ready} />
       <span class="more">{children}</span>
     </div>
+  );
+}
+
+interface SteppingProps {
+  readonly lab: Lab;
+  readonly step: number;
+  readonly ready: boolean;
+  readonly ended: boolean;
+}
+
+function Stepping({ lab, step, ready, ended }: SteppingProps) {
+  return (
+    <>
+      <button
+        type="button"
+        disabled={!ready || step === 0}
+        onClick={() => lab.seek(step - 1)}
+        aria-label="One step back"
+        aria-keyshortcuts={shortcut('ArrowLeft')}
+      >
+        ‹
+      </button>
+      <button
+        type="button"
+        disabled={!ready || ended}
+        onClick={() => lab.seek(step + 1)}
+        aria-label="One step on"
+        aria-keyshortcuts={shortcut('ArrowRight')}
+      >
+        ›
+      </button>
+      <button
+        type="button"
+        disabled={!ready || step === 0}
+        onClick={() => lab.seek(0)}
+        aria-keyshortcuts={shortcut('R')}
+        title="Back to the same first weights"
+      >
+        Reset
+      </button>
+    </>
+  );
+}
+
+function Speed({ lab }: { lab: Lab }) {
+  return (
+    <Choice
+      label="Speed"
+      value={String(lab.pace.value) as keyof typeof paces}
+      options={paces}
+      onChange={(value) => {
+        lab.pace.value = Number(value);
+        if (lab.active.value?.place.value.playing) lab.play();
+      }}
+    />
   );
 }
 

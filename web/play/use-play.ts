@@ -1,24 +1,37 @@
-import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import { withStroke } from '../state/drawn-points.js';
 import { branchSpec, specAt, withEdits, withValue } from '../state/edits.js';
 import type { Lab } from '../state/lab.js';
-import { firstSpec, presets } from '../state/presets.js';
+import { firstSpec, presetOf, presets } from '../state/presets.js';
 import type { RunView } from '../state/run-view.js';
 import { withData } from '../state/specs.js';
+import { withPoint } from '../state/table.js';
+
+type Point = readonly [number, number];
 
 /** What the controls of Play do. */
 export interface PlayState {
+  /** The spec of the run that is shown, as its next step takes it. */
   readonly spec: ReadonlySignal<TrialSpec>;
-  readonly preset: Signal<string>;
+  /** The id of the preset that it is; empty where it is none. */
+  readonly preset: ReadonlySignal<string>;
   readonly choosePreset: (id: string) => void;
+  /** Starts a run of its own, and keeps the one before where that was trained. */
   readonly takeSpec: (spec: TrialSpec) => void;
+  /** Changes a field: from here on, as a branch, once steps were taken. */
   readonly edit: (path: string, value: number | 'full') => void;
+  /** Moves one parameter by units in the last place, as a branch. */
+  readonly nudge: (place: number, units: number) => void;
+  /** Goes back from where a run diverged, and on from there with half the rate. */
+  readonly halveRate: () => void;
   readonly nextSeed: () => void;
   readonly branchHere: () => void;
   /** Takes a stroke into the points of one's own. */
-  readonly drawPoints: (stroke: readonly (readonly [number, number])[]) => void;
+  readonly drawPoints: (stroke: readonly Point[]) => void;
+  /** Takes a point of a class into the points of one's own. */
+  readonly placePoint: (at: Point, label: number, span: number) => void;
 }
 
 /** The state of Play over a lab. */
@@ -27,71 +40,97 @@ export function usePlay(lab: Lab): PlayState {
 }
 
 function playOver(lab: Lab): PlayState {
-  const preset = signal(presets[0]!.id);
-  const spec = {
-    get value() {
-      return effectiveSpec(lab) ?? firstSpec;
-    },
-  } as ReadonlySignal<TrialSpec>;
-
-  const open = (next: TrialSpec): void => {
-    const keepOld = (lab.active.value?.place.value.head ?? 0) > 0;
-    lab.open(next, { keepOld });
-  };
-  const play: PlayState = {
+  const spec = computed(() => effectiveSpec(lab) ?? firstSpec);
+  const take = (next: TrialSpec): void => takeSpec(lab, next);
+  return {
     spec,
-    preset,
-    choosePreset(id) {
-      const chosen = presets.find((one) => one.id === id);
-      preset.value = id;
-      if (!chosen) return;
-      lab.openPanels.value = chosen.panels ?? [];
-      lab.pace.value = chosen.pace ?? 0;
-      open(chosen.spec);
-    },
-    takeSpec(next) {
-      preset.value = '';
-      open(withEdits(next, []));
-    },
-    edit(path, value) {
-      const view = lab.active.value;
-      const step = view?.place.value.step ?? 0;
-      const ended = view?.outcome.value?.steps === step;
-      if (!view || step === 0 || ended) {
-        play.takeSpec(withValue(spec.value, path, value));
-        return;
-      }
-      const playing = view.place.value.playing;
-      // A branch that has taken no step of its own yet is another try of the same change.
-      const parent = view.parent?.atStep === step && view.place.value.head === step ? parentOf(lab, view) : undefined;
-      lab.branch(parent ?? view, step, branchSpec(view.spec, step, { path, value }));
-      if (parent) lab.remove(view);
-      if (playing) lab.play();
-    },
+    preset: computed(() => presetOf(spec.value)?.id ?? ''),
+    choosePreset: (id) => choosePreset(lab, id),
+    takeSpec: take,
+    edit: (path, value) => edit(lab, path, value),
+    nudge: (place, units) => branchWith(lab, `parameters[${place}]`, units),
+    halveRate: () => halveRate(lab),
     nextSeed() {
       const playing = lab.active.value?.place.value.playing ?? false;
-      play.takeSpec({ ...spec.value, seed: (spec.value.seed + 1) % 2 ** 32 });
+      take({ ...spec.value, seed: (spec.value.seed + 1) % 2 ** 32 });
       if (playing) lab.play();
     },
     branchHere() {
-      const view = lab.active.value;
-      const place = view?.place.value;
-      const ended = view?.outcome.value?.steps === place?.step;
-      if (view?.facts.value && place && place.step > 0 && !ended) lab.branch(view, place.step, view.spec);
+      const view = standing(lab);
+      const step = view?.place.value.step ?? 0;
+      if (view?.facts.value && step > 0) lab.branch(view, step, view.spec);
     },
     drawPoints(stroke) {
+      const data = drawn(spec.value.data, stroke);
+      if (data) take(withData(spec.value, data));
+    },
+    placePoint(at, label, span) {
       const { data } = spec.value;
-      const targets = data.kind === 'table' && data.targets;
-      if (data.kind !== 'table' || !targets) return;
-      const points = data.inputs.map((row, i) => [row[0]!, targets[i]![0]!] as const);
-      const xs = points.map(([x]) => x);
-      const drawn = withStroke(points, stroke, Math.max(...xs) - Math.min(...xs) || 1);
-      play.takeSpec(
-        withData(spec.value, { ...data, inputs: drawn.map(([x]) => [x]), targets: drawn.map(([, y]) => [y]) }),
-      );
+      if (data.kind === 'table' && data.labels) take(withData(spec.value, withPoint(data, at, label, span)));
     },
   };
-  return play;
+}
+
+/** The run that is shown, where steps can follow it. */
+function standing({ active }: Lab): RunView | undefined {
+  const view = active.value;
+  const ended = view?.outcome.value !== undefined && view.outcome.value.steps === view.place.value.step;
+  return view && !view.problem.value && !ended ? view : undefined;
+}
+
+function open(lab: Lab, spec: TrialSpec): void {
+  const keepOld = (lab.active.value?.place.value.head ?? 0) > 0;
+  lab.open(spec, { keepOld });
+}
+
+const takeSpec = (lab: Lab, spec: TrialSpec): void => open(lab, withEdits(spec, []));
+
+function choosePreset(lab: Lab, id: string): void {
+  const chosen = presets.find((one) => one.id === id);
+  if (!chosen) return;
+  lab.openPanels.value = chosen.panels ?? [];
+  lab.pace.value = chosen.pace ?? 0;
+  open(lab, chosen.spec);
+}
+
+function edit(lab: Lab, path: string, value: number | 'full'): void {
+  const view = standing(lab);
+  if (view && view.place.value.step > 0) branchWith(lab, path, value);
+  else takeSpec(lab, withValue(effectiveSpec(lab) ?? firstSpec, path, value));
+}
+
+function branchWith(lab: Lab, path: string, value: number | 'full'): void {
+  const view = standing(lab);
+  if (!view?.facts.value) return;
+  const { step, playing, head } = view.place.value;
+  // A branch that has taken no step of its own yet is another try of the same change.
+  const parent = view.parent?.atStep === step && head === step ? parentOf(lab, view) : undefined;
+  lab.branch(parent ?? view, step, branchSpec(view.spec, step, { path, value }));
+  if (parent) lab.remove(view);
+  if (playing) lab.play();
+}
+
+/** Steps before the end of a run that diverged to which it is worth going back: a tenth of them, 20 at least. */
+export const stepsBack = (steps: number): number => Math.max(0, steps - Math.max(20, Math.ceil(steps / 10)));
+
+function halveRate(lab: Lab): void {
+  const view = lab.active.value;
+  const { steps } = view?.outcome.value ?? {};
+  if (!view || steps === undefined) return;
+  const step = stepsBack(steps);
+  const value = specAt(view.spec, step).optimizer.learningRate / 2;
+  lab.branch(view, step, branchSpec(view.spec, step, { path: 'optimizer.learningRate', value }));
+  lab.play();
+}
+
+function drawn(data: TrialSpec['data'], stroke: readonly Point[]): TrialSpec['data'] | undefined {
+  const targets = data.kind === 'table' && data.targets;
+  if (data.kind !== 'table' || !targets) return undefined;
+  const points = data.inputs.map((row, i) => [row[0]!, targets[i]![0]!] as const);
+  const xs = points.map(([x]) => x);
+  const next = withStroke(points, stroke, Math.max(...xs) - Math.min(...xs) || 1);
+  const test = data.test && { ...data.test, size: Math.min(data.test.size, next.length - 1) };
+  return { ...data, inputs: next.map(([x]) => [x]), targets: next.map(([, y]) => [y]), ...(test && { test }) };
 }
 
 const parentOf = (lab: Lab, { parent }: RunView): RunView | undefined =>

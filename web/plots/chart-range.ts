@@ -1,6 +1,6 @@
 import type { Line } from './draw-line.js';
 import { firstFrom, type Series } from './series.js';
-import { zoom } from './view.js';
+import { isolated, zoom } from './view.js';
 
 /** The steps that a chart shows. */
 export function shownSteps(lines: readonly Line[], least: number): readonly [number, number] {
@@ -26,4 +26,17 @@ export function shownValues(
   if (log) return low === high ? [low / 2, high * 2] : [low / 1.15, high * 1.15];
   const room = low === high ? Math.max(1e-6, Math.abs(low) / 10) : (high - low) * 0.06;
   return [low - room, high + room];
+}
+
+/** Lines that are not hidden by the isolation of another. */
+export function shownLines(lines: readonly Line[]): readonly Line[] {
+  const alone = lines.filter(({ label }) => label === isolated.value);
+  return alone.length > 0 ? alone : lines;
+}
+
+/** Shows a part of the steps around one, so many times as wide as what is shown. */
+export function zoomAround(step: number, [from, to]: readonly [number, number], factor: number): void {
+  const half = ((to - from) / 2) * factor;
+  const low = Math.max(1, Math.round(step - half));
+  zoom.value = [low, Math.max(low + 1, Math.round(step + half))];
 }

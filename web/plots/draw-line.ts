@@ -16,6 +16,9 @@ export interface Line {
   readonly raw?: Series;
 }
 
+/** How lines of a run that is compared are dashed. */
+export const otherDash: readonly number[] = [6, 4];
+
 const markSize = 5;
 
 /** How a line is stroked. */

@@ -1,12 +1,12 @@
 import { useComputed } from '@preact/signals';
-import type { ChartProps } from './chart.js';
+import type { ChartProps } from './chart-props.js';
 import type { Line } from './draw-line.js';
 import { firstFrom, nearestTo } from './series.js';
 import { shortNumber, wholeNumber } from './ticks.js';
-import { cursorStep, isolated, zoom } from './view.js';
+import { cursorStep, isolated, logX, zoom } from './view.js';
 
 /** The lines of a chart with their values at the cursor, else where the network stands; a click shows one alone. */
-export function Legend({ lines, revision, step, title }: ChartProps) {
+export function Legend({ lines, revision, step, title, empty }: ChartProps) {
   const entries = useComputed(() => {
     void revision();
     const at = cursorStep.value ?? step();
@@ -14,40 +14,43 @@ export function Legend({ lines, revision, step, title }: ChartProps) {
       .map((line) => ({ ...line, ...valueAt(line, at) }))
       .sort((a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY));
   });
+  if (entries.value.length === 0) return empty === undefined ? null : <p class="quiet">{empty}</p>;
   return (
     <>
       <ul class="legend" aria-label={`Lines of ${title}`}>
-        {entries.value.map(({ label, color, dash, text }) => (
-          <li key={label}>
-            <button
-              type="button"
-              aria-pressed={isolated.value === label}
-              title={`Show ${label} alone`}
-              onClick={() => {
-                isolated.value = isolated.value === label ? undefined : label;
-              }}
-            >
-              <svg width="22" height="8" aria-hidden="true">
-                <line
-                  x1="1"
-                  y1="4"
-                  x2="21"
-                  y2="4"
-                  stroke={`var(${color})`}
-                  stroke-width="2.5"
-                  stroke-dasharray={dash?.join(' ')}
-                />
-              </svg>
-              {label}
-            </button>
-            <output>{text}</output>
-          </li>
+        {entries.value.map((entry) => (
+          <Entry key={entry.label} {...entry} />
         ))}
       </ul>
       <AsTable lines={lines} title={title} />
     </>
   );
 }
+
+function Entry({ label, color, dash, text }: Line & Reading) {
+  return (
+    <li>
+      <button
+        type="button"
+        aria-pressed={isolated.value === label}
+        title={`Show ${label} alone`}
+        onClick={() => {
+          isolated.value = isolated.value === label ? undefined : label;
+        }}
+      >
+        <Stroke color={color} dash={dash} />
+        {label}
+      </button>
+      <output>{text}</output>
+    </li>
+  );
+}
+
+const Stroke = ({ color, dash }: { color: string; dash: Line['dash'] }) => (
+  <svg width="22" height="8" aria-hidden="true">
+    <line x1="1" y1="4" x2="21" y2="4" stroke={`var(${color})`} stroke-width="2.5" stroke-dasharray={dash?.join(' ')} />
+  </svg>
+);
 
 interface Reading {
   readonly value?: number;
@@ -65,20 +68,27 @@ function valueAt({ series }: Line, at: number): Reading {
   return { value, text: `${near}; up to ${shortNumber(series.y[greatest]!)} at ${wholeNumber(series.x[greatest]!)}` };
 }
 
-/** Columns of pixels around the cursor that count as under it. */
-const reach = 2;
-const columnsShown = 640;
+/** Share of the axis around the cursor that counts as under it: some two columns of pixels of a narrow chart. */
+const reach = 1 / 150;
 
 function greatestNear(series: Line['series'], at: number): number {
   if (cursorStep.value === undefined) return -1;
-  const last = series.x[series.count - 1]!;
-  const [from, to] = zoom.value ?? [1, last];
-  const half = ((to - from) / columnsShown) * reach;
+  const [low, high] = reached(at, zoom.value ?? [1, series.x[series.count - 1]!]);
   let found = -1;
-  for (let i = firstFrom(series, at - half); i < series.count && series.x[i]! <= at + half; i++) {
+  for (let i = firstFrom(series, low); i < series.count && series.x[i]! <= high; i++) {
     if (found < 0 || series.y[i]! > series.y[found]!) found = i;
   }
   return found;
+}
+
+/** The steps under the cursor. */
+function reached(at: number, [from, to]: readonly [number, number]): readonly [number, number] {
+  if (logX.value) {
+    const factor = (to / from) ** reach;
+    return [at / factor, at * factor];
+  }
+  const half = (to - from) * reach;
+  return [at - half, at + half];
 }
 
 const tableRows = 20;
@@ -87,7 +97,7 @@ const tableRows = 20;
 function AsTable({ lines, title }: Pick<ChartProps, 'lines' | 'title'>) {
   return (
     <details class="as-table" onToggle={(event) => fillTable(event.currentTarget, lines())}>
-      <summary aria-label={`${title} as a table`}>as table</summary>
+      <summary aria-label={`${title} as table`}>as table</summary>
       <section class="scroll" aria-label={`${title} as a table`} />
     </details>
   );

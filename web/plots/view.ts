@@ -4,8 +4,9 @@ import { type Signal, signal } from '@preact/signals';
 export const zoom = signal<readonly [number, number] | undefined>(undefined);
 /** The step under the pointer or the keyboard's cursor, in all charts. */
 export const cursorStep = signal<number | undefined>(undefined);
-/** Whether the axes are logarithmic. */
+/** Whether the steps lie on a logarithmic axis. */
 export const logX = signal(false);
+/** Whether the values do. */
 export const logY = signal(true);
 /** Weight of the past in the smoothed lines; 0 shows the values themselves. */
 export const smoothing = signal(0);

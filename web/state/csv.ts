@@ -3,6 +3,8 @@ export interface CsvTable {
   /** Names of the columns, where the first line is no numbers. */
   readonly header: readonly string[] | undefined;
   readonly rows: readonly (readonly number[])[];
+  /** The line of each row, from 1. */
+  readonly lines: readonly number[];
 }
 
 /** What is wrong with a text, and where; both count from 1. */
@@ -49,7 +51,11 @@ export function readCsv(text: string): CsvTable {
   }
   if (width > most.columns)
     throw new CsvError(first.line, most.columns + 1, `expected at most ${most.columns} columns`);
-  return { header, rows: body.map(({ content, line }) => rowOf(cells(content), line, width)) };
+  return {
+    header,
+    rows: body.map(({ content, line }) => rowOf(cells(content), line, width)),
+    lines: body.map(({ line }) => line),
+  };
 }
 
 function badCell(line: number, cells: readonly string[]): CsvError {

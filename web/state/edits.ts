@@ -28,10 +28,10 @@ export function branchSpec(spec: TrialSpec, atStep: number, edit?: Omit<Edit, 'a
   );
 }
 
-/** A spec as the step after this one takes it: with the edits that lie behind that. */
+/** A spec as the step after this one takes it: with the edits of its fields that lie behind that. */
 export const specAt = (spec: TrialSpec, step: number): TrialSpec =>
   editsOf(spec)
-    .filter(({ atStep }) => atStep <= step + 1)
+    .filter(({ atStep, path }) => atStep <= step + 1 && parameterOf(path) === undefined)
     .reduce<TrialSpec>((now, { path, value }) => withValue(now, path, value), withEdits(spec, []));
 
 /** A spec with another value at a path such as `optimizer.learningRate`. */
@@ -39,4 +39,66 @@ export function withValue(spec: TrialSpec, path: string, value: unknown): TrialS
   const [first, second] = path.split('.') as [keyof TrialSpec, string?];
   if (second === undefined) return { ...spec, [first]: value };
   return { ...spec, [first]: { ...(spec[first] as object), [second]: value } };
+}
+
+/** The place of the one parameter that a path names; undefined where it names a field. */
+export function parameterOf(path: string): number | undefined {
+  const index = /^parameters\[(\d+)\]$/.exec(path)?.[1];
+  return index === undefined ? undefined : Number(index);
+}
+
+/** A tensor of parameters, as people are to find one of its numbers. */
+export interface NamedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+const sizeOf = ({ shape }: NamedTensor): number => shape.reduce((product, length) => product * length, 1);
+
+/**
+ * The place among all parameters of a number in a tensor.
+ * Shapes: indices [shape.length]
+ */
+export function placeOf(tensors: readonly NamedTensor[], name: string, indices: readonly number[]): number {
+  let before = 0;
+  for (const tensor of tensors) {
+    if (tensor.name === name)
+      return before + indices.reduce((sum, index, axis) => sum * tensor.shape[axis]! + index, 0);
+    before += sizeOf(tensor);
+  }
+  throw new RangeError(`tensor: expected one of ${tensors.map((one) => one.name).join(', ')}, got ${name}`);
+}
+
+/** The name of a parameter by its place: `2.weight[3, 0]`. */
+export function parameterName(tensors: readonly NamedTensor[], place: number): string {
+  let left = place;
+  for (const tensor of tensors) {
+    const size = sizeOf(tensor);
+    if (left < size) {
+      const indices: number[] = [];
+      for (const length of tensor.shape.toReversed()) {
+        indices.unshift(left % length);
+        left = Math.floor(left / length);
+      }
+      return `${tensor.name}[${indices.join(', ')}]`;
+    }
+    left -= size;
+  }
+  return `parameter ${place}`;
+}
+
+const fieldWords: Readonly<Record<string, string>> = {
+  'optimizer.learningRate': 'learning rate',
+  'optimizer.momentum': 'momentum',
+  'optimizer.weightDecay': 'weight decay',
+  batchSize: 'batch size',
+};
+
+/** An edit as the timeline says it. */
+export function editWords({ path, value }: Edit, tensors: readonly NamedTensor[]): string {
+  const place = parameterOf(path);
+  if (place === undefined) return `${fieldWords[path] ?? path} becomes ${value === 'full' ? 'all samples' : value}`;
+  const units = Number(value);
+  const size = `${Math.abs(units)} unit${Math.abs(units) === 1 ? '' : 's'} in the last place`;
+  return `${parameterName(tensors, place)} ${units < 0 ? 'falls' : 'rises'} by ${size}`;
 }

@@ -1,6 +1,7 @@
+import { keep, readKept } from './kept.js';
 import type { Lab } from './lab.js';
 
-const kept = 'descent.play';
+const name = 'descent.play';
 
 /** What was last done, offered when the lab is opened again. */
 export interface Remembered {
@@ -14,13 +15,13 @@ export function remember(link: string, lab: Lab): void {
   const step = view?.place.value.step ?? 0;
   if (!view || step === 0) return;
   const remembered: Remembered = { link, words: `run ${view.label}, step ${step.toLocaleString('en-US')}` };
-  localStorage.setItem(kept, JSON.stringify(remembered));
+  keep(name, JSON.stringify(remembered));
 }
 
 /** What was done at the last visit, if anything was trained. */
 export function lastVisit(): Remembered | undefined {
   try {
-    const found = JSON.parse(localStorage.getItem(kept) ?? 'null') as Remembered | null;
+    const found = JSON.parse(readKept(name) ?? 'null') as Remembered | null;
     return typeof found?.link === 'string' && typeof found.words === 'string' ? found : undefined;
   } catch {
     return undefined;

@@ -40,10 +40,11 @@ const state: fc.Arbitrary<LinkState> = fc.integer({ min: 1, max: 8 }).chain((cou
       step: fc.nat(1_000_000),
       pace: fc.constantFrom(0, 5, 500),
       panels: fc.subarray([...panelNames]),
+      every: fc.integer({ min: 1, max: 10_000 }),
       logX: fc.boolean(),
       logY: fc.boolean(),
     },
-    { requiredKeys: ['runs', 'active', 'step', 'pace', 'panels', 'logX', 'logY'] },
+    { requiredKeys: ['runs', 'active', 'step', 'pace', 'panels', 'every', 'logX', 'logY'] },
   ),
 );
 

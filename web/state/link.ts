@@ -19,6 +19,8 @@ export interface LinkState {
   readonly step: number;
   readonly pace: number;
   readonly panels: readonly (typeof panelNames)[number][];
+  /** Steps between two points of a panel. */
+  readonly every: number;
   readonly logX: boolean;
   readonly logY: boolean;
 }
@@ -35,6 +37,7 @@ export const usualState: LinkState = {
   step: 0,
   pace: 500,
   panels: [],
+  every: 10,
   logX: false,
   logY: true,
 };
@@ -62,6 +65,7 @@ const stateSchema = z.partial(
     step,
     pace: z.number().check(z.minimum(0), z.maximum(1e6)),
     panels: z.array(z.enum(panelNames)).check(z.maxLength(panelNames.length)),
+    every: z.int().check(z.minimum(1), z.maximum(10_000)),
     logX: z.boolean(),
     logY: z.boolean(),
   }),

@@ -241,3 +241,17 @@ export const presets: readonly Preset[] = [
     pace: 500,
   },
 ];
+
+/** The preset whose run a spec is, if it is one. */
+export function presetOf(spec: TrialSpec): Preset | undefined {
+  const text = sorted(spec);
+  return presets.find((preset) => sorted(preset.spec) === text);
+}
+
+/** A spec as a text that does not depend on the order of its fields. */
+const sorted = (value: unknown): string =>
+  JSON.stringify(value, (_, one: unknown) =>
+    one !== null && typeof one === 'object' && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );

@@ -47,14 +47,15 @@ export interface RunView {
   readonly outcome: Signal<RunOutcome | undefined>;
 }
 
-const start: Place = { step: 0, epoch: 1, head: 0, playing: false, replaying: 0 };
+/** A branch begins where it leaves its parent. */
+const startOf = (step: number): Place => ({ step, epoch: 1, head: step, playing: false, replaying: 0 });
 
 /** A run of which nothing is known yet. */
 export const newRunView = (of: Pick<RunView, 'key' | 'label' | 'spec' | 'parent'>): RunView => ({
   ...of,
   facts: signal(undefined),
   problem: signal(undefined),
-  place: signal(start),
+  place: signal(startOf(of.parent?.atStep ?? 0)),
   revision: signal(0),
   lines: new Map(),
   points: new Map(),

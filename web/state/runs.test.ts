@@ -3,10 +3,10 @@ import { createSeries } from '../plots/series.js';
 import { smoothed } from '../plots/smooth.js';
 import { firstDifference, readClaimed } from './claimed.js';
 import { withStroke } from './drawn-points.js';
-import { branchSpec, editsOf, specAt } from './edits.js';
-import { firstSpec, presets } from './presets.js';
+import { branchSpec, editsOf, editWords, parameterName, placeOf, specAt } from './edits.js';
+import { firstSpec, presetOf, presets } from './presets.js';
 import { withData } from './specs.js';
-import { tableOf } from './table.js';
+import { tableOf, textOf, withPartsOf, withPoint } from './table.js';
 
 const rate = (value: number) => ({ path: 'optimizer.learningRate', value });
 
@@ -28,6 +28,30 @@ describe('the spec of a branch', () => {
   });
 });
 
+describe('one parameter, moved by units in the last place', () => {
+  const tensors = [
+    { name: '0.weight', shape: [5, 2] },
+    { name: '0.bias', shape: [5] },
+    { name: '2.weight', shape: [3, 5] },
+  ];
+
+  it('is named by its place in a tensor, and found by its name', () => {
+    expect(placeOf(tensors, '2.weight', [2, 1])).toBe(10 + 5 + 11);
+    for (const place of [0, 9, 10, 14, 15, 29]) {
+      const [, name, indices] = /^(.*)\[(.*)\]$/.exec(parameterName(tensors, place))!;
+      expect(placeOf(tensors, name!, indices!.split(', ').map(Number))).toBe(place);
+    }
+  });
+
+  it('is an edit that changes no field of the spec', () => {
+    const spec = branchSpec(firstSpec, 0, { path: 'parameters[26]', value: -2 });
+    expect(spec.edits).toEqual([{ atStep: 1, path: 'parameters[26]', value: -2 }]);
+    expect(specAt(spec, 10)).toEqual(firstSpec);
+    expect(editWords(spec.edits![0]!, tensors)).toBe('2.weight[2, 1] falls by 2 units in the last place');
+    expect(editWords({ atStep: 5, ...rate(0.01) }, tensors)).toBe('learning rate becomes 0.01');
+  });
+});
+
 it('fits the network, the loss and what is recorded to other data', () => {
   const spec = withData(firstSpec, { kind: 'plane', set: 'circles', classes: 3 });
   expect(spec.model).toEqual({ ...firstSpec.model, widths: [2, 5, 10, 10, 10, 10, 10, 5, 3] });
@@ -38,6 +62,12 @@ it('fits the network, the loss and what is recorded to other data', () => {
 it('has presets with a name, a sentence and an id of their own', () => {
   expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
   expect(presets.every(({ title, look }) => title !== '' && look !== '')).toBe(true);
+});
+
+it('knows a preset by its spec, in whatever order its fields are', () => {
+  const { seed, ...rest } = presets[3]!.spec;
+  expect(presetOf({ seed, ...rest })?.id).toBe(presets[3]!.id);
+  expect(presetOf({ ...rest, seed: seed + 1 })).toBeUndefined();
 });
 
 describe('a pasted table as samples', () => {
@@ -63,6 +93,32 @@ describe('a pasted table as samples', () => {
   it('says where a class is none', () => {
     expect(() => tableOf('x,y\n1,0\n2,1.5', true)).toThrow('line 3, column 2: expected a class from 0 to 9, got 1.5');
     expect(() => tableOf('1\n2', false)).toThrow('line 1, column 2: expected inputs and a target');
+    expect(() => tableOf('# mine\nx,y\n\n1,0\n2,-1', true)).toThrow('line 5, column 2: expected a class');
+  });
+
+  it('keeps its test part and random labels as far as they fit, and is a text again', () => {
+    const before = { ...tableOf('1,0\n2,1\n3,1', true), test: { size: 2, seed: 4 } };
+    const noisy = { ...before, randomLabels: { fraction: 0.5, seed: 1 } };
+    const shorter = withPartsOf(noisy, tableOf('1,0\n2,1', true));
+    expect(shorter).toMatchObject({ test: { size: 1, seed: 4 }, randomLabels: { fraction: 0.5, seed: 1 } });
+    expect(withPartsOf(noisy, tableOf('1,0\n2,1', false))).not.toHaveProperty('randomLabels');
+    expect(tableOf(textOf(before), true).inputs).toEqual(before.inputs);
+  });
+
+  it('takes points that are placed by hand, and drops those that are clicked again', () => {
+    const two = tableOf('0,0,0\n1,1,1', true);
+    const three = withPoint(two, [0.5, 0.5], 2, 1);
+    expect(three).toMatchObject({
+      inputs: [
+        [0, 0],
+        [1, 1],
+        [0.5, 0.5],
+      ],
+      labels: [0, 1, 2],
+    });
+    expect(withPoint(three, [0.51, 0.5], 2, 1)).toMatchObject({ inputs: two.inputs, labels: two.labels });
+    expect(withPoint(three, [0.51, 0.5], 0, 1).labels).toEqual([0, 1, 0]);
+    expect(withPoint(two, [0, 0], 0, 1)).toEqual(two);
   });
 });
 

@@ -56,6 +56,7 @@ function fitted(model: Model, { inputs, outputs, images }: Ends): Model {
   return { kind: 'mlp', widths: [inputs, ...usualHidden, outputs], activation: activation as Activation };
 }
 
+/** The kind of an activation. */
 export type Activation = Extract<Model, { kind: 'mlp' }>['activation'];
 
 /** Every activation with its words: a new one that is missing here is a type error. */

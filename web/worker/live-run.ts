@@ -1,12 +1,14 @@
-import type { Mnist } from '../../src/data/index.js';
+import type { Dataset } from '../../src/base/dataset.js';
+import { firstSamples, type Mnist } from '../../src/data/index.js';
+import { engineRevision, kernelsDigest } from '../../src/engine/index.js';
 import { networkOf } from '../../src/engine/model-spec.js';
 import { parameterCount, product } from '../../src/engine/shapes.js';
-import { idOf } from '../../src/lab/task.js';
 import { withDefaults } from '../../src/tasks/defaults.js';
 import type { OpenTrial } from '../../src/tasks/time-travel/open-trial.js';
 import { createTimeMachine, type TimeMachine } from '../../src/tasks/time-travel/time-machine.js';
+import { trialId } from '../../src/tasks/trial-id.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
-import { editsOf } from '../state/edits.js';
+import { editsOf, editWords } from '../state/edits.js';
 import type { RunEvent, RunFacts, RunOutcome } from './protocol.js';
 import { createRows, type Rows } from './rows.js';
 import { sampleFacts } from './samples.js';
@@ -16,6 +18,8 @@ import { watchSpikes } from './spikes.js';
 export interface LiveRun {
   readonly machine: TimeMachine;
   readonly facts: RunFacts;
+  /** The training samples on which panels measure it: all of them, or the first images. */
+  readonly measured: Dataset;
   readonly rows: Rows;
   /** What happened so far, in the order in which it was seen. */
   readonly events: RunEvent[];
@@ -44,11 +48,18 @@ export async function openLiveRun(
     ? await parent.machine.branch(spec, host)
     : await createTimeMachine(spec, host, { every: keyframeGap(spec) });
   if (parent) inherit(parent, stepOf({ machine }), { rows, events });
-  for (const { atStep, path, value } of editsOf(spec)) {
-    events.push({ step: atStep, kind: 'edit', text: `${path} becomes ${JSON.stringify(value)}` });
+  const facts = factsOf(spec, machine.trial);
+  for (const edit of editsOf(spec)) {
+    events.push({ step: edit.atStep, kind: 'edit', text: editWords(edit, facts.tensors) });
   }
-  return { machine, facts: factsOf(spec, machine.trial), rows, events, target: undefined, outcome: undefined };
+  const measured = measuredOf(machine.trial);
+  return { machine, facts, measured, rows, events, target: undefined, outcome: undefined };
 }
+
+/** Images on which panels measure, at most. */
+const mostMeasured = 1000;
+const measuredOf = ({ data: { train } }: OpenTrial): Dataset =>
+  train.inputs instanceof Uint8Array ? firstSamples(train, Math.min(train.size, mostMeasured)) : train;
 
 const words = { gradNorm: 'the gradient norm', loss: 'the loss' } as const;
 
@@ -73,7 +84,7 @@ function factsOf(spec: TrialSpec, { data, parameterShapes, progress }: OpenTrial
   const { batchSize } = withDefaults(spec);
   const size = batchSize === 'full' ? data.train.size : batchSize;
   return {
-    id: idOf(spec),
+    id: trialId(spec, { kernelsDigest, engineRevision }),
     spec,
     parameters: parameterShapes.reduce((sum, { shape }) => sum + product(shape), 0),
     tensors: parameterShapes.map(({ name, shape }) => ({ name, shape })),

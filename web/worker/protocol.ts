@@ -22,6 +22,7 @@ export type PictureRequest =
 
 /** What is measured of a network while its panel is open. */
 export const panelNames = ['layers', 'histogram', 'lambdaMax', 'spectrum', 'trajectory'] as const;
+/** One of them. */
 export type PanelName = (typeof panelNames)[number];
 
 /** From the page to the worker. */
@@ -50,6 +51,8 @@ export interface Fork {
 export interface PanelRequest {
   readonly open: readonly PanelName[];
   readonly every: number;
+  /** The run that is drawn beside it, for what is only seen of two together. */
+  readonly beside?: RunKey;
 }
 
 /** Rows of observations by columns. Shapes: each [count]; bit i of `mask` says whether the row has `names[i]`. */
@@ -131,13 +134,19 @@ export interface PanelData {
   readonly trajectory?: Trajectory | { readonly none: string };
 }
 
-/** Keyframes in the plane where they vary most. */
+/** Keyframes in the plane where they vary most; where two runs are compared, those of both in one plane. */
 export interface Trajectory {
+  readonly path: PlanePath;
+  readonly beside?: PlanePath;
+  /** Shares of the variance along the two. */
+  readonly explained: readonly [number, number];
+}
+
+/** The keyframes of one run in a plane. Shapes: each [keyframes] */
+export interface PlanePath {
   readonly steps: readonly number[];
   readonly x: readonly number[];
   readonly y: readonly number[];
-  /** Shares of the variance along the two. */
-  readonly explained: readonly [number, number];
 }
 
 /** Where a run stands, and what is new since the last update. */

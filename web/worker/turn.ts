@@ -1,5 +1,5 @@
 import { advance, type LiveRun, stepOf } from './live-run.js';
-import { createPanels, type Panels } from './panels.js';
+import { createPanels, type Panels, type PanelsHost } from './panels.js';
 import { takePicture } from './picture.js';
 import type { PanelRequest, PictureRequest, RunKey, RunUpdate } from './protocol.js';
 
@@ -25,15 +25,22 @@ export interface Session {
   sentKeyframes: number;
 }
 
+/** What a session asks of the worker. */
+export interface SessionHost extends Pick<PanelsHost, 'find'> {
+  /** Asks for another turn. */
+  readonly wake: () => void;
+}
+
 /** A session in which nothing was sent yet. */
-export function newSession(key: RunKey, run: LiveRun, wake: () => void): Session {
+export function newSession(key: RunKey, run: LiveRun, { wake, find }: SessionHost): Session {
+  const onNews = (): void => {
+    session.changed = true;
+    wake();
+  };
   const session: Session = {
     key,
     run,
-    panels: createPanels(run, () => {
-      session.changed = true;
-      wake();
-    }),
+    panels: createPanels(run, { onNews, find }),
     picture: undefined,
     wanted: { open: [], every: 1 },
     pace: 0,
@@ -76,7 +83,7 @@ function moveOn(session: Session, target: number): number | undefined {
     session.playing = false;
     return undefined;
   }
-  return 0;
+  return stepOf(run) === step ? 1 : 0;
 }
 
 /** What is new, if the page takes it. */
@@ -86,11 +93,13 @@ export function nextUpdate(session: Session): RunUpdate | undefined {
   const { machine, rows, events, target, outcome } = run;
   const { step, epoch } = machine.trial.progress();
   const keyframes = machine.keyframes();
+  const pending = target === undefined ? pendingOf(run) : undefined;
   const update: RunUpdate = {
     kind: 'update',
     run: key,
     step,
-    epoch,
+    // At rest the epoch of the last step, as in its row; on the way that of the next.
+    epoch: pending?.epoch ?? epoch,
     head: machine.furthest(),
     playing,
     replaying: playing || target === undefined ? 0 : Math.max(0, target - step),
@@ -100,7 +109,7 @@ export function nextUpdate(session: Session): RunUpdate | undefined {
     ...(picture && { picture: takePicture(run, picture) }),
     panels: session.panels.data(wanted),
     ...(outcome && { outcome }),
-    ...(target === undefined && pendingOf(run)),
+    ...(pending && { pending }),
   };
   session.sentRows += update.rows?.count ?? 0;
   session.sentEvents = events.length;
@@ -113,8 +122,5 @@ export function nextUpdate(session: Session): RunUpdate | undefined {
 /** Rows of one update: what the page takes in within a few milliseconds. */
 const mostRows = 20_000;
 
-/** The row that waits at the furthest step, where the trial stands still there. */
-function pendingOf({ machine }: LiveRun) {
-  const { pending } = machine.trial.state().recorder;
-  return pending && { pending };
-}
+/** The row of the step where a trial stands, which the next one would emit. */
+const pendingOf = ({ machine }: LiveRun) => machine.trial.state().recorder.pending;

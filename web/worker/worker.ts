@@ -130,7 +130,9 @@ function answerIn(session: Session, request: Other): void {
 
 function sendWeights({ key, run }: Session): void {
   const { trial } = run.machine;
-  const bytes = writeSafetensors(tensorsOf(trial.state().parameters, trial.parameterShapes)) as Uint8Array<ArrayBuffer>;
+  const tensors = tensorsOf(trial.state().parameters, trial.parameterShapes);
+  const proof = { spec: JSON.stringify(run.facts.spec), hash: run.outcome?.hash ?? '', step: String(stepOf(run)) };
+  const bytes = writeSafetensors(tensors, proof) as Uint8Array<ArrayBuffer>;
   post({ kind: 'weights', run: key, step: stepOf(run), bytes }, [bytes.buffer]);
 }
 
@@ -148,13 +150,13 @@ async function open({ run: key, spec: json, from }: Extract<Request, { kind: 'op
     // A branch begins where its parent stands.
     parent.target = undefined;
     parent.machine.seek(from.atStep);
-    while (stepOf(parent) < from.atStep && !parent.outcome) {
+    while (stepOf(parent) < from.atStep && !parent.machine.trial.end()) {
       advance(parent, from.atStep, sliceMs);
       await new Promise((resume) => setTimeout(resume, 0));
     }
   }
   const run = await openLiveRun(spec, loadMnist, parent);
-  sessions.set(key, newSession(key, run, wake));
+  sessions.set(key, newSession(key, run, { wake, find: (other) => sessions.get(other)?.run }));
   post({ kind: 'opened', run: key, facts: run.facts });
 }
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { presetNames } from '../../study/names.js';
-import { parseCount, parseDuration, parsePositive, parseShare } from '../arguments.js';
+import { parseAddress, parseBytes, parseCount, parseDuration, parsePositive, parseShare } from '../arguments.js';
 import { parsePreset } from '../run/presets.js';
 
 // Options that several commands have, each said once.
@@ -38,7 +38,14 @@ export const fleet = (): readonly Option[] => [
   new Option('--audit <share>', "share of a fleet's results that are run again elsewhere (default: 0.02)").argParser(
     argument(parseShare),
   ),
+  new Option(
+    '--metrics <[host:]port>',
+    'serve what goes on in a fleet as Prometheus reads it (default host: 127.0.0.1)',
+  ).argParser(argument(parseAddress)),
 ];
+
+/** An option that takes an amount of memory, in bytes. */
+export const bytes = (flags: string, what: string) => new Option(flags, what).argParser(argument(parseBytes));
 
 /** An option that takes a time, in milliseconds. */
 export const time = (flags: string, what: string) => new Option(flags, what).argParser(argument(parseDuration));

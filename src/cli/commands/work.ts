@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { checkpointEvery, data, number, setExit, time } from './options.js';
+import { bytes, checkpointEvery, data, number, setExit, time } from './options.js';
 
 /** Adds `descent work`. */
 export function addWork(program: Command): void {
@@ -9,6 +9,7 @@ export function addWork(program: Command): void {
     .argument('<url>', 'the fleet: redis://host:6379, rediss:// for TLS')
     .option('--name <name>', 'what this agent is called (default: the host, and a number)')
     .addOption(number('--workers <n>', 'tasks side by side (default: one for each core)'))
+    .addOption(bytes('--memory <size>', 'what all tasks may take together, as 8G (default: three quarters of all)'))
     .option('--blobs <place>', 'where results are put, if this machine has another path to it')
     .option('--scratch <dir>', 'folder for what is in hand (default: a temporary one)')
     .addOption(data())

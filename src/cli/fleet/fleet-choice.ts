@@ -2,15 +2,17 @@ import { join } from 'node:path';
 import type { FleetReport } from '../../fleet/run-fleet.js';
 import type { Store } from '../../lab/store.js';
 import type { Task } from '../../lab/task.js';
+import type { FleetStatus } from '../../platform/node/fleet/coordinator/announce.js';
+import type { MetricsAddress } from '../../platform/node/fleet/coordinator/metrics-server.js';
 import {
   type FleetChoice,
   type FleetRunOptions,
-  type FleetStatus,
   runStoredInFleet,
 } from '../../platform/node/fleet/coordinator/run-in-fleet.js';
 import { parseFleetUrl } from '../../platform/node/fleet/queue/connect.js';
 import type { TaskReport } from '../../tasks/task-event.js';
 import { counted } from '../text.js';
+import { createSayer } from './sayer.js';
 
 /** A share that finds whoever forges one result in ten with probability 0.98 within 2,000. */
 const defaultAudited = 0.02;
@@ -22,11 +24,18 @@ export interface ShownFleet {
   summary(): FleetReport | undefined;
 }
 
+/** What is chosen of a fleet beside its URL. */
+export interface ChosenOptions {
+  readonly blobs?: string;
+  readonly audit?: number;
+  readonly metrics?: MetricsAddress;
+}
+
 /** The fleet of a URL. @throws UserError if that is none */
 export function fleetChoice(
   url: string,
   store: Store,
-  { blobs = join(store.path, 'blobs'), audit = defaultAudited }: { readonly blobs?: string; readonly audit?: number },
+  { blobs = join(store.path, 'blobs'), audit = defaultAudited, metrics }: ChosenOptions,
 ): ShownFleet {
   const say = createSayer((text) => process.stderr.write(`descent: ${text}\n`));
   let report: FleetReport | undefined;
@@ -34,6 +43,7 @@ export function fleetChoice(
     url: parseFleetUrl(url),
     blobs,
     audited: audit,
+    ...(metrics && { metrics }),
     onNote: say.note,
     onStatus: (status) => say.status(statusText(status)),
     onReport: (made) => {
@@ -49,27 +59,4 @@ export function fleetChoice(
 function statusText({ agents, waiting, running }: FleetStatus): string {
   const idle = agents === 0 ? `; start some with: descent work URL` : '';
   return `fleet: ${counted(agents, 'agent')}, ${counted(waiting, 'job')} waiting, ${running} being run${idle}`;
-}
-
-/** The same is not said again so soon. */
-const againAfterMs = 60_000;
-const statusEveryMs = 20_000;
-
-function createSayer(write: (text: string) => void) {
-  const said = new Map<string, number>();
-  let statusAt = Number.NEGATIVE_INFINITY;
-  let last = '';
-  return {
-    note(text: string): void {
-      if (performance.now() - (said.get(text) ?? Number.NEGATIVE_INFINITY) < againAfterMs) return;
-      said.set(text, performance.now());
-      write(text);
-    },
-    status(text: string): void {
-      if (text === last || performance.now() - statusAt < statusEveryMs) return;
-      last = text;
-      statusAt = performance.now();
-      write(text);
-    },
-  };
 }

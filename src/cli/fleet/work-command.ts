@@ -3,11 +3,14 @@ import { startAgent } from '../../platform/node/fleet/agent/agent.js';
 import { parseFleetUrl } from '../../platform/node/fleet/queue/connect.js';
 import { watchSignals } from '../interrupt.js';
 import { counted, print } from '../text.js';
+import { createSayer } from './sayer.js';
 
 /** Options of `descent work`, as parsed. Times are in milliseconds. */
 export interface WorkCommandOptions {
   readonly name?: string;
   readonly workers?: number;
+  /** In bytes. */
+  readonly memory?: number;
   readonly blobs?: string;
   readonly scratch?: string;
   readonly data?: string;
@@ -29,6 +32,7 @@ export async function workCommand(url: string, options: WorkCommandOptions): Pro
     url: parseFleetUrl(url),
     slots: options.workers ?? availableParallelism(),
     ...given('name', options.name),
+    ...given('memory', options.memory),
     ...given('blobs', options.blobs),
     ...given('scratch', options.scratch),
     ...given('dataDir', options.data),
@@ -37,7 +41,7 @@ export async function workCommand(url: string, options: WorkCommandOptions): Pro
     ...given('lockMs', options.lock),
     ...given('sendEveryMs', options.sendEvery),
     ...given('checkpointEveryMs', options.checkpointEvery && 1000 * options.checkpointEvery),
-    onNote: (note) => print(note),
+    onNote: createSayer(print).note,
   });
   const timer = setInterval(() => signals.isStopping() && agent.stop(), askEveryMs);
   try {

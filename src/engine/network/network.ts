@@ -51,8 +51,34 @@ export async function createNetwork(spec: NetworkSpec, options: NetworkOptions):
   };
 }
 
+/** Bytes of memory that such a network takes, of which none is taken. @throws SpecError as `createNetwork` */
+export async function networkBytes(spec: NetworkSpec, options: NetworkOptions): Promise<number> {
+  return (await layOut(spec, options)).arena.used();
+}
+
 /** Plans all that a network needs, then takes the memory for it. */
 async function buildMachine(spec: NetworkSpec, options: NetworkOptions): Promise<Machine> {
+  const { arena, limit, context, layers, parameters, load, optimizer, output, loss } = await layOut(spec, options);
+  arena.allocate();
+  return {
+    kernels: context.kernels,
+    layers,
+    parameters,
+    load,
+    optimizer,
+    output,
+    loss,
+    limit,
+    curvature: context.curvature,
+    memoryBytes: arena.used(),
+    fits: fitCheck(spec, options.inputs, options.loss),
+    pass: idlePass(),
+    loaded: undefined,
+    gradientsKept: true,
+  };
+}
+
+async function layOut(spec: NetworkSpec, options: NetworkOptions) {
   const kernels = await instantiateKernels();
   const arena = createArena(kernels);
   const limit = microBatchLimit(spec);
@@ -70,21 +96,5 @@ async function buildMachine(spec: NetworkSpec, options: NetworkOptions): Promise
   const optimizer = options.optimizer && createOptimizer(options.optimizer, parameters, kernels, arena);
   const output = layers.at(-1)!.output;
   const loss = lossesByKind[options.loss].plan(output, context);
-  arena.allocate();
-  return {
-    kernels,
-    layers,
-    parameters,
-    load,
-    optimizer,
-    output,
-    loss,
-    limit,
-    curvature: context.curvature,
-    memoryBytes: arena.used(),
-    fits: fitCheck(spec, options.inputs, options.loss),
-    pass: idlePass(),
-    loaded: undefined,
-    gradientsKept: true,
-  };
+  return { arena, limit, context, layers, parameters, load, optimizer, output, loss };
 }

@@ -63,6 +63,20 @@ test('layerGradNorm has a column for each layer with parameters; squares add up 
   expect(parameters).toEqual((await observed({})).parameters);
 });
 
+test('stepLoss is the loss of a step of each epoch, or of the last where there are fewer', async () => {
+  const { rows } = await observed({ loss: 'step' });
+  const losses = rows.map(({ loss }) => loss);
+  for (const [step, place] of [
+    [1, 0],
+    [2, 1],
+    [3, 2],
+    [501, 2],
+  ] as const) {
+    const { rows: quoted } = await observed({ stepLoss: { step } });
+    expect(quoted.map(({ stepLoss }) => stepLoss)).toEqual([0, 3, 6, 9].map((first) => losses[first + place]));
+  }
+});
+
 test('snapshots come after the epochs asked for, of the tensors asked for, the last one being the result', async () => {
   const all = await observed({ snapshots: { every: 2, parameters: 'all', initial: true } });
   expect(all.snapshots.map(({ epoch }) => epoch)).toEqual([0, 2, 4]);

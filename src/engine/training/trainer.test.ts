@@ -22,6 +22,7 @@ type Subject = Pick<TrainerOptions, 'network' | 'loss' | 'data' | 'test' | 'obse
 const everything = {
   loss: 'epoch',
   lastBatchLoss: 'epoch',
+  stepLoss: { step: 2 },
   gradNorm: 'step',
   train: 'epoch',
   tensorGradNorm: 'epoch',

@@ -29,10 +29,11 @@ interface Training {
   readonly epochs: number;
   readonly learningRate?: number;
   readonly hidden?: number;
+  readonly weightDecay?: number;
 }
 
 function armOf(id: string, label: string, images: Images, training: Training): Arm {
-  const { batchSize, epochs, learningRate = baseRate, hidden = reportedHidden } = training;
+  const { batchSize, epochs, learningRate = baseRate, hidden = reportedHidden, weightDecay = 1e-4 } = training;
   return {
     id,
     label,
@@ -42,7 +43,7 @@ function armOf(id: string, label: string, images: Images, training: Training): A
       {
         model: denseClassifier(hidden),
         learningRate,
-        weightDecay: 1e-4,
+        weightDecay,
         observe: { loss: 'epoch', accuracy: 'step', train: 'end', test: 'end', tensorGradNorm: 'epoch' },
       },
     ),
@@ -79,6 +80,8 @@ export const epochArms = (name: PresetName): readonly Arm[] => batchArms(name);
 
 /** Put behind the ids of the five batch sizes at equal updates. */
 export const equalUpdates = '-updates';
+/** Put behind the ids of the five batch sizes without weight decay. */
+export const noDecay = '-no-decay';
 /** Put behind the ids of the five batch sizes with a learning rate that goes with the root of the batch. */
 export const scaledRate = '-scaled';
 
@@ -105,6 +108,34 @@ const reference = armId(rateBatch);
 export const byRate = [rates[0].id, reference, rates[1].id, rates[2].id];
 /** The same by width. */
 export const byWidth = [...widths.slice(0, 3).map(widthId), reference, widthId(widths[3])];
+
+/** Learning rates that each batch size is tried with: the code's own and three others. */
+export const triedRates = [rates[0].learningRate, baseRate, rates[1].learningRate, rates[2].learningRate];
+
+/** The arm of a batch size with one of them. */
+export function triedId(batchSize: number, learningRate: number): string {
+  const rate = rates.find((one) => one.learningRate === learningRate);
+  if (rate === undefined) return armId(batchSize);
+  return batchSize === rateBatch ? rate.id : `${armId(batchSize)}-${rate.id}`;
+}
+
+/** Every batch size at each of them that is not among the other arms. */
+export const triedArms = (name: PresetName): readonly Arm[] =>
+  batchSizes
+    .filter((size) => size !== rateBatch)
+    .flatMap((batchSize) =>
+      rates.map(({ learningRate }) =>
+        armOf(triedId(batchSize, learningRate), `batch ${batchSize}, learning rate ${learningRate}`, sizes[name], {
+          batchSize,
+          learningRate,
+          epochs: epochsOf(name),
+        }),
+      ),
+    );
+
+/** The five batch sizes without weight decay. */
+export const noDecayArms = (name: PresetName): readonly Arm[] =>
+  batchArms(name, [noDecay, ', no weight decay'], () => ({ weightDecay: 0 }));
 
 /** The five batch sizes at equal epochs, at equal updates and with a scaled rate; other rates and widths. */
 export function intendedArms(name: PresetName): readonly Arm[] {

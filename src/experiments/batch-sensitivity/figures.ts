@@ -8,7 +8,7 @@ import {
   trainingAndTest,
   value,
 } from '../../study/vocabulary/index.js';
-import { equalUpdates, ids, scaledRate, withSuffix } from './arms.js';
+import { batchSizes, equalUpdates, ids, scaledRate, triedId, triedRates, withSuffix } from './arms.js';
 import { type CodedSwitches, codedBugs } from './bugs.js';
 import { jacobians, sharpnesses } from './presets.js';
 import { allSteps, trainAccuracy, trainLoss } from './quantities.js';
@@ -82,6 +82,21 @@ const threeWays: Figure = byArm({
   y: accuracyAxis('test'),
 });
 
+const byRate: Figure = byArm({
+  ...byBatch,
+  id: 'accuracy-by-rate',
+  title: 'Test accuracy by batch size, at four learning rates',
+  caption:
+    'Five epochs at each batch size with each rate. At equal epochs large batches take few steps: see how much of ' +
+    'their loss a larger rate makes up for, and where it does harm.',
+  series: triedRates.map((rate) => ({
+    label: `learning rate ${rate}`,
+    arms: batchSizes.map((size) => triedId(size, rate)),
+    reading: last('testAccuracy'),
+  })),
+  y: accuracyAxis('test'),
+});
+
 const sharpness: Figure = byArm({
   ...byBatch,
   id: 'sharpness',
@@ -102,5 +117,6 @@ export const intendedFigures: readonly Figure[] = [
     (one): Figure => ({ ...one, id: `${one.id}-updates`, title: `${one.title}, equal updates` }),
   ),
   threeWays,
+  byRate,
   sharpness,
 ];

@@ -2,7 +2,7 @@ import type { Arm, MeasurementArm, Protocol } from '../../study/experiment.js';
 import type { PresetName } from '../../study/names.js';
 import { count, fullSize, imagesOf, miniature, type PresetWords, presets } from '../../study/vocabulary/index.js';
 import type { MeasureSpec } from '../../tasks/measurement-spec.js';
-import { batchSizes, epochArms, intendedArms, sizes } from './arms.js';
+import { batchSizes, epochArms, intendedArms, noDecayArms, sizes, triedArms } from './arms.js';
 import { fittedArms } from './fitted-arms.js';
 
 /** Section 1.3.4: what is measured at the ends of its trainings, and what each preset runs. */
@@ -56,10 +56,10 @@ export const codedPresets = (byInputs: boolean): Protocol['presets'] =>
 export const intendedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 1, study: 5 }, (name) => {
   const arms = intendedArms(name);
   const sharp = arms.slice(0, name === 'smoke' ? 1 : batchSizes.length);
-  const fitted = name === 'study' ? fittedArms : [];
+  const [more, tried] = name === 'study' ? [[...noDecayArms(name), ...fittedArms], triedArms(name)] : [[], []];
   return {
-    arms: [...arms, ...fitted],
-    measurements: [...sensitivityOf([...arms, ...fitted], name), ...sharpnessOf(sharp, name)],
+    arms: [...arms, ...more, ...tried],
+    measurements: [...sensitivityOf([...arms, ...more], name), ...sharpnessOf(sharp, name)],
     ...words[name],
   };
 });

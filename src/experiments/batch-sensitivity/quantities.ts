@@ -13,7 +13,7 @@ import {
   unreported,
   value,
 } from '../../study/vocabulary/index.js';
-import { equalUpdates, ids, scaledRate, withSuffix } from './arms.js';
+import { batchSizes, equalUpdates, ids, noDecay, scaledRate, triedId, triedRates, withSuffix } from './arms.js';
 import { type CodedSwitches, codedBugs } from './bugs.js';
 import { jacobians, sharpnesses } from './presets.js';
 
@@ -87,7 +87,12 @@ export const codedQuantities = (on: CodedSwitches): readonly Quantity[] => [
   ...(on.parameterGradientSensitivity ? [gradientQuantity] : jacobianQuantities),
 ];
 
-/** The ends of training, accuracy in the other two groups, the Jacobian and sharpness. */
+/** Every batch size at each of four rates; the code's own rate stands among the quantities already. */
+const triedIds = batchSizes
+  .flatMap((size) => triedRates.map((rate) => triedId(size, rate)))
+  .filter((id) => !ids.includes(id));
+
+/** The ends of training, accuracy in the other groups, the Jacobian and sharpness. */
 export const intendedQuantities: readonly Quantity[] = [
   ...endQuantities(noneOf(codedBugs), false),
   ...jacobianQuantities,
@@ -102,6 +107,25 @@ export const intendedQuantities: readonly Quantity[] = [
     label: 'Test accuracy with scaled learning rate',
     arms: withSuffix(scaledRate),
     headline: false,
+  }),
+  testAccuracy({
+    id: 'test-accuracy-by-rate',
+    label: 'Test accuracy by learning rate',
+    arms: triedIds,
+    headline: false,
+  }),
+  testAccuracy({
+    id: 'test-accuracy-no-decay',
+    label: 'Test accuracy without weight decay',
+    arms: withSuffix(noDecay),
+    headline: false,
+  }),
+  quantity({
+    id: 'probabilities-no-decay',
+    label: 'Jacobian norm of the probabilities without weight decay, test images',
+    reading: value('probabilitiesTest'),
+    arms: jacobians(withSuffix(noDecay)),
+    decimals: 3,
   }),
   quantity({
     id: 'sharpness',

@@ -89,22 +89,30 @@ export function endArm({ id, label, training, skip = 0 }: End, images: Images): 
   };
 }
 
-const alphaId = (i: number): string => `alpha${i}`;
-
 /** The networks on the line that are trained further. */
-export const alphaIds = codedAlphas.map((_, i) => alphaId(i));
+export const alphaIds = codedAlphas.map((_, i) => `alpha${i}`);
 
 /** Both ends of a line, by their ids. */
 export type Ends = readonly [string, string];
 
+/** A line whose networks are trained further: which they are, and how. */
+export interface RetrainedLine {
+  readonly from: Ends;
+  readonly training: Training;
+  /** Ids of its networks, one for each alpha of the code. */
+  readonly ids: readonly string[];
+  /** What stands behind the alpha in the labels of its networks. */
+  readonly suffix?: string;
+}
+
 /** The networks between and beyond two ends, each trained for one epoch more, as the original does (D36). */
-export const retrainedArms = (from: Ends, images: Images, training: Training): readonly Arm[] =>
+export const retrainedArms = (images: Images, { from, training, ids, suffix = '' }: RetrainedLine): readonly Arm[] =>
   codedAlphas.map((alpha, i) => {
-    const arm = endArm({ id: alphaId(i), label: `alpha ${alpha.toFixed(2)}`, training }, images);
+    const arm = endArm({ id: ids[i]!, label: `alpha ${alpha.toFixed(2)}${suffix}`, training }, images);
     return {
       ...arm,
       numbers: { alpha },
-      group: 'interpolated',
+      group: `interpolated${suffix}`,
       spec: { ...arm.spec, init: { kind: 'interpolated', from, alpha } },
     };
   });
@@ -115,8 +123,9 @@ export function nearestTo(alphas: readonly number[], alpha: number): number {
   return distances.indexOf(Math.min(...distances));
 }
 
-/** The arm whose alpha is nearest to a number. */
-export const nearestAlpha = (alpha: number): string => alphaId(nearestTo(codedAlphas, alpha));
+/** The arm whose alpha is nearest to a number, of those of a line. */
+export const nearestAlpha = (alpha: number, ids: readonly string[] = alphaIds): string =>
+  ids[nearestTo(codedAlphas, alpha)]!;
 
 /** The networks on the line as they are, without any training after. */
 export const lineOf = (id: string, label: string, of: Ends): MeasurementArm => ({
@@ -138,8 +147,8 @@ export function codedLine(
   images: Images,
   retraining: Training | undefined,
 ): { readonly arms: readonly Arm[]; readonly measurements: readonly MeasurementArm[] } {
-  const ids: Ends = [ends[0].id, ends[1].id];
+  const from: Ends = [ends[0].id, ends[1].id];
   return retraining === undefined
-    ? { arms: ends, measurements: [lineOf('line', 'the line as it is', ids)] }
-    : { arms: [...ends, ...retrainedArms(ids, images, retraining)], measurements: [] };
+    ? { arms: ends, measurements: [lineOf('line', 'the line as it is', from)] }
+    : { arms: [...ends, ...retrainedArms(images, { from, training: retraining, ids: alphaIds })], measurements: [] };
 }

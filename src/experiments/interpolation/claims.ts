@@ -1,5 +1,5 @@
 import type { Term } from '../../study/claim.js';
-import { holds, last, term } from '../../study/vocabulary/index.js';
+import { cell, holds, last, term } from '../../study/vocabulary/index.js';
 import { alphaIds, codedAlphas, intendedAlphas, nearestTo } from './arms.js';
 import { onLine } from './quantities.js';
 
@@ -9,11 +9,12 @@ export interface LinePoint {
   readonly testLoss: Term;
 }
 
-/** The networks that are trained once more before they are measured. */
-export const retrainedLine: readonly LinePoint[] = codedAlphas.map((alpha, i) => ({
-  alpha,
-  testLoss: term(alphaIds[i]!, last('testLoss')),
-}));
+/** Networks that are trained once more before they are measured, by the ids of their arms. */
+export const lineOfArms = (ids: readonly string[]): readonly LinePoint[] =>
+  codedAlphas.map((alpha, i) => ({ alpha, testLoss: term(ids[i]!, last('testLoss')) }));
+
+/** The line of the code. */
+export const retrainedLine = lineOfArms(alphaIds);
 
 /** A line as it is, by the measurement that walks along it. */
 export const measuredLine = (arm: string): readonly LinePoint[] =>
@@ -31,6 +32,16 @@ export const lossesIn = (line: readonly LinePoint[], from: number, to: number): 
 
 /** How near to 0 the best network must lie: two steps of the original's grid. */
 export const near = 0.27;
+
+/**
+ * What stands between the ends of a measured line: the largest test error from alpha 0 to 1, less the mean error of
+ * both ends. Range: [0, 1]. Reference: Frankle et al. 2020, section 2.
+ */
+export function errorBarrier(arm: string): Term {
+  const right = (alpha: number): Term => term(arm, cell('testAccuracy', 'alpha', alpha));
+  const between = intendedAlphas.filter((alpha) => alpha >= 0 && alpha <= 1);
+  return { difference: [{ mean: [right(0), right(1)] }, { least: between.map(right) }] };
+}
 
 /** 1 if the least test loss of a line lies near alpha 0, else 0. */
 export function bestNearZero(line: readonly LinePoint[]): Term {

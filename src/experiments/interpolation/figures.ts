@@ -15,6 +15,17 @@ import type { LineSwitches } from './bugs.js';
 export const endsFigure = (ends: readonly string[], caption: string): Figure =>
   lossCurves({ title: 'Training loss of the two ends', caption, arms: ends });
 
+/** Training of the ends for as long as the original's figure of it shows. */
+export const longEndsFigure = (ends: readonly string[]): Figure =>
+  lossCurves({
+    id: 'train-loss-15',
+    title: 'Training loss of the two ends, 15 epochs',
+    caption:
+      "Mean loss of each epoch. The original's figure of training has 15 epochs, the networks that it interpolates 5 " +
+      '(D39): this is the figure, run again.',
+    arms: ends,
+  });
+
 const line = {
   id: 'line',
   title: 'Loss and accuracy on the line through both networks',
@@ -46,7 +57,7 @@ const curves = {
   atEnd: 'Both curves are taken after that epoch.',
 } as const;
 
-const retrainedFigure = (runningTrainCurve: boolean): Figure =>
+const retrainedFigure = (runningTrainCurve: boolean, ids: readonly string[]) =>
   byArm({
     ...line,
     caption:
@@ -55,15 +66,23 @@ const retrainedFigure = (runningTrainCurve: boolean): Figure =>
       'See where loss is least and which way it goes on either side.',
     at: 'alpha',
     series: [
-      ...trainingAndTest(alphaIds, 'loss', last(runningTrainCurve ? 'loss' : 'trainLoss')),
-      ...trainingAndTest(alphaIds, 'accuracy', last(runningTrainCurve ? 'accuracy' : 'trainAccuracy'), 'right'),
+      ...trainingAndTest(ids, 'loss', last(runningTrainCurve ? 'loss' : 'trainLoss')),
+      ...trainingAndTest(ids, 'accuracy', last(runningTrainCurve ? 'accuracy' : 'trainAccuracy'), 'right'),
     ],
   });
+
+/** The line of the version of the code that drew the original's figure. */
+export const olderLineFigure = ({ runningTrainCurve }: LineSwitches, ids: readonly string[]): Figure => ({
+  ...retrainedFigure(runningTrainCurve, ids),
+  id: 'line-figure',
+  title: "Loss and accuracy on the line, by the code that drew the original's figure",
+  headline: false,
+});
 
 /** Loss and accuracy along alpha: of networks that were trained further, or of the line itself. */
 export const lineFigure = ({ retrainAfterInterpolation, runningTrainCurve }: LineSwitches): Figure =>
   retrainAfterInterpolation
-    ? retrainedFigure(runningTrainCurve)
+    ? retrainedFigure(runningTrainCurve, alphaIds)
     : measuredFigure(
         line.id,
         line.title,

@@ -1,8 +1,21 @@
 import type { Claim, ClaimTest, Judged, Term } from '../../study/claim.js';
 import type { Reading } from '../../study/reading.js';
-import { allImages, claim, factor, images, last, logRatio, median, term, trend } from '../../study/vocabulary/index.js';
+import {
+  allImages,
+  argmax,
+  claim,
+  count,
+  factor,
+  images,
+  last,
+  logRatio,
+  median,
+  term,
+  trend,
+} from '../../study/vocabulary/index.js';
 import { armId, ids, widths } from './arms.js';
-import { longIds, longImages } from './intended-arms.js';
+import { how, rise } from './chosen.js';
+import { longIds, longImages, moreIds, noise, noisyId, noisyIds, noisyImages, smallWidths } from './intended-arms.js';
 import { trainAccuracy } from './quantities.js';
 
 /** Accuracy in images, so that a tie is a tie. */
@@ -46,6 +59,34 @@ const plateaus = (running: boolean): Judged => ({
   ],
 });
 
+/** How much worse the network at the peak is than the one at the trough before it. */
+function rises(of: keyof typeof rise.trough): Judged {
+  const { peak, trough: troughs } = rise;
+  const trough = troughs[of];
+  const at = (hidden: number): Term => term(noisyId(hidden), last(of === 'error' ? 'testAccuracy' : 'testLoss'));
+  const label = `test ${of} at ${peak} less at ${trough} hidden units`;
+  return {
+    tests: [
+      of === 'error'
+        ? median({ difference: [at(trough), at(peak)] }, label, 'points').above(0.02, 0)
+        : median({ difference: [at(peak), at(trough)] }, label).above(0.1, 0),
+    ],
+    chosen:
+      `${peak} hidden units, the fewest that fit all training images, and ${trough}, the least test ${of} of those ` +
+      `with fewer (${how})`,
+  };
+}
+const belkin = 'Belkin et al. 2019, Nakkiran et al. 2020';
+
+const [few, more] = [count(noisyImages.few), count(noisyImages.more)];
+/** Hidden units of the network with the largest test loss. */
+const widthAtPeak = (arms: readonly string[]): Term =>
+  argmax(
+    smallWidths,
+    arms.map((id) => term(id, last('testLoss'))),
+  );
+const nakkiran = 'Nakkiran et al. 2020';
+
 /** What is claimed of size. */
 export const claims: readonly Claim[] = [
   claim({
@@ -72,5 +113,43 @@ export const claims: readonly Claim[] = [
     statement: 'Testing stops improving well before training does.',
     metric: `(training error at ${middle} / at ${largest} hidden units) / (test error at the same)`,
     judged: { 'as-written': plateaus(false), 'as-coded': plateaus(true) },
+  }),
+  claim({
+    id: 'double-descent-error',
+    companionOf: 'test-plateaus-first',
+    statement: `Has test error a peak where a network just fits its training set (${belkin})?`,
+    metric:
+      `share of test images that are wrong at the peak less at the trough before it; ${few} images with ${noise}, ` +
+      'images and labels drawn anew with each seed',
+    judged: { 'as-intended': rises('error') },
+  }),
+  claim({
+    id: 'double-descent-loss',
+    companionOf: 'test-plateaus-first',
+    statement: 'Has test loss one?',
+    metric:
+      `test loss at the peak less at the trough before it; ${few} images with ${noise}, images and labels drawn anew ` +
+      'with each seed',
+    judged: { 'as-intended': rises('loss') },
+  }),
+  claim({
+    id: 'double-descent-threshold-moves',
+    companionOf: 'test-plateaus-first',
+    statement: `Do more images move the peak of test loss to wider networks (${nakkiran})?`,
+    metric:
+      `hidden units at which test loss is largest, of nine widths from ${smallWidths[0]} to ${smallWidths.at(-1)}, ` +
+      `at ${more} / at ${few} images with ${noise}, images and labels drawn anew with each seed`,
+    judged: {
+      'as-intended': {
+        tests: [
+          median(
+            logRatio(widthAtPeak(moreIds), widthAtPeak(noisyIds)),
+            `hidden units at the largest test loss, ${more} / ${few} images`,
+            'factor',
+          ).above(factor(1.5), 0),
+        ],
+        note: 'Widths double from one to the next, so the least move is by a factor of 2.',
+      },
+    },
   }),
 ];

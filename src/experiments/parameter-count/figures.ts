@@ -1,6 +1,6 @@
 import type { Axis, Figure } from '../../study/figure.js';
-import { accuracyAxis, byArm, crossEntropyAxis, last } from '../../study/vocabulary/index.js';
-import { longIds, noise, noisyIds } from './intended-arms.js';
+import { accuracyAxis, byArm, count, crossEntropyAxis, last } from '../../study/vocabulary/index.js';
+import { longIds, moreIds, noise, noisyIds, noisyImages } from './intended-arms.js';
 import { trainAccuracy, trainLoss } from './quantities.js';
 
 interface SizeAxis {
@@ -43,15 +43,19 @@ export const sizeFigures = (arms: readonly string[], running = false, axis = par
   }),
 ];
 
+const noisyFigures = (prefix: string, arms: readonly string[], images: string): readonly Figure[] =>
+  sizeFigures(arms, false, hiddenAxis).map(
+    (figure): Figure => ({
+      ...figure,
+      id: `${prefix}-${figure.id}`,
+      title: `${figure.title}, ${images} images with ${noise}`,
+      caption: `${figure.caption} The training set is just fitted where training accuracy reaches 100 %.`,
+    }),
+  );
+
 /** The ten sizes when they have fitted, and the small networks with random labels. */
 export const intendedFigures: readonly Figure[] = [
   ...sizeFigures(longIds),
-  ...sizeFigures(noisyIds, false, hiddenAxis).map(
-    (figure): Figure => ({
-      ...figure,
-      id: `noisy-${figure.id}`,
-      title: `${figure.title}, few images with ${noise}`,
-      caption: `${figure.caption} The training set is just fitted where training accuracy reaches 100 %.`,
-    }),
-  ),
+  ...noisyFigures('noisy', noisyIds, 'few'),
+  ...noisyFigures('noisy-more', moreIds, count(noisyImages.more)),
 ];

@@ -1,10 +1,10 @@
 import type { Experiment, Protocol, Quantity } from '../../study/experiment.js';
-import { bugs, switchable } from '../../study/vocabulary/index.js';
+import { bugs, count, switchable } from '../../study/vocabulary/index.js';
 import { codedPresets, ids, writtenPresets } from './arms.js';
 import { claims } from './claims.js';
 import { disagreements } from './disagreements.js';
 import { intendedFigures, sizeFigures } from './figures.js';
-import { intendedPresets, longIds, noise, noisyIds, smallWidths } from './intended-arms.js';
+import { intendedPresets, longIds, moreIds, noise, noisyIds, noisyImages, smallWidths } from './intended-arms.js';
 import { sizeQuantities } from './quantities.js';
 
 const codedBugs = bugs({
@@ -35,7 +35,7 @@ const asWritten: Protocol = {
   quantities: sizeQuantities(ids, false, true),
 };
 
-const noisyQuantities: readonly Quantity[] = sizeQuantities(noisyIds).map((one) => ({
+const noisyQuantities: readonly Quantity[] = sizeQuantities([...noisyIds, ...moreIds]).map((one) => ({
   ...one,
   id: `noisy-${one.id}`,
   label: `${one.label} (${noise})`,
@@ -48,7 +48,8 @@ const asIntended: Protocol = {
     'The ten networks trained until they have fitted, on fewer images, instead of for 10 epochs: only then can they ' +
     `overfit. Beside them networks of ${smallWidths[0]} to ${smallWidths.at(-1)} hidden units on few images with ` +
     `${noise}, which go through the size at which the training set is just fitted: the place where test error may ` +
-    'have a peak (double descent, Belkin et al. 2019, Nakkiran et al. 2020).',
+    'have a peak (double descent, Belkin et al. 2019, Nakkiran et al. 2020); on ' +
+    `${count(noisyImages.more)} images as well, where that size should be larger.`,
   presets: intendedPresets,
   figures: intendedFigures,
   quantities: [...sizeQuantities(longIds), ...noisyQuantities],

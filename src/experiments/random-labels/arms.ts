@@ -27,12 +27,10 @@ export const random = armId(1);
 const labelOf = (fraction: number): string =>
   fraction === 0 ? 'true labels' : fraction === 1 ? 'random labels' : `${percent(fraction)} % random labels`;
 
-function armOf(fraction: number, size: MnistSize): Arm {
-  const spec = mnistTrial(size, {
-    model: denseClassifier(500),
-    learningRate: 1e-4,
-    observe: { loss: 'epoch', lastBatchLoss: 'epoch', accuracy: 'epoch', train: 'end', test: 'epoch' },
-  });
+const observed = { loss: 'epoch', lastBatchLoss: 'epoch', accuracy: 'epoch', train: 'end', test: 'epoch' } as const;
+
+function armOf(fraction: number, size: MnistSize, observe: Arm['spec']['observe'] = observed): Arm {
+  const spec = mnistTrial(size, { model: denseClassifier(500), learningRate: 1e-4, observe });
   const data = { ...spec.data, ...(fraction > 0 && { randomLabels: { fraction, seed: 1 } }) };
   return {
     id: armId(fraction),
@@ -75,20 +73,52 @@ const partsOf = (name: PresetName, which: readonly number[]) => ({
   ...words[name],
 });
 
+/** The step of 600 whose loss the original's log has of each epoch, and its text of the last (D28). */
+export const quotedStep = 501;
+
+const withQuotedStep = { ...observed, stepLoss: { step: quotedStep } } as const;
+
+/** Other draws of the random labels, all else as in the original's run: its own draw is lost (D29). */
+const draws = [2, 3] as const;
+
+/** The arms of these draws. */
+export const drawIds = draws.map((draw) => `labels${draw}`);
+
+const drawArms: readonly Arm[] = draws.map((draw, i) => {
+  const { follows: _, ...arm } = armOf(1, report, withQuotedStep);
+  const data = { ...arm.spec.data, randomLabels: { fraction: 1, seed: draw } } as Arm['spec']['data'];
+  return { ...arm, id: drawIds[i]!, label: `random labels, draw ${draw}`, spec: { ...arm.spec, data } };
+});
+
 /** With true labels 95 % are right within some ten epochs: what claims need of that run. */
 const trueLabelEpochs = 100;
 
-/** Random labels alone; for the verdicts true ones beside them. */
-export const codedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, report: 1, study: 3 }, (name) =>
-  name === 'study'
-    ? { arms: [armOf(1, report), armOf(0, { ...report, epochs: trueLabelEpochs })], ...words.report }
-    : partsOf(name, [1]),
-);
+/** Arms of the code: random labels; at full size other draws of them and true labels beside, which it lacks. */
+const codedArms: Readonly<Partial<Record<PresetName, readonly Arm[]>>> = {
+  report: [armOf(1, report), ...drawArms, armOf(0, report, withQuotedStep)],
+  study: [armOf(1, report), armOf(0, { ...report, epochs: trueLabelEpochs })],
+};
+
+/** Random labels; for the verdicts true ones beside them. */
+export const codedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, report: 1, study: 3 }, (name) => {
+  const { arms, ...parts } = partsOf(name === 'study' ? 'report' : name, [1]);
+  return { arms: codedArms[name] ?? arms, ...parts };
+});
 
 /** Arms that train to zero error on images of their own, with random and with true labels (Zhang et al. 2017). */
 export const toZero = { random: 'random-to-zero', true: 'true-to-zero' } as const;
 
+/** The same with true labels and pixels that mean less. */
+const changes = { shuffled: 'shuffled pixels', random: 'random pixels', gaussian: 'Gaussian pixels' } as const;
+type Change = keyof typeof changes;
+const changeNames = Object.keys(changes) as readonly Change[];
+const changedId = (how: Change): string => `${how}-pixels-to-zero`;
+
+/** All that train to zero error. */
+export const toZeroIds: readonly string[] = [toZero.true, ...changeNames.map(changedId), toZero.random];
+
 const zhang = { ...allImages, trainSize: 10_000, batchSize: 100, epochs: 1000 };
+const toZeroText = `${count(zhang.trainSize)} images, to zero training error`;
 
 /** Where training ends by an evaluation, epochs are bounded only so that it ends at all. */
 function toZeroArm(id: string, isRandom: boolean): Arm {
@@ -99,7 +129,7 @@ function toZeroArm(id: string, isRandom: boolean): Arm {
   });
   return {
     id,
-    label: `${labelOf(isRandom ? 1 : 0)}, ${count(zhang.trainSize)} images, to zero training error`,
+    label: `${labelOf(isRandom ? 1 : 0)}, ${toZeroText}`,
     spec: {
       ...spec,
       data: { ...spec.data, ...(isRandom && { randomLabels: { fraction: 1, seed: 1 } }) },
@@ -109,12 +139,22 @@ function toZeroArm(id: string, isRandom: boolean): Arm {
   };
 }
 
+function changedArm(how: Change): Arm {
+  const { spec, follows = [] } = toZeroArm(toZero.true, false);
+  const data = { ...spec.data, pixels: { how, seed: 1 } } as Arm['spec']['data'];
+  return {
+    id: changedId(how),
+    label: `${changes[how]}, ${toZeroText}`,
+    spec: { ...spec, data },
+    follows: [...follows, 'data.pixels.seed'],
+  };
+}
+
 const shown: Readonly<Partial<Record<PresetName, readonly number[]>>> = { smoke: [0, 1], quick: [0, 0.5, 1] };
 
 /** Random labels beside true ones; for the verdicts also trained to zero error. */
 export const intendedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, study: 3 }, (name) => {
   const parts = partsOf(name, shown[name] ?? fractions);
-  return name === 'study'
-    ? { ...parts, arms: [...parts.arms, toZeroArm(toZero.random, true), toZeroArm(toZero.true, false)] }
-    : parts;
+  const fitted = [toZeroArm(toZero.random, true), toZeroArm(toZero.true, false), ...changeNames.map(changedArm)];
+  return name === 'study' ? { ...parts, arms: [...parts.arms, ...fitted] } : parts;
 });

@@ -8,7 +8,7 @@ import {
   crossEntropyAxis,
   last,
 } from '../../study/vocabulary/index.js';
-import { armId, fractions } from './arms.js';
+import { armId, fractions, random } from './arms.js';
 import { epochsToFit, fit } from './quantities.js';
 
 const training = {
@@ -24,6 +24,7 @@ const lossFigure = (quoteLastBatch: boolean): Figure =>
       `Training loss ${quoteLastBatch ? training.lastBatch : training.mean} ` +
       'falls while test loss, on true labels, rises. See how far above 2.30 (ln 10, a guess) the test loss climbs: ' +
       'the network grows sure of what is wrong.',
+    arms: [random],
     series: [
       quoteLastBatch
         ? { metric: 'lastBatchLoss', label: 'training, last minibatch' }
@@ -33,9 +34,10 @@ const lossFigure = (quoteLastBatch: boolean): Figure =>
     y: { label: 'loss (cross-entropy, nats)', scale: 'log' },
   });
 
-const accuracyFigure = (title: string): Figure =>
+const accuracyFigure = (title: string, arms?: readonly string[]): Figure =>
   accuracyCurves({
     title,
+    ...(arms && { arms }),
     caption:
       'Running training accuracy on the labels that were given. The original computes it and never shows it: only ' +
       'here does one see whether the labels are learnt by heart.',
@@ -44,7 +46,20 @@ const accuracyFigure = (title: string): Figure =>
 /** Loss as the code draws it or as the mean, and accuracy. */
 export const codedFigures = (quoteLastBatch: boolean): readonly Figure[] => [
   lossFigure(quoteLastBatch),
-  accuracyFigure('Training accuracy, running'),
+  accuracyFigure('Training accuracy, running', [random, armId(0)]),
+  alongEpochs({
+    id: 'test-loss-by-labels',
+    title: 'Test loss with random and with true labels',
+    caption:
+      'The same network, images and epochs; only the labels differ. The run with true labels, against which random ' +
+      'ones have to be held, is not in the original (D31). See that its test loss rises too, once all is fitted.',
+    arms: [armId(0)],
+    series: [
+      { metric: 'testLoss', label: 'test, true labels' },
+      { metric: 'loss', label: 'training, true labels' },
+    ],
+    y: { label: 'loss (cross-entropy, nats)', scale: 'log' },
+  }),
 ];
 
 const byFraction = (words: Pick<Figure, 'id' | 'title' | 'caption'>, reading: Reading, y: Figure['y']): Figure =>

@@ -18,7 +18,7 @@ const asCoded = switchable(codedBugs, ({ quoteLastBatch }) => ({
   note:
     `784-500-10, batches of 100, Adam at 0.0001 without weight decay, ${count(lastEpoch)} epochs on labels drawn ` +
     'evenly from 0 to 9; test labels are true. The labels of the original were drawn without a seed and are lost: ' +
-    'these are others.',
+    'these are others, at full size three draws; a run with true labels, which the original lacks, stands beside them.',
   presets: codedPresets,
   figures: codedFigures(quoteLastBatch),
   quantities: codedQuantities(quoteLastBatch),

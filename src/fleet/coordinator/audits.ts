@@ -1,23 +1,24 @@
 import { jobId } from '../job.js';
+import { type Check, type Compared, checkOf } from './outcome.js';
 import { withdraw } from './rounds.js';
-import { type FleetAction, type FleetState, type Found, type Outcome, openJobs } from './state.js';
+import { type FleetAction, type FleetState, type Found, openJobs } from './state.js';
 
 /** So often an audit is tried before it is left. */
 const tries = 3;
 
-/** Has a task that is done run again elsewhere. */
-export function startAudit(state: FleetState, index: number, failures = 0): readonly FleetAction[] {
+/** Has a task that is done run again elsewhere, or one of its segments. */
+export function startAudit(state: FleetState, index: number, check: Check, failures = 0): readonly FleetAction[] {
   const task = state.tasks[index]!;
   task.audits++;
-  task.audit = { round: task.audits, at: 'queued', failures };
+  task.audit = { round: task.audits, at: 'queued', failures, ...checkOf(check) };
   return openJobs(task, index);
 }
 
 /** Has it run once more, as an audit has failed. */
 export function auditAgain(state: FleetState, index: number): readonly FleetAction[] {
   const task = state.tasks[index]!;
-  const { failures = 0 } = task.audit ?? {};
-  if (failures + 1 < tries) return startAudit(state, index, failures + 1);
+  const { failures = 0, ...check } = task.audit ?? {};
+  if (failures + 1 < tries) return startAudit(state, index, check, failures + 1);
   delete task.audit;
   state.unaudited++;
   return [];
@@ -31,23 +32,25 @@ export function compared(
   state: FleetState,
   job: string,
   { task, index, name }: Found,
-  found: Outcome | undefined,
+  found: Compared | undefined,
 ): readonly FleetAction[] {
   const { audit, outcome } = task;
   const drop: FleetAction = { kind: 'drop', job };
   if (audit?.at !== 'comparing' || audit.round !== name.round || outcome === undefined) return [drop];
   const isIdle = (agent: string): boolean => state.trust.isBanned(agent) || outcome.hands.includes(agent);
-  if (found === undefined || found.hands.some(isIdle)) return [drop, ...startAudit(state, index, audit.failures)];
-  if (found.hash === outcome.hash) {
+  if (found === undefined || found.hands.some(isIdle))
+    return [drop, ...startAudit(state, index, audit, audit.failures)];
+  if (found.claim === null) return [drop, ...auditAgain(state, index)];
+  if (found.hash === (found.claim ?? outcome.hash)) {
     delete task.audit;
     return [drop];
   }
   audit.at = 'judging';
   audit.outcome = found;
-  return [drop, { kind: 'judge', index } as const];
+  return [drop, { kind: 'judge', index, ...checkOf(audit) }];
 }
 
-/** The hash of a task that was computed by the coordinator itself; undefined where that failed. */
+/** The hash of a task, or of a segment, that was computed by the coordinator itself; undefined where that failed. */
 export function judged(state: FleetState, index: number, hash: string | undefined): readonly FleetAction[] {
   const { audit, outcome } = state.tasks[index]!;
   if (audit?.at !== 'judging' || audit.outcome === undefined || outcome === undefined) return [];
@@ -56,11 +59,14 @@ export function judged(state: FleetState, index: number, hash: string | undefine
     state.unaudited++;
     return [];
   }
+  const { hash: found, hands, claim } = audit.outcome;
+  // Who computed one segment answers for it alone.
+  const answerable = audit.segment === undefined ? outcome.hands : [outcome.segments![audit.segment]!];
   const actions: FleetAction[] = [];
-  if (audit.outcome.hash !== hash) actions.push(...convict(state, audit.outcome.hands, index));
-  if (outcome.hash !== hash) {
-    actions.push(...convict(state, outcome.hands, index));
-    actions.push(...withdraw(state, index, `a result of ${outcome.hands.join(', ')} is not what the task comes to`));
+  if (found !== hash) actions.push(...convict(state, hands, index));
+  if ((claim ?? outcome.hash) !== hash) {
+    actions.push(...convict(state, answerable, index));
+    actions.push(...withdraw(state, index, `a result of ${answerable.join(', ')} is not what the task comes to`));
   }
   return actions;
 }

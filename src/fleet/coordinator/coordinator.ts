@@ -1,15 +1,8 @@
 import { type JobFailure, parseJobId } from '../job.js';
 import * as audits from './audits.js';
+import { type Compared, checkOf, type Outcome } from './outcome.js';
 import { release, runAgain, tryAgain } from './rounds.js';
-import {
-  createState,
-  type FleetAction,
-  type FleetState,
-  findTask,
-  isSettled,
-  type Outcome,
-  openJobs,
-} from './state.js';
+import { createState, type FleetAction, type FleetState, findTask, isSettled, openJobs } from './state.js';
 import type { Trust } from './trust.js';
 
 /** How a job lies in the queue. */
@@ -26,7 +19,7 @@ export type FleetEvent =
   /** What came of it is not what it should be, or not there. */
   | { readonly kind: 'rejected'; readonly job: string; readonly failure: JobFailure }
   /** What came of an audit; undefined where that cannot be read. */
-  | { readonly kind: 'compared'; readonly job: string; readonly outcome: Outcome | undefined }
+  | { readonly kind: 'compared'; readonly job: string; readonly outcome: Compared | undefined }
   /** The hash of a task that was computed by the coordinator itself; undefined where that failed. */
   | { readonly kind: 'judged'; readonly index: number; readonly hash: string | undefined };
 
@@ -111,7 +104,7 @@ function completed(state: FleetState, job: string): readonly FleetAction[] {
     if (task.audit?.round !== name.round) return [{ kind: 'drop', job }];
     if (task.audit.at !== 'queued') return [];
     task.audit.at = 'comparing';
-    return [{ kind: 'compare', index, job }];
+    return [{ kind: 'compare', index, job, ...checkOf(task.audit) }];
   }
   if (task.round !== name.round || task.at === 'done' || task.at === 'failed') return [{ kind: 'drop', job }];
   if (task.at !== 'queued') return [];
@@ -146,7 +139,8 @@ function accepted(state: FleetState, job: string, outcome: Outcome): readonly Fl
   task.at = 'done';
   task.outcome = outcome;
   const released = task.waiting.flatMap((other) => release(state, other));
-  const audit = state.trust.isChosen(task.id, outcome.hands) ? audits.startAudit(state, index) : [];
+  const check = state.trust.choose(task.id, outcome);
+  const audit = check ? audits.startAudit(state, index, check) : [];
   return [{ kind: 'published', index }, drop, ...released, ...audit];
 }
 

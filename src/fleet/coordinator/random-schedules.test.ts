@@ -23,7 +23,7 @@ test(`in ${schedules} drawn schedules of ${faults} every task is published once,
   );
   expect(reports.flatMap(({ faults }, seed) => faults.map((fault) => `${seed}: ${fault}`))).toEqual([]);
   expect(reports.map(({ right }) => right)).toEqual(reports.map((_, seed) => 3 + (seed % 12)));
-  for (const what of ['killed', 'stalled', 'lost', 'doubled', 'torn', 'wiped', 'restarted']) {
+  for (const what of ['killed', 'stalled', 'lost', 'doubled', 'torn', 'wiped', 'restarted', 'segments']) {
     expect(counted(reports, what), what).toBeGreaterThan(schedules / 10);
   }
 });

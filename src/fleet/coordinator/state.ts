@@ -1,13 +1,6 @@
 import { type JobFailure, type JobName, jobId, parseJobId } from '../job.js';
+import { type Check, type Compared, checkOf, type Outcome } from './outcome.js';
 import type { Trust } from './trust.js';
-
-/** What came of a job, as far as the coordinator has to know it. */
-export interface Outcome {
-  /** Result hash. */
-  readonly hash: string;
-  /** Agents that had a part in it. */
-  readonly hands: readonly string[];
-}
 
 /** How far a task is. Its current job is of its `round`; what comes of earlier ones does not count. */
 export interface FleetTask {
@@ -27,26 +20,31 @@ export interface FleetTask {
 }
 
 /** A second run of a task that is done, to compare. */
-export interface Audit {
+export interface Audit extends Check {
   readonly round: number;
   at: 'queued' | 'comparing' | 'judging';
   failures: number;
   /** Who ran it, and what came of it there. */
-  outcome?: Outcome;
+  outcome?: Compared;
 }
 
 /** What is to be done next, by who carries out what the coordinator decides. */
 export type FleetAction =
   /** Put a job into the queue; of an audit, for others than these. What came of it before is looked for first. */
-  | { readonly kind: 'enqueue'; readonly index: number; readonly job: string; readonly not?: readonly string[] }
+  | ({
+      readonly kind: 'enqueue';
+      readonly index: number;
+      readonly job: string;
+      readonly not?: readonly string[];
+    } & Check)
   /** Take a job out of the queue. */
   | { readonly kind: 'drop'; readonly job: string }
   /** Fetch, check and publish what came of a job. */
   | { readonly kind: 'accept'; readonly index: number; readonly job: string }
   /** Fetch what came of an audit. */
-  | { readonly kind: 'compare'; readonly index: number; readonly job: string }
-  /** Compute a task here. */
-  | { readonly kind: 'judge'; readonly index: number }
+  | ({ readonly kind: 'compare'; readonly index: number; readonly job: string } & Check)
+  /** Compute a task here, or a segment of it. */
+  | ({ readonly kind: 'judge'; readonly index: number } & Check)
   /** It is done, and its result is in the store. */
   | { readonly kind: 'published'; readonly index: number }
   /** Take a result out of the store. */
@@ -116,5 +114,5 @@ export function openJobs({ id, at, round, audit, outcome }: FleetTask, index: nu
   if (at === 'queued') return [{ kind: 'enqueue', index, job: jobId({ kind: 'run', task: id, round }) }];
   if (audit?.at !== 'queued') return [];
   const job = jobId({ kind: 'audit', task: id, round: audit.round });
-  return [{ kind: 'enqueue', index, job, not: outcome?.hands ?? [] }];
+  return [{ kind: 'enqueue', index, job, not: outcome?.hands ?? [], ...checkOf(audit) }];
 }

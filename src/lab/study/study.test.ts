@@ -15,7 +15,7 @@ import { runStudy, type StudyLimits } from './study.js';
 
 /** Arm a is 1.5 above b, and c is as b. */
 const lossFrom = (arm: string, seed: number): number => 0.5 * noise(arm, seed) + (arm === 'a' ? 1.5 : 0);
-const limits: StudyLimits = { workers: 2, maxSeeds: 200 };
+const limits: StudyLimits = { workers: 2, leastRoundMs: 0, maxSeeds: 200 };
 
 const experiment = syntheticExperiment([
   claimOf('stands', [differs(1, 0)]),
@@ -118,6 +118,18 @@ describe('a study', async () => {
     await runStudy([claims.at(-1)!], world.host, { ...limits, rounds: 1 });
     expect(world.events[0]).toMatchObject({ kind: 'round', seeds: Array.from({ length: 16 }, (_, i) => 1001 + i) });
     expect(world.events.filter(({ kind }) => kind === 'round')).toHaveLength(1);
+  });
+
+  it('adds seeds to a round that would be over at once, as far as a round may go', async () => {
+    const seedsOf = async (leastRoundMs: number) => {
+      const world = syntheticWorld({ lossFrom });
+      const claims = studied(experiment, { register, rows: [] });
+      await runStudy([claims.at(-1)!], world.host, { ...limits, rounds: 1, leastRoundMs });
+      const [first] = world.events;
+      return first?.kind === 'round' ? first.seeds.length : 0;
+    };
+    expect(await seedsOf(1)).toBe(16);
+    expect(await seedsOf(1e9)).toBe(200);
   });
 });
 

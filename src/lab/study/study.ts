@@ -71,6 +71,8 @@ export interface StudyLimits {
   readonly maxSeeds?: number;
   /** Default: none. */
   readonly rounds?: number;
+  /** About so long a round lasts at least, though fewer seeds could decide: each starts workers. Default 5000. */
+  readonly leastRoundMs?: number;
 }
 
 /** Where nothing can be decided, so many are shown. */
@@ -87,8 +89,8 @@ interface Candidate {
 
 /**
  * Adds confirmatory seeds to claims until each is decided, or what is left of the budget cannot decide it: round by
- * round those of the claim that can be decided in the least time. A round is the fewest seeds that could decide it. A
- * claim's rows are added to the ledger in the order of its seeds, up to the first that is missing, and no further than
+ * round those of the claim that can be decided in the least time. A round is the fewest seeds that could decide it, or
+ * some seconds' worth where that is more. A claim's rows are added to the ledger in the order of its seeds, up to the first that is missing, and no further than
  * the seed that decides it, so that a study that was stopped at any time and resumed comes to the same rows.
  */
 export async function runStudy(claims: readonly StudiedClaim[], host: StudyHost, limits: StudyLimits): Promise<void> {
@@ -149,7 +151,7 @@ function cheapest(open: readonly Candidate[], { maxSeeds = 4000 }: StudyLimits):
 /** The seeds of a claim's next round; or why there is none. */
 function nextRound(
   { studied, secondsASeed }: Candidate,
-  { workers, maxSeeds = 4000 }: StudyLimits,
+  { workers, maxSeeds = 4000, leastRoundMs = 5000 }: StudyLimits,
   leftMs: number | undefined,
 ): { readonly seeds: readonly number[] } | { readonly left: LeftReason } {
   const parts = openParts(studied);
@@ -164,7 +166,8 @@ function nextRound(
     const shown = Math.min(seedsToShow - ran, payable);
     return shown > 0 ? { seeds: seedsFrom(first, shown) } : { left: { kind: 'budget' } };
   }
-  const wanted = Math.max(fewest, Math.ceil(workers / tasksASeed(parts)));
+  const enough = Math.ceil((workers * leastRoundMs) / 1000 / secondsASeed);
+  const wanted = Math.max(fewest, Math.ceil(workers / tasksASeed(parts)), enough);
   return { seeds: seedsFrom(first, Math.min(wanted, toMost, payable, mostSeedsARound)) };
 }
 

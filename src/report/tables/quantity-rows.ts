@@ -161,7 +161,7 @@ function noteOf(tasks: readonly Task[], { reading }: Quantity): string {
   const records = tasks.flatMap(({ record }) => record ?? []);
   const trials = records.filter((record): record is TrialRecord => !isMeasurement(record));
   const unconverged = ({ status, spec }: TrialRecord): boolean =>
-    reading.kind === 'epochs' && status === 'finished' && spec.stop.converged !== undefined;
+    reading.kind === 'epochs' && status === 'finished' && hasRule(spec.stop);
   const cases: readonly (readonly [string, number])[] = [
     ['not converged', trials.filter(unconverged).length],
     ['diverged', trials.filter(({ status }) => status === 'diverged').length],
@@ -172,5 +172,8 @@ function noteOf(tasks: readonly Task[], { reading }: Quantity): string {
     .map(([what, count]) => (tasks.length === 1 ? what : `${count} of ${tasks.length} ${what}`))
     .join(', ');
 }
+
+const hasRule = ({ converged, evaluated }: TrialRecord['spec']['stop']): boolean =>
+  converged !== undefined || evaluated !== undefined;
 
 const isMeasurement = (record: TrialRecord | MeasurementRecord): record is MeasurementRecord => 'values' in record;

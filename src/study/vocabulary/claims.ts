@@ -43,6 +43,9 @@ export const trend = (numbers: readonly number[], terms: readonly Term[]): Term 
     terms,
   );
 
+/** The number beside the greatest of some terms. Shapes: both [arms] */
+export const argmax = (at: readonly number[], terms: readonly Term[]): Term => ({ argmax: terms, at });
+
 /** An effect whose bound is still to be said: `median(x, 'epochs, a / b').above(2)`. */
 export interface Effect {
   /** It has to be above the margin; below `noEffect` (default: the margin) the claim falls. */

@@ -11,6 +11,7 @@ export const sources = {
   notebook: "the original's notebook",
   log: "the log of the original's notebook",
   figure: "read off the original's figure",
+  older: "an older version of the original's notebook, which drew its figure",
 } as const;
 
 /** Values of arms, in their order, and where they stand. */

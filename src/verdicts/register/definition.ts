@@ -6,7 +6,8 @@ import { type Experiment, type Preset, type Protocol, protocolOf } from '../../s
 import { judgedPreset, presetOfArms } from '../../study/judged-preset.js';
 import { type ProtocolId, protocolIds } from '../../study/names.js';
 import { armsOf } from '../../study/term-parts.js';
-import { canonicalMeasurement, canonicalTrial } from '../../tasks/defaults.js';
+import { canonicalTrial } from '../../tasks/defaults.js';
+import { canonicalMeasurement } from '../../tasks/measurement-defaults.js';
 
 /**
  * All that a verdict depends on before anything is run: what is claimed, its test, and the tasks that give its values,

@@ -67,6 +67,7 @@ const ofEach = {
   lambdaMax: fc.record({ every: within(1, 3) }),
   accuracy: cadence,
   test: evaluation,
+  stepLoss: fc.record({ step: within(1, 5) }),
 } satisfies { readonly [K in keyof ObserveSpec]-?: fc.Arbitrary<ObserveSpec[K]> };
 const { lambdaMax, accuracy, test, ...observations } = ofEach;
 
@@ -130,6 +131,7 @@ const mnistData = fc
     partly({
       subsetSeed: seeds,
       randomLabels: fc.record({ fraction: fc.double({ min: 0, max: 1, noNaN: true }), seed: seeds }),
+      pixels: fc.record({ how: fc.constantFrom('shuffled' as const, 'random', 'gaussian'), seed: seeds }),
     }),
   )
   .map(([trainSize, testSize, more]) => ({ kind: 'mnist' as const, trainSize, testSize, ...more }));

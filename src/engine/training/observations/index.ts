@@ -11,6 +11,7 @@ import { layerGradNorm } from './layer-grad-norm.js';
 import { loss } from './loss.js';
 import type { Column, Moment, Need, Observation, ObservationWork, Observed, Observer, RunSize } from './observation.js';
 import { snapshots } from './snapshots.js';
+import { stepLoss } from './step-loss.js';
 import { tensorGradNorm } from './tensor-grad-norm.js';
 
 export type {
@@ -42,6 +43,7 @@ const list = [
   lambdaMax,
   snapshots,
   layerGradNorm,
+  stepLoss,
 ] as const;
 
 type Listed = (typeof list)[number];

@@ -25,6 +25,7 @@ test('the columns of stored metrics keep their order', () => {
     'tensorGradNorm',
     'lambdaMax',
     'preconditionedLambdaMax',
+    'stepLoss',
   ]);
 });
 

@@ -1,43 +1,56 @@
 import type { Experiment, Protocol, Quantity } from '../../../study/experiment.js';
-import { standardOf, switchable } from '../../../study/vocabulary/index.js';
-import { codedAlphas } from '../arms.js';
+import { reportedBy, sources, standardOf, switchable } from '../../../study/vocabulary/index.js';
+import { alphaIds, codedAlphas } from '../arms.js';
 import { batchDisagreements } from '../disagreements.js';
-import { bothLinesFigures, endsFigure, lineFigure } from '../figures.js';
+import { bothLinesFigures, endsFigure, lineFigure, longEndsFigure } from '../figures.js';
 import { flatnessQuantities } from '../flatness.js';
-import { barrier, endQuantities, lineQuantities, type ReportedLine } from '../quantities.js';
+import { barrier, curveQuantities, endQuantities, type LineTable, lineQuantities } from '../quantities.js';
 import {
   codedBugs,
   endEpochs,
   fittedLoss,
+  fittedNoDecay,
   intendedPresets,
   large,
   largeFitted,
   linePresets,
+  longEnds,
   own,
   small,
   smallFitted,
 } from './arms.js';
 import { claims } from './claims.js';
 
-const reported: ReportedLine = [
-  [-2, 0.1725],
-  [-1.07, 0.0857],
-  [-0.13, 0.0518],
-  [0, 0.052],
-  [0.13, 0.053],
-  [0.53, 0.0696],
-  [0.93, 0.0982],
-  [1.07, 0.1041],
-  [1.6, 0.1256],
-  [2, 0.1746],
-];
+const line: LineTable = {
+  losses: [
+    [-2, 0.1725],
+    [-1.07, 0.0857],
+    [-0.13, 0.0518],
+    [0, 0.052],
+    [0.13, 0.053],
+    [0.53, 0.0696],
+    [0.93, 0.0982],
+    [1.07, 0.1041],
+    [1.6, 0.1256],
+    [2, 0.1746],
+  ],
+  accuracies: [[2, 94.77]],
+};
+
+/** What the original's figure shows of the ends' training. */
+const curveOf = (ends: readonly string[]): readonly Quantity[] =>
+  curveQuantities(
+    ends,
+    reportedBy(ends, [0.23, 0.57], sources.figure),
+    reportedBy(ends, [0.023, 0.033], sources.figure),
+  );
 
 const endsCaption =
   'Mean loss of each epoch. At equal epochs batches of 64 take 938 updates an epoch and batches of 1000 take 60: see ' +
   'how far apart that leaves them.';
 
 const quantitiesOf = (retrained: boolean): readonly Quantity[] => [
-  ...lineQuantities(retrained, reported),
+  ...lineQuantities({ ...line, ...(retrained && { ids: alphaIds }) }),
   ...endQuantities([small, large]),
 ];
 
@@ -53,11 +66,16 @@ const asCoded = switchable(codedBugs, (on) => ({
       epochs: 5,
       retraining: { learningRate: 4e-4, weightDecay: 1e-4, batchSize: 500, epochs: 1 },
       measuresFlatness: true,
+      showsLongEnds: true,
     },
     on,
   ),
-  figures: [endsFigure([small, large], endsCaption), lineFigure(on)],
-  quantities: [...quantitiesOf(on.retrainAfterInterpolation), ...flatnessQuantities([small, large])],
+  figures: [endsFigure([small, large], endsCaption), longEndsFigure(longEnds), lineFigure(on)],
+  quantities: [
+    ...quantitiesOf(on.retrainAfterInterpolation),
+    ...curveOf(longEnds),
+    ...flatnessQuantities([small, large]),
+  ],
 }));
 
 const standard = standardOf(codedBugs);
@@ -73,21 +91,23 @@ const asWritten: Protocol = {
       epochs: endEpochs,
       retraining: { learningRate: 0.0015, weightDecay: 1e-4, batchSize: 100, epochs: 1 },
       measuresFlatness: false,
+      showsLongEnds: false,
     },
     standard,
   ),
   figures: [endsFigure([small, large], endsCaption), lineFigure(standard)],
-  quantities: quantitiesOf(true),
+  quantities: [...quantitiesOf(true), ...curveOf([small, large])],
 };
 
-const intendedEnds = [small, large, smallFitted, largeFitted];
+const intendedEnds = [small, large, smallFitted, largeFitted, ...fittedNoDecay];
 
 const asIntended: Protocol = {
   id: 'as-intended',
   note:
     'Nothing is trained after interpolation, as Goodfellow et al. 2015 and Keskar et al. 2017 have it; ends of ' +
     `${endEpochs} epochs, with one start for both and with a start for each. Sharpness and largest curvature at both ` +
-    `ends, at equal epochs and (a second pair) where the loss of the whole training set falls below ${fittedLoss}.`,
+    `ends, at equal epochs and (a second pair) where the loss of the whole training set falls below ${fittedLoss}; ` +
+    'that pair without weight decay as well.',
   presets: intendedPresets,
   figures: [
     endsFigure([small, large, own], endsCaption),

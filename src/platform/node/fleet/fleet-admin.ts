@@ -1,6 +1,7 @@
 import type { Queue } from 'bullmq';
+import { type JobClass, jobClasses } from '../../../fleet/job-class.js';
 import { loadPeer } from './load-peer.js';
-import { queueName, queuePrefix } from './queue/bull-queue.js';
+import { countsOf, type QueueCounts, queueName, queuePrefix } from './queue/bull-queue.js';
 import { connectRedis, parseFleetUrl } from './queue/connect.js';
 import { type AgentRecord, type CoordinatorRecord, openRegistry, type Registry } from './queue/registry.js';
 
@@ -10,7 +11,7 @@ export interface FleetOverview {
   readonly now: number;
   readonly coordinators: readonly CoordinatorRecord[];
   readonly agents: readonly AgentRecord[];
-  readonly queues: readonly { readonly name: string; readonly waiting: number; readonly running: number }[];
+  readonly queues: readonly QueueCounts[];
   /** Agents that are not believed any more, and why. */
   readonly banned: Readonly<Record<string, string>>;
 }
@@ -30,16 +31,16 @@ export async function openFleet(text: string): Promise<FleetAdmin> {
   const redis = await connectRedis(url);
   const registry = openRegistry(redis, url);
   const bull = await loadPeer('bullmq', () => import('bullmq'));
-  const open = (identity: string): Queue => {
-    const queue = new bull.Queue(queueName(url, identity), {
-      connection: redis,
-      prefix: queuePrefix,
-      skipMetasUpdate: true,
-    });
+  const open = (identity: string, of: JobClass): OpenQueue => {
+    const name = queueName(url, identity, of);
+    const queue = new bull.Queue(name, { connection: redis, prefix: queuePrefix, skipMetasUpdate: true });
     queue.on('error', () => {});
-    return queue;
+    return { of, queue };
   };
-  const queues = async (): Promise<readonly Queue[]> => (await identitiesIn(registry)).map(open);
+  const queues = async (): Promise<readonly OpenQueue[]> => {
+    const identities = await identitiesIn(registry);
+    return identities.flatMap((identity) => jobClasses.map((of) => open(identity, of)));
+  };
   return {
     status: async () => overview(registry, await queues()),
     drain: registry.drain,
@@ -48,31 +49,31 @@ export async function openFleet(text: string): Promise<FleetAdmin> {
   };
 }
 
+interface OpenQueue {
+  readonly of: JobClass;
+  readonly queue: Queue;
+}
+
 async function identitiesIn(registry: Registry): Promise<readonly string[]> {
   const all = [...(await registry.coordinators()), ...(await registry.agents())];
   return [...new Set(all.map(({ identity }) => identity))];
 }
 
-async function overview(registry: Registry, queues: readonly Queue[]): Promise<FleetOverview> {
-  const counts = [];
-  for (const queue of queues) {
-    const { wait = 0, prioritized = 0, delayed = 0, active = 0 } = await queue.getJobCounts();
-    counts.push({ name: queue.name, waiting: wait + prioritized + delayed, running: active });
-  }
+async function overview(registry: Registry, queues: readonly OpenQueue[]): Promise<FleetOverview> {
   return {
     now: await registry.now(),
     coordinators: await registry.coordinators(),
     agents: await registry.agents(),
-    queues: counts,
+    queues: await Promise.all(queues.map(({ of, queue }) => countsOf(queue, of))),
     banned: await registry.banned(),
   };
 }
 
 /** Coordinators and agents end first, so that nobody puts back what is taken out. */
-async function cancelAll(registry: Registry, queues: readonly Queue[]): Promise<number> {
+async function cancelAll(registry: Registry, queues: readonly OpenQueue[]): Promise<number> {
   await registry.cancel();
   let removed = 0;
-  for (const queue of queues) {
+  for (const { queue } of queues) {
     removed += await queue.getJobCountByTypes('wait', 'prioritized', 'delayed');
     await queue.drain(true);
   }

@@ -6,6 +6,9 @@ import { readBytes, syncFolder, writeDurably } from '../files.js';
 
 /** A checkpoint's name has the step at which it was taken, and the SHA-256 of its bytes. */
 const namePattern = /^checkpoint-(?<step>\d+)-(?<digest>[0-9a-f]{64})$/;
+/** Whether a file of this name is a checkpoint. */
+export const isCheckpointName = (name: string): boolean => namePattern.test(name);
+
 /** The one before the newest is kept, as long as the newest might be found damaged. */
 const kept = 2;
 

@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { TaskWorker } from '../../../lab/pool.js';
+import type { ResumePoint } from '../../../lab/store.js';
+import type { TaskSpec } from '../../../tasks/task.js';
 import type { WorkerEvent } from '../../../tasks/task-event.js';
 import { nativeKernels } from '../native/choose-kernels.js';
 import type { OwnWorkerStart, WorkerRequest, WorkerStart } from './worker-messages.js';
@@ -27,6 +29,8 @@ export interface ThreadOptions {
 
 /** A worker thread. */
 export interface ThreadWorker extends TaskWorker {
+  /** Runs a task; a trial no further than after `until` steps. */
+  run(spec: TaskSpec, from?: ResumePoint, until?: number): void;
   /** Runs the bit test of its kernels: it emits `done` with the hash of their outcomes. */
   check(): void;
 }
@@ -67,9 +71,10 @@ export function threadStarter(
         watch.start();
         worker.postMessage({ check: 'kernels' } satisfies WorkerRequest);
       },
-      run(spec, from) {
+      run(spec, from, until) {
         watch.start();
-        worker.postMessage({ spec, ...(from && { from }) } satisfies WorkerRequest);
+        const request: WorkerRequest = { spec, ...(from && { from }), ...(until !== undefined && { until }) };
+        worker.postMessage(request);
       },
       terminate: () => {
         worker.terminate();

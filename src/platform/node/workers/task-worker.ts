@@ -68,7 +68,7 @@ async function checkKernels(): Promise<void> {
   emit({ kind: 'done', outcome: { result: { values: {}, columns: {} }, hash }, durationMs: performance.now() - start });
 }
 
-async function runTask({ spec, from }: TaskRequest): Promise<void> {
+async function runTask({ spec, from, until = Number.POSITIVE_INFINITY }: TaskRequest): Promise<void> {
   const updates = updateSender();
   const start = performance.now() - (from?.durationMs ?? 0);
   const durationMs = (): number => performance.now() - start;
@@ -80,13 +80,25 @@ async function runTask({ spec, from }: TaskRequest): Promise<void> {
           {
             ...host,
             ...checkpointSender(updates.flush, durationMs),
+            ...stopAfter(until, from?.checkpoint.train.step ?? 0, updates.progress),
             onRow: updates.addRow,
-            onProgress: updates.progress,
           },
           from,
         );
   updates.flush();
   emit({ kind: 'done', outcome, durationMs: durationMs() }, buffersOf(outcome));
+}
+
+/** Counts steps, so that a trial stops after `until` of them unless it is stopped before. */
+function stopAfter(until: number, start: number, send: (progress: TaskProgress) => void) {
+  let step = start;
+  return {
+    shouldStop: () => host.shouldStop() || step >= until,
+    onProgress(progress: TaskProgress): void {
+      step = progress.step;
+      send(progress);
+    },
+  };
 }
 
 /** Memory that is handed over, not copied. */

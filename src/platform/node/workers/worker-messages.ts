@@ -25,6 +25,8 @@ export interface OwnWorkerStart extends WorkerStart {
 export interface TaskRequest {
   readonly spec: TaskSpec;
   readonly from?: ResumePoint;
+  /** A trial is stopped after so many steps, and emits where it stands. */
+  readonly until?: number;
 }
 
 /**

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
+import { hostname, totalmem } from 'node:os';
 import type { Redis } from 'ioredis';
 import { UserError } from '../../../../base/errors.js';
-import { type BlobStore, blobNames } from '../../../../fleet/blobs.js';
+import { gibibytes } from '../../../../engine/network/arena.js';
 import { fleetIdentity } from '../../../../fleet/identity.js';
+import { largeJobLimit } from '../../../../fleet/job-class.js';
 import { reasonOf, sleep } from '../../../../fleet/limited.js';
 import { packageVersion } from '../../package-version.js';
-import { openBlobs } from '../blobs/open-blobs.js';
 import { connectRedis, type FleetUrl } from '../queue/connect.js';
 import { type CoordinatorRecord, openRegistry, type Registry } from '../queue/registry.js';
 import { type JobTaker, takeJobs } from './job-taker.js';
+import { createPlaces } from './places.js';
+import { deafWatch, joinTakers } from './takers.js';
 import { openWorkshop, type Workshop } from './workshop.js';
 
 /** How an agent works. */
@@ -19,6 +21,8 @@ export interface AgentOptions {
   readonly name?: string;
   /** Tasks side by side. */
   readonly slots: number;
+  /** Bytes that all tasks may take together. Default: three quarters of what the machine, or its container, has. */
+  readonly memory?: number;
   /** Where results are put, if this machine has another path to it than the coordinator. */
   readonly blobs?: string;
   readonly scratch?: string;
@@ -47,8 +51,6 @@ const defaults = { lockMs: 120_000, checkpointEveryMs: 30_000, sendEveryMs: 300_
 const beatMs = 2000;
 /** A beat that comes so late came after a sleep of the machine. */
 const sleptMs = 60_000;
-/** An agent that has nothing to do while jobs wait, for so long, takes its connection for broken. */
-const deafAfterMs = 60_000;
 
 /** All that belongs to a running agent. */
 interface Running {
@@ -58,7 +60,15 @@ interface Running {
   readonly registry: Registry;
   readonly identity: string;
   readonly since: number;
+  /** Bytes that a large task may take; 0: none. */
+  readonly memory: number;
   readonly isStopping: () => boolean;
+}
+
+/** A container may have less than its machine; without a limit Node says a number beyond all memory, or 0. */
+function defaultMemory(): number {
+  const limit = process.constrainedMemory() || Number.POSITIVE_INFINITY;
+  return 0.75 * Math.min(totalmem(), limit);
 }
 
 /** Starts an agent: it tests itself, then takes jobs of its version until it is stopped, drained or refused. */
@@ -73,6 +83,7 @@ export function startAgent(options: AgentOptions): Agent {
     const agent: Running = {
       options: { ...defaults, ...options },
       ...{ name, redis, registry, identity, since },
+      memory: largeJobLimit(options.memory ?? defaultMemory(), options.slots),
       isStopping: () => isStopping,
     };
     try {
@@ -97,29 +108,26 @@ async function runAgent(agent: Running): Promise<number> {
   const { options, name } = agent;
   const workshop: Workshop = openWorkshop({ ...options, agent: name, isEnding: agent.isStopping });
   const slots = Array.from({ length: options.slots }, workshop.openSlot);
+  // Large tasks have a slot of their own, where there is memory for one. It is tested before the first of them.
+  const large = agent.memory > 0 ? [workshop.openSlot()] : [];
   try {
-    const blobs = await reachBlobs(agent, coordinator);
+    const places = createPlaces(options.blobs);
+    await firstReached(agent, () => places.open(coordinator.blobs));
     await Promise.all(slots.map((slot) => slot.check(coordinator.golden))).catch((error: unknown) => {
       throw new UserError(`agent ${name}: this machine computes wrongly, and is refused: ${reasonOf(error)}`);
     });
-    options.onNote(`agent ${name}: ${slots.length} threads compute as they must; waiting for tasks`);
-    const { lockMs } = options;
-    const taker = await takeJobs({
-      ...agent,
-      url: options.url,
-      lockMs,
-      slots,
-      workshop,
-      blobs,
-      golden: coordinator.golden,
-    });
+    const room = large.length > 0 ? `; beside them there is room for a task of ${gibibytes(agent.memory)}` : '';
+    options.onNote(`agent ${name}: ${slots.length} threads compute as they must${room}; waiting for tasks`);
+    const shared = { ...agent, ...options, name, workshop, places, golden: coordinator.golden, memory: agent.memory };
+    const takers = [await takeJobs({ ...shared, of: 'cpu', slots, areTested: true })];
+    if (large.length > 0) takers.push(await takeJobs({ ...shared, of: 'mem', slots: large, areTested: false }));
     try {
-      return await beatUntilEnd(agent, taker);
+      return await beatUntilEnd(agent, takers);
     } finally {
-      await taker.close();
+      await joinTakers(takers).close();
     }
   } finally {
-    for (const slot of slots) slot.end();
+    for (const slot of [...slots, ...large]) slot.end();
     workshop.close();
   }
 }
@@ -150,25 +158,25 @@ async function findCoordinator(agent: Running): Promise<CoordinatorRecord | unde
 const versionsOf = (all: readonly CoordinatorRecord[]): string =>
   all.map(({ version, identity }) => `version ${version} (${identity})`).join(', ');
 
-async function reachBlobs({ options }: Running, { blobs: place }: CoordinatorRecord): Promise<BlobStore> {
-  const chosen = options.blobs ?? place;
-  const blobs = await openBlobs(chosen);
-  try {
-    // Somewhere that others read it must be possible to write.
-    await blobs.put(blobNames.blob('probe'), new TextEncoder().encode('probe'));
-    return blobs;
-  } catch (error) {
-    const why = reasonOf(error);
-    throw new UserError(
-      `agent: expected results to be put into ${chosen}, got: ${why}; --blobs names another path to it`,
-    );
+/** A server that has just been started again is tried for a while before the agent gives up. */
+const reachedWithinMs = 30_000;
+
+async function firstReached({ options, isStopping }: Running, reach: () => Promise<unknown>): Promise<void> {
+  for (const began = performance.now(); ; await sleep(beatMs)) {
+    try {
+      await reach();
+      return;
+    } catch (error) {
+      if (isStopping() || performance.now() - began > reachedWithinMs) throw error;
+      options.onNote(`${reasonOf(error)}; trying again`);
+    }
   }
 }
 
 type State = 'works' | 'waits' | 'drains';
 
 function writeRecord(agent: Running, state: State, running: readonly string[], done: number): Promise<void> {
-  const { registry, name, identity, since, options } = agent;
+  const { registry, name, identity, since, memory, options } = agent;
   const version = packageVersion();
   const record = {
     name,
@@ -177,6 +185,7 @@ function writeRecord(agent: Running, state: State, running: readonly string[], d
     version,
     state,
     slots: options.slots,
+    memory,
     running: [...running],
     done,
     since,
@@ -187,15 +196,16 @@ function writeRecord(agent: Running, state: State, running: readonly string[], d
 /** Since when something lasts, in milliseconds of this process. */
 interface Clocks {
   idle: number;
-  deaf: number;
   beat: number;
 }
 
 /** Says every few seconds that the agent is there, and listens to what it is asked. Returns how many jobs it ended. */
-async function beatUntilEnd(agent: Running, taker: JobTaker): Promise<number> {
-  const { forMs = Number.POSITIVE_INFINITY, idleExitMs = Number.POSITIVE_INFINITY } = agent.options;
+async function beatUntilEnd(agent: Running, takers: readonly JobTaker[]): Promise<number> {
+  const { forMs = Number.POSITIVE_INFINITY, idleExitMs = Number.POSITIVE_INFINITY, onNote } = agent.options;
+  const taker = joinTakers(takers);
+  const renewDeaf = deafWatch(takers, (note) => onNote(`agent ${agent.name}: ${note}`));
   const began = performance.now();
-  const clocks: Clocks = { idle: began, deaf: began, beat: Date.now() };
+  const clocks: Clocks = { idle: began, beat: Date.now() };
   for (let isDrained = false; !agent.isStopping() && performance.now() - began < forMs; await sleep(beatMs)) {
     const refusal = taker.refusal();
     if (refusal !== undefined) throw new UserError(refusal);
@@ -205,7 +215,8 @@ async function beatUntilEnd(agent: Running, taker: JobTaker): Promise<number> {
     if (!isIdle) clocks.idle = performance.now();
     if (isIdle && (isDrained || performance.now() - clocks.idle > idleExitMs)) break;
     // While Redis is away nobody asks for anything.
-    isDrained = (await within(answerMs, beat(agent, taker, clocks))) ?? isDrained;
+    isDrained = (await within(answerMs, beat(agent, taker))) ?? isDrained;
+    if (!isDrained) await within(answerMs, renewDeaf());
   }
   return taker.done();
 }
@@ -214,7 +225,7 @@ async function beatUntilEnd(agent: Running, taker: JobTaker): Promise<number> {
 const answerMs = 15_000;
 
 /** Returns whether the agent is to take nothing any more. @throws UserError if it is not believed any more */
-async function beat(agent: Running, taker: JobTaker, clocks: Clocks): Promise<boolean> {
+async function beat(agent: Running, taker: ReturnType<typeof joinTakers>): Promise<boolean> {
   const { registry, name, since } = agent;
   const reason = (await registry.banned())[name];
   if (reason !== undefined) throw new UserError(`agent ${name}: not believed by this fleet any more: ${reason}`);
@@ -223,17 +234,7 @@ async function beat(agent: Running, taker: JobTaker, clocks: Clocks): Promise<bo
   taker.cancelBefore(await registry.cancelledAt());
   const running = taker.running();
   await writeRecord(agent, isDrained ? 'drains' : 'works', running, taker.done());
-  const hears = running.length > 0 || isDrained || !(await taker.hasWaiting());
-  await renewIfDeaf(agent, taker, clocks, hears);
   return isDrained;
-}
-
-async function renewIfDeaf({ options, name }: Running, taker: JobTaker, clocks: Clocks, hears: boolean): Promise<void> {
-  if (hears) clocks.deaf = performance.now();
-  if (performance.now() - clocks.deaf <= deafAfterMs) return;
-  options.onNote(`agent ${name}: tasks wait and none arrives; connecting anew`);
-  clocks.deaf = performance.now();
-  await taker.renew();
 }
 
 /** What a promise comes to, or undefined if that takes too long. */

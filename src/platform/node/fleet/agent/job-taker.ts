@@ -3,6 +3,7 @@ import type { Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { BlobStore } from '../../../../fleet/blobs.js';
 import { failureText, type JobData, type JobName, parseJobData, parseJobId } from '../../../../fleet/job.js';
+import type { JobClass } from '../../../../fleet/job-class.js';
 import { reasonOf } from '../../../../fleet/limited.js';
 import { isHopeless } from '../../../../fleet/patience.js';
 import { type Task, taskOf } from '../../../../lab/task.js';
@@ -11,6 +12,7 @@ import { loadPeer } from '../load-peer.js';
 import { queueName, queuePrefix } from '../queue/bull-queue.js';
 import type { FleetUrl } from '../queue/connect.js';
 import type { Registry } from '../queue/registry.js';
+import type { Places } from './places.js';
 import type { Slot } from './slot.js';
 import type { JobEnd, Workshop } from './workshop.js';
 
@@ -22,9 +24,15 @@ export interface TakerOptions {
   readonly registry: Registry;
   readonly url: FleetUrl;
   readonly lockMs: number;
+  /** Which jobs it takes, and of large ones none that takes more bytes. */
+  readonly of: JobClass;
+  readonly memory: number;
   readonly slots: readonly Slot[];
+  /** Whether they were tested just now. */
+  readonly areTested: boolean;
   readonly workshop: Workshop;
-  readonly blobs: BlobStore;
+  readonly places: Places;
+  readonly onNote: (note: string) => void;
   /** Result hash of the trial that slots are tested by. */
   readonly golden: string;
   readonly isStopping: () => boolean;
@@ -79,18 +87,18 @@ interface Running {
 /** Starts to take jobs. */
 export async function takeJobs(options: TakerOptions): Promise<JobTaker> {
   const bull = await loadPeer('bullmq', () => import('bullmq'));
-  const { slots, redis, url, identity } = options;
-  const now = Date.now();
+  const { slots, areTested, redis, url, identity, of } = options;
+  const testedAt = areTested ? Date.now() : 0;
   const taking: Taking = {
     ...options,
     bull,
     free: [...slots],
-    testedAt: new Map(slots.map((slot) => [slot, now])),
+    testedAt: new Map(slots.map((slot) => [slot, testedAt])),
     running: new Map(),
     done: 0,
     refusal: undefined,
   };
-  const queue = new bull.Queue(queueName(url, identity), {
+  const queue = new bull.Queue(queueName(url, identity, of), {
     connection: redis,
     prefix: queuePrefix,
     skipMetasUpdate: true,
@@ -128,8 +136,9 @@ export async function takeJobs(options: TakerOptions): Promise<JobTaker> {
 const closeMs = 20_000;
 
 function openWorker(taking: Taking): Worker<JobData> {
-  const { bull, url, identity, redis, lockMs, slots } = taking;
-  const worker = new bull.Worker<JobData>(queueName(url, identity), (job, token) => process(taking, job, token!), {
+  const { bull, url, identity, redis, lockMs, slots, of } = taking;
+  const name = queueName(url, identity, of);
+  const worker = new bull.Worker<JobData>(name, (job, token) => process(taking, job, token!), {
     connection: redis,
     prefix: queuePrefix,
     concurrency: slots.length,
@@ -147,11 +156,13 @@ function openWorker(taking: Taking): Worker<JobData> {
 async function process(taking: Taking, job: Job<JobData>, token: string): Promise<{ agent: string; hash: string }> {
   const { name: agent, bull } = taking;
   const data = parseJobData(job.data);
-  if (data.not?.includes(agent)) {
+  const isForOthers = data.not?.includes(agent) || (data.memory ?? 0) > taking.memory;
+  const blobs = isForOthers ? undefined : await openPlace(taking, data);
+  if (blobs === undefined) {
     await job.moveToDelayed(Date.now() + leftMs, token);
     throw new bull.DelayedError();
   }
-  const end = await runTaken(taking, job, data).catch((error: unknown): JobEnd => {
+  const end = await runTaken(taking, job, { data, blobs }).catch((error: unknown): JobEnd => {
     return { state: 'failed', reason: reasonOf(error) };
   });
   if (end.state === 'done') {
@@ -163,7 +174,23 @@ async function process(taking: Taking, job: Job<JobData>, token: string): Promis
   throw new bull.WaitingError();
 }
 
-async function runTaken(taking: Taking, job: Job<JobData>, data: JobData): Promise<JobEnd> {
+/** Where what comes of a job is put; undefined where that cannot be reached from here: others may. */
+async function openPlace({ places, onNote }: Taking, { blobs }: JobData): Promise<BlobStore | undefined> {
+  try {
+    return await places.open(blobs);
+  } catch (error) {
+    onNote(reasonOf(error));
+    return undefined;
+  }
+}
+
+/** What a job says, and the place where what comes of it is put. */
+interface Taken {
+  readonly data: JobData;
+  readonly blobs: BlobStore;
+}
+
+async function runTaken(taking: Taking, job: Job<JobData>, { data, blobs }: Taken): Promise<JobEnd> {
   const { free, testedAt, running, registry, golden } = taking;
   const [name, task] = readTask(job, data);
   const slot = free.pop();
@@ -181,7 +208,7 @@ async function runTaken(taking: Taking, job: Job<JobData>, data: JobData): Promi
     return { state: 'interrupted' };
   }
   try {
-    const end = await taking.workshop.run(slot, { name, task, data, blobs: taking.blobs, ...listeners(job, data) });
+    const end = await taking.workshop.run(slot, { name, task, data, blobs, ...listeners(job, data) });
     if (!entry.isCancelled || end.state !== 'interrupted') return end;
     job.opts.removeOnFail = true;
     return { state: 'failed', reason: 'cancelled' };

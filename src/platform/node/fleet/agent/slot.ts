@@ -32,6 +32,8 @@ export interface SlotRun {
   readonly onEvent: (event: TaskEvent) => void;
   /** The images, where the task reads them. */
   readonly mnist?: Mnist;
+  /** A trial is interrupted after so many steps. */
+  readonly until?: number;
 }
 
 /** A slot, and the thread in it, if there is one. */
@@ -108,7 +110,7 @@ function compute(
   });
 }
 
-async function run(place: Place, task: Task, { begin, onEvent, mnist }: SlotRun): Promise<TaskReport> {
+async function run(place: Place, task: Task, { begin, onEvent, mnist, until }: SlotRun): Promise<TaskReport> {
   let report: TaskReport = { id: task.id, state: 'interrupted' };
   const onReport = (made: TaskReport): void => {
     report = made;
@@ -121,7 +123,7 @@ async function run(place: Place, task: Task, { begin, onEvent, mnist }: SlotRun)
     onEvent(event);
   };
   const options = { onEvent: record, ...(mnist && { mnist }) };
-  const ended = await compute(place, (thread) => thread.run(task.spec, from), options);
+  const ended = await compute(place, (thread) => thread.run(task.spec, from, until), options);
   if (ended.kind === 'done') await recorder.keep(ended);
   else recorder.fail(ended.reason);
   // Its flag stays up: the next task gets another thread.

@@ -9,15 +9,17 @@ import {
   type JobData,
   type JobName,
   jobId,
+  type KeptMoment,
   type Manifest,
   type Need,
   parseManifest,
+  type Segment,
 } from '../../../../fleet/job.js';
 import { reasonOf, sleep } from '../../../../fleet/limited.js';
 import type { Machine, Store } from '../../../../lab/store.js';
 import type { Task } from '../../../../lab/task.js';
 import { needsOf } from '../../../../tasks/task.js';
-import type { TaskProgress, TaskReport } from '../../../../tasks/task-event.js';
+import type { TaskEvent, TaskProgress } from '../../../../tasks/task-event.js';
 import { loadMnist } from '../../data/mnist-source.js';
 import { makeFolder, removeFolder } from '../../files.js';
 import { thisMachine } from '../../machine/machine.js';
@@ -25,9 +27,10 @@ import { beginPartial } from '../../store/partial-task.js';
 import { openStore } from '../../store/store.js';
 import { taskFiles } from '../../store/task-files.js';
 import { needsMnist } from '../../workers/local-lab.js';
+import { runSegment } from '../segments.js';
 import { getTask, putTask } from '../task-blobs.js';
 import { createSlot, type Slot } from './slot.js';
-import { fetchCheckpoint, sendCheckpoint } from './travel.js';
+import { fetchCheckpoint, sendCheckpoint, type Traveller } from './travel.js';
 
 /** How an agent does its jobs. */
 export interface WorkshopOptions {
@@ -100,27 +103,120 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
 
 async function runJob(shop: Shop, slot: Slot, job: WorkshopJob): Promise<JobEnd> {
   const id = jobId(job.name);
-  const known = await readKnownHash(job, id);
-  if (known !== undefined) return { state: 'done', hash: known };
   const folder = join(shop.folder, 'jobs', id);
+  const what = 'what a job needs could not be fetched';
+  const ready = await patiently(shop, what, () => prepare(shop, job, { id, folder }), fetchingMs);
+  if (ready === undefined) return { state: 'interrupted' };
+  if ('hash' in ready) return { state: 'done', hash: ready.hash };
+  const { segment } = job.data;
+  const place: JobPlace = { id, folder, images: await imagesFor(shop, job.task) };
+  const end = segment
+    ? await runPart(shop, slot, job, { ...place, segment })
+    : await runWhole(shop, slot, job, { ...place, kept: ready.kept });
+  if (end.state !== 'done') return end;
+  const isLeft = await patiently(
+    shop,
+    'a result could not be left, and waits here',
+    () => leave(job, end),
+    Number.POSITIVE_INFINITY,
+  );
+  removeFolder(folder);
+  return isLeft ? { state: 'done', hash: end.hash } : { state: 'interrupted' };
+}
+
+/** Where a job is done, and with which images. */
+interface JobPlace {
+  readonly id: string;
+  readonly folder: string;
+  readonly images: { readonly mnist?: Mnist };
+}
+
+/** What is left of a job that is done, beside its files. */
+interface Left extends Pick<Manifest, 'hash' | 'durationMs' | 'fromStep' | 'hands' | 'kept' | 'segment'> {
+  readonly state: 'done';
+  readonly id: string;
+  readonly folder: string;
+}
+
+type NotDone = Exclude<JobEnd, { readonly state: 'done' }>;
+
+async function runWhole(
+  shop: Shop,
+  slot: Slot,
+  job: WorkshopJob,
+  { id, folder, images, kept: earlier }: JobPlace & { readonly kept: readonly KeptMoment[] },
+): Promise<Left | NotDone> {
+  const { agent } = shop;
+  const traveller: Traveller = { job: id, folder, agent, kept: earlier };
+  const sender = createSender(shop, job, traveller);
+  const begin = (task: Task) => beginPartial(folder, task, shop.machine);
+  const report = await slot.run(job.task, { begin, onEvent: sender.listen, ...images });
+  if (report.state === 'failed') return report;
+  if (report.state === 'interrupted') {
+    await sender.sendLast();
+    return { state: 'interrupted' };
+  }
+  const { durationMs, fromStep, summary } = report;
+  const { kept } = traveller;
+  return {
+    state: 'done',
+    ...{ id, folder, hash: summary.hash, durationMs },
+    hands: [...new Set(kept.map(({ by }) => by).filter((by) => by !== agent)), agent],
+    ...(kept.length > 0 && { kept: [...kept] }),
+    ...(fromStep !== undefined && { fromStep }),
+  };
+}
+
+async function runPart(
+  shop: Shop,
+  slot: Slot,
+  { task, blobs, onProgress }: WorkshopJob,
+  { id, folder, images, segment }: JobPlace & { readonly segment: Segment },
+): Promise<Left | NotDone> {
+  const { machine, agent } = shop;
+  const onEvent = (event: TaskEvent): void => {
+    if (event.kind === 'progress') onProgress(event.progress);
+  };
+  const end = await runSegment(slot, task, { segment, folder, blobs, machine, onEvent, ...images });
+  return end.state === 'done' ? { ...end, id, folder, hands: [agent], segment: segment.index } : end;
+}
+
+/** After so long others may try to fetch what a job needs. */
+const fetchingMs = 60_000;
+const longestPauseMs = 30_000;
+
+/**
+ * Tries again as long as blobs cannot be reached; undefined after some time, or once the agent is to end. That something
+ * in them is damaged is another matter.
+ */
+async function patiently<T>(shop: Shop, what: string, act: () => Promise<T>, ms: number): Promise<T | undefined> {
+  const began = performance.now();
+  for (let pauseMs = 500; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      shop.onNote(`${what}: ${reasonOf(error)}`);
+    }
+    if (shop.isEnding() || performance.now() - began > ms) return undefined;
+    await sleep(pauseMs);
+  }
+}
+
+type Ready = { readonly hash: string } | { readonly kept: readonly KeptMoment[] };
+
+/** Has all that a job needs lie here; or finds that it has been done. */
+async function prepare(
+  shop: Shop,
+  job: WorkshopJob,
+  { id, folder }: { readonly id: string; readonly folder: string },
+): Promise<Ready> {
+  const hash = await readKnownHash(job, id);
+  if (hash !== undefined) return { hash };
   for (const need of job.data.needs) await fetchTrial(shop, job.blobs, need);
   requireNeeds(job);
   removeFolder(folder);
-  const earlier = await fetchCheckpoint(job.blobs, id, folder);
-  const hands = [...earlier.filter((agent) => agent !== shop.agent), shop.agent];
-  const report = await slot.run(job.task, {
-    begin: (task) => beginPartial(folder, task, shop.machine),
-    onEvent: createSender(shop, job, { job: id, folder, hands }),
-    ...(await imagesFor(shop, job.task)),
-  });
-  if (report.state === 'failed') return report;
-  if (report.state !== 'done') {
-    await sendCheckpoint(job.blobs, { job: id, folder, hands }).catch((error) => shop.onNote(reasonOf(error)));
-    return { state: 'interrupted' };
-  }
-  const isLeft = await leave(shop, job, { id, folder, hands, report });
-  removeFolder(folder);
-  return isLeft ? { state: 'done', hash: report.summary.hash } : { state: 'interrupted' };
+  return { kept: job.data.segment ? [] : await fetchCheckpoint(job.blobs, id, folder) };
 }
 
 /** Another agent may have ended the same job already. */
@@ -176,64 +272,49 @@ async function imagesFor(shop: Shop, task: Task): Promise<{ readonly mnist?: Mni
   return { mnist: { train, test } };
 }
 
-/** Passes progress on, and sends checkpoints now and then, one at a time. */
-function createSender(shop: Shop, job: WorkshopJob, traveller: Parameters<typeof sendCheckpoint>[1]) {
+/** Passes progress on, and sends checkpoints now and then, one at a time; the last one after all others. */
+function createSender(shop: Shop, job: WorkshopJob, traveller: Traveller) {
   let sentAt = performance.now();
-  let isSending = false;
+  let sending: Promise<void> | undefined;
   const send = async (): Promise<void> => {
-    isSending = true;
     try {
       if ((await sendCheckpoint(job.blobs, traveller)) !== undefined) job.onSent();
     } catch (error) {
       shop.onNote(`a checkpoint could not be sent: ${reasonOf(error)}`);
     }
     sentAt = performance.now();
-    isSending = false;
+    sending = undefined;
   };
-  return (event: { readonly kind: string; readonly progress?: TaskProgress }): void => {
-    if (event.kind === 'progress' && event.progress) job.onProgress(event.progress);
-    if (event.kind === 'checkpoint' && !isSending && performance.now() - sentAt >= shop.sendEveryMs) send();
+  return {
+    listen(event: TaskEvent): void {
+      if (event.kind === 'progress') job.onProgress(event.progress);
+      const isDue = event.kind === 'checkpoint' && performance.now() - sentAt >= shop.sendEveryMs;
+      if (isDue) sending ??= send();
+    },
+    async sendLast(): Promise<void> {
+      await sending;
+      await send();
+    },
   };
 }
 
-interface Left {
-  readonly id: string;
-  readonly folder: string;
-  readonly hands: readonly string[];
-  readonly report: Extract<TaskReport, { readonly state: 'done' | 'stored' }>;
-}
-
-const longestPauseMs = 30_000;
-
-/** Leaves what came of a job where the coordinator finds it; tries again as long as blobs cannot be reached. */
-async function leave(shop: Shop, job: WorkshopJob, left: Left): Promise<boolean> {
-  for (let pauseMs = 500; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
-    try {
-      await leaveOnce(job, left);
-      return true;
-    } catch (error) {
-      shop.onNote(`a result could not be left, and waits here: ${reasonOf(error)}`);
-    }
-    if (shop.isEnding()) return false;
-    await sleep(pauseMs);
-  }
-}
-
-/** The manifest comes last, at one moment, when all that it names is there. An audit leaves nothing but that. */
-async function leaveOnce({ name, task, data, blobs }: WorkshopJob, { id, folder, hands, report }: Left): Promise<void> {
+/**
+ * Leaves what came of a job where the coordinator finds it. The manifest comes last, at one moment, when all that it
+ * names is there. An audit leaves nothing but that.
+ */
+async function leave({ name, task, data, blobs }: WorkshopJob, left: Left): Promise<true> {
+  const { state: _, id, folder, ...rest } = left;
   const isAgain = name.round > 1;
   const checksums = name.kind === 'run' ? await putTask(blobs, folder, isAgain) : undefined;
   const manifest: Manifest = {
     format: 1,
     job: id,
     task: task.id,
-    hash: report.summary.hash,
     ...(checksums && { checksums }),
     needs: Object.fromEntries(data.needs.map((need) => [need.id, need.hash])),
-    hands: [...hands],
     host: hostname(),
-    durationMs: report.durationMs,
-    ...(report.fromStep !== undefined && { fromStep: report.fromStep }),
+    ...rest,
   };
   await blobs.put(blobNames.manifest(id), bytesOf(manifest));
+  return true;
 }

@@ -102,5 +102,7 @@ test('a server that is busy is asked again; one that refuses, and missing keys, 
   const refused = await openBlobs(s3Url(server.url));
   await expect(refused.put(blobNames.blob('x'), bytes('x'))).rejects.toThrow('PUT blobs/x: answered 403');
   await expect(refused.get(blobNames.blob('x'))).rejects.toThrow('GET blobs/x: answered 403');
-  await expect(openBlobs('ftp://host/x')).rejects.toThrow('expected a folder, file:///... or s3://bucket/folder');
+  await expect(openBlobs('ftp://host/x')).rejects.toThrow(
+    'expected a folder, file:///..., s3://bucket/folder or https://host:port',
+  );
 });

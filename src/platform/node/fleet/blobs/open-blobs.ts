@@ -3,11 +3,14 @@ import { pathToFileURL } from 'node:url';
 import { UserError } from '../../../../base/errors.js';
 import type { BlobStore } from '../../../../fleet/blobs.js';
 import { fileBlobs } from './file-blobs.js';
+import { httpsBlobs } from './https-blobs.js';
 import { s3Blobs } from './s3-blobs.js';
 
 const openers: Readonly<Record<string, (url: string) => BlobStore | Promise<BlobStore>>> = {
   file: fileBlobs,
   s3: s3Blobs,
+  https: httpsBlobs,
+  http: httpsBlobs,
 };
 
 /**
@@ -18,5 +21,7 @@ export async function openBlobs(place: string): Promise<BlobStore> {
   const url = /^[a-z][a-z0-9+.-]+:/.test(place) ? place : pathToFileURL(resolve(place)).href;
   const scheme = url.slice(0, url.indexOf(':'));
   if (Object.hasOwn(openers, scheme)) return openers[scheme]!(url);
-  throw new UserError(`blobs: expected a folder, file:///... or s3://bucket/folder, got ${JSON.stringify(place)}`);
+  throw new UserError(
+    `blobs: expected a folder, file:///..., s3://bucket/folder or https://host:port, got ${JSON.stringify(place)}`,
+  );
 }

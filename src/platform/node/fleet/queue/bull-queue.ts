@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import type { JobState } from '../../../../fleet/coordinator/coordinator.js';
 import type { FleetQueue, QueueHint } from '../../../../fleet/fleet-queue.js';
 import { parseFailure } from '../../../../fleet/job.js';
+import { classOf, type JobClass, jobClasses } from '../../../../fleet/job-class.js';
 import type { TaskProgress } from '../../../../tasks/task-event.js';
 import { loadPeer } from '../load-peer.js';
 import type { FleetUrl } from './connect.js';
@@ -11,8 +12,9 @@ import type { Registry } from './registry.js';
 /** Prefix of all keys: one slot of a cluster. */
 export const queuePrefix = '{descent}';
 
-/** The queue of what machines of one identity run of a project. */
-export const queueName = ({ project }: FleetUrl, identity: string): string => `${project}-${identity}`;
+/** The queue of a class of what machines of one identity run of a project. */
+export const queueName = ({ project }: FleetUrl, identity: string, of: JobClass = 'cpu'): string =>
+  `${project}-${identity}-${of}`;
 
 /** How a queue's lists are called, and what they mean. */
 const states = {
@@ -30,9 +32,19 @@ const silentMs = 10_000;
 
 /** A queue that is open until it is closed. */
 export interface BullQueue extends FleetQueue {
-  /** How many jobs wait, and how many are being run. */
-  counts(): Promise<{ readonly waiting: number; readonly running: number }>;
+  /** Of each class how many jobs wait, and how many are being run. */
+  counts(): Promise<readonly QueueCounts[]>;
+  /** Bytes that the largest job takes of those that were added here and not removed; 0 where none is large. */
+  largest(): number;
   close(): Promise<void>;
+}
+
+/** How many jobs lie in a queue. */
+export interface QueueCounts {
+  readonly name: string;
+  readonly class: JobClass;
+  readonly waiting: number;
+  readonly running: number;
 }
 
 /** What a queue is opened with. */
@@ -48,19 +60,39 @@ export interface BullQueueOptions {
 export async function openBullQueue(options: BullQueueOptions): Promise<BullQueue> {
   const { redis, url, identity, registry, onHint } = options;
   const bull = await loadPeer('bullmq', () => import('bullmq'));
-  const name = queueName(url, identity);
-  const queue = new bull.Queue(name, { connection: redis, prefix: queuePrefix, skipMetasUpdate: true });
-  const events = new bull.QueueEvents(name, { connection: redis.duplicate(), prefix: queuePrefix });
-  // Both connect again by themselves; what was missed meanwhile is found by looking.
-  queue.on('error', () => {});
-  events.on('error', () => {});
-  passHints(events, onHint);
+  const parts = jobClasses.map((of): Part => {
+    const name = queueName(url, identity, of);
+    const queue = new bull.Queue(name, { connection: redis, prefix: queuePrefix, skipMetasUpdate: true });
+    const events = new bull.QueueEvents(name, { connection: redis.duplicate(), prefix: queuePrefix });
+    // Both connect again by themselves; what was missed meanwhile is found by looking.
+    queue.on('error', () => {});
+    events.on('error', () => {});
+    passHints(events, onHint);
+    return { of, queue, events };
+  });
+  const large = new Map<string, number>();
   const began = await registry.now();
   return {
-    add: (jobs) => addJobs(queue, jobs),
-    remove: async (job) => void (await queue.remove(job)),
-    jobs: () => jobsOf(queue),
-    failureOf: async (job) => parseFailure((await queue.getJob(job))?.failedReason ?? 'gone'),
+    async add(jobs) {
+      for (const { job, data } of jobs) if (data.memory !== undefined) large.set(job, data.memory);
+      const added = parts.map(({ of, queue }) =>
+        addJobs(
+          queue,
+          jobs.filter(({ data }) => classOf(data) === of),
+        ),
+      );
+      await Promise.all(added);
+    },
+    async remove(job) {
+      large.delete(job);
+      await Promise.all(parts.map(({ queue }) => queue.remove(job)));
+    },
+    jobs: async () =>
+      new Map((await Promise.all(parts.map(({ queue }) => jobsOf(queue)))).flatMap((each) => [...each])),
+    async failureOf(job) {
+      const found = await Promise.all(parts.map(({ queue }) => queue.getJob(job)));
+      return parseFailure(found.find((each) => each !== undefined)?.failedReason ?? 'gone');
+    },
     async agents() {
       const banned = await registry.banned();
       const soon = (await registry.now()) - silentMs;
@@ -71,17 +103,29 @@ export async function openBullQueue(options: BullQueueOptions): Promise<BullQueu
     ban: (agent, reason) => registry.ban(agent, reason),
     banned: async () => Object.keys(await registry.banned()),
     isCancelled: async () => (await registry.cancelledAt()) > began,
-    async counts() {
-      const { wait = 0, prioritized = 0, delayed = 0, active = 0 } = await queue.getJobCounts();
-      return { waiting: wait + prioritized + delayed, running: active };
-    },
+    largest: () => Math.max(0, ...large.values()),
+    counts: () => Promise.all(parts.map(({ of, queue }) => countsOf(queue, of))),
     async close() {
-      await Promise.allSettled([events.close(), queue.close()]);
+      await Promise.allSettled(parts.flatMap(({ queue, events }) => [events.close(), queue.close()]));
     },
   };
 }
 
+/** The queue of a class. */
+interface Part {
+  readonly of: JobClass;
+  readonly queue: Queue;
+  readonly events: QueueEvents;
+}
+
+/** How many jobs lie in a queue. */
+export async function countsOf(queue: Queue, of: JobClass): Promise<QueueCounts> {
+  const { wait = 0, prioritized = 0, delayed = 0, active = 0 } = await queue.getJobCounts();
+  return { name: queue.name, class: of, waiting: wait + prioritized + delayed, running: active };
+}
+
 async function addJobs(queue: Queue, jobs: Parameters<FleetQueue['add']>[0]): Promise<void> {
+  if (jobs.length === 0) return;
   // A coordinator takes out what has ended; what ends after it is gone goes after a day.
   const kept = { age: keptSeconds };
   const options = { attempts: 1, removeOnComplete: kept, removeOnFail: kept };

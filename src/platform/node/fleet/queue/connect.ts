@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Redis, RedisOptions } from 'ioredis';
 import { UserError } from '../../../../base/errors.js';
 import { loadPeer } from '../load-peer.js';
+import { fileNamedBy } from '../named-files.js';
 
 /** A fleet's Redis, and the project in it. */
 export interface FleetUrl {
@@ -28,8 +28,8 @@ export function parseFleetUrl(text: string): FleetUrl {
     throw new UserError(`fleet: expected a project of letters, digits, _, . and -, got ${JSON.stringify(project)}`);
   }
   url.search = '';
-  const password = process.env['DESCENT_FLEET_PASSWORD_FILE'];
-  if (password !== undefined) url.password = encodeURIComponent(textOf(password).trim());
+  const password = fileNamedBy('DESCENT_FLEET_PASSWORD_FILE');
+  if (password !== undefined) url.password = encodeURIComponent(password.trim());
   const redis = url.href;
   url.password = '';
   return { shown: `${url.href}${project === defaultProject ? '' : `?project=${project}`}`, redis, project };
@@ -79,14 +79,8 @@ function rejectAfter(ms: number): Promise<never> {
 }
 
 function tlsFiles(): NonNullable<RedisOptions['tls']> {
-  const { DESCENT_FLEET_CA: ca, DESCENT_FLEET_CERT: cert, DESCENT_FLEET_KEY: key } = process.env;
-  return { ...(ca && { ca: textOf(ca) }), ...(cert && { cert: textOf(cert) }), ...(key && { key: textOf(key) }) };
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw new UserError(`${path}: expected a file that can be read, as the environment names it, got none`);
-  }
+  const ca = fileNamedBy('DESCENT_FLEET_CA');
+  const cert = fileNamedBy('DESCENT_FLEET_CERT');
+  const key = fileNamedBy('DESCENT_FLEET_KEY');
+  return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 }

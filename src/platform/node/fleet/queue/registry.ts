@@ -30,6 +30,8 @@ const agent = z.object({
   /** `works`; `waits` for a coordinator of its version; `drains`: takes nothing any more. */
   state: z.enum(['works', 'waits', 'drains']),
   slots: z.number(),
+  /** Bytes that a large task may take there; 0: it takes none. */
+  memory: z.number(),
   running: z.array(z.string()),
   done: z.number(),
   since: z.number(),

@@ -1,6 +1,7 @@
-import type { LayerSpec } from '../../src/engine/index.js';
-import type { TrialSpec } from '../../src/tasks/trial-spec.js';
-import { activationWords } from '../state/specs.js';
+import type { LayerSpec } from '../../../src/engine/index.js';
+import type { TrialSpec } from '../../../src/tasks/trial-spec.js';
+import { activationWords } from '../../state/specs.js';
+import { isAllowed } from '../fields.js';
 
 type Layer = LayerSpec;
 type Kind = Layer['kind'];
@@ -98,28 +99,16 @@ function LayerRow({ layer, place, isLast, full, onChange, onRemove, onAdd }: Row
           </option>
         ))}
       </select>
-      {fields.map(([name, value]) => {
-        const { words: unit, most, whole } = numbers[name]!;
-        return (
-          <input
-            key={name}
-            type="number"
-            aria-label={`${unit} of layer ${place}`}
-            title={unit}
-            min={whole ? 1 : 0}
-            max={most}
-            step={whole ? 1 : 'any'}
-            value={value as number}
-            disabled={isLast}
-            onChange={({ currentTarget }) => {
-              const typed = currentTarget.valueAsNumber;
-              const fits = typed >= (whole ? 1 : 0) && typed <= most && (!whole || Number.isInteger(typed));
-              if (fits) onChange({ ...layer, [name]: typed } as Layer);
-              else currentTarget.value = String(value);
-            }}
-          />
-        );
-      })}
+      {fields.map(([name, value]) => (
+        <LayerNumber
+          key={name}
+          name={name}
+          value={value as number}
+          place={place}
+          disabled={isLast}
+          onNumber={(typed) => onChange({ ...layer, [name]: typed } as Layer)}
+        />
+      ))}
       {!isLast && (
         <>
           <button type="button" aria-label={`Add a layer behind layer ${place}`} disabled={full} onClick={onAdd}>
@@ -131,5 +120,33 @@ function LayerRow({ layer, place, isLast, full, onChange, onRemove, onAdd }: Row
         </>
       )}
     </li>
+  );
+}
+
+interface NumberProps {
+  readonly name: string;
+  readonly value: number;
+  readonly place: number;
+  readonly disabled: boolean;
+  readonly onNumber: (value: number) => void;
+}
+
+function LayerNumber({ name, value, place, disabled, onNumber }: NumberProps) {
+  const { words: unit, most, whole } = numbers[name]!;
+  const range = { min: whole ? 1 : 0, max: most, step: whole ? 1 : ('any' as const) };
+  return (
+    <input
+      type="number"
+      aria-label={`${unit} of layer ${place}`}
+      title={unit}
+      {...range}
+      value={value}
+      disabled={disabled}
+      onChange={({ currentTarget }) => {
+        const typed = currentTarget.valueAsNumber;
+        if (isAllowed(range, typed)) onNumber(typed);
+        else currentTarget.value = String(value);
+      }}
+    />
   );
 }

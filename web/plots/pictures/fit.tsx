@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'preact/hooks';
-import type { RunView } from '../state/run-view.js';
-import type { SampleFacts } from '../worker/protocol.js';
-import { shortNumber } from './ticks.js';
+import type { RunView } from '../../state/run-view.js';
+import type { SampleFacts } from '../../worker/protocol.js';
+import { shortNumber } from '../ticks.js';
 
 const [width, height, margin] = [640, 420, { left: 44, right: 10, top: 10, bottom: 26 }];
 
@@ -62,6 +62,11 @@ export function Fit({ view, beside, onDraw }: FitProps) {
         <li>
           <span class="swatch points" /> samples
         </li>
+        {samples?.test && (
+          <li>
+            <span class="swatch points hollow" /> test samples
+          </li>
+        )}
         <li>
           <span class="swatch curve" /> network {view.label}
         </li>
@@ -77,22 +82,34 @@ export function Fit({ view, beside, onDraw }: FitProps) {
 
 /** What does not move while the network learns: made once. */
 function stillOf(samples: SampleFacts) {
-  const { inputs, targets } = samples.train!;
+  const { targets } = samples.train!;
   const xs = curveInputs(samples);
   const x = scale([xs[0]!, xs.at(-1)!], [margin.left, width - margin.right]);
   const y = scale(rangeOf(targets, 0.25), [height - margin.bottom, margin.top]);
   const drawing = (
     <>
       <Axes x={x} y={y} />
-      <g class="samples">
-        {Array.from(inputs, (value, i) => (
-          <circle key={`${i}`} cx={x.at(value)} cy={y.at(targets[i]!)} r={inputs.length > 80 ? 1.6 : 4} />
-        ))}
-      </g>
+      <Samples samples={samples.train!} x={x} y={y} />
+      {samples.test && <Samples samples={samples.test} x={x} y={y} hollow />}
     </>
   );
   return { xs, x, y, drawing };
 }
+
+interface SamplesProps {
+  readonly samples: NonNullable<SampleFacts['train']>;
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly hollow?: boolean;
+}
+
+const Samples = ({ samples: { inputs, targets }, x, y, hollow }: SamplesProps) => (
+  <g class={hollow ? 'samples hollow' : 'samples'}>
+    {Array.from(inputs, (value, i) => (
+      <circle key={`${i}`} cx={x.at(value)} cy={y.at(targets[i]!)} r={inputs.length > 80 ? 1.6 : 4} />
+    ))}
+  </g>
+);
 
 const sentence = (view: RunView): string => {
   const loss = view.lines.get('loss');

@@ -1,6 +1,6 @@
-import type { TrialSpec } from '../../src/tasks/trial-spec.js';
-import { activationWords, endsOf } from '../state/specs.js';
-import { Choice } from './fields.js';
+import type { TrialSpec } from '../../../src/tasks/trial-spec.js';
+import { activationWords, endsOf } from '../../state/specs.js';
+import { Choice, isAllowed } from '../fields.js';
 import { LayerList } from './layer-list.js';
 
 interface Props {
@@ -60,28 +60,13 @@ function Widths({ spec, model, take }: WidthsProps) {
         </legend>
         <ol>
           {hidden.map((width, i) => (
-            <li key={`${i}`}>
-              <input
-                type="number"
-                aria-label={`Width of hidden layer ${i + 1}`}
-                min={1}
-                max={mostWidth}
-                step={1}
-                value={width}
-                onChange={({ currentTarget }) => {
-                  const typed = currentTarget.valueAsNumber;
-                  if (Number.isInteger(typed) && typed >= 1 && typed <= mostWidth) withHidden(hidden.with(i, typed));
-                  else currentTarget.value = String(width);
-                }}
-              />
-              <button
-                type="button"
-                aria-label={`Remove hidden layer ${i + 1}`}
-                onClick={() => withHidden(hidden.toSpliced(i, 1))}
-              >
-                ×
-              </button>
-            </li>
+            <WidthRow
+              key={`${i}`}
+              place={i + 1}
+              width={width}
+              onWidth={(typed) => withHidden(hidden.with(i, typed))}
+              onRemove={() => withHidden(hidden.toSpliced(i, 1))}
+            />
           ))}
         </ol>
         <button
@@ -93,6 +78,35 @@ function Widths({ spec, model, take }: WidthsProps) {
         </button>
       </fieldset>
     </>
+  );
+}
+
+interface WidthRowProps {
+  readonly place: number;
+  readonly width: number;
+  readonly onWidth: (width: number) => void;
+  readonly onRemove: () => void;
+}
+
+function WidthRow({ place, width, onWidth, onRemove }: WidthRowProps) {
+  const range = { min: 1, max: mostWidth, step: 1 };
+  return (
+    <li>
+      <input
+        type="number"
+        aria-label={`Width of hidden layer ${place}`}
+        {...range}
+        value={width}
+        onChange={({ currentTarget }) => {
+          const typed = currentTarget.valueAsNumber;
+          if (isAllowed(range, typed)) onWidth(typed);
+          else currentTarget.value = String(width);
+        }}
+      />
+      <button type="button" aria-label={`Remove hidden layer ${place}`} onClick={onRemove}>
+        ×
+      </button>
+    </li>
   );
 }
 

@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { descent } from '../support/descent.js';
+import {
+  endAll,
+  expectUndisturbed,
+  hastyAgent,
+  type StartedAgent,
+  shown,
+  startAgent,
+  startFleetRun,
+} from '../support/fleet.js';
+import { type LostWork, quantile, spread, watchLostWork, workIn } from '../support/lost-work.js';
+import { seededUniform } from '../support/random.js';
+import { isFleetLong, noRedis, startRedis } from '../support/redis.js';
+import { temporaryFolder } from '../support/store.js';
+
+// Agents that are killed, stopped and cancelled. Each run must end with the hashes of one that nothing disturbed.
+
+/** How many agents are killed; FLEET_KILLS says otherwise. */
+const kills = Number(process.env['FLEET_KILLS'] ?? 100);
+const killedAtOnce = 4;
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same hashes', () => {
+  test(`though ${kills} agents are killed`, { timeout: 3_600_000 }, async () => {
+    const redis = await startRedis();
+    const uniform = seededUniform(3);
+    const deaths: LostWork[] = [];
+    const all: string[] = [];
+    let [killed, inHand, worked] = [0, 0, 0];
+    while (killed < kills) {
+      const store = join(temporaryFolder(), 'store');
+      const lostWork = await watchLostWork(redis.url, join(store, 'blobs'));
+      deaths.push(lostWork);
+      const run = startFleetRun(redis.url, store, ['--audit', '0']);
+      let isOver = false;
+      run.ended.then(() => {
+        isOver = true;
+      });
+      // Each agent lives for a while after it was found fit, is killed, and is followed by another.
+      const line = async (name: string): Promise<StartedAgent> => {
+        for (;;) {
+          const agent = startAgent(redis.url, ['--name', `${name}-${killed}`, ...hastyAgent]);
+          await Promise.race([agent.printed('compute as they must'), run.ended]);
+          await Promise.race([wait(500 + 5000 * uniform()), run.ended]);
+          if (isOver || killed >= kills) return agent;
+          killed++;
+          agent.process.kill('SIGKILL');
+          await agent.ended;
+          if (lostWork.died(agent.scratch)) inHand++;
+        }
+      };
+      const last = await Promise.all(Array.from({ length: killedAtOnce }, (_, i) => line(`k${i}`)));
+      const { fleet, durationMs } = await expectUndisturbed(run, store);
+      all.push(`${Math.round(durationMs / 1000)} s, ${fleet.lost} taken over, ${fleet.resumed} resumed`);
+      worked += workIn(store);
+      await endAll(last);
+      redis.command('flushall');
+    }
+    const lost = deaths.flatMap((each) => each.lost);
+    const noticed = deaths.flatMap((each) => each.noticed);
+    const lostMs = lost.reduce((sum, ms) => sum + ms, 0);
+    console.info(
+      `${killed} kills, ${inHand} of agents with a job in hand: ${all.join('; ')}; noticed after ${spread(noticed)}; ` +
+        `lost: ${spread(lost)}, ${((100 * lostMs) / (lostMs + worked)).toFixed(1)} % of all work`,
+    );
+    expect(inHand).toBeGreaterThan(kills / 4);
+    expect(noticed.length).toBeGreaterThan(0);
+    // Lock and two looks; a busy machine may be late, half of the time it is not.
+    expect(quantile(noticed, 0.5)).toBeLessThan(12_000 + 3000);
+    // Not more than since it was sent last, every second.
+    expect(quantile(lost, 0.5)).toBeLessThan(1000 + 300 + 3000);
+  });
+
+  test('though one is killed, and nothing is set shorter than usual', { timeout: 1_200_000 }, async () => {
+    const redis = await startRedis();
+    const store = join(temporaryFolder(), 'store');
+    const lostWork = await watchLostWork(redis.url, join(store, 'blobs'));
+    const run = startFleetRun(redis.url, store, ['--audit', '0']);
+    const agents = ['d', 'e'].map((name) => startAgent(redis.url, ['--name', name]));
+    await run.printed('"event":"progress"');
+    await killInHand(agents, lostWork);
+    const end = await expectUndisturbed(run, store);
+    shown(`default lock, noticed after ${spread(lostWork.noticed)}, lost ${spread(lostWork.lost)}`, end);
+    expect(lostWork.noticed).toHaveLength(1);
+    expect(lostWork.noticed[0]).toBeGreaterThan(60_000);
+    expect(lostWork.noticed[0]).toBeLessThan(180_000 + 20_000);
+    expect(lostWork.lost[0]).toBeLessThan(300_000);
+  });
+
+  test('though an agent is stopped for longer than its lock, and continues', async () => {
+    const redis = await startRedis();
+    const store = join(temporaryFolder(), 'store');
+    const agents = ['s', 't'].map((name) => startAgent(redis.url, ['--name', name, ...hastyAgent]));
+    const run = startFleetRun(redis.url, store);
+    await run.printed('"event":"progress"');
+    agents[0]!.process.kill('SIGSTOP');
+    await wait(15_000);
+    agents[0]!.process.kill('SIGCONT');
+    const end = await expectUndisturbed(run, store);
+    shown('SIGSTOP of 15 s', end);
+    expect(end.fleet.withdrawn).toBe(0);
+  });
+
+  test('once it was cancelled, and its agents have stayed', async () => {
+    const redis = await startRedis();
+    const store = join(temporaryFolder(), 'store');
+    const agent = startAgent(redis.url, ['--name', 'calm', ...hastyAgent]);
+    const cancelled = startFleetRun(redis.url, store);
+    await cancelled.printed('"event":"trial"');
+    expect((await descent(['fleet', 'cancel', redis.url])).stdout).toMatch(
+      /^\d+ jobs? taken out of the queue; what is being run is stopped\n$/,
+    );
+    const { code, stdout, stderr } = await cancelled.ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('the run was cancelled');
+    expect(JSON.parse(stdout.trim().split('\n').at(-1)!).interrupted).toBeGreaterThan(0);
+    await expectUndisturbed(startFleetRun(redis.url, store), store);
+    expect(agent.process.exitCode).toBe(null);
+  });
+});
+
+/** Kills the first agent that has something in hand. */
+async function killInHand(agents: readonly StartedAgent[], lostWork: LostWork): Promise<void> {
+  for (; ; await wait(100)) {
+    for (const { process, scratch } of agents) {
+      process.kill('SIGSTOP');
+      if (lostWork.died(scratch)) return void process.kill('SIGKILL');
+      process.kill('SIGCONT');
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import { readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { expectUndisturbed, hastyAgent, outputsOf, shown, startAgent, startFleetRun } from '../support/fleet.js';
+import { isFleetLong, noRedis, startRedis } from '../support/redis.js';
+import { temporaryFolder } from '../support/store.js';
+import { noSwift, startSwift, swiftKeys } from '../support/swift.js';
+import { startProxy } from '../support/tcp-proxy.js';
+
+// A place of results that is away, and what lies there torn.
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const awayMs = 15_000;
+
+describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same hashes', () => {
+  test('though blobs are torn as soon as they are there', async () => {
+    const redis = await startRedis();
+    const store = join(temporaryFolder(), 'store');
+    for (const name of ['e', 'f']) startAgent(redis.url, ['--name', name, ...hastyAgent]);
+    const run = startFleetRun(redis.url, store);
+    const torn = new Set<string>();
+    const blobs = join(store, 'blobs', 'blobs');
+    const tear = setInterval(() => {
+      for (const path of namesIn(blobs).map((name) => join(blobs, name))) {
+        if (torn.size >= 5 || torn.has(path) || !isTearable(path)) continue;
+        truncateSync(path, 50);
+        torn.add(path);
+      }
+    }, 20);
+    onTestFinished(() => clearInterval(tear));
+    const end = await expectUndisturbed(run, store);
+    expect(torn.size).toBe(5);
+    shown('5 torn blobs', end);
+  });
+
+  test('though weights that measurements start from are torn after they were accepted', async () => {
+    const redis = await startRedis();
+    const store = join(temporaryFolder(), 'store');
+    const run = startFleetRun(redis.url, store, ['--audit', '0']);
+    const blobs = join(store, 'blobs', 'blobs');
+    const agent = startAgent(redis.url, ['--name', 'g', ...hastyAgent]);
+    await run.printed('"event":"trial"');
+    agent.process.kill('SIGSTOP');
+    // Whatever is being looked at is looked at to its end.
+    await wait(3000);
+    const whole = namesIn(blobs).map((name) => join(blobs, name));
+    for (const path of whole.filter(isTearable)) truncateSync(path, 50);
+    agent.process.kill('SIGCONT');
+    const end = await expectUndisturbed(run, store);
+    expect(whole.length).toBeGreaterThan(0);
+    shown(`all of ${whole.length} blobs torn`, end);
+  });
+
+  test(`though the folder of results is away for ${awayMs / 1000} s`, async () => {
+    const redis = await startRedis();
+    const store = join(temporaryFolder(), 'store');
+    const blobs = join(temporaryFolder(), 'blobs');
+    const agents = ['h', 'i'].map((name) => startAgent(redis.url, ['--name', name, ...hastyAgent]));
+    const run = startFleetRun(redis.url, store, ['--blobs', blobs]);
+    await run.printed('"event":"progress"');
+    // In the place of the folder lies a file: whatever is read or written there fails.
+    renameSync(blobs, `${blobs}-away`);
+    writeFileSync(blobs, '');
+    await wait(awayMs);
+    rmSync(blobs);
+    renameSync(`${blobs}-away`, blobs);
+    const end = await expectUndisturbed(run, store);
+    expect((await outputsOf(agents)).join('\n')).toMatch(/ENOTDIR|EEXIST/);
+    shown(`folder away ${awayMs / 1000} s`, end);
+  });
+
+  test.skipIf(noSwift)(`though S3 is away for ${awayMs / 1000} s, and uploads are torn`, async () => {
+    const redis = await startRedis();
+    const proxy = await startProxy(Number(new URL(await startSwift('fleet')).port));
+    const blobs = `s3://fleet/results?endpoint=http://127.0.0.1:${proxy.port}`;
+    const store = join(temporaryFolder(), 'store');
+    const agents = ['l', 'm'].map((name) => startAgent(redis.url, ['--name', name, ...hastyAgent], { env: swiftKeys }));
+    const run = startFleetRun(redis.url, store, ['--blobs', blobs], { env: swiftKeys });
+    await run.printed('"event":"progress"');
+    // No connection outlives some requests, and each ends within one.
+    proxy.cutAfter = 20_000;
+    proxy.cut();
+    await wait(5000);
+    proxy.isRefusing = true;
+    proxy.cut();
+    await wait(awayMs);
+    proxy.isRefusing = false;
+    const end = await expectUndisturbed(run, store);
+    expect((await outputsOf(agents)).join('\n')).toContain('fetch failed');
+    shown(`S3 away ${awayMs / 1000} s, uploads torn`, end);
+  });
+});
+
+const isTearable = (path: string): boolean =>
+  !path.endsWith('.partial') && (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 100;
+
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+};

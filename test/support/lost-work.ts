@@ -1,0 +1,86 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { QueueEvents } from 'bullmq';
+import { Redis } from 'ioredis';
+import { onTestFinished } from 'vitest';
+import { fleetIdentity } from '../../src/fleet/identity.js';
+import { queueName, queuePrefix } from '../../src/platform/node/fleet/queue/bull-queue.js';
+import { parseFleetUrl } from '../../src/platform/node/fleet/queue/connect.js';
+import { openStore } from '../../src/platform/node/store/store.js';
+
+/** What the deaths of agents cost, seen from outside: in their folders, among the blobs and in the queue. */
+export interface LostWork {
+  /** To be called at once when an agent was killed. Returns whether it had something in hand. */
+  died(scratch: string): boolean;
+  /** Milliseconds of work of each job in hand that nobody can resume from: since it began, or was last sent. */
+  readonly lost: readonly number[];
+  /** Milliseconds until the queue had noticed, for each of them. */
+  readonly noticed: readonly number[];
+}
+
+/** Watches the queue of a fleet, and the blobs of a run. */
+export async function watchLostWork(url: string, blobs: string): Promise<LostWork> {
+  const deaths = new Map<string, number>();
+  const lost: number[] = [];
+  const noticed: number[] = [];
+  const connection = new Redis(url, { maxRetriesPerRequest: null });
+  const events = new QueueEvents(queueName(parseFleetUrl(url), fleetIdentity()), { connection, prefix: queuePrefix });
+  for (const each of [connection, events]) each.on('error', () => {});
+  onTestFinished(async () => {
+    await events.close().catch(() => {});
+    connection.disconnect();
+  });
+  await events.waitUntilReady();
+  events.on('stalled', ({ jobId }) => {
+    const at = deaths.get(jobId);
+    if (at === undefined) return;
+    deaths.delete(jobId);
+    noticed.push(Date.now() - at);
+  });
+  return {
+    lost,
+    noticed,
+    died(scratch) {
+      const now = Date.now();
+      const inHand = jobsIn(scratch).filter(({ job }) => timeOf(join(blobs, 'manifests', `${job}.json`)) === undefined);
+      for (const { job, begun } of inHand) {
+        deaths.set(job, now);
+        lost.push(now - Math.max(begun, timeOf(join(blobs, 'checkpoints', `${job}.json`)) ?? 0));
+      }
+      return inHand.length > 0;
+    },
+  };
+}
+
+/** Jobs that an agent has begun and not ended, and when it did. */
+function jobsIn(scratch: string) {
+  const folder = join(scratch, 'jobs');
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.flatMap((name) => {
+    const begun = timeOf(join(folder, name, 'spec.json'));
+    return begun === undefined ? [] : [{ job: name.replace(/^\.partial-/, ''), begun }];
+  });
+}
+
+function timeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+}
+
+/** Milliseconds of work in all results of a store. */
+export function workIn(path: string): number {
+  const store = openStore(path);
+  const ids = [...store.list(), ...store.listMeasurements()];
+  return ids.reduce((sum, id) => sum + store.readSummary(id).durationMs, 0);
+}
+
+/** A share of the values lies at or below this. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+/** Median and largest of some milliseconds, in seconds. */
+export const spread = (values: readonly number[]): string =>
+  values.length === 0
+    ? 'none'
+    : `${(quantile(values, 0.5) / 1000).toFixed(1)} s in the median, ${(quantile(values, 1) / 1000).toFixed(1)} s at most`;

@@ -1,0 +1,40 @@
+import { Digits, digitsShown } from '../plots/pictures/digits.js';
+import { curveInputs, Fit } from '../plots/pictures/fit.js';
+import { Plane, planeRequest } from '../plots/pictures/plane.js';
+import type { RunView } from '../state/run-view.js';
+import type { PictureRequest, SampleFacts } from '../worker/protocol.js';
+import type { PlayState } from './use-play.js';
+
+/** What is asked of a network for its picture; undefined where samples have none. */
+export function pictureFor(samples: SampleFacts, drawn: Uint8Array | undefined): PictureRequest | undefined {
+  if (samples.digits) return { kind: 'digits', count: digitsShown, ...(drawn && { drawn }) };
+  if (samples.width === 1 && !samples.labelled) return { kind: 'curve', xs: curveInputs(samples) };
+  return samples.width === 2 ? planeRequest(samples) : undefined;
+}
+
+interface PictureProps {
+  readonly view: RunView;
+  readonly beside: RunView | undefined;
+  readonly play: PlayState;
+  readonly onDrawn: (pixels: Uint8Array) => void;
+}
+
+/** The network at work: its curve, its plane, or the digits that it reads. */
+export function Picture({ view, beside, play, onDrawn }: PictureProps) {
+  if (view.problem.value) return null;
+  const samples = view.facts.value?.samples;
+  if (!samples) return <div class="picture waiting" />;
+  const own = view.spec.data.kind === 'table';
+  if (samples.digits) return <Digits view={view} beside={beside} onDrawn={onDrawn} />;
+  if (samples.width === 1 && !samples.labelled) {
+    return <Fit view={view} beside={beside} {...(own && { onDraw: play.drawPoints })} />;
+  }
+  if (samples.width === 2) {
+    return <Plane view={view} beside={beside} {...(own && samples.labelled && { onPlace: play.placePoint })} />;
+  }
+  return (
+    <p class="empty">
+      Samples of {samples.width} numbers have no picture here; the charts beside show how they are learnt.
+    </p>
+  );
+}

@@ -1,0 +1,191 @@
+import uPlot from 'uplot';
+import type { ChartProps, Level } from './chart-props.js';
+import { shownLines, shownSteps, shownValues } from './chart-range.js';
+import { pixelColumns } from './columns.js';
+import { fillBetween, type Line, markMissing, strokeColumns } from './draw-line.js';
+import { drawnByFrame } from './frame.js';
+import { logTicks, shortNumber } from './ticks.js';
+import { cssColor, cursorStep, logX, logY, zoom } from './view.js';
+
+const height = 190;
+/** CSS pixels from which a press that moves is a drag. */
+const leastDrag = 5;
+const thin = { width: 1.6, dash: [] as readonly number[], alpha: 1 };
+
+interface Shape {
+  readonly steps: readonly [number, number];
+  readonly values: readonly [number, number];
+}
+
+/** A chart in an element; while that is hidden there is none. */
+export function makePlot(host: HTMLElement, props: () => ChartProps) {
+  let shape: Shape = { steps: [1, 2], values: [0, 1] };
+  let plot: { readonly u: uPlot; readonly axes: string } | undefined;
+  const frame = drawnByFrame(draw);
+
+  function measure(): Shape {
+    const lines = shownLines(props().lines());
+    const steps = shownSteps(lines, props().step());
+    return { steps, values: shownValues(lines, steps, logY.value) };
+  }
+  function draw(): void {
+    if (host.clientWidth === 0) return;
+    const axes = `${logX.value} ${logY.value}`;
+    shape = measure();
+    if (plot?.axes === axes) {
+      plot.u.setData(dataOf(shape));
+      return;
+    }
+    plot?.u.destroy();
+    plot = {
+      u: new uPlot(
+        optionsOf(host, props, () => shape),
+        dataOf(shape),
+        host,
+      ),
+      axes,
+    };
+  }
+  const resized = new ResizeObserver(() => {
+    const width = Math.floor(host.clientWidth);
+    if (width === 0) return;
+    if (plot && width !== plot.u.width) plot.u.setSize({ width, height });
+    frame.ask();
+  });
+  resized.observe(host);
+  return {
+    redraw: frame.ask,
+    destroy(): void {
+      resized.disconnect();
+      frame.stop();
+      plot?.u.destroy();
+    },
+  };
+}
+
+/** Two points that span the axes: the lines are drawn by our own hand. */
+const dataOf = ({ steps, values }: Shape): uPlot.AlignedData => [[...steps], [...values]];
+
+type Shapes = () => Shape;
+
+function optionsOf(host: HTMLElement, props: () => ChartProps, shape: Shapes): uPlot.Options {
+  return {
+    width: Math.max(120, Math.floor(host.clientWidth)),
+    height,
+    legend: { show: false },
+    padding: [8, 22, 0, 0],
+    scales: {
+      x: { time: false, distr: logX.value ? 3 : 1, range: () => [...shape().steps] as [number, number] },
+      y: { distr: logY.value ? 3 : 1, range: () => [...shape().values] as [number, number] },
+    },
+    series: [{}, { paths: () => null, points: { show: false } }],
+    axes: [
+      { ...axis, ...(logX.value && ownTicks), size: 26, space: 64 },
+      { ...axis, ...(logY.value && ownTicks), size: 54, space: 26 },
+    ],
+    cursor: cursorOf(props),
+    hooks: {
+      draw: [(u) => drawLines(u, props(), shape())],
+      setCursor: [followPointer],
+      setSelect: [zoomToSelection],
+    },
+  };
+}
+
+const axis: uPlot.Axis = {
+  stroke: () => cssColor('--muted'),
+  grid: { stroke: () => cssColor('--grid'), width: 1 },
+  ticks: { show: false },
+  font: '11px system-ui, sans-serif',
+  values: (_: uPlot, splits: number[]) => splits.map((value) => (value === null ? '' : shortNumber(value))),
+};
+
+/** One cursor for all charts: a drag zooms, a click goes to a step, two clicks show all steps again. */
+function cursorOf(props: () => ChartProps): uPlot.Cursor {
+  /** Where the button went down: a click that ends a drag picks no step. */
+  let pressedAt = 0;
+  return {
+    y: false,
+    points: { show: false },
+    sync: { key: 'steps', scales: ['x', null] },
+    drag: { x: true, y: false, setScale: false, dist: leastDrag },
+    bind: {
+      dblclick: () => () => {
+        zoom.value = undefined;
+        return null;
+      },
+      mousedown: (u, _, handle) => (event) => {
+        pressedAt = u.cursor.left ?? 0;
+        return handle(event);
+      },
+      click: (u) => () => {
+        const at = u.cursor.left ?? 0;
+        if (Math.abs(at - pressedAt) < leastDrag) props().onPick?.(Math.max(0, Math.round(u.posToVal(at, 'x'))));
+        return null;
+      },
+    },
+  };
+}
+
+/** uPlot's own ticks of a logarithmic axis never end where it does not begin at a round number. */
+const ownTicks = {
+  splits: (_: uPlot, __: number, low: number, high: number) => [...logTicks(low, high)],
+  filter: (_: uPlot, splits: number[]) => splits,
+};
+
+function followPointer(u: uPlot): void {
+  if (!u.cursor.event) return;
+  const { left = -1 } = u.cursor;
+  cursorStep.value = left < 0 ? undefined : Math.max(0, Math.round(u.posToVal(left, 'x')));
+}
+
+function zoomToSelection(u: uPlot): void {
+  const { left, width } = u.select;
+  if (width < leastDrag) return;
+  const from = Math.max(1, Math.floor(u.posToVal(left, 'x')));
+  const to = Math.max(from + 1, Math.ceil(u.posToVal(left + width, 'x')));
+  u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  zoom.value = [from, to];
+}
+
+function drawLines(u: uPlot, props: ChartProps, { steps: [from, to] }: Shape): void {
+  const axis = { from, to, columns: Math.max(1, Math.round(u.bbox.width / devicePixelRatio)), log: logX.value };
+  const columns = (series: Line['series']) => pixelColumns(series, axis, logY.value);
+  for (const { series, color: name, dash = [], band, raw } of shownLines(props.lines())) {
+    const color = cssColor(name);
+    if (band) fillBetween(u, columns(band[0]), columns(band[1]), color);
+    if (raw) strokeColumns(u, columns(raw), { ...thin, color, alpha: 0.3 });
+    const own = columns(series);
+    strokeColumns(u, own, { ...thin, color, dash });
+    markMissing(u, own, cssColor('--bad'));
+  }
+  drawStep(u, props.step());
+  for (const level of props.levels?.() ?? []) drawLevel(u, level);
+}
+
+function drawStep(u: uPlot, step: number): void {
+  const { ctx, bbox } = u;
+  const x = u.valToPos(Math.max(1, step), 'x', true);
+  if (!(x >= bbox.left && x <= bbox.left + bbox.width)) return;
+  ctx.save();
+  ctx.fillStyle = cssColor('--text');
+  ctx.globalAlpha = 0.55;
+  ctx.fillRect(x - devicePixelRatio / 2, bbox.top, devicePixelRatio, bbox.height);
+  ctx.restore();
+}
+
+function drawLevel(u: uPlot, { value, label }: Level): void {
+  const { ctx, bbox } = u;
+  const y = u.valToPos(value, 'y', true);
+  if (!(y >= bbox.top && y <= bbox.top + bbox.height)) return;
+  ctx.save();
+  ctx.strokeStyle = ctx.fillStyle = cssColor('--bad');
+  ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.fillText(label, bbox.left + 6 * devicePixelRatio, y - 4 * devicePixelRatio);
+  ctx.restore();
+}
