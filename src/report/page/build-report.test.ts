@@ -60,7 +60,9 @@ describe('the report of all experiments', async () => {
       const protocol = experiments
         .find(({ id }) => id === run.experiment)!
         .protocols.find(({ id }) => id === run.protocol)!;
-      const measured = protocol.presets[run.preset]!.measurements.map(({ id }) => id);
+      const measured = Object.entries(protocol.presets).flatMap(([name, preset]) =>
+        name === run.preset ? preset.measurements.map(({ id }) => id) : [],
+      );
       // Some are of arms that a smaller preset does not have.
       const drawn = protocol.figures.filter(
         (figure) => figure.kind !== 'columns' || figure.arms.some((arm) => measured.includes(arm)),
