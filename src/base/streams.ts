@@ -52,7 +52,8 @@ export function sampleWithoutReplacement(rng: Mt19937, n: number, k: number): In
   if (!Number.isInteger(k) || k < 0 || k > n) {
     throw new RangeError(`sampleWithoutReplacement: expected a whole k from 0 to ${n}, got ${k}`);
   }
-  const items = Int32Array.from({ length: n }, (_, i) => i);
+  const items = new Int32Array(n);
+  for (let i = 0; i < n; i++) items[i] = i;
   for (let i = 0; i < k; i++) {
     const j = i + uniformInt(rng, n - i);
     const chosen = items[j]!;

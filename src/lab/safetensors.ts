@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.js';
-import { float32Bytes } from '../base/float32-bytes.js';
+import { float32Bytes, float32Values } from '../base/float32-bytes.js';
 import type { ParameterShape } from '../engine/shapes.js';
 import { product } from '../engine/shapes.js';
 import { quote } from '../tasks/schema/spec-problems.js';
@@ -70,12 +70,11 @@ export interface TensorPlace {
  * @throws UserError that starts with `where` and names the tensor, what was expected and what came.
  */
 export function readSafetensors(file: Uint8Array, where: string): readonly Tensor[] {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  return safetensorsLayout(file, file.length, where).map(({ name, shape, start, length }) => {
-    const values = new Float32Array(length);
-    for (let i = 0; i < length; i++) values[i] = view.getFloat32(start + i * 4, true);
-    return { name, shape, values };
-  });
+  return safetensorsLayout(file, file.length, where).map(({ name, shape, start, length }) => ({
+    name,
+    shape,
+    values: float32Values(file.subarray(start, start + 4 * length)),
+  }));
 }
 
 /**

@@ -1,4 +1,5 @@
-import { measurementCost, type TaskCost, trialCost } from '../tasks/cost.js';
+import { costOf, measurementCost, specsOf, type TaskCost, trialCost } from '../tasks/cost.js';
+import type { TaskSpec } from '../tasks/task.js';
 import { typicalSeconds } from '../tasks/typical-seconds.js';
 import type { Arm, MeasurementArm, Preset } from './experiment.js';
 
@@ -22,6 +23,18 @@ export function presetSeconds({ seeds, arms, measurements, twins = 0 }: Preset):
     ]);
   };
   return seeds.length * (1 + twins) * sum(arms.map(trialSeconds)) + sum(measurements.map(measured));
+}
+
+/** How long some tasks take on one core of a usual machine, each once, roughly, without running any. In seconds. */
+export function tasksSeconds(tasks: readonly { readonly id: string; readonly spec: TaskSpec }[]): number {
+  const specOf = specsOf(tasks);
+  return sum(
+    tasks.map((task) => {
+      const cost = costOf(task, specOf);
+      const mayEnd = task.spec.kind !== 'measurement' && task.spec.stop.converged;
+      return cost === undefined ? 0 : typicalSeconds(cost) * (mayEnd ? usualShareOfEpochs : 1);
+    }),
+  );
 }
 
 const trialSeconds = ({ spec }: Arm): number =>

@@ -1,5 +1,5 @@
 // Not from the index: `descent list` loads this file, and hashes come with the rest.
-import { median } from '../base/statistics/quantile.js';
+import { movingMedian } from '../base/statistics/moving-median.js';
 import { type Row, type Window, windowed } from './metric-rows.js';
 import type { Crossing, SpikeRule } from './reading.js';
 
@@ -12,13 +12,10 @@ export function spikeStarts(
   { above, window }: SpikeRule,
   epochs: Window = {},
 ): readonly number[] {
-  const values = rows.map(({ value }) => value);
-  const half = Math.floor(window / 2);
-  const isSpike = values.map((value, i) => {
-    const around = values.slice(Math.max(0, i - half), i + half + 1);
-    return value > above * median(around);
-  });
-  const starts = rows.filter((_, i) => isSpike[i] && !isSpike[i - 1]);
+  const values = Float64Array.from(rows, ({ value }) => value);
+  const medians = movingMedian(values, Math.floor(window / 2));
+  const isSpike = (i: number): boolean => values[i]! > above * medians[i]!;
+  const starts = rows.filter((_, i) => isSpike(i) && !isSpike(i - 1));
   return windowed(starts, epochs).map(({ epoch }) => epoch);
 }
 

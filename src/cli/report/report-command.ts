@@ -7,6 +7,7 @@ import { resultReader } from '../../lab/stored-runs.js';
 import { openStore } from '../../platform/node/store/store.js';
 import { draftSection } from '../../report/model/section-draft.js';
 import { joinRun } from '../../report/tables/run.js';
+import type { Experiment } from '../../study/experiment.js';
 import type { PresetName } from '../../study/names.js';
 import type { Verdict } from '../../verdicts/index.js';
 import { chooseRuns, withSources } from '../run/stored-runs.js';
@@ -35,9 +36,9 @@ export async function reportCommand({
 }: ReportCommandOptions): Promise<number> {
   const store = openStore(dir);
   const { experiments, runs } = await chooseRuns(store, { set, ...(preset && { preset }) });
-  const verdicts = ledgerVerdicts(withSources(experiments, runs), results);
+  const verdicts = (): readonly Verdict[] => ledgerVerdicts(withSources(experiments, runs), results);
   if (runs.length === 0) {
-    if (verdicts.every(isUnrun)) throw noRuns('report', store.path, preset);
+    if (verdicts().every(isUnrun)) throw noRuns('report', store.path, preset);
     print(`no run in ${store.path}: the page has the verdicts of the ledger, and no figures`);
   }
   const key = reportKey(store.path, runs, results);
@@ -58,8 +59,7 @@ export async function reportCommand({
   });
   const reader = resultReader(store);
   try {
-    for (const experiment of experiments) {
-      const own = runs.filter((run) => run.experiment === experiment.id);
+    for (const { experiment, own } of smallestFirst(experiments, runs)) {
       const found = await reader.read(own);
       writer.add(
         draftSection(
@@ -79,6 +79,15 @@ export async function reportCommand({
   sayMissing(store, runs);
   print(`report: ${writer.pagePath}`);
   return 0;
+}
+
+/** Experiments with their runs, those with the fewest results first: their figures are drawn while others are read. */
+function smallestFirst(experiments: readonly Experiment[], runs: readonly RunRecord[]) {
+  const all = experiments.map((experiment) => {
+    const own = runs.filter((run) => run.experiment === experiment.id);
+    return { experiment, own, tasks: own.reduce((sum, run) => sum + run.trials.length + run.measurements.length, 0) };
+  });
+  return all.toSorted((a, b) => a.tasks - b.tasks);
 }
 
 /** Whether no seed that counts has run. */

@@ -6,12 +6,13 @@ import { makeFolder, replaceFile, replaceQuickly } from '../../platform/node/fil
 import { packageVersion } from '../../platform/node/package-version.js';
 import type { DrawnFigure } from '../../report/drawing/draw-figure.js';
 import type { FigurePlan } from '../../report/drawing/figure-plan.js';
-import { type ModelOptions, pageModel } from '../../report/model/build-model.js';
+import { pageModel } from '../../report/model/build-model.js';
 import type { PageModel } from '../../report/model/page-model.js';
 import { draftSection, figuresOf, type SectionDraft } from '../../report/model/section-draft.js';
 import { figureFiles, type ReportFile, tableFiles } from '../../report/page/build-report.js';
 import { page } from '../../report/page/page.js';
 import type { Experiment } from '../../study/experiment.js';
+import type { Verdict } from '../../verdicts/index.js';
 import { counted } from '../text.js';
 import { fontFiles } from './fonts.js';
 import { type ReportDigests, sha256 } from './report-memo.js';
@@ -26,7 +27,9 @@ export interface DrawingCount {
 }
 
 /** What a report is of, and how it is written. */
-export interface ReportWriterOptions extends Pick<ModelOptions, 'verdicts'> {
+export interface ReportWriterOptions {
+  /** Takes the verdicts of the ledger, once, for the first page: figures need not wait for them. */
+  readonly verdicts: () => readonly Verdict[];
   /** Folder of the report. */
   readonly out: string;
   /** All that the page shows, in its order. */
@@ -56,6 +59,9 @@ export class ReportWriter {
   /** Undefined while no page is there that could be written again. */
   #pageAt: number | undefined;
   #missing: string | undefined;
+  #verdicts: readonly Verdict[] | undefined;
+  /** Undefined once a section has come since. */
+  #model: PageModel | undefined;
 
   /** @throws if the folder cannot be made */
   constructor(options: ReportWriterOptions) {
@@ -70,6 +76,7 @@ export class ReportWriter {
   /** Adds a section, or puts another in its place, and starts to draw its figures. */
   add(draft: SectionDraft): void {
     this.#drafts.set(draft.experiment, draft);
+    this.#model = undefined;
     for (const figure of figuresOf(draft)) {
       const drawing = this.#draw(figure);
       // `finish` throws it; until then it is nobody's.
@@ -85,7 +92,7 @@ export class ReportWriter {
     const { drawn, all } = this.#counts();
     if (missing === undefined && drawn === all) return;
     const figures = drawn < all ? `${drawn} of ${counted(all, 'figure')} ${all === 1 ? 'is' : 'are'} drawn.` : '';
-    this.#writePage(this.#model(), [missing, figures].filter((part) => part).join(' '));
+    this.#writePage(this.#pageModel(), [missing, figures].filter((part) => part).join(' '));
   }
 
   /** From now on so many figures are drawn side by side. */
@@ -94,13 +101,13 @@ export class ReportWriter {
   }
 
   /**
-   * Waits for the figures and writes the whole report; returns the digests of its files.
+   * Writes the tables, waits for the figures and writes the whole page; returns the digests of all files.
    * @throws Error that names a figure which cannot be drawn
    */
   async finish(): Promise<ReportDigests> {
-    await Promise.all(this.#figures);
-    const model = this.#model();
+    const model = this.#pageModel();
     this.#write(tableFiles(this.#sections(), model));
+    await Promise.all(this.#figures);
     this.#writePage(model);
     this.#cache.trim();
     return this.#written;
@@ -140,9 +147,10 @@ export class ReportWriter {
     return this.#options.experiments.map((one) => this.#drafts.get(one) ?? draftSection(one, []));
   }
 
-  #model(): PageModel {
-    const { verdicts = [] } = this.#options;
-    return pageModel(this.#sections(), { version: packageVersion(), verdicts });
+  #pageModel(): PageModel {
+    this.#verdicts ??= this.#options.verdicts();
+    this.#model ??= pageModel(this.#sections(), { version: packageVersion(), verdicts: this.#verdicts });
+    return this.#model;
   }
 
   #writePage(model: PageModel, unfinished?: string): void {

@@ -47,10 +47,12 @@ export class GrowingReport {
     this.#chosen = chosen;
     this.#sections = sections;
     this.#reader = resultReader(openStore(options.store));
+    const verdicts = ledgerVerdicts(withSources(chosen.experiments, chosen.runs));
     this.#writer = new ReportWriter({
       out: options.out,
       experiments: chosen.experiments,
-      verdicts: ledgerVerdicts(withSources(chosen.experiments, chosen.runs)),
+      // Taken now: what is wrong with a ledger is said before anything runs.
+      verdicts: () => verdicts,
       // Tasks have the machine until they are done.
       threads: 1,
       onCount: (count) => this.#progress?.show(count),

@@ -2,7 +2,9 @@ import { availableParallelism } from 'node:os';
 import { type PlannedRun, planRuns, runRecord, tasksToRun } from '../../lab/plan-runs.js';
 import type { RunListener } from '../../lab/run-tasks.js';
 import type { Task } from '../../lab/task.js';
+import { openStore } from '../../platform/node/store/store.js';
 import type { SectionDraft } from '../../report/model/section-draft.js';
+import { tasksSeconds } from '../../study/estimate.js';
 import type { PresetName } from '../../study/names.js';
 import { chooseExperiments } from '../run/choose-experiments.js';
 import { labelsOf, runPlanned, workersOf } from '../run/run-command.js';
@@ -67,11 +69,23 @@ const paragraph = (text: string): readonly string[] => [...wrapped(text, { lead:
 function beginning(runs: readonly PlannedRun[], tasks: readonly Task[], options: ReproduceCommandOptions) {
   const experiments = new Set(runs.map(({ experiment }) => experiment)).size;
   return paragraph(
-    `Runs ${counted(experiments, 'experiment')} of the original in miniature: ${counted(tasks.length, 'task')} on ` +
-      `${counted(workersOf(options), 'worker')}, some minutes. What comes of each experiment is said as soon as it is \
-known. ` +
+    `Runs ${counted(experiments, 'experiment')} of the original in miniature: ${counted(tasks.length, 'task')}, ` +
+      `${workersOf(options)} at a time, ${timeOf(tasks, options)}. What comes of each experiment \
+is said as soon as it is known. ` +
       `Results are kept in ${options.store}: stop at any time, the same command resumes.`,
   );
+}
+
+/** A whole call by the estimate of its tasks alone, as timed on two cores: tasks beside each other, figures, the page. */
+const wholeShare = 1.5;
+
+/** How long what the store does not hold takes, for people. */
+function timeOf(tasks: readonly Task[], options: ReproduceCommandOptions): string {
+  const { has } = openStore(options.store);
+  const left = tasks.filter(({ id }) => !has(id));
+  if (left.length === 0) return 'all of them done before';
+  const ms = (1000 * wholeShare * tasksSeconds(left)) / workersOf(options);
+  return `about ${duration(ms)} on a usual machine`;
 }
 
 function ending(report: GrowingReport, ms: number): readonly string[] {

@@ -82,7 +82,8 @@ async function barOutput(meter: ProgressMeter): Promise<Pick<PeopleOutput, 'say'
   const { MultiBar } = await import('cli-progress');
   const bars = new MultiBar({
     format: '[{bar}] {text}',
-    barsize: 24,
+    // With its text a line of 80 columns at most.
+    barsize: 14,
     fps: 5,
     stream: process.stdout,
     clearOnComplete: true,
@@ -125,7 +126,7 @@ function eventLine(label: string, event: RunEvent): string | undefined {
 function progressText({ fraction, tasksDone, tasks, stepsPerSecond, msLeft }: RunProgress): string {
   const left = msLeft === undefined ? 'time left not known yet' : `${duration(msLeft)} left`;
   const done = `${Math.floor(fraction * 100)} %, ${tasksDone} of ${counted(tasks, 'task')}`;
-  return `${done}, ${Math.round(stepsPerSecond)} steps/s, ${left}`;
+  return `${done}, ${Math.round(stepsPerSecond)} training steps/s, ${left}`;
 }
 
 /** What became of one task, on one line. */

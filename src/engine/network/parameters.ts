@@ -8,8 +8,8 @@ import type { Arena } from './arena.js';
  */
 export interface ParameterLayout {
   readonly length: number;
-  /** Index in the engine of PyTorch's element i; absent where the orders agree. */
-  readonly position?: (i: number) => number;
+  /** Indices in the engine of PyTorch's elements; absent where the orders agree. Shapes: result [elements] */
+  readonly order?: () => Int32Array;
 }
 
 /** A parameter tensor at its place: the same offset in values, gradients and every optimizer array. */
@@ -58,7 +58,7 @@ export function placeParameters(
     const start = length;
     length += Math.ceil(layout.length / 4) * 4;
     const size = product(tensor.shape);
-    const order = layout.position && orderOf(size, layout.position);
+    const order = layout.order?.();
     return { ...tensor, ...(order && { order }), size, start, length: length - start };
   });
   const take = (wanted: boolean): number => (wanted ? arena.floats(length) : 0);
@@ -72,12 +72,6 @@ export function placeParameters(
     product: at(regions.product, block.start),
   }));
   return { blocks, count: blocks.reduce((total, block) => total + block.size, 0), length, ...regions };
-}
-
-function orderOf(size: number, position: (i: number) => number): Int32Array {
-  const order = new Int32Array(size);
-  for (let i = 0; i < size; i++) order[i] = position(i);
-  return order;
 }
 
 /**

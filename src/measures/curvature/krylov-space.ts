@@ -1,4 +1,4 @@
-import { addScaled, dot, norm, type Product, requireFinite } from '../numerics/vectors.js';
+import { addScaled, addScaledThenDot, dot, norm, type Product, requireFinite } from '../numerics/vectors.js';
 
 /** The projection of a symmetric matrix on a Krylov space: T = V A V'. Shapes: diagonal [k], offDiagonal [k - 1]. */
 export interface KrylovTridiagonal {
@@ -42,8 +42,7 @@ export function krylovSpace(product: Product, start: Float64Array): KrylovSpace 
       basis.push(v);
       rest = requireFinite('product in a Krylov space', product(v)).slice();
       alphas.push(dot(v, rest));
-      orthogonalize(rest, basis);
-      orthogonalize(rest, basis);
+      orthogonalize(rest, [...basis, ...basis]);
       size = norm(rest);
       betas.push(size);
       largest = Math.max(largest, Math.abs(alphas.at(-1)!) + size);
@@ -56,6 +55,11 @@ export function krylovSpace(product: Product, start: Float64Array): KrylovSpace 
   };
 }
 
-function orthogonalize(vector: Float64Array, basis: readonly Float64Array[]): void {
-  for (const v of basis) addScaled(vector, -dot(v, vector), v);
+/** Takes from a vector its part along each of some unit vectors, one after the other. */
+function orthogonalize(vector: Float64Array, units: readonly Float64Array[]): void {
+  const first = units[0]!;
+  const last = units.at(-1)!;
+  let part = dot(first, vector);
+  for (let k = 1; k < units.length; k++) part = addScaledThenDot(vector, -part, units[k - 1]!, units[k]!);
+  addScaled(vector, -part, last);
 }

@@ -33,14 +33,28 @@ export function combineInto(
   weights: readonly number[],
   vectors: readonly ParameterVector[],
 ): void {
-  const sum = new Float64Array(target.length);
-  let first = true;
-  vectors.forEach((vector, k) => {
-    const weight = weights[k]!;
-    if (weight === 0) return;
-    if (first) for (let i = 0; i < sum.length; i++) sum[i] = weight * vector[i]!;
-    else for (let i = 0; i < sum.length; i++) sum[i]! += weight * vector[i]!;
-    first = false;
-  });
-  target.set(sum);
+  const sum = new Float64Array(stretch);
+  for (let from = 0; from < target.length; from += stretch) {
+    const count = Math.min(stretch, target.length - from);
+    sum.fill(0);
+    let isFirst = true;
+    for (let k = 0; k < vectors.length; k++) {
+      if (weights[k] === 0) continue;
+      if (isFirst) putScaled(sum, weights[k]!, vectors[k]!, from, count);
+      else addScaled(sum, weights[k]!, vectors[k]!, from, count);
+      isFirst = false;
+    }
+    target.set(sum.subarray(0, count), from);
+  }
+}
+
+/** So many sums lie in a processor's nearest memory. */
+const stretch = 1024;
+
+function putScaled(sum: Float64Array, weight: number, vector: ParameterVector, from: number, count: number): void {
+  for (let i = 0; i < count; i++) sum[i] = weight * vector[from + i]!;
+}
+
+function addScaled(sum: Float64Array, weight: number, vector: ParameterVector, from: number, count: number): void {
+  for (let i = 0; i < count; i++) sum[i]! += weight * vector[from + i]!;
 }

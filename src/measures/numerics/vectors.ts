@@ -18,6 +18,20 @@ export function addScaled(y: Float64Array, factor: number, x: Float64Array): voi
   for (let i = 0; i < y.length; i++) y[i]! += factor * x[i]!;
 }
 
+/**
+ * `y += factor * x`, in place, and the sum of products of y, as it then is, with another vector: the same bits as one
+ * after the other, but y is read once. Shapes: y, x and other [n].
+ */
+export function addScaledThenDot(y: Float64Array, factor: number, x: Float64Array, other: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < y.length; i++) {
+    const value = y[i]! + factor * x[i]!;
+    y[i] = value;
+    sum += other[i]! * value;
+  }
+  return sum;
+}
+
 /** The point at distance t along a direction: x + t d. Shapes: x, d and result [n]. */
 export function along(x: Float64Array, t: number, d: Float64Array): Float64Array {
   const result = new Float64Array(x.length);
@@ -29,8 +43,11 @@ export function along(x: Float64Array, t: number, d: Float64Array): Float64Array
 export const difference = (a: Float64Array, b: Float64Array): Float64Array => along(a, -1, b);
 
 /** Independent signs, -1 or 1 with equal odds (Rademacher), one draw each. Shapes: result [n]. */
-export const signVector = (rng: Mt19937, n: number): Float64Array =>
-  Float64Array.from({ length: n }, () => (rng.next() >>> 31 === 0 ? 1 : -1));
+export function signVector(rng: Mt19937, n: number): Float64Array {
+  const signs = new Float64Array(n);
+  for (let i = 0; i < n; i++) signs[i] = rng.next() >>> 31 === 0 ? 1 : -1;
+  return signs;
+}
 
 /**
  * Passes finite numbers through. Shapes: values and result [n].

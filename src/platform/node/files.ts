@@ -12,6 +12,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from '../../base/errors.js';
 
@@ -74,6 +75,23 @@ export function syncFolder(path: string): void {
 
 /** Has a file's bytes on the disk, whoever wrote them. */
 export const syncFile: (path: string) => void = syncFolder;
+
+/**
+ * Has files, and folders' lists of names, on the disk, all at once and beside the caller: the system makes one of what
+ * comes together.
+ */
+export async function syncAll(paths: readonly string[]): Promise<void> {
+  await Promise.all(
+    paths.map(async (path) => {
+      const file = await open(path, 'r');
+      try {
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    }),
+  );
+}
 
 /** Names in a folder, sorted; none if there is no such folder. */
 export function namesIn(folder: string): readonly string[] {

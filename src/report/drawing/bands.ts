@@ -20,21 +20,46 @@ export type BandWidth = 'middleHalf' | 'all';
  */
 export function bandOf(curves: readonly (readonly Point[])[], width: BandWidth): readonly BandPoint[] {
   const tail = width === 'all' ? 0 : 0.25;
-  const places = [...new Set(curves.flatMap((curve) => curve.map(({ x }) => x)))].sort((a, b) => a - b);
   const cursors = curves.map(() => 0);
-  return places.flatMap((x) => {
-    const own: number[] = [];
-    const ended: number[] = [];
-    for (const [k, curve] of curves.entries()) {
-      const last = curve.at(-1);
-      if (last === undefined || last.x < x) ended.push(last?.y ?? Number.NaN);
-      let y: number | undefined;
-      for (; curve[cursors[k]!] && curve[cursors[k]!]!.x <= x; cursors[k]!++) y = curve[cursors[k]!]!.y;
-      if (y !== undefined) own.push(y);
-    }
-    if (2 * own.length < curves.length) return [];
-    const sorted = Float64Array.from([...own, ...ended.filter(Number.isFinite)]).sort();
+  const values = new Float64Array(curves.length);
+  const band: BandPoint[] = [];
+  for (const x of placesOf(curves)) {
+    const { own, count } = valuesAt(x, curves, cursors, values);
+    if (2 * own < curves.length) continue;
+    const sorted = values.subarray(0, count).sort();
     const [low, y, high] = [tail, 0.5, 1 - tail].map((q) => quantileOfSorted(sorted, q)) as [number, number, number];
-    return [{ x, y, low, high }];
-  });
+    band.push({ x, y, low, high });
+  }
+  return band;
+}
+
+/** Each x of some curves once, rising. */
+function placesOf(curves: readonly (readonly Point[])[]): Float64Array {
+  const all = Float64Array.from(curves.flat(), ({ x }) => x).sort();
+  return all.filter((x, i) => i === 0 || x !== all[i - 1]);
+}
+
+/**
+ * Puts down the value of each curve that has one at x, or ended before it, and moves the cursors beyond x. `own`: how
+ * many have one at x.
+ */
+function valuesAt(
+  x: number,
+  curves: readonly (readonly Point[])[],
+  cursors: number[],
+  values: Float64Array,
+): { readonly own: number; readonly count: number } {
+  let [own, count] = [0, 0];
+  for (let k = 0; k < curves.length; k++) {
+    const curve = curves[k]!;
+    let y: number | undefined;
+    let at = cursors[k]!;
+    for (; at < curve.length && curve[at]!.x <= x; at++) y = curve[at]!.y;
+    cursors[k] = at;
+    const last = curve.at(-1);
+    if (y !== undefined) own++;
+    else if (last !== undefined && last.x < x && Number.isFinite(last.y)) y = last.y;
+    if (y !== undefined) values[count++] = y;
+  }
+  return { own, count };
 }

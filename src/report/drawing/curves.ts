@@ -13,18 +13,20 @@ export function drawable(axis: Axis): (value: number | null | undefined) => numb
     value === null || value === undefined || (axis.scale === 'log' && value <= 0) ? undefined : factor * value;
 }
 
-/** Points of two columns, without the rows in which one of them has nothing to draw. */
+/** Points of two columns, without the rows in which one of them has nothing to draw; a plain loop, as for `rowsOf`. */
 export function zip(
   xs: readonly (number | null | undefined)[] = [],
   ys: readonly (number | null | undefined)[] = [],
   toX: (value: number | null | undefined) => number | undefined,
   toY: (value: number | null | undefined) => number | undefined,
 ): readonly Point[] {
-  return ys.flatMap((value, i) => {
+  const points: Point[] = [];
+  for (let i = 0; i < ys.length; i++) {
     const x = toX(xs[i]);
-    const y = toY(value);
-    return x === undefined || y === undefined ? [] : [{ x, y }];
-  });
+    const y = toY(ys[i]);
+    if (x !== undefined && y !== undefined) points.push({ x, y });
+  }
+  return points;
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { noResults, resultsOf, tinyExperiment, tinyRecord, tinyRun } from '../../../test/support/tiny-experiment.js';
 import { joinRun, type Results } from '../tables/run.js';
 import { drawingOf } from './figure-drawing.js';
-import { renderSvg } from './render.js';
+import { renderSvg, renderTitled } from './render.js';
 import { vegaSpec } from './vega-spec.js';
 
 const runOf = (results: Results, seeds?: readonly number[], twins?: number) =>
@@ -22,6 +22,17 @@ describe.each(figures)('a figure of kind $kind', (figure) => {
     for (const { label } of [figure.x, figure.y, figure.y2 ?? figure.y]) expect(svg).toContain(`>${label}</text>`);
     expect(svg.match(/<[^>]*\d\.\d{3,}[^>]*>/g)).toBeNull();
     expect(svg).not.toMatch(/\sid=|url\(/);
+  });
+
+  it.each([
+    ['a title', figure.title],
+    ['one wider than the drawing', 'wide '.repeat(40)],
+  ])('drawn with %s and without it by one view is as drawn by two', async (_, title) => {
+    const drawing = drawingOf(figure, run)!;
+    expect(await renderTitled(vegaSpec(drawing, 'wide', title))).toEqual({
+      titled: await renderSvg(vegaSpec(drawing, 'wide', title)),
+      bare: await renderSvg(vegaSpec(drawing, 'wide')),
+    });
   });
 
   it('is left out where no task has what it shows', () => {

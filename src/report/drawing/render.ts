@@ -10,21 +10,32 @@ import { compactSvg } from './compact-svg.js';
  * Coordinates are rounded to two decimals, those of lines to one, so that engines whose `Math.log` differs in the last
  * bit still draw the same text.
  */
-export const renderSvg = (spec: TopLevelSpec): Promise<string> => renderCompiled(compile(spec).spec);
+export const renderSvg = (spec: TopLevelSpec): Promise<string> => rendered(spec, markup);
 
-/** The same drawing with its title and without it, at the cost of one and a half. */
-export async function renderTitled(spec: TopLevelSpec): Promise<{ readonly titled: string; readonly bare: string }> {
-  const compiled = compile(spec).spec;
-  const { title: _, ...bare } = compiled;
-  return { titled: await renderCompiled(compiled), bare: await renderCompiled(bare) };
+/** The same drawing with its title and without it, at the cost of little more than one. */
+export const renderTitled = (spec: TopLevelSpec): Promise<{ readonly titled: string; readonly bare: string }> =>
+  rendered(spec, async (view) => {
+    const titled = await markup(view);
+    removeTitle(view);
+    return { titled, bare: await markup(view.resize()) };
+  });
+
+async function rendered<T>(spec: TopLevelSpec, draw: (view: vega.View) => Promise<T>): Promise<T> {
+  textMetrics.width = estimateWidth;
+  const view = new vega.View(vega.parse(compile(spec).spec), { renderer: 'none', logLevel: vega.Error });
+  try {
+    return await draw(view);
+  } finally {
+    view.finalize();
+  }
 }
 
-async function renderCompiled(spec: vega.Spec): Promise<string> {
-  textMetrics.width = estimateWidth;
-  const view = new vega.View(vega.parse(spec), { renderer: 'none', logLevel: vega.Error });
-  const svg = await view.toSVG();
-  view.finalize();
-  return compactSvg(svg);
+const markup = async (view: vega.View): Promise<string> => compactSvg(await view.toSVG());
+
+/** Vega lays out a title after all else and around it, so without it the rest stays as it is. */
+function removeTitle(view: vega.View): void {
+  const { root } = view.scenegraph() as unknown as { root: { items: readonly { items: { role?: string }[] }[] } };
+  for (const group of root.items) group.items = group.items.filter(({ role }) => role !== 'title');
 }
 
 interface TextItem {

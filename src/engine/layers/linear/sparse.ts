@@ -36,10 +36,13 @@ export function sparseLayout([outputs = 0, inputs]: readonly number[]): Paramete
   if (inputs === undefined) return { length: panelled(outputs) };
   return {
     length: panelled(outputs) * inputs,
-    position: (element) => {
-      const o = Math.floor(element / inputs);
-      const i = element - o * inputs;
-      return (Math.floor(o / panelWidth) * inputs + i) * panelWidth + (o % panelWidth);
+    order: () => {
+      const order = new Int32Array(outputs * inputs);
+      for (let o = 0, element = 0; o < outputs; o++) {
+        const first = Math.floor(o / panelWidth) * inputs * panelWidth + (o % panelWidth);
+        for (let i = 0; i < inputs; i++) order[element++] = first + i * panelWidth;
+      }
+      return order;
     },
   };
 }

@@ -11,15 +11,18 @@ const linePattern = /^(?<sum>[0-9a-f]{64}) {2}(?<name>[^/\\]+)$/;
 /** Names of files and their SHA-256, 64 hex digits. */
 export type Checksums = ReadonlyMap<string, string>;
 
-/**
- * Writes `checksums.txt` for all files of a folder, as `sha256sum` writes and checks it: the last file before the
- * folder is published.
- */
-export function writeChecksums(folder: string): void {
+/** What `checksums.txt` says of all files of a folder, as `sha256sum` writes and checks it. */
+export function checksumsOf(folder: string): string {
   const names = readdirSync(folder).filter((name) => name !== taskFiles.checksums);
-  const lines = names.sort().map((name) => `${sha256OfFile(join(folder, name))}  ${name}\n`);
-  writeDurably(join(folder, taskFiles.checksums), lines.join(''));
+  return names
+    .sort()
+    .map((name) => `${sha256OfFile(join(folder, name))}  ${name}\n`)
+    .join('');
 }
+
+/** Writes the checksums of a folder: the last file before it is published. */
+export const writeChecksums = (folder: string): void =>
+  writeDurably(join(folder, taskFiles.checksums), checksumsOf(folder));
 
 /**
  * The checksums of a folder; undefined if it has none, as those that an older version wrote.

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { tensorsOf, writeSafetensors } from '../../../lab/safetensors.js';
 import type { Machine, PartialTask, Provenance, ResumePoint } from '../../../lab/store.js';
@@ -6,9 +6,9 @@ import type { Task } from '../../../lab/task.js';
 import { withDefaults } from '../../../tasks/defaults.js';
 import type { MeasurementOutcome } from '../../../tasks/run-measurement.js';
 import type { TrialOutcome } from '../../../tasks/trial-result.js';
-import { codeOf, makeFolder, removeFolder, syncFile, syncFolder, writeDurably } from '../files.js';
+import { codeOf, makeFolder, removeFolder, syncAll, syncFile } from '../files.js';
 import { hasCheckpoint, readCheckpoints, removeCheckpoints, saveCheckpoint } from './checkpoint-files.js';
-import { writeChecksums } from './checksums.js';
+import { checksumsOf } from './checksums.js';
 import { convertMetrics } from './metrics-file.js';
 import { openRowLog, readRows } from './row-log.js';
 import { snapshotBytes } from './snapshots-file.js';
@@ -34,7 +34,7 @@ export function beginPartial(folder: string, { id, spec }: Task, machine: Machin
   if (!earlier) {
     removeFolder(partial);
     makeFolder(partial);
-    writeDurably(file(taskFiles.spec), json(spec.kind === 'measurement' ? spec : withDefaults(spec)));
+    writeFileSync(file(taskFiles.spec), json(spec.kind === 'measurement' ? spec : withDefaults(spec)));
   }
   const startedAt = earlier?.startedAt ?? new Date().toISOString();
   const log = spec.kind === 'measurement' ? undefined : openRowLog(file(rowLog), earlier?.rows ?? []);
@@ -45,17 +45,20 @@ export function beginPartial(folder: string, { id, spec }: Task, machine: Machin
       if (checkpoint.rows !== log?.count()) {
         throw new Error(`checkpoint: expected it after ${log?.count()} rows, got it after ${checkpoint.rows}`);
       }
+      syncFile(file(taskFiles.spec));
       saveCheckpoint(partial, { checkpoint, id, startedAt, durationMs, rowsDigest: log.sync() });
     },
     async finish(outcome, durationMs) {
-      if ('summary' in outcome) await finishTrial(file, outcome, log?.observed() ?? []);
-      else writeDurably(file(taskFiles.result), json(measured(outcome)));
+      if ('summary' in outcome) await writeTrial(file, outcome, log?.observed() ?? []);
+      else writeFileSync(file(taskFiles.result), json(measured(outcome)));
       const provenance: Provenance = { ...machine, startedAt, finishedAt: new Date().toISOString(), durationMs };
-      writeDurably(file(taskFiles.provenance), json(provenance));
+      writeFileSync(file(taskFiles.provenance), json(provenance));
+      await syncAll(Object.values(taskFiles).map(file).filter(existsSync));
       rmSync(file(rowLog), { force: true });
       removeCheckpoints(partial);
-      writeChecksums(partial);
-      publish(partial, folder);
+      writeFileSync(file(taskFiles.checksums), checksumsOf(partial));
+      await syncAll([file(taskFiles.checksums)]);
+      await publish(partial, folder);
     },
     leave() {
       if (!hasCheckpoint(partial)) removeFolder(partial);
@@ -75,22 +78,25 @@ function readEarlier(partial: string, id: string): (ResumePoint & { readonly sta
 
 const measured = ({ result, hash }: MeasurementOutcome) => ({ ...result, hash });
 
-async function finishTrial(
+/** Not on the disk yet: who finishes a task waits for all of its files at once. */
+async function writeTrial(
   file: (name: string) => string,
   { summary, parameters, parameterShapes, predictions, snapshots }: TrialOutcome,
   observed: readonly string[],
 ): Promise<void> {
   await convertMetrics(file(rowLog), file(taskFiles.metrics), observed);
-  syncFile(file(taskFiles.metrics));
-  writeDurably(file(taskFiles.weights), writeSafetensors(tensorsOf(parameters, parameterShapes)));
-  if (predictions !== undefined) writeDurably(file(taskFiles.predictions), json(predictions));
-  if (snapshots !== undefined) writeDurably(file(taskFiles.snapshots), snapshotBytes(snapshots));
-  writeDurably(file(taskFiles.result), json(summary));
+  writeFileSync(file(taskFiles.weights), writeSafetensors(tensorsOf(parameters, parameterShapes)));
+  if (predictions !== undefined) writeFileSync(file(taskFiles.predictions), json(predictions));
+  if (snapshots !== undefined) writeFileSync(file(taskFiles.snapshots), snapshotBytes(snapshots));
+  writeFileSync(file(taskFiles.result), json(summary));
 }
 
-/** Makes a whole task visible under its own name, at one moment; another's that came first stays. */
-export function publish(partial: string, folder: string): void {
-  syncFolder(partial);
+/**
+ * Makes a whole task, whose files are on the disk, visible under its own name, at one moment; another's that came first
+ * stays.
+ */
+export async function publish(partial: string, folder: string): Promise<void> {
+  await syncAll([partial]);
   try {
     renameSync(partial, folder);
   } catch (error) {
@@ -98,7 +104,7 @@ export function publish(partial: string, folder: string): void {
     if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error;
     removeFolder(partial);
   }
-  syncFolder(dirname(folder));
+  await syncAll([dirname(folder)]);
 }
 
 /** Removes from a folder of tasks what is unfinished and cannot be resumed; returns the number of such tasks. */

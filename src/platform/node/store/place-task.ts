@@ -41,7 +41,7 @@ export async function placeTask(store: string, { id, kind, fill, prove }: Placed
     removeFolder(partial);
     throw error;
   }
-  publish(partial, folder);
+  await publish(partial, folder);
 }
 
 async function requireSound(folder: string, id: string, kind: TaskFolder, prove: boolean): Promise<void> {
