@@ -18,6 +18,7 @@ const rooms = [
   'tasks',
   'study',
   'experiments',
+  'original',
   'verdicts',
   'lab',
   'fleet',

@@ -20,6 +20,8 @@ const defaultAudited = 0.02;
 /** A fleet that runs tasks, and says on stderr how it is. */
 export interface ShownFleet {
   run(tasks: readonly Task[], store: Store, options: Omit<FleetRunOptions, 'fleet'>): Promise<readonly TaskReport[]>;
+  /** How many tasks its agents run side by side; 0 before that is known. */
+  slots(): number;
   /** What it did beside running tasks; undefined before the end. */
   summary(): FleetReport | undefined;
 }
@@ -39,19 +41,24 @@ export function fleetChoice(
 ): ShownFleet {
   const say = createSayer((text) => process.stderr.write(`descent: ${text}\n`));
   let report: FleetReport | undefined;
+  let slots = 0;
   const fleet: FleetChoice = {
     url: parseFleetUrl(url),
     blobs,
     audited: audit,
     ...(metrics && { metrics }),
     onNote: say.note,
-    onStatus: (status) => say.status(statusText(status)),
+    onStatus(status) {
+      slots = status.slots;
+      say.status(statusText(status));
+    },
     onReport: (made) => {
       report = made;
     },
   };
   return {
     run: (tasks, into, options) => runStoredInFleet(tasks, into, { ...options, fleet }),
+    slots: () => slots,
     summary: () => report,
   };
 }

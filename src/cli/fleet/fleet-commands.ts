@@ -12,7 +12,11 @@ export async function statusCommand(url: string, options: { readonly json?: bool
     for (const { host, version, identity, blobs } of coordinators) {
       print(`run of ${host}, version ${version} (${identity}), results in ${blobs}`);
     }
-    for (const { name, waiting, running } of queues) print(`queue ${name}: ${waiting} waiting, ${running} being run`);
+    if (coordinators.length === 0) print('no run is on');
+    for (const { name, waiting, running, class: of } of queues) {
+      // Large tasks are rare.
+      if (of === 'cpu' || waiting + running > 0) print(`queue ${name}: ${waiting} waiting, ${running} being run`);
+    }
     print(`${counted(agents.length, 'agent')}`, ...columnLines(agents.map((agent) => agentRow(agent, now))));
     for (const [name, reason] of Object.entries(banned)) print(`not believed any more: ${name} (${reason})`);
   } finally {

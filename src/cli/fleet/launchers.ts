@@ -1,3 +1,5 @@
+import { UserError } from '../../base/errors.js';
+import { parseFleetUrl } from '../../platform/node/fleet/queue/connect.js';
 import { print } from '../text.js';
 
 /** A job gets its signal so long before its end, and an agent ends by itself so long before that. */
@@ -13,12 +15,23 @@ export function slurmCommand(
   url: string,
   { workers, cpus, time }: { readonly workers: number; readonly cpus: number; readonly time: number },
 ): void {
+  requireShown(url);
   const minutes = Math.ceil(time / 60_000);
   const forMinutes = Math.max(1, Math.floor((time - Math.min(marginMs, time / 4)) / 60_000));
   const work = `exec descent work ${quoted(url)} --workers ${cpus} --for ${forMinutes}m --idle-exit ${idleExit}`;
   print(
     `sbatch --job-name=descent --array=1-${workers} --cpus-per-task=${cpus} --time=${minutes} --requeue \\`,
     `  --signal=B:TERM@${signalSeconds} --output=descent-%A-%a.out --wrap ${quoted(work)}`,
+  );
+}
+
+/** @throws UserError if it is no URL of a fleet, or has a password, which would stand where others read it */
+function requireShown(url: string): void {
+  const { shown } = parseFleetUrl(url);
+  if (!URL.canParse(url) || new URL(url).password === '') return;
+  throw new UserError(
+    `fleet ${shown}: expected a URL without a password, which would stand in the job; ` +
+      'DESCENT_FLEET_PASSWORD_FILE names a file with it there',
   );
 }
 
@@ -29,6 +42,7 @@ export function kubernetesCommand(
   url: string,
   { workers, cpus, image }: { readonly workers: number; readonly cpus: number; readonly image: string },
 ): void {
+  requireShown(url);
   print(
     'apiVersion: batch/v1',
     'kind: Job',

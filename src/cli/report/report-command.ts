@@ -4,6 +4,7 @@ import { UserError } from '../../base/errors.js';
 import type { RunRecord } from '../../lab/record.js';
 import type { Store } from '../../lab/store.js';
 import { resultReader } from '../../lab/stored-runs.js';
+import { items } from '../../original/index.js';
 import { openStore } from '../../platform/node/store/store.js';
 import { draftSection } from '../../report/model/section-draft.js';
 import { joinRun } from '../../report/tables/run.js';
@@ -54,6 +55,7 @@ export async function reportCommand({
     out,
     experiments,
     verdicts,
+    items,
     threads: availableParallelism(),
     onCount,
   });

@@ -6,7 +6,7 @@ import { makeFolder, replaceFile, replaceQuickly } from '../../platform/node/fil
 import { packageVersion } from '../../platform/node/package-version.js';
 import type { DrawnFigure } from '../../report/drawing/draw-figure.js';
 import type { FigurePlan } from '../../report/drawing/figure-plan.js';
-import { pageModel } from '../../report/model/build-model.js';
+import { type ModelOptions, pageModel } from '../../report/model/build-model.js';
 import type { PageModel } from '../../report/model/page-model.js';
 import { draftSection, figuresOf, type SectionDraft } from '../../report/model/section-draft.js';
 import { figureFiles, type ReportFile, tableFiles } from '../../report/page/build-report.js';
@@ -27,7 +27,7 @@ export interface DrawingCount {
 }
 
 /** What a report is of, and how it is written. */
-export interface ReportWriterOptions {
+export interface ReportWriterOptions extends Pick<ModelOptions, 'items'> {
   /** Takes the verdicts of the ledger, once, for the first page: figures need not wait for them. */
   readonly verdicts: () => readonly Verdict[];
   /** Folder of the report. */
@@ -149,7 +149,8 @@ export class ReportWriter {
 
   #pageModel(): PageModel {
     this.#verdicts ??= this.#options.verdicts();
-    this.#model ??= pageModel(this.#sections(), { version: packageVersion(), verdicts: this.#verdicts });
+    const { items = [] } = this.#options;
+    this.#model ??= pageModel(this.#sections(), { version: packageVersion(), verdicts: this.#verdicts, items });
     return this.#model;
   }
 

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../lab/record.js';
 import type { RunListener } from '../../lab/run-tasks.js';
 import { type ResultReader, resultReader } from '../../lab/stored-runs.js';
+import { items } from '../../original/index.js';
 import { openStore } from '../../platform/node/store/store.js';
 import { draftSection, type SectionDraft } from '../../report/model/section-draft.js';
 import { joinRun } from '../../report/tables/run.js';
@@ -53,6 +54,7 @@ export class GrowingReport {
       experiments: chosen.experiments,
       // Taken now: what is wrong with a ledger is said before anything runs.
       verdicts: () => verdicts,
+      items,
       // Tasks have the machine until they are done.
       threads: 1,
       onCount: (count) => this.#progress?.show(count),

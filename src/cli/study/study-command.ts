@@ -109,7 +109,10 @@ async function studyClaims(chosen: readonly Chosen[], options: StudyCommandOptio
       chosen.map(({ studied }) => studied),
       host,
       {
-        workers,
+        // Agents come and go: a round is as large as those ask for who are there.
+        get workers() {
+          return fleet?.slots() || workers;
+        },
         ...(budget !== undefined && { budgetMs: budget }),
         ...(maxSeeds !== undefined && { maxSeeds }),
         ...(rounds !== undefined && { rounds }),

@@ -63,7 +63,7 @@ export interface StudyHost extends ResultSource {
 
 /** How far a study goes. */
 export interface StudyLimits {
-  /** Tasks side by side. */
+  /** Tasks side by side; read before each round. */
   readonly workers: number;
   /** Of the clock. Default: none. */
   readonly budgetMs?: number;

@@ -1,5 +1,8 @@
+import type { Item } from '../../original/index.js';
 import type { Experiment } from '../../study/experiment.js';
 import type { Verdict } from '../../verdicts/index.js';
+import { coverageModel, settingsTable } from '../coverage/coverage-model.js';
+import { coverageRows } from '../coverage/coverage-rows.js';
 import { type ReportRun, seedsOf, tasksOfRun } from '../tables/run.js';
 import type { CellOutcome, PageModel, SectionModel } from './page-model.js';
 import { runsOf, type SectionDraft } from './section-draft.js';
@@ -12,12 +15,19 @@ export interface ModelOptions {
   readonly version: string;
   /** Of the ledger. Default none: then all is not yet run. */
   readonly verdicts?: readonly Verdict[];
+  /** What the original states. Default none: then coverage is not shown. */
+  readonly items?: readonly Item[];
 }
 
 /** The page as data, from what was run and what the ledger decides. */
-export function pageModel(drafts: readonly SectionDraft[], { version, verdicts = [] }: ModelOptions): PageModel {
+export function pageModel(
+  drafts: readonly SectionDraft[],
+  { version, verdicts = [], items = [] }: ModelOptions,
+): PageModel {
   const experiments = drafts.map(({ experiment }) => experiment);
-  const sections = drafts.map((draft) => sectionModel(draft, sectionName(draft.experiment, experiments), verdicts));
+  const bare = drafts.map((draft) => sectionModel(draft, sectionName(draft.experiment, experiments), verdicts));
+  const rows = coverageRows(items, drafts, bare);
+  const sections = bare.map((section) => withSettings(section, settingsTable(rows, section)));
   return {
     format: 'descent-page',
     version: 1,
@@ -29,8 +39,12 @@ export function pageModel(drafts: readonly SectionDraft[], { version, verdicts =
     facts: runFacts(drafts),
     tally: tallyOf(sections),
     sections,
+    ...(rows.length > 0 && { coverage: coverageModel(rows) }),
   };
 }
+
+const withSettings = (section: SectionModel, settings: SectionModel['settings']): SectionModel =>
+  settings === undefined ? section : { ...section, settings };
 
 /** A section's number; where several experiments share it, with a letter of their own. */
 function sectionName(experiment: Experiment, all: readonly Experiment[]): string {

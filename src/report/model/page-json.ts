@@ -9,9 +9,10 @@ const mostBytes = 2_000_000;
  * {@link PageModel} for its fields.
  */
 export function pageJson(model: PageModel): string {
+  const counts = model.coverage && { coverage: { ...model.coverage, table: undefined } };
   for (let every = 1; ; every *= 2) {
     const sections = model.sections.map((one) => published(one, every));
-    const text = `${JSON.stringify({ ...model, sections }, short)}\n`;
+    const text = `${JSON.stringify({ ...model, sections, ...counts }, short)}\n`;
     if (new TextEncoder().encode(text).length <= mostBytes || every > 64) return text;
   }
 }

@@ -1,5 +1,7 @@
+import type { Reason } from '../../original/index.js';
 import type { PresetName, ProtocolId } from '../../study/names.js';
 import type { Outcome } from '../../verdicts/index.js';
+import type { Standing } from '../coverage/agreement.js';
 import type { FigureData } from '../drawing/figure-data.js';
 import type { TextTable } from '../tables/csv.js';
 
@@ -30,6 +32,42 @@ export interface PageModel {
   /** Cells by their outcome, companions left out. */
   readonly tally: Readonly<Partial<Record<CellOutcome, number>>>;
   readonly sections: readonly SectionModel[];
+  /** What became of all that the original states; absent where that is not looked at. */
+  readonly coverage?: CoverageModel;
+}
+
+/** Everything that the original states, counted: how much of it has ours beside it, and why the rest has not. */
+export interface CoverageModel {
+  /** All of it, beside the page. */
+  readonly file: string;
+  readonly total: CoverageCount;
+  readonly sections: readonly CoverageCount[];
+  /** How a stated value can stand to ours. */
+  readonly standings: readonly Meaning<Standing>[];
+  readonly reasons: readonly (Meaning<Reason> & { readonly count: number })[];
+  /** Numbers that ours does not meet within its range, each with what is known of why. */
+  readonly beyond: readonly BeyondModel[];
+  /** The file's content; not in `page.json`. */
+  readonly table?: TextTable;
+}
+
+/** A reported number that lies beyond the range of ours. */
+export interface BeyondModel {
+  readonly section: string;
+  readonly what: string;
+  readonly reported: string;
+  readonly agreement: string;
+  readonly evidence: string;
+  /** Fragment of its place on the page. */
+  readonly place: string;
+}
+
+/** Items of a section of the original, and their values by how they stand to ours. */
+export interface CoverageCount {
+  readonly name: string;
+  readonly items: number;
+  readonly values: number;
+  readonly standings: Readonly<Partial<Record<Standing, number>>>;
 }
 
 /** A name with what it means. */
@@ -56,6 +94,8 @@ export interface SectionModel {
   readonly numbers: readonly NumberTable[];
   readonly figures: readonly FigureModel[];
   readonly disagreements: readonly DisagreementModel[];
+  /** What the original sets, beside ours; absent where that is not looked at. */
+  readonly settings?: TextTable;
   readonly networks: TextTable | undefined;
   /** Every task by run, with its id and result hash; not in `page.json`. */
   readonly tasks: readonly TaskList[];

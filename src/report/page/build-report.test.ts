@@ -6,6 +6,8 @@ import { runs as inLength, isLong } from '../../../test/support/length.js';
 import { joined, syntheticRun } from '../../../test/support/synthetic-trials.js';
 import { resultsOf, tinyExperiment, tinyRecord, tinyRun } from '../../../test/support/tiny-experiment.js';
 import { experiments } from '../../experiments/index.js';
+import type { RunRecord } from '../../lab/record.js';
+import type { Figure } from '../../study/figure.js';
 import { evidenceOf, judgeValues, testsOf, verdictOf } from '../../verdicts/index.js';
 import { drawFigure, drawInline } from '../drawing/draw-figure.js';
 import type { PageModel } from '../model/page-model.js';
@@ -41,6 +43,13 @@ const tiny = (change: Partial<ReportInput> = {}): ReportInput => ({
   ...change,
 });
 
+/** Whether a run has an arm that a figure shows: some are run at full size alone. */
+function isIn(figure: Figure, { trials, measurements }: RunRecord): boolean {
+  const series = 'series' in figure ? figure.series.flatMap((one) => ('arms' in one ? one.arms : [])) : [];
+  const arms = ('arms' in figure && figure.arms) || series;
+  return arms.length === 0 || [...trials, ...measurements].some(({ arm }) => arms.includes(arm));
+}
+
 /** For tests of what is said: nothing is drawn. */
 const undrawn: ReportInput['draw'] = async () => ({ inline: '', png: new Uint8Array() });
 
@@ -56,19 +65,13 @@ describe('the report of all experiments', async () => {
     expect(page.length).toBeLessThan(5e6);
     const paths = (ending: string): readonly string[] =>
       files.flatMap(({ path }) => (path.endsWith(ending) ? [path.slice(0, -ending.length)] : []));
-    const figures = runs.flatMap(({ run }) => {
-      const protocol = experiments
+    const figures = runs.flatMap(({ run }) =>
+      experiments
         .find(({ id }) => id === run.experiment)!
-        .protocols.find(({ id }) => id === run.protocol)!;
-      const measured = Object.entries(protocol.presets).flatMap(([name, preset]) =>
-        name === run.preset ? preset.measurements.map(({ id }) => id) : [],
-      );
-      // Some are of arms that a smaller preset does not have.
-      const drawn = protocol.figures.filter(
-        (figure) => figure.kind !== 'columns' || figure.arms.some((arm) => measured.includes(arm)),
-      );
-      return drawn.map(({ id }) => `figures/${run.experiment}-${run.protocol}-${run.preset}-${id}`);
-    });
+        .protocols.find(({ id }) => id === run.protocol)!
+        .figures.filter((figure) => isIn(figure, run))
+        .map(({ id }) => `figures/${run.experiment}-${run.protocol}-${run.preset}-${id}`),
+    );
     expect(paths('.png').toSorted()).toEqual(figures.toSorted());
     expect(paths('.vl.json').toSorted()).toEqual(figures.toSorted());
     const png = files.find(({ path }) => path.endsWith('.png'))!.content as Uint8Array;

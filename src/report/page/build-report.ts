@@ -64,6 +64,7 @@ export async function buildReport(input: ReportInput): Promise<readonly ReportFi
 export const tableFiles = (drafts: readonly SectionDraft[], model: PageModel): readonly ReportFile[] => [
   { path: 'report.md', content: markdownReport(model) },
   { path: 'page.json', content: pageJson(model) },
+  ...(model.coverage?.table ? [{ path: model.coverage.file, content: csv(model.coverage.table) }] : []),
   { path: 'tables/verdicts.csv', content: csv(verdictData(model)) },
   ...drafts.flatMap(tablesOf),
 ];

@@ -1,5 +1,6 @@
 import type {
   ClaimModel,
+  CoverageModel,
   DisagreementModel,
   FigureModel,
   NumberCell,
@@ -13,10 +14,11 @@ import type {
 import type { TextTable } from '../tables/csv.js';
 import { markdownTable } from '../tables/tables.js';
 import { claimTable } from './claim-table.js';
+import { coverageCounts, coverageWords } from './coverage-table.js';
 
 /** The page as Markdown, with the figures beside it as PNG. */
 export function markdownReport(model: PageModel): string {
-  const { original, protocols, outcomes, tally, certainty, facts, sections, madeBy } = model;
+  const { original, protocols, outcomes, tally, certainty, facts, sections, coverage, madeBy } = model;
   const counts = outcomes.filter(({ id }) => id !== 'notClaimed' && tally[id]);
   return paragraphs([
     '# What stands and what falls',
@@ -26,10 +28,24 @@ export function markdownReport(model: PageModel): string {
     certainty,
     markdownTable(claimTable(model)),
     ...sections.map(sectionText),
+    ...(coverage ? coverageText(coverage) : []),
     facts.length === 0 ? '' : `Numbers and figures: ${facts.join(' · ')}.`,
     `Made by ${madeBy}.`,
   ]);
 }
+
+const coverageText = (coverage: CoverageModel): readonly string[] => [
+  '## Everything that the original states',
+  `${coverageWords(coverage)} [${coverage.file}](${coverage.file})`,
+  markdownTable(coverageCounts(coverage)),
+  coverage.reasons.map(({ word, meaning, count }) => `- **${count} ${word}**: ${meaning}`).join('\n'),
+  coverage.beyond
+    .map(
+      ({ section, what, reported, agreement, evidence }) =>
+        `- ${section}, ${what}: ${reported}. ${agreement}. ${evidence}`,
+    )
+    .join('\n'),
+];
 
 const paragraphs = (blocks: readonly string[]): string =>
   blocks
@@ -38,7 +54,8 @@ const paragraphs = (blocks: readonly string[]): string =>
     .join('\n');
 
 function sectionText(section: SectionModel): string {
-  const { name, title, question, protocols, claims, numbers, figures, disagreements, networks, tasks } = section;
+  const { name, title, question, protocols, claims, numbers, figures, disagreements, settings, networks, tasks } =
+    section;
   return paragraphs([
     `## ${name} ${title}`,
     `**${question}**`,
@@ -48,6 +65,7 @@ function sectionText(section: SectionModel): string {
     ...figures.map(figureText),
     disagreements.length === 0 ? '' : '### Where text, code and figures of the original differ',
     disagreements.map(disagreementText).join('\n'),
+    settings ? tableUnder('What the original sets, and ours', settings) : '',
     networks ? tableUnder('The networks', networks) : '',
     ...tasks.map(({ run, table }) => tableUnder(`Ids and hashes, ${run}`, table)),
   ]);

@@ -13,7 +13,7 @@ import { allNumbers, numberCount } from './page-numbers.js';
 
 /** What a section has beside its question and its verdicts; a link into a folded part opens it. */
 export function foldedParts(section: SectionModel, drawings: Drawings): Html {
-  const { id, disagreements, networks, tasks, protocols } = section;
+  const { id, disagreements, settings, networks, tasks, protocols } = section;
   const numbers = numberCount(section);
   const inAll = tasks.reduce((sum, { table }) => sum + table.rows.length, 0);
   return html`
@@ -30,6 +30,7 @@ ${
     html`<div class="disagreements">${disagreements.map(disagreementHtml)}</div>`,
   )
 }
+${settings && fold(`${id}.settings`, 'What the original sets, and ours', settings.rows.length, tableHtml(settings))}
 ${networks && fold(`${id}.networks`, 'The networks', networks.rows.length, tableHtml(networks))}
 ${inAll > 0 && fold(`${id}.tasks`, 'Ids and result hashes of all tasks', inAll, taskTables(section))}
 </div>`;

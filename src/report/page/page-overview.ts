@@ -60,12 +60,16 @@ function marksOf({ claims, protocols }: SectionModel, protocol: ProtocolId): Htm
 }
 
 /** A list of the sections that stays in sight above the page. */
-export const contents = (sections: readonly SectionModel[]): Html => html`
+export const contents = (sections: readonly SectionModel[], hasCoverage: boolean): Html => html`
 <nav class="contents" aria-label="Sections"><ul>
 <li><a href="#top"><b>Verdicts</b></a></li>${sections.map(
   ({ id, name, title }) => html`
 <li><a href="#${id}" title="${title}">${name}</a></li>`,
-)}
+)}${
+  hasCoverage &&
+  html`
+<li><a href="#coverage" title="Everything that the original states">coverage</a></li>`
+}
 </ul></nav>`;
 
 /** Words for a page that is still being made. */

@@ -96,7 +96,8 @@ function ownerIn(run: ReportRun, quantity: Quantity, arm: Labelled): Quantity | 
   return armsOf(run, own).some((one) => armKey(one) === armKey(arm)) ? own : undefined;
 }
 
-function armsOf({ preset }: ReportRun, quantity: Quantity | undefined): readonly Labelled[] {
+/** The arms of a preset that a quantity is taken of. */
+export function armsOf({ preset }: Pick<ReportRun, 'preset'>, quantity: Quantity | undefined): readonly Labelled[] {
   if (quantity === undefined) return [];
   if (quantity.arms === undefined) return preset.arms;
   return [...preset.arms, ...preset.measurements].filter(({ id }) => quantity.arms?.includes(id));
@@ -104,7 +105,8 @@ function armsOf({ preset }: ReportRun, quantity: Quantity | undefined): readonly
 
 type Task = ReportTrial | ReportMeasurement;
 
-function cellOf(
+/** What a run says of a quantity of an arm; undefined if either is not there. */
+export function cellOf(
   run: ReportRun,
   quantity: Quantity | undefined,
   armId: string,

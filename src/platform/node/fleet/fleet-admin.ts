@@ -1,4 +1,5 @@
 import type { Queue } from 'bullmq';
+import { UserError } from '../../../base/errors.js';
 import { type JobClass, jobClasses } from '../../../fleet/job-class.js';
 import { loadPeer } from './load-peer.js';
 import { countsOf, type QueueCounts, queueName, queuePrefix } from './queue/bull-queue.js';
@@ -28,9 +29,9 @@ export interface FleetAdmin {
 /** Opens a fleet. @throws UserError if its Redis does not answer */
 export async function openFleet(text: string): Promise<FleetAdmin> {
   const url = parseFleetUrl(text);
+  const bull = await loadPeer('bullmq', () => import('bullmq'));
   const redis = await connectRedis(url);
   const registry = openRegistry(redis, url);
-  const bull = await loadPeer('bullmq', () => import('bullmq'));
   const open = (identity: string, of: JobClass): OpenQueue => {
     const name = queueName(url, identity, of);
     const queue = new bull.Queue(name, { connection: redis, prefix: queuePrefix, skipMetasUpdate: true });
@@ -43,10 +44,18 @@ export async function openFleet(text: string): Promise<FleetAdmin> {
   };
   return {
     status: async () => overview(registry, await queues()),
-    drain: registry.drain,
+    drain: (agent) => drain(registry, agent),
     cancel: async () => cancelAll(registry, await queues()),
     close: async () => redis.disconnect(),
   };
+}
+
+/** @throws UserError if there is no such agent */
+async function drain(registry: Registry, agent: string | undefined): Promise<void> {
+  const names = (await registry.agents()).map(({ name }) => name);
+  if (agent === undefined || names.includes(agent)) return registry.drain(agent);
+  const there = names.length > 0 ? names.join(', ') : 'none at all';
+  throw new UserError(`fleet: expected an agent that is there (${there}), got ${JSON.stringify(agent)}`);
 }
 
 interface OpenQueue {

@@ -1,12 +1,14 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../../../../../test/support/redis.js';
 import { temporaryFolder } from '../../../../../test/support/store.js';
 import { sha256Hex } from '../../../../base/sha256.js';
 import { type BlobStore, blobNames, getBlob, putBlob } from '../../../../fleet/blobs.js';
+import { serveBlobs } from './blob-server.js';
 import { openBlobs } from './open-blobs.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -105,4 +107,76 @@ test('a server that is busy is asked again; one that refuses, and missing keys, 
   await expect(openBlobs('ftp://host/x')).rejects.toThrow(
     'expected a folder, file:///..., s3://bucket/folder or https://host:port',
   );
+});
+
+function withToken(token: string): void {
+  const before = process.env['DESCENT_FLEET_TOKEN_FILE'];
+  const path = join(temporaryFolder(), 'token');
+  writeFileSync(path, `${token}\n`);
+  process.env['DESCENT_FLEET_TOKEN_FILE'] = path;
+  onTestFinished(() => {
+    if (before === undefined) delete process.env['DESCENT_FLEET_TOKEN_FILE'];
+    else process.env['DESCENT_FLEET_TOKEN_FILE'] = before;
+  });
+}
+
+/** A coordinator's own server on loopback, without TLS. */
+async function startServer(folder: string): Promise<string> {
+  const url = `http://127.0.0.1:${await freePort()}/some/path`;
+  const server = await serveBlobs(url, folder);
+  onTestFinished(server.close);
+  expect(server.blobs.url).toBe(url);
+  return url;
+}
+
+test('blobs behind the server of a coordinator are those of its folder, for who has the token alone', async () => {
+  const folder = join(temporaryFolder(), 'blobs');
+  withToken('the right one');
+  const url = await startServer(folder);
+  const blobs = await openBlobs(url);
+  const sha256 = await putBlob(blobs, bytes('content'));
+  expect(text(await getBlob(await openBlobs(folder), sha256))).toBe('content');
+  const manifest = blobNames.manifest('t-1');
+  expect([await blobs.has(manifest), await blobs.get(manifest)]).toEqual([false, undefined]);
+  await blobs.put(manifest, bytes('one'));
+  await blobs.put(manifest, bytes('another'));
+  expect([await blobs.has(manifest), text(await blobs.get(manifest))]).toEqual([true, 'another']);
+  await blobs.put(blobNames.checkpoint('t-1'), bytes(''));
+  expect(text(await blobs.get(blobNames.checkpoint('t-1')))).toBe('');
+  const large = new Uint8Array(5_000_000).fill(7);
+  expect(await getBlob(blobs, await putBlob(blobs, large))).toHaveLength(large.length);
+  // What arrives damaged is not kept.
+  const damaged = blobs.put(blobNames.blob(sha256Hex('whole')), bytes('who'));
+  await expect(damaged).rejects.toThrow('answered 400: expected bytes of this SHA-256');
+  expect(await blobs.has(blobNames.blob(sha256Hex('whole')))).toBe(false);
+  await expect(blobs.get('../x')).rejects.toThrow('expected a name of a blob');
+  withToken('a wrong one');
+  const stranger = await openBlobs(url);
+  for (const refused of [stranger.has(manifest), stranger.get(manifest), stranger.put(manifest, bytes('forged'))]) {
+    await expect(refused).rejects.toThrow('answered 401');
+  }
+  expect(text(await blobs.get(manifest))).toBe('another');
+});
+
+test('whoever asks such a server for anything else gets nothing', async () => {
+  withToken('token');
+  const url = await startServer(temporaryFolder());
+  const headers = { authorization: 'Bearer token' };
+  const status = async (path: string, init?: RequestInit) => (await fetch(new URL(path, url), init)).status;
+  expect(await status('/some/path/blobs/x')).toBe(401);
+  expect(await status('/some/path/blobs/x', { headers: { authorization: 'Bearer tokens' } })).toBe(401);
+  expect(await status('/some/path/blobs/x', { headers })).toBe(404);
+  expect(await status('/blobs/x', { headers })).toBe(404);
+  expect(await status('/some/path/blobs/..%2f..%2fetc', { headers })).toBe(404);
+  expect(await status('/some/path/blobs/x', { headers, method: 'DELETE' })).toBe(405);
+});
+
+test('a server without a token, without TLS beyond this machine, or on a port that is taken is one line', async () => {
+  await expect(openBlobs('https://host:1')).rejects.toThrow('expected DESCENT_FLEET_TOKEN_FILE to name a file');
+  withToken('token');
+  await expect(openBlobs('http://host:1')).rejects.toThrow('expected https://host:1, got http:');
+  await expect(openBlobs('https://me:secret@host:1')).rejects.toThrow('expected https://host:port without a password');
+  await expect(serveBlobs('https://127.0.0.1:1', temporaryFolder())).rejects.toThrow('DESCENT_FLEET_SERVER_CERT');
+  const url = await startServer(temporaryFolder());
+  await expect(serveBlobs(url, temporaryFolder())).rejects.toThrow('with a free port, got EADDRINUSE');
 });

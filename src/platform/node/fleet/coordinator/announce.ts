@@ -10,6 +10,8 @@ import { createIdleWatch } from './idle-watch.js';
 /** How a fleet is. */
 export interface FleetStatus {
   readonly agents: number;
+  /** Tasks that they run side by side. */
+  readonly slots: number;
   readonly waiting: number;
   readonly running: number;
 }
@@ -37,20 +39,21 @@ export async function announce(options: AnnounceOptions): Promise<Announcement> 
   const { registry, queue, identity, blobs, onNote, onStatus } = options;
   const record = { identity, version: packageVersion(), blobs, golden: await goldenHash(), host: hostname() };
   await noteOthers(options);
-  await registry.writeCoordinator(record);
   const idleWatch = createIdleWatch(onNote);
   const beat = async (): Promise<void> => {
     await registry.writeCoordinator(record);
     const able = await queue.agents();
     const counts = await queue.counts();
     const total = (of: 'waiting' | 'running'): number => counts.reduce((sum, each) => sum + each[of], 0);
-    onStatus?.({ agents: able.length, waiting: total('waiting'), running: total('running') });
     const agents = await registry.agents();
     const there = agents.filter(({ name }) => able.includes(name));
+    const slots = there.reduce((sum, agent) => sum + agent.slots, 0);
+    onStatus?.({ agents: there.length, slots, waiting: total('waiting'), running: total('running') });
     idleWatch({ queues: counts, agents: there, largest: queue.largest() });
     const strangers = agents.filter((agent) => agent.identity !== identity);
     if (strangers.length > 0) onNote(strangersText(strangers));
   };
+  await beat();
   // While Redis is away nobody listens.
   const timer = setInterval(() => beat().catch(() => {}), beatMs);
   return { end: () => clearInterval(timer) };
@@ -73,8 +76,15 @@ const strangersText = (agents: readonly AgentRecord[]): string =>
   `${agents.map(({ name, version }) => `${name} (version ${version})`).join(', ')}: waits, as it computes as another ` +
   'version: results of one are not results of the other';
 
-/** What agents are tested by, computed here on kernels that are tested first. */
-async function goldenHash(): Promise<string> {
+let golden: Promise<string> | undefined;
+
+/** What agents are tested by, computed here, once, on kernels that are tested first. */
+function goldenHash(): Promise<string> {
+  golden ??= computeGolden();
+  return golden;
+}
+
+async function computeGolden(): Promise<string> {
   const loadMnist = (): Promise<never> => Promise.reject(new Error('none is needed'));
   const { hash } = (await runTrial(goldenTrial, { loadMnist })).summary;
   const slot = createSlot({ checkpointEveryMs: beatMs });

@@ -37,5 +37,5 @@ function oddText(waiting: number, idle: number, { agents, largest }: Omit<FleetV
   const jobs = waiting === 1 ? '1 job waits' : `${waiting} jobs wait`;
   if (idle > 0) return `${jobs}, and agents are idle (${idle} free); descent fleet status shows who is there`;
   const most = gibibytes(Math.max(...agents.map(({ memory }) => memory)));
-  return `${jobs} that take up to ${gibibytes(largest)}, and no agent has room for that (most: ${most})`;
+  return `${jobs} for ${gibibytes(largest)} of memory, and no agent has as much (most: ${most})`;
 }

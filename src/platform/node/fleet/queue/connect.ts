@@ -65,9 +65,12 @@ export async function connectRedis({ redis, shown }: FleetUrl): Promise<Redis> {
   } catch (error) {
     client.disconnect();
     const why = last === 'no answer' && error instanceof Error ? error.message : last;
-    throw new UserError(`fleet ${shown}: expected a Redis that answers, got: ${why}`);
+    throw new UserError(`fleet ${shown}: expected a Redis that answers, got: ${inWords(why)}`);
   }
 }
+
+const inWords = (why: string): string =>
+  why.startsWith('NOAUTH') ? 'it wants a password (DESCENT_FLEET_PASSWORD_FILE names a file with it)' : why;
 
 /** Redis must answer at first within this time. */
 const firstMs = 10_000;
