@@ -61,9 +61,11 @@ describeLab('a seek', (lab) => {
   it('to the start, twice: the same weights; to every keyframe of a branch without a change: those of its parent', async () => {
     const { page } = await lab.open();
     await openRun(page, m1(1700));
+    const keyframes = () => page.evaluate(() => globalThis.descent.lab.active.value!.keyframes.value);
     const first = await digestAt(page, 0);
-    const keys = [0, 400, 800, 1200];
     await seek(page, 1250);
+    const keys = await keyframes();
+    expect(keys.length).toBeGreaterThan(3);
     const parent: string[] = [];
     for (const key of keys) parent.push(await digestAt(page, key));
     expect(await digestAt(page, 0)).toBe(first);
@@ -73,8 +75,8 @@ describeLab('a seek', (lab) => {
     await page.getByRole('button', { name: 'Branch here' }).click();
     await page.waitForFunction(() => globalThis.descent.lab.runs.value.length === 2);
     await page.waitForFunction(() => globalThis.descent.lab.active.value?.facts.value !== undefined);
-    await seek(page, 1300);
-    expect(await page.evaluate(() => globalThis.descent.lab.active.value!.keyframes.value)).toEqual(keys);
+    await seek(page, 1290);
+    expect(await keyframes()).toEqual(keys);
     const branch: string[] = [];
     for (const key of keys) {
       await seek(page, key);
