@@ -4,8 +4,8 @@ import { count, fitted, quantity, reportedBy, sources } from '../../../study/voc
 import { fitNote, lastEpoch, networkIds, withSuffix } from '../arms.js';
 import { signSinDisagreements } from '../disagreements.js';
 import { lossFigure, predictionsFigure, truthFigure } from '../figures.js';
-import { epochsToConvergence, fitErrors } from '../quantities.js';
-import { codedPresets, intendedPresets, rates } from './arms.js';
+import { epochsToConvergence, fitErrors, settings } from '../quantities.js';
+import { codedPresets, codedRate, intendedPresets, rates } from './arms.js';
 import { claims, settledLoss, settling } from './claims.js';
 
 const formula = 'sgn(sin(5πx))';
@@ -22,6 +22,7 @@ const asCoded: Protocol = {
   quantities: [
     epochsToConvergence({ m1: { value: 8146 }, m2: notConverged, m3: notConverged }),
     ...fitErrors(reportedBy(networkIds, [0.001, 0.0025, 0.0893], sources.notebook)),
+    ...settings([codedRate, codedRate, codedRate]),
   ],
 };
 
