@@ -41,6 +41,7 @@ const preset = fields({
   seeds: listOf(seed, 'seeds'),
   arms: list(arm, 'arms').default([]),
   measurements: list(measurement, 'measurements').default([]),
+  twins: z.optional(whole(0, 1000)),
   note: z.string({ error: 'expected a text' }).default(''),
   miniature: flag.default(false),
 });
