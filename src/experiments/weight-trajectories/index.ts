@@ -3,6 +3,7 @@ import { bugs, count, switchable } from '../../study/vocabulary/index.js';
 import { armsOf, figureArms, sizes, stepArms } from './arms.js';
 import { claims } from './claims.js';
 import { disagreements } from './disagreements.js';
+import { figureQuantities } from './figure-quantities.js';
 import { codedFigures, intendedFigures, writtenFigures } from './figures.js';
 import {
   alone,
@@ -64,6 +65,7 @@ const asCoded = switchable(codedBugs, ({ lastLayerOnly, tenUnitsOnly, seedResetI
       ...settings,
       ...printedPlaneQuantities,
       ...printedWeightQuantities,
+      ...figureQuantities,
     ],
   };
 });

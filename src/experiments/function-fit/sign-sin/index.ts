@@ -11,6 +11,17 @@ import { claims, settledLoss, settling } from './claims.js';
 const formula = 'sgn(sin(5πx))';
 const notConverged = { value: lastEpoch, note: 'not converged' };
 
+const settledAfter = 1000;
+const latePeak: Quantity = quantity({
+  id: 'late-peak',
+  label: `Largest loss after epoch ${count(settledAfter)}`,
+  reading: { kind: 'max', metric: 'loss', from: settledAfter + 1 },
+  arms: ['m1'],
+  decimals: 1,
+  reported: { m1: { value: 0.4, note: 'the spikes' } },
+  source: sources.figure,
+});
+
 const asCoded: Protocol = {
   id: 'as-coded',
   note:
@@ -22,6 +33,7 @@ const asCoded: Protocol = {
   quantities: [
     epochsToConvergence({ m1: { value: 8146 }, m2: notConverged, m3: notConverged }),
     ...fitErrors(reportedBy(networkIds, [0.001, 0.0025, 0.0893], sources.notebook)),
+    latePeak,
     ...settings([codedRate, codedRate, codedRate]),
   ],
 };
