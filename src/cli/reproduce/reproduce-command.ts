@@ -76,7 +76,9 @@ is said as soon as it is known. ` +
   );
 }
 
-/** A whole call by the estimate of its tasks alone, as timed on two cores: tasks beside each other, figures, the page. */
+/**
+ * A whole call by the estimate of its tasks alone, as timed on two cores: tasks beside each other, figures, the page.
+ */
 const wholeShare = 1.5;
 
 /** How long what the store does not hold takes, for people. */

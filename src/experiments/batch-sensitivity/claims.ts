@@ -59,7 +59,8 @@ export const claims: readonly Claim[] = [
           `learning rates ${bestRates.join(', ')} for batches of ${batchSizes.join(', ')}, the best of ` +
           `${triedRates.join(', ')} for each (seeds 501 and 502, 10,000 training images held out)`,
         note:
-          'Each batch size at the best of four learning rates. The largest three do worse with 0.03 than with 0.01, the ' +
+          'Each batch size at the best of four learning rates. The largest three do worse with 0.03 ' +
+          'than with 0.01, the ' +
           'smallest does worse with 0.0001.',
       },
     },

@@ -119,5 +119,6 @@ export const fitNote =
   'Full batch, so one Adam step an epoch; weight decay 1e-4 as L2 in the gradient. A network has converged when, ' +
   `after epoch 5, the loss is below ${fitted.below} and its last two changes are below 0.00001; else training ends ` +
   `at epoch ${count(lastEpoch)}. The networks are built one after the other from one seed, so M2 starts ` +
-  `${count(skips[1])} and M3 ${count(skips[2])} draws into the stream. There is no run as written: the text describes this ` +
+  `${count(skips[1])} and M3 ${count(skips[2])} draws into the stream. There is no run as written: ` +
+  `the text describes this ` +
   'one; that its loss is "almost equal to zero" is no rule by which a run could end (D3).';

@@ -35,7 +35,8 @@ export const sincDisagreements = (formula: string): readonly Disagreement[] => [
     coded: 'M2 with 4 hidden layers is before M1 with 7; M3 has a learning rate of its own, 0.0011 instead of 0.0012',
     consequence:
       "M1's 961 is rounding noise: the same weights and data gave 749 and 946 epochs with two matrix kernels of one " +
-      'machine, and 722 to 2,010 over orders of summation. M2 (857-863) and M3 (2,180-2,186) hold; but M2 has a lucky ' +
+      'machine, and 722 to 2,010 over orders of summation. M2 (857-863) and M3 (2,180-2,186) hold; ' +
+      'but M2 has a lucky ' +
       'seed: of seeds 1 to 20 its own is the 5th soonest, and their median is 7,604.',
   },
   {

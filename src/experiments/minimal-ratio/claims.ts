@@ -43,15 +43,18 @@ const overPoints = (
   );
 
 const smoothNote =
-  `Networks of tanh; zero is a norm below ${smoothSearch.gradNorm}, as in the course's assignment. The constant network ` +
+  `Networks of tanh; zero is a norm below ${smoothSearch.gradNorm}, as in the course's assignment. ` +
+  `The constant network ` +
   `has the loss ${constantLoss.value}, the variance of the points; what lies above ${constantLoss.bound} counts as it.`;
 
 const chosen =
-  `Starts after ${smoothSearch.warmUpEpochs} epochs at learning rate ${smoothSearch.learningRate}: of seeds 501 to 505, ` +
+  `Starts after ${smoothSearch.warmUpEpochs} epochs at learning rate ${smoothSearch.learningRate}: ` +
+  `of seeds 501 to 505, ` +
   'searches from 300 epochs at 0.001, or to a norm of 1e-8, ended at the constant network or in flat valleys';
 
 const points =
-  'over disjoint pairs of seeds, one search a seed; searches that stall and the constant network are no points, equal ' +
+  'over disjoint pairs of seeds, one search a seed; searches that stall and the constant network are ' +
+  'no points, equal ' +
   'values no pair';
 
 /** What is claimed of points where the gradient is almost zero. */
@@ -86,7 +89,8 @@ export const claims: readonly Claim[] = [
     id: 'index-grows-with-loss',
     companionOf: 'ratio-falls-with-loss',
     statement:
-      'Does the share of negative eigenvalues grow with the loss, as at the zeros of larger networks (Dauphin et al. 2014)?',
+      'Does the share of negative eigenvalues grow with the loss, as at the zeros of larger networks ' +
+      '(Dauphin et al. 2014)?',
     metric: `gamma of loss and number of negative eigenvalues at zeros of the gradient, ${points}`,
     judged: {
       'as-intended': {

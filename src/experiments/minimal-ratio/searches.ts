@@ -53,7 +53,8 @@ export const search = { points: 100, warmUpEpochs: 300, gradNorm: 1e-8 } as cons
 
 /**
  * How smooth networks are searched: zero is what the course's assignment calls it. From starts of little training, or
- * with the bound of the others, damped steps end at the constant network or crawl along flat valleys (seeds 501 to 505).
+ * with the bound of the others, damped steps end at the constant network or crawl along flat valleys (seeds 501 to
+ * 505).
  */
 export const smoothSearch = { warmUpEpochs: 200, learningRate: 0.03, gradNorm: 1e-3, maxSteps: 200 } as const;
 

@@ -57,8 +57,8 @@ export const writtenNetworks: readonly Cnn[] = [
 ];
 
 /**
- * One stack, no dropout, parameters within 0.02 % of each other, and the layers of a network as wide as each other: depth
- * alone differs, and no layer of it is a bottleneck.
+ * One stack, no dropout, parameters within 0.02 % of each other, and the layers of a network as wide as each other:
+ * depth alone differs, and no layer of it is a bottleneck.
  */
 export const intendedNetworks: readonly Cnn[] = [
   cnn('depth1', '1 dense layer', 1, ...wideStack, ...hidden(nearestUnits), classes),

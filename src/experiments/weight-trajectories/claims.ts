@@ -44,7 +44,8 @@ export const claims: readonly Claim[] = [
     companionOf: shows,
     statement: 'Do two components of its own hold more of one run than of a random walk (Li et al. 2018)?',
     metric:
-      'share of the squared distances from the end of training, theta_t - theta_n over the epochs of one run, that two ' +
+      'share of the squared distances from the end of training, theta_t - theta_n over the epochs of ' +
+      'one run, that two ' +
       'components leave out: of a random walk with the same step lengths / of the run',
     judged: {
       'as-intended': {
@@ -56,7 +57,8 @@ export const claims: readonly Claim[] = [
           ).above(factor(1.1), 0),
         ],
         chosen:
-          'What is left out, as of a walk about its end two components hold 90 %: what they hold of a run could hardly be ' +
+          'What is left out, as of a walk about its end two components hold 90 %: what they hold of ' +
+          'a run could hardly be ' +
           '1.1 times as much (seed 1: 92.2 against 89.7 %)',
       },
     },

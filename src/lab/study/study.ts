@@ -90,8 +90,9 @@ interface Candidate {
 /**
  * Adds confirmatory seeds to claims until each is decided, or what is left of the budget cannot decide it: round by
  * round those of the claim that can be decided in the least time. A round is the fewest seeds that could decide it, or
- * some seconds' worth where that is more. A claim's rows are added to the ledger in the order of its seeds, up to the first that is missing, and no further than
- * the seed that decides it, so that a study that was stopped at any time and resumed comes to the same rows.
+ * some seconds' worth where that is more. A claim's rows are added to the ledger in the order of its seeds, up to the
+ * first that is missing, and no further than the seed that decides it, so that a study that was stopped at any time
+ * and resumed comes to the same rows.
  */
 export async function runStudy(claims: readonly StudiedClaim[], host: StudyHost, limits: StudyLimits): Promise<void> {
   const start = host.now();

@@ -5,8 +5,8 @@ import { datasetRows } from '../../engine/reference/dataset-rows.js';
 import { referenceNetwork } from '../../engine/reference/network.js';
 
 /**
- * How many units of a network's first layer are active: above 0 at some sample before their activation. A relu unit that
- * is not is 0 at every sample, and so are the gradient and the curvature along its weights.
+ * How many units of a network's first layer are active: above 0 at some sample before their activation. A relu unit
+ * that is not is 0 at every sample, and so are the gradient and the curvature along its weights.
  *
  *     #{ j : max over samples x of (W x + b)_j > 0 }
  *

@@ -186,8 +186,8 @@ const fetchingMs = 60_000;
 const longestPauseMs = 30_000;
 
 /**
- * Tries again as long as blobs cannot be reached; undefined after some time, or once the agent is to end. That something
- * in them is damaged is another matter.
+ * Tries again as long as blobs cannot be reached; undefined after some time, or once the agent is to end. That
+ * something in them is damaged is another matter.
  */
 async function patiently<T>(shop: Shop, what: string, act: () => Promise<T>, ms: number): Promise<T | undefined> {
   const began = performance.now();
