@@ -23,7 +23,7 @@ const killedAtOnce = 4;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same hashes', () => {
-  test(`though ${kills} agents are killed`, { timeout: 3_600_000 }, async () => {
+  test(`though ${kills} agents are killed`, async () => {
     const redis = await startRedis();
     const uniform = seededUniform(3);
     const deaths: LostWork[] = [];
@@ -73,7 +73,7 @@ describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same ha
     expect(quantile(lost, 0.5)).toBeLessThan(1000 + 300 + 3000);
   });
 
-  test('though one is killed, and nothing is set shorter than usual', { timeout: 1_200_000 }, async () => {
+  test('though one is killed, and nothing is set shorter than usual', async () => {
     const redis = await startRedis();
     const store = join(temporaryFolder(), 'store');
     const lostWork = await watchLostWork(redis.url, join(store, 'blobs'));
