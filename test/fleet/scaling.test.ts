@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { fleetOrder } from '../../src/fleet/fleet-order.js';
@@ -26,6 +27,16 @@ const small: readonly string[] = [
   ...['--set', 'stop.epochs=20'],
 ];
 
+/** Has folders of this test in memory, where there is such a file system: a disk is as slow as all who write on it. */
+function inMemory(): void {
+  const before = process.env['TMPDIR'];
+  if (existsSync('/dev/shm')) process.env['TMPDIR'] = '/dev/shm';
+  onTestFinished(() => {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  });
+}
+
 /** The folders of all finished tasks of a store. */
 function foldersIn(path: string): readonly string[] {
   const store = openStore(path);
@@ -47,6 +58,7 @@ describe.skipIf(noRedis || !isFleetLong)('a fleet', () => {
   let [overhead, acceptance] = [Number.NaN, Number.NaN];
 
   test('costs some milliseconds a task beside its own work', async () => {
+    inMemory();
     const store = join(temporaryFolder(), 'store');
     const redis = await startRedis();
     const agent = startAgent(redis.url, ['--name', 'alone']);
