@@ -49,11 +49,11 @@ export function App() {
 function Shown() {
   if (!hasSimd) return <NoSimd />;
   if (page.value === '#/') return <Front />;
-  return <Later key={page.value} load={page.value === '#/play' ? loadPlay : loadVerify} />;
+  return <Later key={page.value} load={loadOf(page.value)} coming={comingOf(page.value)} />;
 }
 
 /** A page whose code comes when it is first opened. */
-function Later({ load }: { load: () => Promise<ComponentType> }) {
+function Later({ load, coming }: { load: () => Promise<ComponentType>; coming: string }) {
   const found = useSignal<{ readonly Page: ComponentType } | undefined>(undefined);
   const problem = useSignal('');
   useEffect(() => {
@@ -77,13 +77,22 @@ function Later({ load }: { load: () => Promise<ComponentType> }) {
     <Page />
   ) : (
     <main class="page starting" id="main">
-      …
+      <p>{coming}</p>
     </main>
   );
 }
 
 const loadVerify = async (): Promise<ComponentType> => (await import('./pages/verify.js')).Verify;
 const loadPlay = async (): Promise<ComponentType> => (await import('./play/play-page.js')).PlayPage;
+const loadOf = (address: Address) => (address === '#/play' ? loadPlay : loadVerify);
+const comingOf = (address: Address): string =>
+  address === '#/play'
+    ? 'The bench is on its way: data, network and optimizer of your own, trained in this browser, rewound to any step ' +
+      'and branched there.'
+    : 'What runs a trial again in this browser, and compares it to the bit, is on its way.';
+
+// Asked for before anything is drawn; what goes wrong is said where it is shown.
+if (hasSimd && page.peek() !== '#/') loadOf(page.peek())().catch(() => undefined);
 
 function PageLink({ address }: { address: Address }) {
   return (
@@ -100,7 +109,7 @@ function toContent(): void {
   main?.focus();
 }
 
-const themes = { system: 'as the system', light: 'light', dark: 'dark' } as const;
+const themes = { system: 'auto', light: 'light', dark: 'dark' } as const;
 type Theme = keyof typeof themes;
 const isTheme = (text: string | undefined): text is Theme => text !== undefined && text in themes;
 

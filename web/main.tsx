@@ -10,8 +10,13 @@ const root = document.getElementById('app')!;
 root.replaceChildren();
 render(<App />, root);
 
+/** Milliseconds after which all files are kept: until then the line is the page's. */
+const keepAfter = 2000;
+
 if ('serviceWorker' in navigator) {
-  void navigator.serviceWorker.register('./sw.js').catch(() => {
-    // Without it the lab needs the network at the next visit, and all else works.
-  });
+  setTimeout(() => {
+    void navigator.serviceWorker.register('./sw.js').catch(() => {
+      // Without it the lab needs the network at the next visit, and all else works.
+    });
+  }, keepAfter);
 }

@@ -22,8 +22,8 @@ export interface PlanRequest {
   readonly protocol: ProtocolId | 'all';
   /** Default: the preset's own. */
   readonly seeds?: readonly number[];
-  /** Rounding twins of every trial that starts from drawn values. */
-  readonly twins: number;
+  /** Rounding twins of every trial that starts from drawn values. Default: the preset's own. */
+  readonly twins?: number;
   /** Changes of every trial, and switches of bugs (`bugs.name=false`). */
   readonly settings: readonly Setting[];
 }
@@ -56,7 +56,7 @@ export function planRuns(chosen: readonly ChosenExperiment[], request: PlanReque
       Object.entries(switches).filter(([name]) => name in (candidate.protocol.bugs ?? {})),
     );
     const protocol = withBugs(candidate.protocol, own);
-    const { seeds, twins } = request;
+    const { seeds, twins = protocol.presets[preset]?.twins ?? 0 } = request;
     const options = { identify, change, twins, ...(seeds && { seeds }) };
     const tasks = tasksOf(candidate.experiment, protocol, preset, options);
     for (const { spec } of tasks) parseTaskSpec(spec);
@@ -117,8 +117,8 @@ export function runRecord(
     tasks
       .filter((task) => task.kind === kind)
       .map((task) => {
-        const { arm, seed, id } = task;
-        return 'twin' in task && task.twin !== undefined ? { arm, seed, twin: task.twin, id } : { arm, seed, id };
+        const { arm, seed, id, twin } = task;
+        return twin === undefined ? { arm, seed, id } : { arm, seed, twin, id };
       });
   return {
     experiment: experiment.id,

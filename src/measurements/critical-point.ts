@@ -1,4 +1,4 @@
-import { byDefault, count, kindOf, positive, share, whole, word } from '../base/fields.js';
+import { byDefault, count, flag, kindOf, positive, share, whole, word } from '../base/fields.js';
 import { dataSources } from '../data/sources/index.js';
 import { modelKinds } from '../engine/model-spec.js';
 import { defineMeasurement, hessianNumbers, hessianWork } from './measurement.js';
@@ -9,7 +9,7 @@ const usualSearchSteps = 200;
 /**
  * Of no network: trains one from the seed for some epochs, then looks for a zero of the gradient in float64.
  * Values: kind (1 critical, 0 gradient-flat, -1 neither), gradNorm, relativeHg, loss, nPositive, nZero, nNegative,
- * minimalRatio, lambdaMax, lambdaMin, steps, attempts.
+ * minimalRatio, lambdaMax, lambdaMin, steps, attempts; on request activeUnits.
  */
 export const criticalPoint = defineMeasurement({
   name: 'criticalPoint',
@@ -33,6 +33,7 @@ export const criticalPoint = defineMeasurement({
     ),
     attempts: byDefault(count('starts at most, each but the first where the last ended, moved at random'), 10),
     tolerance: byDefault(share('of max |lambda|, below which an eigenvalue counts as zero'), 1e-8),
+    countUnits: byDefault(flag('also how many units of the first layer are above 0 at some sample'), false),
   },
   trains: ({ model, data }) => ({ model, data }),
   work(_, [of]) {

@@ -13,6 +13,7 @@ import { sharpness } from './sharpness.js';
 import { spectrum } from './spectrum.js';
 import { surface } from './surface.js';
 import { trajectory } from './trajectory.js';
+import { weightPath } from './weight-path.js';
 
 /** Every measurement that a spec can name. */
 export const measurements = [
@@ -28,6 +29,7 @@ export const measurements = [
   minimalRatioAsCoded,
   hessian,
   spectrum,
+  weightPath,
   surface,
 ] as const;
 

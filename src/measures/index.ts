@@ -2,6 +2,7 @@
  * What can be measured of a network: curvature, landscape, trajectory, critical points, sensitivity.
  * Methods, pure and in the names of their papers; definitions: docs/definitions.md.
  */
+export { activeUnits } from './critical-point/active-units.js';
 export type { ZeroGradient, ZeroGradientOptions, ZeroGradientStatus } from './critical-point/critical-point.js';
 export { dampedNewton } from './critical-point/damped-newton.js';
 export { type GradientNorms, gradientNorms, type NamedNorm } from './critical-point/gradient-norm.js';

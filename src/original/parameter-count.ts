@@ -11,7 +11,6 @@ import {
   notebook,
   outside,
   read,
-  restated,
   section,
   shown,
   table,
@@ -160,9 +159,8 @@ export const parameterCount: readonly Item[] = section({ prefix: '1.3.2', experi
     'claim-overfitting',
     'The plateau is overfitting.',
     'This is due to overfitting as there are a greater number of parameters for the model to train.',
-    restated('results-table', 'figure-loss'),
+    judged('by-overfitting'),
     'D35',
-    'overfitting would be a test loss that rises with size',
   ),
   text.claim(
     'claim-goal',

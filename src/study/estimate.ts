@@ -10,7 +10,7 @@ import type { Arm, MeasurementArm, Preset } from './experiment.js';
 const usualShareOfEpochs = 0.45;
 
 /** How long a preset takes on one core of a usual machine, roughly, without running anything. In seconds. */
-export function presetSeconds({ seeds, arms, measurements }: Preset): number {
+export function presetSeconds({ seeds, arms, measurements, twins = 0 }: Preset): number {
   const specs = new Map(arms.map(({ id, spec }) => [id, spec]));
   const measured = ({ measure, of, acrossSeeds }: MeasurementArm): number => {
     const trials = of.flatMap((id) => specs.get(id) ?? []);
@@ -22,7 +22,7 @@ export function presetSeconds({ seeds, arms, measurements }: Preset): number {
       ),
     ]);
   };
-  return seeds.length * sum(arms.map(trialSeconds)) + sum(measurements.map(measured));
+  return seeds.length * (1 + twins) * sum(arms.map(trialSeconds)) + sum(measurements.map(measured));
 }
 
 /** How long some tasks take on one core of a usual machine, each once, roughly, without running any. In seconds. */

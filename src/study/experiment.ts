@@ -45,6 +45,11 @@ export interface Preset {
   readonly seeds: readonly number[];
   readonly arms: readonly Arm[];
   readonly measurements: readonly MeasurementArm[];
+  /**
+   * Rounding twins of each trial, where a statement rests on what rounding alone decides; `--twins` says otherwise.
+   * Default 0. What is judged has none.
+   */
+  readonly twins?: number;
   /** What this preset changes, and what may be read from it. */
   readonly note: string;
   /** True if its sizes are below the original's: its numbers are not expected to be met, and no verdict counts. */

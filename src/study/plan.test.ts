@@ -86,6 +86,18 @@ it('adds twins to each trial that starts from drawn values, from the same place 
   ]);
 });
 
+it('measures twins as the trials are measured, where every trial has some', () => {
+  const options = { seeds: [1], twins: 1 };
+  const measured = planOf([skipped('a', 0), skipped('b', 5)], [line(false)])(options).slice(4);
+  expect(measured.map(({ id, twin }) => [id, twin])).toEqual([
+    ['measure(drawn0-seed1|drawn5-seed1)1', undefined],
+    ['measure(drawn0-twin1-seed1|drawn5-twin1-seed1)1', 1],
+  ]);
+  const withoutTwins = planOf([skipped('a', 0), between('b', ['a', 'a'])], [line(false)])(options);
+  expect(withoutTwins.filter(({ kind }) => kind === 'measurement')).toHaveLength(1);
+  expect(planOf([skipped('a', 0), skipped('b', 5)], [line(true)])(options)).toHaveLength(5);
+});
+
 it('changes a spec before anything refers to it', () => {
   const change = (spec: Parameters<NonNullable<Parameters<typeof tasksOf>[3]['change']>>[0]) => ({ ...spec, seed: 9 });
   const plan = planOf([skipped('a', 0), skipped('b', 5)], [line(false)])({ seeds: [1], change });

@@ -13,9 +13,11 @@ export type PlannedTask = {
   readonly arm: string;
   /** Of a measurement across seeds: the first of them. */
   readonly seed: number;
+  /** The rounding twin, or of what twins it is measured; absent for the trial itself. */
+  readonly twin?: number;
   readonly id: string;
 } & (
-  | { readonly kind: 'trial'; readonly twin?: number; readonly spec: TrialSpec }
+  | { readonly kind: 'trial'; readonly spec: TrialSpec }
   | { readonly kind: 'measurement'; readonly spec: MeasurementSpec }
 );
 
@@ -23,7 +25,7 @@ export type PlannedTask = {
 export interface PlanOptions {
   /** Default: the preset's own. */
   readonly seeds?: readonly number[];
-  /** Rounding twins of every trial that starts from drawn values. Default 0. */
+  /** Rounding twins of every trial that starts from drawn values, measured like the trials. Default 0. */
   readonly twins?: number;
   /** Changes the spec of a trial before it is identified, as `--set` does. */
   readonly change?: (spec: TrialSpec) => TrialSpec;
@@ -78,7 +80,7 @@ function seedTasks({ arms, measurements }: Preset, seed: number, planner: Planne
   const own = measurements.filter((arm) => !arm.acrossSeeds);
   return [
     ...arms.flatMap(({ id }) => trialTasks(id, seed, planner)),
-    ...own.map((arm) => measurementTask(arm, [seed], planner)),
+    ...own.flatMap((arm) => measurementTasks(arm, seed, planner)),
   ];
 }
 
@@ -90,10 +92,32 @@ function trialTasks(arm: string, seed: number, { of, trials, options }: Planner)
   });
 }
 
+/** A measurement, and behind it that of the twins of its trials, where all of them have some. */
+function measurementTasks(arm: MeasurementArm, seed: number, planner: Planner): readonly PlannedTask[] {
+  const { trials, options } = planner;
+  const specs = arm.of.map((id) => withTwins(trials(id, seed), options.twins ?? 0));
+  const twins = specs.length === 0 ? 0 : Math.min(...specs.map(({ length }) => length - 1));
+  return [
+    measurementTask(arm, [seed], planner),
+    ...Array.from({ length: twins }, (_, i): PlannedTask => {
+      const ids = specs.map((family) => options.identify(family[i + 1]!.spec));
+      return { ...measurementOf(arm, ids, seed, planner), twin: i + 1 };
+    }),
+  ];
+}
+
 function measurementTask(arm: MeasurementArm, seeds: readonly number[], planner: Planner): PlannedTask {
-  const { of, trials, options } = planner;
-  const seed = seeds[0]!;
+  const { trials, options } = planner;
   const ids = arm.of.flatMap((id) => seeds.map((each) => options.identify(trials(id, each))));
+  return measurementOf(arm, ids, seeds[0]!, planner);
+}
+
+function measurementOf(
+  arm: MeasurementArm,
+  ids: readonly string[],
+  seed: number,
+  { of, options }: Planner,
+): PlannedTask {
   const spec: MeasurementSpec = { kind: 'measurement', measure: arm.measure, of: ids, seed };
   return { ...of, kind: 'measurement', arm: arm.id, seed, id: options.identify(spec), spec };
 }

@@ -34,13 +34,17 @@ export type Reading =
   | { readonly kind: 'converged' }
   /** Test images of a trial on MNIST. */
   | { readonly kind: 'testImages' }
+  /** Parameters of a trial's network. */
+  | { readonly kind: 'parameters' }
+  /** A number of a trial's spec by its path: `optimizer.learningRate`. */
+  | { readonly kind: 'setting'; readonly path: string }
   /** The last, smallest, largest, mean or median value of a metric. */
   | ({ readonly kind: 'last' | 'min' | 'max' | 'mean' | 'median'; readonly metric: MetricName } & EpochWindow)
   /**
    * Mean over all rows of the mean of the epoch's rows so far: a metric by step as a running value, and that averaged,
    * as notebooks do.
    */
-  | { readonly kind: 'meanRunning'; readonly metric: MetricName }
+  | ({ readonly kind: 'meanRunning'; readonly metric: MetricName } & EpochWindow)
   /** A metric in the row of an epoch. */
   | { readonly kind: 'at'; readonly metric: MetricName; readonly epoch: number }
   /**
@@ -70,9 +74,9 @@ export type Reading =
   | { readonly kind: 'mcnemar' }
   /** A column of a measurement in the row in which another is nearest to a number. */
   | { readonly kind: 'cell'; readonly column: string; readonly where: string; readonly is: number }
-  /** The largest of a column in the rows in which another is in a range, both ends included. */
+  /** The largest or smallest of a column in the rows in which another is in a range, both ends included. */
   | {
-      readonly kind: 'greatestCell';
+      readonly kind: 'greatestCell' | 'leastCell';
       readonly column: string;
       readonly where: string;
       readonly from: number;

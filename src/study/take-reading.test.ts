@@ -35,6 +35,17 @@ describe('of a trial', () => {
   it('takes the mean of running means, anew with each epoch: of 1, 3 and 4, 6 it is (1 + 2 + 4 + 5) / 4', () => {
     const bySteps = trial({ epoch: [1, 1, 2, 2], accuracy: [1, 3, 4, 6] });
     expect(takeReading({ kind: 'meanRunning', metric: 'accuracy' }, bySteps)).toBe(3);
+    expect(takeReading({ kind: 'meanRunning', metric: 'accuracy', from: 2, until: 2 }, bySteps)).toBe(4.5);
+  });
+
+  it('takes what its spec says: parameters of its network, a number by its path, nothing where there is none', () => {
+    const model = { kind: 'mlp', widths: [1, 5, 1], activation: 'relu' } as const;
+    const { spec } = trial({});
+    const known = trial({}, { spec: { ...spec, model, optimizer: { kind: 'sgd', learningRate: 0.1 } } });
+    expect(takeReading({ kind: 'parameters' }, known)).toBe(16);
+    expect(takeReading({ kind: 'setting', path: 'optimizer.learningRate' }, known)).toBe(0.1);
+    for (const path of ['optimizer.kind', 'optimizer.weightDecay', 'optimizer.kind.length', 'nothing', ''])
+      expect(takeReading({ kind: 'setting', path }, known)).toBeUndefined();
   });
 
   it('takes 1 for a trial that converged', () => {
@@ -126,6 +137,7 @@ describe('of a measurement', () => {
     ["McNemar's p, 2 / 2^8 for eight to none", { kind: 'mcnemar' }, 2 / 256],
     ['the cell whose row is nearest', { kind: 'cell', column: 'loss', where: 'alpha', is: 0.4 }, 4],
     ['the largest cell in a range', { kind: 'greatestCell', column: 'loss', where: 'alpha', from: 0, to: 1 }, 4],
+    ['the smallest cell in a range', { kind: 'leastCell', column: 'loss', where: 'alpha', from: 0, to: 1 }, 1],
     ['nothing in an empty range', { kind: 'greatestCell', column: 'loss', where: 'alpha', from: 2, to: 3 }, undefined],
     ['nothing of a trial', { kind: 'last', metric: 'loss' }, undefined],
   ])('takes %s', (_, reading, expected) => {

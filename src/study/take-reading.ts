@@ -2,6 +2,8 @@ import { log } from '../base/math.js';
 // Not from the index: `descent list` loads this file, and hashes come with the rest.
 import { mcnemarTest } from '../base/statistics/mcnemar.js';
 import { dataSizes } from '../data/sources/index.js';
+import { networkOf } from '../engine/model-spec.js';
+import { parameterCount } from '../engine/shapes.js';
 import type { TrainStatus } from '../engine/training/spec.js';
 import type { DataSpec, TrialSpec } from '../tasks/trial-spec.js';
 import {
@@ -25,7 +27,7 @@ import { followingAboveChance, shareNear, spikeStarts } from './spikes.js';
 export interface TrialView {
   readonly status: TrainStatus;
   readonly epochs: number;
-  readonly spec: Pick<TrialSpec, 'data'>;
+  readonly spec: Pick<TrialSpec, 'data'> & Partial<TrialSpec>;
   /** Columns of one length; `epoch` is one of them. */
   readonly metrics: Readonly<Record<string, Column>>;
 }
@@ -40,7 +42,7 @@ export interface MeasurementView {
 export type ResultView = TrialView | MeasurementView;
 
 type ReadingOf<K extends Reading['kind']> = Extract<Reading, { kind: K }>;
-type MeasurementKind = 'value' | 'mcnemar' | 'cell' | 'greatestCell';
+type MeasurementKind = 'value' | 'mcnemar' | 'cell' | 'greatestCell' | 'leastCell';
 type TrialKind = Exclude<Reading['kind'], MeasurementKind>;
 /** How each kind of reading is taken: one that is left out is an error of types. */
 type Takers<K extends Reading['kind'], View> = {
@@ -60,12 +62,14 @@ const ofTrial: Takers<TrialKind, TrialView> = {
   epochs: (_, { epochs }) => epochs,
   converged: (_, { status }) => (status === 'converged' ? 1 : 0),
   testImages: (_, { spec }) => testImages(spec.data),
+  parameters: (_, { spec: { model } }) => model && parameterCount(networkOf(model)),
+  setting: ({ path }, { spec }) => numberAt(spec, path.split('.')),
   last: (reading, trial) => inWindow(reading, trial).at(-1)?.value,
   min: (reading, trial) => least(inWindow(reading, trial)),
   max: (reading, trial) => greatest(inWindow(reading, trial)),
   mean: (reading, trial) => mean(inWindow(reading, trial)),
   median: (reading, trial) => middle(inWindow(reading, trial)),
-  meanRunning: ({ metric }, trial) => mean(runningMeans(rowsOfMetric(metric, trial))),
+  meanRunning: (reading, trial) => mean(windowed(runningMeans(rowsOfMetric(reading.metric, trial)), reading)),
   at: ({ metric, epoch }, trial) => rowsOfMetric(metric, trial).find((row) => row.epoch === epoch)?.value,
   epochsTo: (reading, trial) => {
     const rows = rowsOfMetric(reading.metric, trial);
@@ -95,6 +99,8 @@ const ofMeasurement: Takers<MeasurementKind, MeasurementView> = {
   cell: ({ column, where, is }, { columns }) => nearestRow(rowsOf(columns[where], columns[column]), is)?.value,
   greatestCell: ({ column, where, from, to }, { columns }) =>
     greatest(windowed(rowsOf(columns[where], columns[column]), { from, until: to })),
+  leastCell: ({ column, where, from, to }, { columns }) =>
+    least(windowed(rowsOf(columns[where], columns[column]), { from, until: to })),
 };
 
 /**
@@ -127,6 +133,13 @@ export const firstPassage = (reading: ReadingOf<'epochsTo'>, trial: TrialView): 
   rowsOfMetric(reading.metric, trial).find((row) => passes(row, reading))?.epoch;
 
 const testImages = (data: DataSpec): number | undefined => dataSizes(data).test || undefined;
+
+function numberAt(from: unknown, path: readonly string[]): number | undefined {
+  const [name, ...rest] = path;
+  if (name === undefined) return typeof from === 'number' ? from : undefined;
+  const isObject = typeof from === 'object' && from !== null && Object.hasOwn(from, name);
+  return isObject ? numberAt((from as Readonly<Record<string, unknown>>)[name], rest) : undefined;
+}
 
 const passes = ({ value }: Row, reading: ReadingOf<'epochsTo'>): boolean =>
   'above' in reading ? value > reading.above : value < reading.below;

@@ -137,6 +137,33 @@ describe('trajectory', () => {
     });
   });
 
+  test('lies on a picture of its own once it is turned and mirrored, and beside one that is larger', async () => {
+    const { columns } = await measure({ name: 'trajectory', components: 2 }, await fits());
+    const [xs, ys] = [columns['pc1'] as number[], columns['pc2'] as number[]];
+    const picture = [1, 4, 8].map((at) => [Math.floor(at / 6), (at % 6) + 1, -ys[at]!, xs[at]!] as const);
+    const met = await measure({ name: 'trajectory', components: 2, picture }, await fits());
+    expect(met.columns['point']).toEqual([1, 2, 3]);
+    picture.forEach(([, , x, y], i) => {
+      expect(met.columns['pointX']![i]).toBeCloseTo(x, 9);
+      expect(met.columns['pointY']![i]).toBeCloseTo(y, 9);
+    });
+    expect(met.values['pointMisfit']).toBeLessThan(1e-9);
+    const larger = picture.map(([run, epoch, x, y]) => [run, epoch, 2 * x, 2 * y] as const);
+    const beside = await measure({ name: 'trajectory', components: 2, picture: larger }, await fits());
+    expect(beside.values['pointMisfit']).toBeCloseTo(0.5, 9);
+    await expect(measure({ name: 'trajectory', components: 2, picture: [[0, 7, 1, 1]] }, await fits())).rejects.toThrow(
+      'expected a snapshot of run 0, epoch 7, got none',
+    );
+  });
+
+  test('relative to its end compares with random walks that are, too', async () => {
+    const [trial] = await fits();
+    const { columns, values } = await measure({ name: 'trajectory', components: 2, rows: 'fromEnd' }, [trial!]);
+    expect(columns['distance']!.at(-1)).toBe(0);
+    const centred = await measure({ name: 'trajectory', components: 2 }, [trial!]);
+    expect(values['randomWalkExplained1']).toBeGreaterThan(centred.values['randomWalkExplained1']!);
+  });
+
   test('of single snapshots has no length to compare with, and no second component', async () => {
     const { values, columns } = await measure({ name: 'trajectory', components: 2, epochs: [6, 6] }, await fits());
     expect(values).toMatchObject({ pathLength: 0, explained2: 0 });
@@ -153,6 +180,17 @@ describe('trajectory', () => {
       measure({ name: 'trajectory', components: 1, tensors: ['1.weight'] }, [await finished(fit, 1)]),
     ).rejects.toThrow('tensors: expected some of 0.weight, 0.bias, 2.weight, 2.bias, got 1.weight');
   });
+});
+
+test('weightPath: one weight at each snapshot; a place that is not there is an error', async () => {
+  const [trial] = await fits();
+  const { columns } = await measure({ name: 'weightPath', tensor: '2.weight', place: 3 }, [trial!]);
+  expect(columns['epoch']).toEqual([1, 2, 3, 4, 5, 6]);
+  // 1-6-1: weight 0-6, bias 6-12, weight 12-18.
+  expect(columns['weight']!.at(-1)).toBe(trial!.parameters[15]);
+  await expect(measure({ name: 'weightPath', tensor: '2.weight', place: 6 }, [trial!])).rejects.toThrow(
+    'weightPath: expected a place below 6 in 2.weight, got 6',
+  );
 });
 
 test('hessian: eigenvalues of the exact matrix at the trial, signs that add up, the trace to 1e-12', async () => {

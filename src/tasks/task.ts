@@ -1,9 +1,10 @@
 import { canonicalJson } from '../base/canonical-json.js';
+import { completed } from '../base/complete.js';
 import { sha256Hex } from '../base/sha256.js';
 import { dataDigest } from '../data/sources/index.js';
 import { measurementOf } from '../measurements/index.js';
 import { canonicalMeasurement } from './measurement-defaults.js';
-import type { MeasurementSpec } from './measurement-spec.js';
+import type { MeasurementSpec, MeasureSpec } from './measurement-spec.js';
 import { parseMeasurementSpec } from './schema/measurement-schema.js';
 import { parseTrialSpec } from './schema/trial-schema.js';
 import { type EngineIdentity, trialId } from './trial-id.js';
@@ -41,10 +42,15 @@ export function taskId(spec: TaskSpec, engine: EngineIdentity): string {
     canonicalJson({
       measurement: canonicalMeasurement(spec),
       ...(data && { data: dataDigest(data) }),
-      measures: measurementOf(spec.measure).revision ?? 1,
+      measures: revisionOf(spec.measure),
       engine: { kernels: engine.kernelsDigest, revision: engine.engineRevision },
     }),
   );
+}
+
+function revisionOf(measure: MeasureSpec): number {
+  const { fields, revision = 1 } = measurementOf(measure);
+  return typeof revision === 'number' ? revision : revision(completed(fields, { ...measure }));
 }
 
 /**

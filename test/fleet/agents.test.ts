@@ -44,7 +44,7 @@ describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same ha
       const line = async (name: string): Promise<StartedAgent> => {
         for (;;) {
           const agent = startAgent(redis.url, ['--name', `${name}-${killed}`, ...hastyAgent]);
-          await Promise.race([hasJob(agent.scratch), run.ended]);
+          await hasJob(agent.scratch, () => isOver);
           await Promise.race([wait(3000 * uniform()), run.ended]);
           if (isOver || killed >= kills) return agent;
           killed++;

@@ -25,6 +25,8 @@ const measures: fc.Arbitrary<readonly [MeasureSpec, number]> = fc.oneof(
     (components) =>
       [{ name: 'trajectory', components, rows: 'fromEnd', tensors: ['0.weight'], epochs: [1, 3] }, 3] as const,
   ),
+  few.map((x) => [{ name: 'trajectory', components: 2, picture: [[0, 3, x, -0.5]] }, 2] as const),
+  few.map((place) => [{ name: 'weightPath', tensor: '2.weight', place }, 1] as const),
   few.map((samples) => [{ name: 'sharpness', epsilon: 0.001, samples }, 1] as const),
   few.map((products) => [{ name: 'curvature', samples: 20, products }, 1] as const),
   few.map((samples) => [{ name: 'sensitivity', samples }, 1] as const),

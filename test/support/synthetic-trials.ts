@@ -39,12 +39,7 @@ export function syntheticRun(
     if (task.kind === 'measurement') measurements.set(task.id, measurement(task.id, task.spec, index));
     else trials.set(task.id, trial(task.id, task.spec, index));
   });
-  const toRun = ({ arm, seed, id, ...rest }: PlannedTask) => ({
-    arm,
-    seed,
-    id,
-    ...(rest.kind === 'trial' && rest.twin !== undefined && { twin: rest.twin }),
-  });
+  const toRun = ({ arm, seed, id, twin }: PlannedTask) => ({ arm, seed, id, ...(twin !== undefined && { twin }) });
   const of = (kind: PlannedTask['kind']) => tasks.filter((task) => task.kind === kind).map(toRun);
   const run = {
     experiment: experiment.id,

@@ -67,52 +67,79 @@ async function load(): Promise<Verdicts | null> {
 
 function Marks({ protocols, sections }: Verdicts) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section class="scroll wide" aria-label="Verdicts, claim by claim" tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Claim</th>
-            {protocols.map(({ id, word }) => (
-              <th key={id} scope="col">
-                {word}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {sections.flatMap(({ name, title, claims }) =>
-            claims.map(({ statement, cells }, i) => (
-              <tr key={`${name} ${statement}`}>
-                <th scope="row">
-                  <span class="section" title={title}>
-                    {i === 0 ? name : ''}
-                  </span>
-                  {statement}
+    <>
+      <p class="quiet">{countWords(sections)}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section class="scroll wide" aria-label="Verdicts, claim by claim" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Section</th>
+              <th scope="col">Claim</th>
+              {protocols.map(({ id, word }) => (
+                <th key={id} scope="col">
+                  {word}
                 </th>
-                {protocols.map(({ id }) => (
-                  <td key={id}>{cells[id] && <Mark {...cells[id]} />}</td>
-                ))}
-              </tr>
-            )),
+              ))}
+            </tr>
+          </thead>
+          {sections.map((section) => (
+            <Claims key={section.name} {...section} protocols={protocols} />
+          ))}
+        </table>
+      </section>
+    </>
+  );
+}
+
+/** How many of all verdicts are which, the most telling first. */
+function countWords(sections: Verdicts['sections']): string {
+  const cells = sections.flatMap(({ claims }) => claims.flatMap((claim) => Object.values(claim.cells)));
+  const counts = ['stands', 'falls', 'fallsShort', 'open', 'notRun'].map((outcome) => {
+    const found = cells.filter((cell) => cell.outcome === outcome);
+    return found[0] ? `${marks[outcome]} ${found.length} ${found[0].word}` : '';
+  });
+  return counts.filter((text) => text !== '').join(' · ');
+}
+
+type ClaimsProps = Verdicts['sections'][number] & Pick<Verdicts, 'protocols'>;
+
+function Claims({ name, title, claims, protocols }: ClaimsProps) {
+  return (
+    <tbody>
+      {claims.map(({ statement, cells }, i) => (
+        <tr key={statement}>
+          {i === 0 && (
+            <th scope="rowgroup" rowSpan={claims.length} class="section" title={title}>
+              {name}
+            </th>
           )}
-        </tbody>
-      </table>
-    </section>
+          <th scope="row">{statement}</th>
+          {protocols.map(({ id }) => (
+            <td key={id}>{cells[id] && <Mark {...cells[id]} />}</td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
   );
 }
 
 function Mark({ outcome, word, words, link }: Cell) {
+  const isBlank = outcome === 'notClaimed' || outcome === 'noTest';
   const inside = (
     <>
       <span class="mark" aria-hidden="true">
         {marks[outcome] ?? '•'}
       </span>{' '}
-      {word}
+      <span class={isBlank ? 'hidden' : 'word'}>{word}</span>
     </>
   );
   if (outcome === 'notClaimed' || !import.meta.env.VITE_HAS_REPORT) {
-    return <span class={`verdict ${outcome}`}>{inside}</span>;
+    return (
+      <span class={`verdict ${outcome}`} title={isBlank ? word : words}>
+        {inside}
+      </span>
+    );
   }
   return (
     <a class={`verdict ${outcome}`} href={`./report.html#${link}`} title={words}>

@@ -55,7 +55,9 @@ function PasteForm({ onPasted }: { onPasted: (pasted: Pasted) => void }) {
       }}
     >
       <label>
-        Trial, as JSON; or the trial and its hash as <code>{'{ "spec": …, "hash": "…" }'}</code>
+        <span>
+          Trial, as JSON; or the trial and its hash as <code>{'{ "spec": …, "hash": "…" }'}</code>
+        </span>
         <textarea rows={12} spellcheck={false} required value={text.value} onInput={taking(text)} />
       </label>
       <p class="row">
@@ -77,7 +79,9 @@ function PasteForm({ onPasted }: { onPasted: (pasted: Pasted) => void }) {
       <details>
         <summary>Rows, to find where bits part</summary>
         <label>
-          What <code>descent train trial.json --json</code> printed
+          <span>
+            What <code>descent train trial.json --json</code> printed
+          </span>
           <textarea rows={6} spellcheck={false} value={rows.value} onInput={taking(rows)} />
         </label>
       </details>

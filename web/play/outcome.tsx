@@ -3,7 +3,7 @@ import { specAt } from '../state/edits.js';
 import type { Lab } from '../state/lab.js';
 import { firstSpec } from '../state/presets.js';
 import type { RunView } from '../state/run-view.js';
-import { type PlayState, stepsBack } from './use-play.js';
+import { type PlayState, wayOn } from './use-play.js';
 
 interface Props {
   readonly lab: Lab;
@@ -79,19 +79,18 @@ const advice = (text: string): string =>
 
 /** Why numbers grew beyond all bounds, and one thing to try. */
 function Diverged({ play, view }: Pick<Props, 'play' | 'view'>) {
-  const { what, steps } = view.outcome.value!;
-  const step = stepsBack(steps);
-  const rate = specAt(view.spec, step).optimizer.learningRate;
+  const { step, rate } = wayOn(view);
+  const before = specAt(view.spec, step).optimizer.learningRate;
   return (
     <>
       <p>
-        The {what === 'parameters' ? 'parameters are' : 'loss is'} no longer finite. Go back some steps and try half the
-        learning rate there, or fewer layers: steps of {shortNumber(rate)} were too long for the curvature, and each
-        went further than the one before.
+        The {view.outcome.value?.what === 'parameters' ? 'parameters are' : 'loss is'} no longer finite. Go back some
+        steps and try half the learning rate there, or fewer layers: steps of {shortNumber(before)} were too long for
+        the curvature, and each went further than the one before.
       </p>
       <p>
-        <button type="button" onClick={play.halveRate}>
-          Go on from step {wholeNumber(step)} with {shortNumber(rate / 2)}
+        <button type="button" onClick={play.lowerRate}>
+          Go on from step {wholeNumber(step)} with {shortNumber(rate)}
         </button>
       </p>
     </>

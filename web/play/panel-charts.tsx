@@ -44,8 +44,14 @@ function layerLines({ points, label: run }: RunView, place: number, { length }: 
     label: length > 1 ? `${name} ${run}` : name,
     series,
     color: colors[Math.floor((i * colors.length) / named.length) % colors.length]!,
-    ...(place === 1 ? { dash: otherDash } : i % 2 === 1 && { dash: [4, 3] }),
+    ...dashOf(place === 1, length === 1 && i % 2 === 1),
   }));
+}
+
+/** Dashes tell two runs apart; where there is one, neighbouring layers. */
+function dashOf(isOther: boolean, isSecond: boolean): Pick<Line, 'dash'> {
+  if (isOther) return { dash: otherDash };
+  return isSecond ? { dash: [4, 3] } : {};
 }
 
 type Curvature = NonNullable<PanelData['curvature']>;

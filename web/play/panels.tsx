@@ -59,6 +59,7 @@ function PanelChoice({ lab }: { lab: Lab }) {
   };
   return (
     <fieldset class="row" aria-label="Panels">
+      <span class="quiet">Measure as well:</span>
       {panelNames.map((name) => (
         <button key={name} type="button" aria-pressed={open.includes(name)} onClick={() => toggle(name)}>
           {panelTitles[name]}

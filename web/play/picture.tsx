@@ -16,16 +16,18 @@ interface PictureProps {
   readonly view: RunView;
   readonly beside: RunView | undefined;
   readonly play: PlayState;
+  /** The digit that was drawn; it outlives the run. */
+  readonly drawn: Uint8Array | undefined;
   readonly onDrawn: (pixels: Uint8Array) => void;
 }
 
 /** The network at work: its curve, its plane, or the digits that it reads. */
-export function Picture({ view, beside, play, onDrawn }: PictureProps) {
+export function Picture({ view, beside, play, drawn, onDrawn }: PictureProps) {
   if (view.problem.value) return null;
   const samples = view.facts.value?.samples;
   if (!samples) return <div class="picture waiting" />;
   const own = view.spec.data.kind === 'table';
-  if (samples.digits) return <Digits view={view} beside={beside} onDrawn={onDrawn} />;
+  if (samples.digits) return <Digits view={view} beside={beside} drawn={drawn} onDrawn={onDrawn} />;
   if (samples.width === 1 && !samples.labelled) {
     return <Fit view={view} beside={beside} {...(own && { onDraw: play.drawPoints })} />;
   }

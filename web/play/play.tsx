@@ -87,6 +87,7 @@ function Stage({ lab, play }: { lab: Lab; play: PlayState }) {
           view={view}
           beside={lab.compared.value}
           play={play}
+          drawn={drawn.value}
           onDrawn={(pixels) => {
             drawn.value = pixels;
           }}

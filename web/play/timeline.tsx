@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { wholeNumber } from '../plots/ticks.js';
 import type { Lab } from '../state/lab.js';
 import type { RunView } from '../state/run-view.js';
@@ -22,7 +23,7 @@ export function Timeline({ lab }: { lab: Lab }) {
           disabled={head === 0}
           onInput={(event) => lab.seek(event.currentTarget.valueAsNumber)}
         />
-        <output class="where">
+        <output>
           step {wholeNumber(step)} · epoch {wholeNumber(epoch)}
           {replaying > 0 && <em> replaying {wholeNumber(replaying)} steps</em>}
         </output>
@@ -40,8 +41,14 @@ export function Timeline({ lab }: { lab: Lab }) {
 /** One run as a line from where it began to its furthest step. */
 function Track({ lab, view, most }: { lab: Lab; view: RunView; most: number }) {
   const isActive = lab.active.value === view;
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    // Scrolls the list alone: `scrollIntoView` would move the page as well.
+    const list = row.current?.parentElement;
+    if (isActive && list) list.scrollTop = row.current!.offsetTop - list.offsetTop - list.clientHeight / 2;
+  }, [isActive]);
   return (
-    <li class={isActive ? 'track active' : 'track'}>
+    <li class={isActive ? 'track active' : 'track'} ref={row}>
       <button
         type="button"
         class="name"
@@ -85,11 +92,13 @@ function TrackLine({ view, rise, most, isActive }: TrackLineProps) {
         evenly(view.keyframes.value, mostTicks).map((key) => (
           <line key={key} x1={at(key)} x2={at(key)} y1="15" y2="19" class="keyframe" />
         ))}
-      {view.events.value.map((event) => (
-        <circle key={`${event.kind} ${event.step}`} cx={at(event.step)} cy="11" r="4" class={`event ${event.kind}`}>
-          <title>{`step ${event.step}: ${event.text}`}</title>
-        </circle>
-      ))}
+      {view.events.value
+        .filter((event) => event.step >= from)
+        .map((event) => (
+          <circle key={`${event.kind} ${event.step}`} cx={at(event.step)} cy="11" r="4" class={`event ${event.kind}`}>
+            <title>{`step ${event.step}: ${event.text}`}</title>
+          </circle>
+        ))}
       <line x1={at(step)} x2={at(step)} y1="2" y2="20" class="here" />
     </svg>
   );

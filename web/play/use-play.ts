@@ -24,8 +24,8 @@ export interface PlayState {
   readonly edit: (path: string, value: number | 'full') => void;
   /** Moves one parameter by units in the last place, as a branch. */
   readonly nudge: (place: number, units: number) => void;
-  /** Goes back from where a run diverged, and on from there with half the rate. */
-  readonly halveRate: () => void;
+  /** Goes back from where a run diverged, and on from there with a lower rate. */
+  readonly lowerRate: () => void;
   readonly nextSeed: () => void;
   readonly branchHere: () => void;
   /** Takes a stroke into the points of one's own. */
@@ -49,7 +49,7 @@ function playOver(lab: Lab): PlayState {
     takeSpec: take,
     edit: (path, value) => edit(lab, path, value),
     nudge: (place, units) => branchWith(lab, `parameters[${place}]`, units),
-    halveRate: () => halveRate(lab),
+    lowerRate: () => lowerRate(lab),
     nextSeed() {
       const playing = lab.active.value?.place.value.playing ?? false;
       take({ ...spec.value, seed: (spec.value.seed + 1) % 2 ** 32 });
@@ -110,16 +110,19 @@ function branchWith(lab: Lab, path: string, value: number | 'full'): void {
   if (playing) lab.play();
 }
 
-/** Steps before the end of a run that diverged to which it is worth going back: a tenth of them, 20 at least. */
-export const stepsBack = (steps: number): number => Math.max(0, steps - Math.max(20, Math.ceil(steps / 10)));
+/** What is worth a try after a run that diverged: from where on, and with which rate. */
+export function wayOn({ spec, outcome }: RunView): { readonly step: number; readonly rate: number } {
+  const steps = outcome.value?.steps ?? 0;
+  const step = Math.max(0, steps - Math.max(20, Math.ceil(steps / 10)));
+  // Where it went wrong at once half of it will not do.
+  return { step, rate: specAt(spec, step).optimizer.learningRate / (step === 0 ? 10 : 2) };
+}
 
-function halveRate(lab: Lab): void {
+function lowerRate(lab: Lab): void {
   const view = lab.active.value;
-  const { steps } = view?.outcome.value ?? {};
-  if (!view || steps === undefined) return;
-  const step = stepsBack(steps);
-  const value = specAt(view.spec, step).optimizer.learningRate / 2;
-  lab.branch(view, step, branchSpec(view.spec, step, { path: 'optimizer.learningRate', value }));
+  if (!view?.outcome.value) return;
+  const { step, rate } = wayOn(view);
+  lab.branch(view, step, branchSpec(view.spec, step, { path: 'optimizer.learningRate', value: rate }));
   lab.play();
 }
 

@@ -7,7 +7,8 @@ import { drawnByFrame } from './frame.js';
 import { logTicks, shortNumber } from './ticks.js';
 import { cssColor, cursorStep, logX, logY, zoom } from './view.js';
 
-const height = 190;
+/** Low in a narrow column, higher where there is room. */
+const heightOf = (width: number): number => Math.round(Math.min(340, Math.max(190, width * 0.3)));
 /** CSS pixels from which a press that moves is a drag. */
 const leastDrag = 5;
 const thin = { width: 1.6, dash: [] as readonly number[], alpha: 1 };
@@ -26,7 +27,8 @@ export function makePlot(host: HTMLElement, props: () => ChartProps) {
   function measure(): Shape {
     const lines = shownLines(props().lines());
     const steps = shownSteps(lines, props().step());
-    return { steps, values: shownValues(lines, steps, logY.value) };
+    const values = shownValues(lines, steps, logY.value);
+    return { steps, values: logY.value ? withLevels(values, props().levels?.() ?? []) : values };
   }
   function draw(): void {
     if (host.clientWidth === 0) return;
@@ -49,7 +51,7 @@ export function makePlot(host: HTMLElement, props: () => ChartProps) {
   const resized = new ResizeObserver(() => {
     const width = Math.floor(host.clientWidth);
     if (width === 0) return;
-    if (plot && width !== plot.u.width) plot.u.setSize({ width, height });
+    if (plot && width !== plot.u.width) plot.u.setSize({ width, height: heightOf(width) });
     frame.ask();
   });
   resized.observe(host);
@@ -63,15 +65,23 @@ export function makePlot(host: HTMLElement, props: () => ChartProps) {
   };
 }
 
+/** A logarithmic axis has room for a level that is far away. */
+const withLevels = ([low, high]: Shape['values'], levels: readonly Level[]): Shape['values'] => {
+  const positive = levels.map(({ value }) => value).filter((value) => value > 0 && Number.isFinite(value));
+  return [Math.min(low, ...positive), Math.max(high, ...positive.map((value) => value * 1.3))];
+};
+
 /** Two points that span the axes: the lines are drawn by our own hand. */
 const dataOf = ({ steps, values }: Shape): uPlot.AlignedData => [[...steps], [...values]];
 
 type Shapes = () => Shape;
 
 function optionsOf(host: HTMLElement, props: () => ChartProps, shape: Shapes): uPlot.Options {
+  const width = Math.max(120, Math.floor(host.clientWidth));
+  const scale = textScale();
   return {
-    width: Math.max(120, Math.floor(host.clientWidth)),
-    height,
+    width,
+    height: heightOf(width),
     legend: { show: false },
     padding: [8, 22, 0, 0],
     scales: {
@@ -80,8 +90,8 @@ function optionsOf(host: HTMLElement, props: () => ChartProps, shape: Shapes): u
     },
     series: [{}, { paths: () => null, points: { show: false } }],
     axes: [
-      { ...axis, ...(logX.value && ownTicks), size: 26, space: 64 },
-      { ...axis, ...(logY.value && ownTicks), size: 54, space: 26 },
+      { ...axisOf(scale), ...(logX.value && ownTicks), size: 26 * scale, space: 64 * scale },
+      { ...axisOf(scale), ...(logY.value && ownTicks), size: 54 * scale, space: 26 * scale },
     ],
     cursor: cursorOf(props),
     hooks: {
@@ -92,13 +102,17 @@ function optionsOf(host: HTMLElement, props: () => ChartProps, shape: Shapes): u
   };
 }
 
-const axis: uPlot.Axis = {
+/** How large the page's text is, against the usual 15 pixels. */
+const textScale = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 15 || 1;
+const fontOf = (scale: number): string => `${Math.round(11 * scale)}px system-ui, sans-serif`;
+
+const axisOf = (scale: number): uPlot.Axis => ({
   stroke: () => cssColor('--muted'),
   grid: { stroke: () => cssColor('--grid'), width: 1 },
   ticks: { show: false },
-  font: '11px system-ui, sans-serif',
+  font: fontOf(scale),
   values: (_: uPlot, splits: number[]) => splits.map((value) => (value === null ? '' : shortNumber(value))),
-};
+});
 
 /** One cursor for all charts: a drag zooms, a click goes to a step, two clicks show all steps again. */
 function cursorOf(props: () => ChartProps): uPlot.Cursor {
@@ -148,7 +162,27 @@ function zoomToSelection(u: uPlot): void {
   zoom.value = [from, to];
 }
 
-function drawLines(u: uPlot, props: ChartProps, { steps: [from, to] }: Shape): void {
+/** uPlot draws no axis whose values have more digits than this; those of a network that diverges do. */
+const mostAxisValue = 1e16;
+
+function drawFarTicks({ ctx, bbox, valToPos }: uPlot, [low, high]: Shape['values']): void {
+  if (!logY.value || high < mostAxisValue) return;
+  ctx.save();
+  ctx.font = fontOf(textScale() * devicePixelRatio);
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  for (const tick of logTicks(low, high)) {
+    const y = valToPos(tick, 'y', true);
+    ctx.fillStyle = cssColor('--grid');
+    ctx.fillRect(bbox.left, y, bbox.width, devicePixelRatio);
+    ctx.fillStyle = cssColor('--muted');
+    ctx.fillText(shortNumber(tick), bbox.left - 5 * devicePixelRatio, y);
+  }
+  ctx.restore();
+}
+
+function drawLines(u: uPlot, props: ChartProps, { steps: [from, to], values }: Shape): void {
+  drawFarTicks(u, values);
   const axis = { from, to, columns: Math.max(1, Math.round(u.bbox.width / devicePixelRatio)), log: logX.value };
   const columns = (series: Line['series']) => pixelColumns(series, axis, logY.value);
   for (const { series, color: name, dash = [], band, raw } of shownLines(props.lines())) {
@@ -185,7 +219,9 @@ function drawLevel(u: uPlot, { value, label }: Level): void {
   ctx.moveTo(bbox.left, y);
   ctx.lineTo(bbox.left + bbox.width, y);
   ctx.stroke();
-  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.font = fontOf(textScale() * devicePixelRatio);
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
   ctx.fillText(label, bbox.left + 6 * devicePixelRatio, y - 4 * devicePixelRatio);
   ctx.restore();
 }

@@ -27,7 +27,7 @@ export function LossLine({ view }: { view: RunView }) {
     >
       <polyline points={points} />
       <line x1={here} x2={here} y1="0" y2={height} />
-      <text x={width - 4} y="16" text-anchor="end">
+      <text x={width - 6} y="6" text-anchor="end" dominant-baseline="hanging">
         loss {last}
       </text>
     </svg>

@@ -1,13 +1,13 @@
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import type { Request } from '../worker/protocol.js';
 import type { LabState } from './lab-state.js';
-import { newRunView, type RunView } from './run-view.js';
+import { newBranchView, newRunView, type RunView } from './run-view.js';
 
 type Post = (request: Request) => void;
 
 /** What changes which runs a lab has, and which of them are shown. */
 export function changesOf(state: LabState, post: Post) {
-  const { runs, active, comparedKey } = state;
+  const { runs, active, compared, comparedKey } = state;
   let made = 0;
   const named = (): Pick<RunView, 'key' | 'label'> => ({ key: `run${++made}`, label: labelOf(runs.value) });
   const remove = (view: RunView): void => drop(state, post, view);
@@ -22,12 +22,13 @@ export function changesOf(state: LabState, post: Post) {
     open(spec: TrialSpec, { keepOld = false }: { readonly keepOld?: boolean } = {}): RunView {
       const old = active.value;
       if (old && !keepOld) remove(old);
+      if (compared.value && !isSame(compared.value.spec.data, spec.data)) comparedKey.value = undefined;
       const view = newRunView({ ...named(), spec, parent: undefined });
       post({ kind: 'open', run: view.key, spec });
       return begin(view);
     },
     branch(from: RunView, atStep: number, spec: TrialSpec): RunView {
-      const view = newRunView({ ...named(), spec, parent: { key: from.key, atStep } });
+      const view = newBranchView({ ...named(), spec }, from, atStep);
       post({ kind: 'open', run: view.key, spec, from: { run: from.key, atStep } });
       comparedKey.value = from.key;
       return begin(view);
@@ -39,6 +40,9 @@ export function changesOf(state: LabState, post: Post) {
     remove,
   };
 }
+
+/** Runs on other samples have nothing in common that a chart could show. */
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function show({ active, activeKey }: LabState, post: Post, view: RunView): void {
   const before = active.value;

@@ -79,13 +79,13 @@ function canAnswer({ width, digits }: SampleFacts, { kind }: PictureRequest): bo
   return digits === undefined && width === (kind === 'curve' ? 1 : 2);
 }
 
-/** Moves the run beside the one that is shown to the same step, as far as it was trained: one time for all charts. */
+/** Moves the run beside the one that is shown to the same step, or to its end: one time for all charts. */
 function followActive({ active, compared }: LabState, post: Post): () => void {
   let asked = '';
   return effect(() => {
     const [view, other] = [active.value, compared.value];
     if (!view?.facts.value || !other?.facts.value) return;
-    const step = Math.min(view.place.value.step, other.place.value.head);
+    const step = Math.min(view.place.value.step, other.outcome.value?.steps ?? Number.POSITIVE_INFINITY);
     const now = `${other.key} ${step}`;
     if (now !== asked && step !== other.place.peek().step) post({ kind: 'seek', run: other.key, step });
     asked = now;

@@ -11,7 +11,7 @@ export interface Lab {
   readonly runs: ReadonlySignal<readonly RunView[]>;
   /** The one that is shown and moved. */
   readonly active: ReadonlySignal<RunView | undefined>;
-  /** Another one that is drawn beside it, at the same step as far as it was trained. */
+  /** Another one that is drawn beside it, at the same step. */
   readonly compared: ReadonlySignal<RunView | undefined>;
   readonly pace: Signal<number>;
   readonly openPanels: Signal<readonly PanelName[]>;

@@ -67,6 +67,17 @@ export const newRunView = (of: Pick<RunView, 'key' | 'label' | 'spec' | 'parent'
   outcome: signal(undefined),
 });
 
+/** A branch of a run, with what was measured of their past; its rows come from the worker. */
+export function newBranchView(of: Pick<RunView, 'key' | 'label' | 'spec'>, from: RunView, atStep: number): RunView {
+  const view = newRunView({ ...of, parent: { key: from.key, atStep } });
+  for (const [name, line] of from.points) {
+    const past = createSeries();
+    for (let i = 0; i < line.count && line.x[i]! <= atStep; i++) past.push(line.x[i]!, line.y[i]!);
+    view.points.set(name, past);
+  }
+  return view;
+}
+
 /** Takes in what is new of a run. */
 export function takeUpdate(view: RunView, update: RunUpdate): void {
   const { step, epoch, head, playing, replaying, rows, keyframes, events, picture, panels, outcome } = update;

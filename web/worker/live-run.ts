@@ -28,9 +28,17 @@ export interface LiveRun {
   outcome: RunOutcome | undefined;
 }
 
-/** Networks up to this size are replayed at some 40 us a step. */
-const smallParameters = 4000;
-const keyframeGap = ({ model }: TrialSpec): number => (parameterCount(networkOf(model)) <= smallParameters ? 400 : 250);
+/** Networks up to these sizes have keyframes closer together: they take little room, and the path has more points. */
+const gaps = [
+  { parameters: 4000, steps: 50 },
+  { parameters: 100_000, steps: 100 },
+] as const;
+const largestGap = 250;
+
+function keyframeGap({ model }: TrialSpec): number {
+  const size = parameterCount(networkOf(model));
+  return gaps.find(({ parameters }) => size <= parameters)?.steps ?? largestGap;
+}
 
 /**
  * Opens a trial at its start, or as a branch of another where that stands.

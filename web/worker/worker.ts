@@ -1,5 +1,5 @@
 /** The worker of the lab: trains, rewinds and measures, in slices between which it listens to the page. */
-import { config } from 'zod';
+import { config } from 'zod/mini';
 import { tensorsOf, writeSafetensors } from '../../src/lab/safetensors.js';
 import { parseTrialSpec } from '../../src/tasks/schema/trial-schema.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';

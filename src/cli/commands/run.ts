@@ -22,9 +22,10 @@ export function addRun(program: Command): void {
       ),
     )
     .addOption(
-      new Option('--twins <k>', 'rounding twins of each trial, started one unit in the last place away').argParser(
-        argument(parseCount),
-      ),
+      new Option(
+        '--twins <k>',
+        'rounding twins of each trial, one unit in the last place away (default: those of the preset)',
+      ).argParser(argument(parseCount)),
     )
     .addOption(workers())
     .addOption(store())

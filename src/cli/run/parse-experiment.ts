@@ -16,7 +16,8 @@ const name = z
 const flag = z.boolean({ error: 'expected true or false' });
 /** An object whose other parts are checked where they are used. */
 const part = <T extends z.ZodRawShape>(shape: T) => z.looseObject(shape, { error: 'expected an object' });
-const list = <T extends z.ZodType>(item: T, what: string) => z.array(item, { error: `expected a list of ${what}` });
+const list = <T extends z.core.SomeType>(item: T, what: string) =>
+  z.array(item, { error: `expected a list of ${what}` });
 const numbers = z.record(z.string(), real('expected a number'), { error: 'expected an object with numbers' });
 
 const arm = fields({
@@ -40,6 +41,7 @@ const preset = fields({
   seeds: listOf(seed, 'seeds'),
   arms: list(arm, 'arms').default([]),
   measurements: list(measurement, 'measurements').default([]),
+  twins: z.optional(whole(0, 1000)),
   note: z.string({ error: 'expected a text' }).default(''),
   miniature: flag.default(false),
 });
@@ -58,12 +60,12 @@ const quantity = part({
   label: text,
   measure: z.undefined({ error: renamed }).optional(),
   reading: part({}),
-  decimals: whole(0, 20).default(4),
+  decimals: z._default(whole(0, 20), 4),
   reported: z.record(z.string(), part({ value: real('expected a number') })).default({}),
   source: z.string().default(''),
 });
 const number = real('expected a number');
-const scale = oneOf(['factor', 'points', 'images', 'number']).optional();
+const scale = z.optional(oneOf(['factor', 'points', 'images', 'number']));
 const bound = { direction: oneOf(['above', 'below']), margin: number, noEffect: number };
 const test = kinds('median, rate, gamma or band', [
   fields({ kind: z.literal('median'), label: text, x: part({}), scale, ...bound }),
@@ -72,9 +74,9 @@ const test = kinds('median, rate, gamma or band', [
   fields({ kind: z.literal('band'), label: text, x: part({}), scale, low: number, high: number }),
 ]);
 const judged = fields({
-  tests: listOf(test, 'tests').optional(),
+  tests: z.optional(listOf(test, 'tests')),
   noTest: text.optional(),
-  version: whole(1, 1000).optional(),
+  version: z.optional(whole(1, 1000)),
   chosen: text.optional(),
   note: text.optional(),
 });
@@ -109,7 +111,7 @@ const experiment = fields({
  * @throws SpecError with a line for each problem: the field's path, what is allowed and what came.
  */
 export function parseExperiment(value: unknown): Experiment {
-  return parseWith(experiment as unknown as z.ZodType<Experiment>, checkExperiment, value);
+  return parseWith(experiment as unknown as z.core.$ZodType<Experiment>, checkExperiment, value);
 }
 
 function checkExperiment({ protocols, claims }: Experiment): readonly SpecError[] {

@@ -36,9 +36,15 @@ export interface RunCommandOptions extends FleetOptions {
 
 /** Runs the chosen experiments and records which tasks belong together. Returns the exit code. */
 export async function runCommand(names: readonly string[], options: RunCommandOptions): Promise<number> {
-  const { preset, protocol, seeds, twins = 0, set, shard, dryRun = false, json = false } = options;
+  const { preset, protocol, seeds, twins, set, shard, dryRun = false, json = false } = options;
   const settings = set.map(parseSetting);
-  const runs = planRuns(await chooseExperiments(names), { preset, protocol, twins, settings, ...(seeds && { seeds }) });
+  const runs = planRuns(await chooseExperiments(names), {
+    preset,
+    protocol,
+    settings,
+    ...(seeds && { seeds }),
+    ...(twins !== undefined && { twins }),
+  });
   const all = tasksToRun(runs);
   const tasks = shard ? shardOf(all, shard) : all;
   if (dryRun) {

@@ -3,8 +3,11 @@ import {
   count,
   epochs,
   last,
+  parameters,
   quantity,
   type Reported,
+  reportedBy,
+  setting,
   sources,
   unreported,
   value,
@@ -22,6 +25,28 @@ export const epochsToConvergence = (reported: Quantity['reported']): Quantity =>
     reported,
     source: sources.text,
   });
+
+/** What the text says of the networks and of their training, beside what is trained here. */
+export const settings = (reportedRates: readonly number[]): readonly Quantity[] =>
+  [
+    { id: 'parameters', label: 'Parameters', reading: parameters, decimals: 0, values: [571, 572, 571] },
+    {
+      id: 'learning-rate',
+      label: 'Learning rate',
+      reading: setting('optimizer.learningRate'),
+      decimals: 4,
+      values: reportedRates,
+    },
+    {
+      id: 'weight-decay',
+      label: 'Weight decay',
+      reading: setting('optimizer.weightDecay'),
+      decimals: 4,
+      values: [1e-4, 1e-4, 1e-4],
+    },
+  ].map(({ values, ...parts }) =>
+    quantity({ ...parts, arms: networkIds, ...reportedBy(networkIds, values, sources.text) }),
+  );
 
 /** The loss at the end, and the error between the points; of the three networks, or of other arms. */
 export const fitErrors = (loss: Reported = unreported, arms?: readonly string[]): readonly Quantity[] => [

@@ -53,6 +53,7 @@ const words = (name: PresetName) =>
 /** The training of the code. */
 export const codedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, report: 1, study: 80 }, (name) => ({
   arms: [armOf(name === 'smoke' ? smokeEpochs : lastEpoch)],
+  ...(name === 'report' && { twins: 8 }),
   ...words(name),
 }));
 

@@ -11,7 +11,8 @@ const asCoded: Protocol = {
   note:
     `1-500-1 with ReLU, ${count(parametersOf(model))} parameters, 300 points as one batch, Adam at 0.001 with weight ` +
     'decay 1e-4 as L2 in the gradient. The norm is of the gradient of the loss alone, without weight decay. ' +
-    `Training ends by the rule of 1.1.1, or after ${count(lastEpoch)} epochs.`,
+    `Training ends by the rule of 1.1.1, or after ${count(lastEpoch)} epochs. There is no run as written: where the text ` +
+    'parts from the code it is about what this run shows (D18, D19), not about what is run.',
   presets: codedPresets,
   figures: codedFigures,
   quantities: codedQuantities,

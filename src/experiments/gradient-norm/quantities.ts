@@ -1,5 +1,5 @@
 import type { Quantity } from '../../study/experiment.js';
-import { at, epochs, last, quantity, share, sources } from '../../study/vocabulary/index.js';
+import { at, epochs, last, parameters, quantity, setting, share, sources } from '../../study/vocabulary/index.js';
 import { arm, edgeOfStability } from './arms.js';
 import { edge, epochsNear, lateAfter, spikes, spikesNear } from './spikes.js';
 
@@ -8,9 +8,19 @@ const logged: readonly (readonly [epoch: number, loss: number, gradNorm: number]
   [200, 0.031, 0.0316],
   [300, 0.0158, 0.0209],
   [400, 0.0092, 0.0122],
+  [500, 0.0066, 0.0079],
+  [600, 0.0053, 0.0057],
+  [700, 0.0045, 0.0048],
+  [800, 0.0038, 0.0042],
   [900, 0.0032, 0.0039],
   [1000, 0.0027, 0.0142],
   [1100, 0.0023, 0.0294],
+  [1200, 0.002, 0.0113],
+  [1300, 0.0017, 0.0103],
+  [1400, 0.0015, 0.0229],
+  [1500, 0.0014, 0.0028],
+  [1600, 0.0012, 0.0058],
+  [1700, 0.0011, 0.0158],
   [1800, 0.001, 0.0057029],
 ];
 
@@ -49,27 +59,75 @@ const loggedQuantities = logged.flatMap(([epoch, loss, gradNorm]): Quantity[] =>
     decimals: 4,
     headline: epoch === 100,
     reported: {
-      [arm]: { value: gradNorm, ...(epoch > 900 && { note: 'in or near a spike, whose place is rounding noise' }) },
+      [arm]: {
+        value: gradNorm,
+        ...(epoch > 900 && { note: 'in or near a spike, whose place is rounding noise: see the twins' }),
+      },
     },
     source: sources.log,
   }),
 ]);
 
-/** The end of training, and the lines of the log. */
-export const codedQuantities: readonly Quantity[] = [epochsToConvergence, finalLoss, ...loggedQuantities];
+const peak: Quantity = quantity({
+  id: 'peak-norm',
+  label: 'Largest gradient norm',
+  reading: { kind: 'max', metric: 'gradNorm' },
+  decimals: 2,
+  reported: { [arm]: { value: 2.55, note: 'at the start' } },
+  source: sources.figure,
+});
+
+const spikeCount: Quantity = quantity({
+  id: 'spikes',
+  label: `Spikes of the gradient norm after epoch ${lateAfter}`,
+  reading: spikes,
+  decimals: 0,
+  reported: { [arm]: { value: 9, note: 'about, after epoch 930; the text mentions one rise' } },
+  source: sources.figure,
+});
+
+const settings: readonly Quantity[] = [
+  quantity({
+    id: 'parameters',
+    label: 'Parameters',
+    reading: parameters,
+    decimals: 0,
+    reported: { [arm]: { value: 1501 } },
+    source: sources.text,
+  }),
+  quantity({
+    id: 'learning-rate',
+    label: 'Learning rate',
+    reading: setting('optimizer.learningRate'),
+    decimals: 4,
+    reported: { [arm]: { value: 1e-3 } },
+    source: sources.text,
+  }),
+  quantity({
+    id: 'weight-decay',
+    label: 'Weight decay',
+    reading: setting('optimizer.weightDecay'),
+    decimals: 4,
+    reported: { [arm]: { value: 1e-4 } },
+    source: sources.text,
+  }),
+];
+
+/** The end of training, the peak and the spikes, the lines of the log, the settings. */
+export const codedQuantities: readonly Quantity[] = [
+  epochsToConvergence,
+  finalLoss,
+  peak,
+  spikeCount,
+  ...loggedQuantities,
+  ...settings,
+];
 
 /** The end of training, the spikes, and whether they come at the edge. */
 export const intendedQuantities: readonly Quantity[] = [
   { ...epochsToConvergence, reported: {} },
   { ...finalLoss, reported: {} },
-  quantity({
-    id: 'spikes',
-    label: `Spikes of the gradient norm after epoch ${lateAfter}`,
-    reading: spikes,
-    decimals: 0,
-    headline: true,
-    source: 'none: the text mentions one rise',
-  }),
+  { ...spikeCount, headline: true, reported: {}, source: 'none: the text mentions one rise' },
   share({
     id: 'spikes-near-edge',
     label: `Share of spikes within ${edge.within} epochs of a crossing of ${edgeOfStability.text}`,

@@ -20,7 +20,7 @@ const runningCurve: Disagreement = {
 const epochs: Disagreement = {
   id: 'D39',
   about: 'Epochs of the ends',
-  quantities: ['end-train-loss'],
+  quantities: ['end-train-loss', 'curve-last'],
   written: '15',
   coded: '15 for the loss curve, 5 for the networks that were interpolated',
 };
@@ -56,6 +56,7 @@ export const rateDisagreements: readonly Disagreement[] = [
   {
     id: 'D38',
     about: 'Batches after interpolation',
+    quantities: ['test-loss--2', 'figure-test-loss--2'],
     written: 'training 100, testing 100',
     coded: '100 in the version that drew the figure, 1000 in the one that was saved',
   },

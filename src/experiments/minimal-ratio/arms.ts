@@ -26,6 +26,23 @@ const smokeEpochs = 10;
 /** The code's own learning rate. */
 export const learningRate = 4e-4;
 
+/**
+ * The notebook's next run went on with the object that its first had trained, and was interrupted: both as one, whose
+ * later part is the second.
+ */
+export const secondRun = { id: 'h128-again', from: lastEpoch + 1, until: lastEpoch + 196 } as const;
+
+const secondMeasurement = ({ swapAxes: _, ...bugs }: CodedSwitches): MeasurementArm => {
+  const { hidden } = codedWidths[1];
+  return {
+    id: secondRun.id,
+    label: `${hidden} hidden units, trained on to epoch ${secondRun.until}`,
+    numbers: { hidden },
+    measure: { name: 'minimalRatioAsCoded', hidden, epochs: secondRun.until, bugs },
+    of: [],
+  };
+};
+
 const codedMeasurements = (epochs: number, { swapAxes: _, ...bugs }: CodedSwitches): readonly MeasurementArm[] =>
   codedWidths.map(({ id, hidden, label }) => ({
     id,
@@ -46,7 +63,7 @@ export const codedPresets = (on: CodedSwitches): Protocol['presets'] =>
         }
       : {
           arms: [],
-          measurements: codedMeasurements(lastEpoch, on),
+          measurements: [...codedMeasurements(lastEpoch, on), ...(name === 'report' ? [secondMeasurement(on)] : [])],
           ...fullSize(`As in the original: one run of ${lastEpoch} epochs, one point an epoch.`),
         },
   );

@@ -6,7 +6,7 @@ import { claims } from './claims.js';
 import { disagreements } from './disagreements.js';
 import { codedFigures, intendedFigures, writtenFigures } from './figures.js';
 import { codedQuantities, intendedQuantities, writtenQuantities } from './quantities.js';
-import { intendedPresets, search } from './searches.js';
+import { intendedPresets, search, smoothSearch } from './searches.js';
 
 const asCoded = switchable(codedBugs, (on) => ({
   id: 'as-coded',
@@ -38,7 +38,9 @@ const asIntended: Protocol = {
     `Newton steps in float64 until the gradient norm is below ${search.gradNorm}; there the exact Hessian and the ` +
     'signs of all its eigenvalues. Saddle-free steps end at minima, damped ones also at saddles. Points where the ' +
     'gradient is flat but not zero, or where the search stalled (at a kink of relu no gradient need be zero), are ' +
-    'left out of the verdict and counted.',
+    'left out of the verdict and counted. Verdicts are on networks of tanh, whose gradient has zeros wherever the loss is ' +
+    `level: after ${smoothSearch.warmUpEpochs} epochs at ${smoothSearch.learningRate}, to a norm below ` +
+    `${smoothSearch.gradNorm}, as the course's assignment has it.`,
   presets: intendedPresets,
   figures: intendedFigures,
   quantities: intendedQuantities,

@@ -17,16 +17,28 @@ export interface Plan {
   readonly networks: readonly Cnn[];
   readonly learningRate: number;
   readonly best: string;
+  /** That one, in a sentence. */
+  readonly bestName: string;
 }
 
 /** The networks of the code at its learning rate. */
-export const codedPlan: Plan = { networks: codedNetworks, learningRate: 0.001, best: 'cnn3' };
+export const codedPlan: Plan = { networks: codedNetworks, learningRate: 0.001, best: 'cnn3', bestName: 'CNN-3' };
 
 /** The networks of the text at its learning rate. */
-export const writtenPlan: Plan = { networks: writtenNetworks, learningRate: 0.0001, best: 'cnn3' };
+export const writtenPlan: Plan = {
+  networks: writtenNetworks,
+  learningRate: 0.0001,
+  best: 'cnn3',
+  bestName: 'CNN-3',
+};
 
 /** Networks that differ in depth alone. */
-export const intendedPlan: Plan = { networks: intendedNetworks, learningRate: 0.001, best: 'depth1' };
+export const intendedPlan: Plan = {
+  networks: intendedNetworks,
+  learningRate: 0.001,
+  best: 'depth1',
+  bestName: 'one dense layer',
+};
 
 const full: MnistSize = { ...allImages, batchSize: 600, epochs: 15 };
 const sizes: Readonly<Record<PresetName, MnistSize>> = {
@@ -105,5 +117,6 @@ export const presetsOf = (plan: Plan, seeds: Readonly<Partial<Record<PresetName,
   presets(seeds, (name) => ({
     arms: armsOf(plan, name),
     measurements: [...pairsOf(plan), ...(words[name].miniature ? [] : [hitsOf(plan)])],
+    ...(name === 'report' && { twins: 4 }),
     ...words[name],
   }));

@@ -1,9 +1,11 @@
 import type { Quantity } from '../../study/experiment.js';
 import {
   last,
+  parameters,
   quantity,
   type Reported,
   reportedBy,
+  setting,
   share,
   sources,
   testAccuracy,
@@ -49,6 +51,27 @@ export const quantitiesOf = (plan: Plan, isReported = true): readonly Quantity[]
       reading: { kind: 'mcnemar' },
       arms: pairsOf(plan).map(({ id }) => id),
       decimals: 3,
+    }),
+    quantity({
+      id: 'parameters',
+      label: 'Parameters',
+      reading: parameters,
+      decimals: 0,
+      ...reported(inText(25_550, 25_570, 25_550)),
+    }),
+    quantity({
+      id: 'learning-rate',
+      label: 'Learning rate',
+      reading: setting('optimizer.learningRate'),
+      decimals: 4,
+      ...reported(inText(1e-4, 1e-4, 1e-4)),
+    }),
+    quantity({
+      id: 'weight-decay',
+      label: 'Weight decay',
+      reading: setting('optimizer.weightDecay'),
+      decimals: 4,
+      ...reported(inText(1e-4, 1e-4, 1e-4)),
     }),
     ...leadValues.map(([name, label]) =>
       quantity({ id: `lead-${name}`, label, reading: value(name), arms: [hitsId], decimals: 0 }),

@@ -14,8 +14,18 @@ import {
   trend,
 } from '../../study/vocabulary/index.js';
 import { armId, ids, widths } from './arms.js';
-import { how, rise } from './chosen.js';
-import { longIds, longImages, moreIds, noise, noisyId, noisyIds, noisyImages, smallWidths } from './intended-arms.js';
+import { best, how, rise } from './chosen.js';
+import {
+  longId,
+  longIds,
+  longImages,
+  moreIds,
+  noise,
+  noisyId,
+  noisyIds,
+  noisyImages,
+  smallWidths,
+} from './intended-arms.js';
 import { trainAccuracy } from './quantities.js';
 
 /** Accuracy in images, so that a tie is a tie. */
@@ -58,6 +68,20 @@ const plateaus = (running: boolean): Judged => ({
     ).above(factor(1.5), 0),
   ],
 });
+
+/** How much more test loss the largest network has than the best of the others. */
+function overfits(armOf: (hidden: number) => string, { hidden, of, how }: (typeof best)[keyof typeof best]): Judged {
+  const lossAt = (width: number): Term => term(armOf(width), last('testLoss'));
+  return {
+    tests: [
+      median(
+        { difference: [lossAt(largest), lossAt(hidden)] },
+        `test loss at ${largest} less at ${hidden} hidden units`,
+      ).above(0),
+    ],
+    chosen: `${hidden} hidden units, with the least test loss of ${of} (${how})`,
+  };
+}
 
 /** How much worse the network at the peak is than the one at the trough before it. */
 function rises(of: keyof typeof rise.trough): Judged {
@@ -115,8 +139,14 @@ export const claims: readonly Claim[] = [
     judged: { 'as-written': plateaus(false), 'as-coded': plateaus(true) },
   }),
   claim({
+    id: 'by-overfitting',
+    statement: 'That testing stops improving is due to overfitting: with more parameters test loss rises.',
+    metric: 'test loss of the largest network less that of the best of the others, one size for all seeds',
+    judged: { 'as-coded': overfits(armId, best.coded), 'as-intended': overfits(longId, best.intended) },
+  }),
+  claim({
     id: 'double-descent-error',
-    companionOf: 'test-plateaus-first',
+    companionOf: 'by-overfitting',
     statement: `Has test error a peak where a network just fits its training set (${belkin})?`,
     metric:
       `share of test images that are wrong at the peak less at the trough before it; ${few} images with ${noise}, ` +
@@ -125,7 +155,7 @@ export const claims: readonly Claim[] = [
   }),
   claim({
     id: 'double-descent-loss',
-    companionOf: 'test-plateaus-first',
+    companionOf: 'by-overfitting',
     statement: 'Has test loss one?',
     metric:
       `test loss at the peak less at the trough before it; ${few} images with ${noise}, images and labels drawn anew ` +
@@ -134,7 +164,7 @@ export const claims: readonly Claim[] = [
   }),
   claim({
     id: 'double-descent-threshold-moves',
-    companionOf: 'test-plateaus-first',
+    companionOf: 'by-overfitting',
     statement: `Do more images move the peak of test loss to wider networks (${nakkiran})?`,
     metric:
       `hidden units at which test loss is largest, of nine widths from ${smallWidths[0]} to ${smallWidths.at(-1)}, ` +

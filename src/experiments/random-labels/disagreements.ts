@@ -5,7 +5,7 @@ export const disagreements: readonly Disagreement[] = [
   {
     id: 'D28',
     about: 'Training loss 0.0588',
-    quantities: ['train-loss', 'train-accuracy'],
+    quantities: ['train-loss', 'step-loss-1000', 'train-accuracy'],
     written: '"at the end of 1000 epoch ... train loss value of 0.0588"',
     coded:
       'the loss of one minibatch of 100 (step 501 of 600), neighbours between 0.03 and 0.11; the figure draws the ' +
@@ -17,9 +17,12 @@ export const disagreements: readonly Disagreement[] = [
   {
     id: 'D29',
     about: 'Random labels',
+    quantities: ['test-loss-1000'],
     written: 'labels are randomised',
     coded: 'drawn without a seed',
-    consequence: 'The run cannot be repeated; here the labels have a seed.',
+    consequence:
+      'The run cannot be repeated; here the labels have a seed. Other draws of them, all else the same, show how far ' +
+      'its numbers depend on the draw.',
   },
   {
     id: 'D30',
@@ -35,6 +38,6 @@ export const disagreements: readonly Disagreement[] = [
     coded: 'test accuracy 9.92 %: a guess',
     consequence:
       'No other outcome is possible with random labels. What tells something is the run with true labels, which is ' +
-      'missing: see as intended.',
+      'missing: it stands beside the original at full size.',
   },
 ];

@@ -8,7 +8,7 @@ import {
   crossEntropyAxis,
   last,
 } from '../../study/vocabulary/index.js';
-import { armId, fractions, random } from './arms.js';
+import { armId, fractions, random, toZeroIds } from './arms.js';
 import { epochsToFit, fit } from './quantities.js';
 
 const training = {
@@ -73,7 +73,7 @@ const byFraction = (words: Pick<Figure, 'id' | 'title' | 'caption'>, reading: Re
 
 /** What the share of random labels does. */
 export const intendedFigures: readonly Figure[] = [
-  accuracyFigure('Training accuracy by share of random labels'),
+  accuracyFigure('Training accuracy by share of random labels', fractions.map(armId)),
   byFraction(
     {
       id: 'epochs-to-fit',
@@ -100,7 +100,19 @@ export const intendedFigures: readonly Figure[] = [
     caption:
       'Loss on true labels while training goes on. See whether it rises with true labels as well, once these are ' +
       'fitted.',
+    arms: fractions.map(armId),
     series: [{ metric: 'testLoss' }],
     y: crossEntropyAxis('test'),
+  }),
+  alongEpochs({
+    id: 'to-zero',
+    title: 'Training loss on the way to zero training error',
+    caption:
+      'As figure 1a of Zhang et al. 2017: true labels, the same with pixels in one order for all images, in an order ' +
+      'for each, and with normal numbers for pixels, and random labels. Each line ends where every training label is ' +
+      'right. See by what factor that takes longer, and that it always ends.',
+    arms: toZeroIds,
+    series: [{ metric: 'loss' }],
+    y: crossEntropyAxis('training'),
   }),
 ];

@@ -9,6 +9,7 @@ import {
   type PresetWords,
   parametersOf,
 } from '../../study/vocabulary/index.js';
+import type { ModelSpec } from '../../tasks/trial-spec.js';
 
 /** Section 1.2.1: eight runs of one network on MNIST, their weights seen in two principal components. */
 
@@ -20,7 +21,15 @@ export const runId = (run: number): string => `run${run}`;
 /** All eight. */
 export const runIds = runs.map(runId);
 
+/** The same of the network that made the original's figures. */
+export const figureRunId = (run: number): string => `wide${run}`;
+
+/** All eight. */
+export const figureRunIds = runs.map(figureRunId);
+
 const batchSize = 100;
+/** Of the runs that made the original's figures, by what their marks say of the accuracy after few epochs. */
+const figureBatchSize = 1000;
 /** Drawn by an epoch's data loader: two numbers of 64 bits. */
 const drawsPerEpoch = 4;
 
@@ -70,6 +79,41 @@ export interface Plan {
   readonly seedResetInLoop: boolean;
 }
 
+const optimizer = { learningRate: 4e-4, weightDecay: 1e-4 } as const;
+
+/** The network of the original's figures, 784-500-50-10 (417,500 weights), in batches of 1000, as eight runs. */
+export function figureArms(
+  { trainSize, epochs }: Size,
+  { seedResetInLoop }: Pick<Plan, 'seedResetInLoop'>,
+): readonly Arm[] {
+  const model: ModelSpec = { kind: 'mlp', widths: [784, 500, 50, 10], activation: 'relu' };
+  const draws = parametersOf(model) + drawsPerEpoch * epochs;
+  return runs.map((run) => ({
+    id: figureRunId(run),
+    label: `run ${run + 1}, 784-500-50-10`,
+    numbers: { run },
+    spec: mnistTrial(
+      { trainSize, testSize: 1000, batchSize: figureBatchSize, epochs },
+      {
+        ...optimizer,
+        model,
+        init: { kind: 'pytorch', skip: seedResetInLoop ? 0 : run * draws },
+        observe: { loss: 'epoch', accuracy: 'epoch', snapshots: { every: 1, parameters: 'weights' } },
+      },
+    ),
+  }));
+}
+
+/** A run of the tables whose accuracy is observed batch by batch, as the original averages it. */
+export const stepsId = (run: number): string => `${runId(run)}-steps`;
+
+/** The same trainings as the runs of a plan, without their weights. */
+export const stepArms = (arms: readonly Arm[], ofRuns: readonly number[]): readonly Arm[] =>
+  ofRuns.map((run) => {
+    const { label, spec } = arms[run]!;
+    return { id: stepsId(run), label: `${label}, by batch`, spec: { ...spec, observe: { accuracy: 'step' } } };
+  });
+
 /** Without a reset, as in the code, each run starts in the stream of random numbers where the one before stopped. */
 export function armsOf({ trainSize, hidden, epochs }: Size, { snapshotsEvery, seedResetInLoop }: Plan): readonly Arm[] {
   const model = denseClassifier(hidden);
@@ -81,9 +125,8 @@ export function armsOf({ trainSize, hidden, epochs }: Size, { snapshotsEvery, se
     spec: mnistTrial(
       { trainSize, testSize: 1000, batchSize, epochs },
       {
+        ...optimizer,
         model,
-        learningRate: 4e-4,
-        weightDecay: 1e-4,
         init: { kind: 'pytorch', skip: seedResetInLoop ? 0 : run * draws },
         observe: { loss: 'epoch', accuracy: 'epoch', snapshots: { every: snapshotsEvery, parameters: 'weights' } },
       },

@@ -1,6 +1,6 @@
-import type { Claim, ClaimTest } from '../../study/claim.js';
-import { claim, factor, logRatio, median, term, value } from '../../study/vocabulary/index.js';
-import { movement } from './planes.js';
+import type { Claim, ClaimTest, Term } from '../../study/claim.js';
+import { claim, factor, logRatio, median, sum, term, value } from '../../study/vocabulary/index.js';
+import { movement, ownPlane } from './planes.js';
 
 const share = (name: string) => term(movement.id, value(name));
 
@@ -11,6 +11,10 @@ const beyondWalks: readonly ClaimTest[] = [
     'factor',
   ).above(factor(1.1), 0),
 ];
+
+const leftOut = (name: string): Term => ({
+  difference: [{ number: 1 }, sum(term(ownPlane.id, value(`${name}1`)), term(ownPlane.id, value(`${name}2`)))],
+});
 
 const shows = 'two-components-show-training';
 
@@ -32,6 +36,28 @@ export const claims: readonly Claim[] = [
     judged: {
       'as-intended': {
         tests: [median(share('betweenShare'), "share of the plane's variance between runs", 'points').above(0.5)],
+      },
+    },
+  }),
+  claim({
+    id: 'one-run-in-its-own-plane',
+    companionOf: shows,
+    statement: 'Do two components of its own hold more of one run than of a random walk (Li et al. 2018)?',
+    metric:
+      'share of the squared distances from the end of training, theta_t - theta_n over the epochs of one run, that two ' +
+      'components leave out: of a random walk with the same step lengths / of the run',
+    judged: {
+      'as-intended': {
+        tests: [
+          median(
+            logRatio(leftOut('randomWalkExplained'), leftOut('explained')),
+            'share that two components leave out, random walk / run',
+            'factor',
+          ).above(factor(1.1), 0),
+        ],
+        chosen:
+          'What is left out, as of a walk about its end two components hold 90 %: what they hold of a run could hardly be ' +
+          '1.1 times as much (seed 1: 92.2 against 89.7 %)',
       },
     },
   }),

@@ -1,6 +1,6 @@
 import type { Figure } from '../../study/figure.js';
 import { accuracyCurves, count, epochAxis, lossCurves, ofColumns } from '../../study/vocabulary/index.js';
-import { firstLayer, lastEpoch } from './arms.js';
+import { firstLayer, lastEpoch, runIds } from './arms.js';
 import { firstColumns } from './planes.js';
 
 const componentAxis = (n: number) => ({ label: `principal component ${n} (weight units)` });
@@ -47,13 +47,32 @@ const tableFigure = (lastLayerOnly: boolean): Figure =>
 const curves: readonly Figure[] = [
   lossCurves({
     title: 'Training loss of the eight runs',
+    arms: runIds,
     caption: 'Mean loss of each epoch. See how alike the eight are, though their weights are far apart.',
   }),
   accuracyCurves({
+    arms: runIds,
     caption:
       'Share of images that the network had right when it met them during the epoch: the number that the original ' +
       'writes beside its points.',
   }),
+];
+
+/** The planes of the network that made the original's figures. */
+const figurePlaneFigures: readonly Figure[] = [
+  pathFigure(
+    'plane-figure-model',
+    'PCA for the model, of the network that made the original figure: 784-500-50-10',
+    'Eight paths, one a run, every third epoch joined. The figure of the original is of 417,500 weights in batches of ' +
+      '1,000 (D13, D14), not of the network that its text describes: see whether the picture is another for it.',
+    3,
+  ),
+  pathFigure(
+    'plane-figure-layer1',
+    `PCA for layer 1, of the same network: the first ${count(firstColumns)} weights`,
+    `Every epoch of eight runs, in ${count(firstColumns)} columns of the first layer: 10 of its 500 units (D15), as in ` +
+      "the original's figure.",
+  ),
 ];
 
 /** The planes of the code and of its table, and the curves of the runs. */
@@ -61,6 +80,7 @@ export const codedFigures = (lastLayerOnly: boolean, tenUnitsOnly: boolean): rea
   codedModelFigure,
   codedLayerFigure(tenUnitsOnly),
   tableFigure(lastLayerOnly),
+  ...figurePlaneFigures,
   ...curves,
 ];
 

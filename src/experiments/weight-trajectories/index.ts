@@ -1,11 +1,32 @@
 import type { Experiment, Protocol } from '../../study/experiment.js';
 import { bugs, count, switchable } from '../../study/vocabulary/index.js';
+import { armsOf, figureArms, sizes, stepArms } from './arms.js';
 import { claims } from './claims.js';
 import { disagreements } from './disagreements.js';
+import { figureQuantities } from './figure-quantities.js';
 import { codedFigures, intendedFigures, writtenFigures } from './figures.js';
-import { alone, firstColumns, layerPlane, modelPlane, pairs, tablePlane } from './planes.js';
+import {
+  alone,
+  figurePlanes,
+  firstColumns,
+  layerPlane,
+  modelPlane,
+  ownPlane,
+  pairs,
+  printedPlane,
+  printedWeights,
+  tablePlane,
+} from './planes.js';
 import { presetsOf } from './presets.js';
-import { endsApart, planeQuantities, tableQuantities } from './quantities.js';
+import {
+  endsApart,
+  planeQuantities,
+  printedPlaneQuantities,
+  printedRuns,
+  printedWeightQuantities,
+  settings,
+  tableQuantities,
+} from './quantities.js';
 
 const codedBugs = bugs({
   lastLayerOnly: { about: "The table's components are of the last layer alone", disagreement: 'D13' },
@@ -29,9 +50,23 @@ const asCoded = switchable(codedBugs, ({ lastLayerOnly, tenUnitsOnly, seedResetI
       'random numbers; weights without biases after each epoch. Components are of all 8 x 45 points, centred and ' +
       'not scaled, and every third epoch is drawn. Which batch size made the figures is not certain (D14); this one ' +
       'made the tables.',
-    presets: presetsOf(['smoke', 'quick', 'report', 'study'], plan, [...planes, ...pairs]),
+    presets: presetsOf(['smoke', 'quick', 'report', 'study'], plan, [...planes, ...pairs], {
+      report: {
+        arms: [...figureArms(sizes.report, plan), ...stepArms(armsOf(sizes.report, plan), printedRuns)],
+        measurements: [...figurePlanes, printedPlane(lastLayerOnly), ...printedWeights],
+        twins: 1,
+      },
+    }),
     figures: codedFigures(lastLayerOnly, tenUnitsOnly),
-    quantities: [...tableQuantities, endsApart, ...planeQuantities(planes.map(({ id }) => id))],
+    quantities: [
+      ...tableQuantities,
+      endsApart,
+      ...planeQuantities([...planes, ...figurePlanes].map(({ id }) => id)),
+      ...settings,
+      ...printedPlaneQuantities,
+      ...printedWeightQuantities,
+      ...figureQuantities,
+    ],
   };
 });
 
@@ -55,11 +90,12 @@ const asIntended: Protocol = {
     'The same eight runs, each also seen by itself, its first ten epochs apart from the rest; how much of the ' +
     'variance two components hold, how far the runs are off the plane, and what the same picture shows of random ' +
     'walks with the same step lengths (Antognini and Sohl-Dickstein 2018).',
-  presets: presetsOf(['smoke', 'quick', 'study'], { snapshotsEvery: 1, seedResetInLoop: false }, [
-    modelPlane('all runs'),
-    ...alone,
-    ...pairs,
-  ]),
+  presets: presetsOf(
+    ['smoke', 'quick', 'study'],
+    { snapshotsEvery: 1, seedResetInLoop: false },
+    [modelPlane('all runs'), ...alone, ...pairs],
+    { study: { measurements: [ownPlane] } },
+  ),
   figures: intendedFigures,
   quantities: [endsApart, ...planeQuantities(['plane-model', ...alone.map(({ id }) => id)])],
 };

@@ -1,6 +1,7 @@
 import type { MeasurementArm } from '../../study/experiment.js';
 import { count } from '../../study/vocabulary/index.js';
-import { lastEpoch, runId, runIds } from './arms.js';
+import { figureRunIds, lastEpoch, runId, runIds } from './arms.js';
+import { reportedPlaces, reportedPoints } from './reported.js';
 
 /** What is measured of the runs: the plane of their two largest principal components. */
 
@@ -16,6 +17,9 @@ interface PlaneOptions {
   readonly epochs?: readonly [number, number];
   /** Default false. */
   readonly movement?: boolean;
+  /** Default: relative to their mean. */
+  readonly rows?: 'fromEnd';
+  readonly picture?: readonly (readonly [run: number, epoch: number, x: number, y: number])[];
 }
 
 const plane = (id: string, label: string, of: readonly string[], options: PlaneOptions = {}): MeasurementArm => ({
@@ -28,6 +32,11 @@ const plane = (id: string, label: string, of: readonly string[], options: PlaneO
 /** How much of what runs do by themselves is seen in the plane of all. */
 export const movement: MeasurementArm = plane('movement', 'all weights, movement within runs', runIds, {
   movement: true,
+});
+
+/** One run in the plane of what it still has to go: theta_t - theta_n (Li et al. 2018, section 7). */
+export const ownPlane: MeasurementArm = plane('own-plane', 'run 1, relative to its end', [runId(0)], {
+  rows: 'fromEnd',
 });
 
 /** The plane of all runs and all their weights. */
@@ -45,6 +54,30 @@ export const tablePlane = (lastLayerOnly: boolean): MeasurementArm =>
   plane('plane-table', lastLayerOnly ? 'last layer' : 'all weights', runIds, {
     ...(lastLayerOnly && { tensors: ['2.weight'] }),
   });
+
+/** The planes of the network that made the original's figures: all its weights, and the first columns. */
+export const figurePlanes: readonly MeasurementArm[] = [
+  plane('plane-figure-model', '784-500-50-10, all weights', figureRunIds),
+  plane('plane-figure-layer1', `784-500-50-10, layer 1, first ${count(firstColumns)} weights`, figureRunIds, {
+    tensors: ['0.weight'],
+    firstColumns,
+  }),
+];
+
+/** The table's plane, turned to lie on the points that the text prints. */
+export const printedPlane = (lastLayerOnly: boolean): MeasurementArm =>
+  plane('plane-printed', 'turned and mirrored to be nearest to the printed points', runIds, {
+    ...(lastLayerOnly && { tensors: ['2.weight'] }),
+    picture: reportedPoints.map(({ run, epoch, x, y }) => [run, epoch, x, y]),
+  });
+
+/** The weights that the text prints, of the first run. */
+export const printedWeights: readonly MeasurementArm[] = reportedPlaces.map((place) => ({
+  id: `weight-${place}`,
+  label: `weight ${count(place)} of the last layer`,
+  measure: { name: 'weightPath', tensor: '2.weight', place },
+  of: [runId(0)],
+}));
 
 /** Runs in pairs of which none shares one. */
 export const pairs: readonly MeasurementArm[] = [0, 2, 4, 6].map((run) =>

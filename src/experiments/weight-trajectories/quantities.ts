@@ -1,6 +1,18 @@
 import type { Quantity } from '../../study/experiment.js';
-import { at, quantity, share, sources, value } from '../../study/vocabulary/index.js';
-import { pairs } from './planes.js';
+import {
+  at,
+  cell,
+  parameters,
+  quantity,
+  reportedBy,
+  setting,
+  share,
+  sources,
+  value,
+} from '../../study/vocabulary/index.js';
+import { runId, stepsId } from './arms.js';
+import { pairs, printedWeights } from './planes.js';
+import { reportedPoints, reportedWeights } from './reported.js';
 
 /** How far apart runs end, beside how far each went. */
 export const apartness = value('endDistanceOverLength');
@@ -36,33 +48,101 @@ export const planeQuantities = (arms: readonly string[]): readonly Quantity[] =>
     }),
   );
 
-const reportedRun0: readonly (readonly [epoch: number, accuracy: number, loss: number, note?: string])[] = [
-  [3, 96.033236, 0.132638, 'a mean over the epoch of the running accuracy, which is a little lower'],
-  [6, 98.11656, 0.069274],
-  [9, 98.744407, 0.045048],
-  [12, 99.242878, 0.031745],
-  [15, 99.563895, 0.022795],
-];
+const common = { source: sources.table } as const;
 
-const common = { arms: ['run0'], source: sources.table } as const;
+/** Runs of which the text prints rows. */
+export const printedRuns = [...new Set(reportedPoints.map(({ run }) => run))];
 
-/** The first run's numbers in the original's table. */
-export const tableQuantities: readonly Quantity[] = reportedRun0.flatMap(([epoch, accuracy, loss, note]) => [
+const meanNote = 'a mean over the epoch of the running accuracy, which is a little lower: see below';
+
+/** Accuracy and loss of the rows that the text prints; the accuracy as it is, and as the original averages it. */
+export const tableQuantities: readonly Quantity[] = reportedPoints.flatMap(({ run, epoch, accuracy, loss }) => [
   share({
     ...common,
+    arms: [runId(run)],
     id: `accuracy-${epoch}`,
     label: `Training accuracy of epoch ${epoch} (running)`,
     reading: at('accuracy', epoch),
     decimals: 2,
     headline: epoch === 15,
-    reported: { run0: { value: accuracy, ...(note && { note }) } },
+    reported: { [runId(run)]: { value: accuracy, ...(epoch === 3 && { note: meanNote }) } },
+  }),
+  share({
+    ...common,
+    arms: [stepsId(run)],
+    id: `mean-running-accuracy-${epoch}`,
+    label: `Mean over epoch ${epoch} of its running accuracy`,
+    reading: { kind: 'meanRunning', metric: 'accuracy', from: epoch, until: epoch },
+    decimals: 3,
+    reported: { [stepsId(run)]: { value: accuracy } },
   }),
   quantity({
     ...common,
+    arms: [runId(run)],
     id: `loss-${epoch}`,
     label: `Training loss of epoch ${epoch}`,
     reading: at('loss', epoch),
     decimals: 4,
-    reported: { run0: { value: loss } },
+    reported: { [runId(run)]: { value: loss } },
   }),
 ]);
+
+const inPlane = { arms: ['plane-printed'], source: sources.table } as const;
+
+/** Where the printed points lie in our plane, once its axes are turned and mirrored to meet them. */
+export const printedPlaneQuantities: readonly Quantity[] = [
+  ...reportedPoints.flatMap(({ run, epoch, ...point }, i) =>
+    (['x', 'y'] as const).map((axis) =>
+      quantity({
+        ...inPlane,
+        id: `${axis}-run${run}-epoch${epoch}`,
+        label: `${axis} of run ${run + 1} after epoch ${epoch}`,
+        reading: cell(`point${axis.toUpperCase()}`, 'point', i + 1),
+        decimals: 3,
+        reported: { 'plane-printed': { value: point[axis] } },
+      }),
+    ),
+  ),
+  share({
+    ...inPlane,
+    id: 'printed-misfit',
+    label: 'Distance of these points from the printed ones / length of these',
+    reading: value('pointMisfit'),
+    decimals: 1,
+    source: 'none: what turning and mirroring cannot bring together',
+  }),
+];
+
+/** The weights that the text prints. */
+export const printedWeightQuantities: readonly Quantity[] = reportedWeights.map(([epoch, values]) =>
+  quantity({
+    id: `weight-${epoch}`,
+    label: `Weight after epoch ${epoch}, run 1`,
+    reading: cell('weight', 'epoch', epoch),
+    arms: printedWeights.map(({ id }) => id),
+    decimals: 4,
+    ...reportedBy(
+      printedWeights.map(({ id }) => id),
+      values,
+      sources.table,
+    ),
+  }),
+);
+
+const inText = (reading: Quantity['reading'], id: string, label: string, reported: number): Quantity =>
+  quantity({
+    id,
+    label,
+    reading,
+    arms: [runId(0)],
+    decimals: id === 'parameters' ? 0 : 4,
+    reported: { [runId(0)]: { value: reported } },
+    source: sources.text,
+  });
+
+/** What the text says of the network and its training, beside what is trained here. */
+export const settings: readonly Quantity[] = [
+  inText(parameters, 'parameters', 'Parameters', 397_510),
+  inText(setting('optimizer.learningRate'), 'learning-rate', 'Learning rate', 4e-4),
+  inText(setting('optimizer.weightDecay'), 'weight-decay', 'Weight decay', 1e-4),
+];

@@ -1,6 +1,7 @@
 import type { DataSpec } from '../../data/sources/index.js';
 import { type Dataset, type NetworkSpec, train } from '../../engine/index.js';
 import { type ModelSpec, networkOf } from '../../engine/model-spec.js';
+import { activeUnits } from '../../measures/critical-point/active-units.js';
 import { eigenvalueSigns } from '../../measures/critical-point/minimal-ratio.js';
 import { findZeroGradient, type ZeroGradientMethod } from '../../measures/critical-point/zero-gradient.js';
 import { exactHessian } from '../../measures/curvature/exact-hessian.js';
@@ -19,6 +20,7 @@ interface CriticalPointOptions {
   readonly method: ZeroGradientMethod;
   readonly attempts: number;
   readonly tolerance: number;
+  readonly countUnits: boolean;
 }
 
 const kinds = { critical: 1, gradientFlat: 0, stalled: -1, outOfSteps: -1 } as const;
@@ -60,6 +62,7 @@ export async function measureCriticalPoint(context: MeasureContext<CriticalPoint
       lambdaMin: values[0]!,
       steps: found.steps,
       attempts: found.attempts.length,
+      ...(measure.countUnits && { activeUnits: activeUnits(network, found.params, data) }),
     },
   };
 }

@@ -1,35 +1,36 @@
+import { UserError } from '../../base/errors.js';
 import { median } from '../../base/statistics/index.js';
+import { type Alignment, aligned, type Point } from '../../measures/trajectory/alignment.js';
 import { snapshotDistance, stepLengths } from '../../measures/trajectory/distances.js';
 import { type Gram, gramMatrix } from '../../measures/trajectory/gram-matrix.js';
-import { gramPca } from '../../measures/trajectory/gram-pca.js';
+import { type GramPca, gramPca } from '../../measures/trajectory/gram-pca.js';
 import { randomWalkGram, walksLike } from '../../measures/trajectory/random-walk.js';
 import type { Range } from '../../measures/trajectory/snapshots.js';
 import { type RunShares, runShares } from '../../measures/trajectory/within-runs.js';
 import type { MeasureContext, RawResult } from '../measurement.js';
-import { joinSnapshots, type SnapshotChoice } from './joined-snapshots.js';
+import { type JoinedSnapshots, joinSnapshots, type SnapshotChoice } from './joined-snapshots.js';
 
 interface TrajectoryOptions extends SnapshotChoice {
   readonly components: number;
   readonly rows: 'centred' | 'fromEnd';
   readonly movement: boolean;
+  readonly picture?: readonly (readonly [run: number, epoch: number, x: number, y: number])[];
 }
 
 /** Runs seen in the plane where their snapshots vary most, and what of them that plane does not show. */
 export async function measureTrajectory(context: MeasureContext<TrajectoryOptions>): Promise<RawResult> {
   const { measure, networks, onProgress } = context;
   const { snapshots, columns, rows, runs } = joinSnapshots(networks, measure);
-  const gram = gramMatrix(snapshots, {
-    columns,
-    center: measure.rows === 'fromEnd' ? 'last' : 'mean',
-    onProgress,
-  });
+  const center = measure.rows === 'fromEnd' ? 'last' : 'mean';
+  const gram = gramMatrix(snapshots, { columns, center, onProgress });
   // Centred, t snapshots lie in t - 1 dimensions; on what is beyond them all scores are 0.
   const components = Math.min(measure.components, rows.length - 1);
   const pca = gramPca(gram, components);
   const { scores, residuals, distances, explainedVarianceRatio } = pca;
-  const walks = randomWalkGram(walksLike(gram, runs));
+  const walks = randomWalkGram(walksLike(gram, runs), center);
   const walkPca = gramPca(walks, components);
   const numbers = Array.from({ length: measure.components }, (_, c) => c);
+  const met = measure.picture && meetPicture(measure.picture, rows, { scores, components });
   const squares = (values: Float64Array): number => values.reduce((sum, value) => sum + value * value, 0);
   return {
     values: {
@@ -40,6 +41,7 @@ export async function measureTrajectory(context: MeasureContext<TrajectoryOption
       residualShare: Math.sqrt(squares(residuals) / squares(distances)),
       ...pathValues(gram, runs),
       ...(measure.movement && movementValues(runShares(gram, pca, runs), runShares(walks, walkPca, runs))),
+      ...(met && { pointMisfit: met.misfit }),
     },
     columns: {
       run: rows.map(({ run }) => run),
@@ -49,8 +51,31 @@ export async function measureTrajectory(context: MeasureContext<TrajectoryOption
       ),
       residual: residuals,
       distance: distances,
+      ...(met && {
+        point: met.points.map((_, i) => i + 1),
+        pointX: met.points.map(([x]) => x),
+        pointY: met.points.map(([, y]) => y),
+      }),
     },
   };
+}
+
+/** The snapshots of a picture in this plane, turned and mirrored to be nearest to it. */
+function meetPicture(
+  picture: NonNullable<TrajectoryOptions['picture']>,
+  rows: JoinedSnapshots['rows'],
+  { scores, components }: Pick<GramPca, 'scores' | 'components'>,
+): Alignment {
+  const points = picture.map(([run, epoch]): Point => {
+    const at = rows.findIndex((row) => row.run === run && row.epoch === epoch);
+    if (at < 0) throw new UserError(`trajectory: expected a snapshot of run ${run}, epoch ${epoch}, got none`);
+    if (components < 2) throw new UserError(`trajectory: expected 2 components to meet a picture, got ${components}`);
+    return [scores[at * components]!, scores[at * components + 1]!];
+  });
+  return aligned(
+    points,
+    picture.map(([, , x, y]): Point => [x, y]),
+  );
 }
 
 const movementValues = (of: RunShares, ofWalks: RunShares): Readonly<Record<string, number>> => ({

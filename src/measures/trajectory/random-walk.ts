@@ -1,3 +1,4 @@
+import type { SnapshotCenter } from './column-blocks.js';
 import { snapshotDistance, stepLengths } from './distances.js';
 import type { Gram } from './gram-matrix.js';
 import type { Range } from './snapshots.js';
@@ -15,16 +16,18 @@ export interface RandomWalk {
  * Gram matrix of random walks in the limit of many dimensions, where independent steps are orthogonal: what the PCA of
  * a trajectory looks like when there is nothing to see.
  *
- *     G_(r,i),(q,j) = [r = q] (offset_r^2 + sum_{s <= min(i,j)} step_rs^2),   then centred on the mean of all points
+ *     G_(r,i),(q,j) = [r = q] (offset_r^2 + sum_{s <= min(i,j)} step_rs^2),   then relative to the mean of all points, or
+ *                                                                             to the last one, as `center` says
  *
  * It is what snapshots of P parameters tend to as P grows, with deviations of the order of sqrt(1 / P); no draw is
  * needed. One walk of n points with equal steps has explainedVarianceRatio_c proportional to 1 / sin^2(pi c / 2n), some
- * 61 % and 15 % for c = 1, 2, and cosines for scores: Lissajous curves in the plane.
+ * 61 % and 15 % for c = 1, 2, and cosines for scores: Lissajous curves in the plane. Relative to its last point it has
+ * them proportional to 1 / (2c - 1)^2, some 81 % and 9 %.
  * Shapes: result [t][t], t = sum of (steps + 1) over the walks. Cost: O(t^2). Reference: Antognini & Sohl-Dickstein
  * 2018.
  * @throws RangeError if there is no step, or an offset or step is not finite and at least 0
  */
-export function randomWalkGram(walks: readonly RandomWalk[]): Gram {
+export function randomWalkGram(walks: readonly RandomWalk[], center: SnapshotCenter = 'mean'): Gram {
   const count = walks.reduce((sum, { steps }) => sum + steps.length + 1, 0);
   if (count < 2) throw new RangeError(`randomWalkGram: expected at least 2 points, got ${count}`);
   const values = new Float64Array(count * count);
@@ -36,7 +39,7 @@ export function randomWalkGram(walks: readonly RandomWalk[]): Gram {
     }
     first += squares.length;
   }
-  return { count, values: doublyCentered(values, count) };
+  return { count, values: center === 'mean' ? doublyCentered(values, count) : aboutLast(values, count) };
 }
 
 /**
@@ -70,6 +73,13 @@ function cumulativeSquares(offset: number, steps: ArrayLike<number>): Float64Arr
     sum += length * length;
     return sum;
   });
+}
+
+/** G_ij - G_in - G_jn + G_nn: the Gram matrix of the same points relative to the last one, n. */
+function aboutLast(values: Float64Array, count: number): Float64Array {
+  const last = count - 1;
+  const withLast = (i: number): number => values[i * count + last]!;
+  return values.map((value, at) => value - withLast(Math.floor(at / count)) - withLast(at % count) + withLast(last));
 }
 
 /** G_ij - mean_i - mean_j + mean: the Gram matrix of the same points relative to their mean. */

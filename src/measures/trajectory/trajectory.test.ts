@@ -131,3 +131,11 @@ test('unknown layers, foreign shapes and walks without steps are refused', () =>
     'finite lengths of at least 0, got NaN',
   );
 });
+
+test('one walk of equal steps, relative to its end, holds 1 / (2c - 1)^2 of 8 / pi^2 in component c', () => {
+  const walk = randomWalkGram([{ offset: 0, steps: new Array(400).fill(1) }], 'last');
+  expect(walk.values.at(-1)).toBe(0);
+  const { explainedVarianceRatio } = gramPca(walk, 2);
+  expect(explainedVarianceRatio[0]).toBeCloseTo(8 / Math.PI ** 2, 2);
+  expect(explainedVarianceRatio[1]).toBeCloseTo(8 / Math.PI ** 2 / 9, 2);
+});

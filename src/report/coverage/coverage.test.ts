@@ -94,9 +94,7 @@ const hasOurs = (id: string): boolean => parts.some(({ item, part }) => item.id 
 
 describe('the references', () => {
   it('name what the study has', () => {
-    // Of 1.1.1 and 1.2 some are read by quantities that come with the trainings that full size owes there.
-    const read = references.filter(({ item }) => !/^1\.(?:1\.1|2)/.test(item.id));
-    const unknown = read.filter(({ item, column, reference }) => {
+    const unknown = references.filter(({ item, column, reference }) => {
       const experiment = byId(item.experiment);
       const protocols = experiment.protocols.filter(
         ({ id }) => column === undefined || id === (column === 'other-version' ? 'as-coded' : column),

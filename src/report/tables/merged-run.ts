@@ -18,6 +18,7 @@ export function mergedRun(runs: readonly ReportRun[]): ReportRun {
     trials: union(({ trials }) => trials),
     twins: union(({ twins }) => twins),
     measurements: union(({ measurements }) => measurements),
+    twinMeasurements: union(({ twinMeasurements }) => twinMeasurements),
   };
 }
 

@@ -115,7 +115,8 @@ export function cellOf(
   if (quantity === undefined) return undefined;
   const tasks: readonly Task[] = [...run.trials, ...run.measurements].filter(({ arm }) => arm.id === armId);
   if (tasks.length === 0) return undefined;
-  const twins = run.twins.filter(({ arm }) => arm.id === armId);
+  const all: readonly Task[] = [...run.twins, ...run.twinMeasurements];
+  const twins = all.filter(({ arm }) => arm.id === armId);
   const family = tasks.filter(({ seed }) => seed === twins[0]?.seed);
   const seeds = spread(valuesOf(tasks, quantity));
   return {

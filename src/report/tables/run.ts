@@ -24,6 +24,8 @@ export interface ReportTrial {
 export interface ReportMeasurement {
   readonly arm: MeasurementArm;
   readonly seed: number;
+  /** The rounding twins that it is of, from 1; absent for that of the trials themselves. */
+  readonly twin?: number;
   readonly id: string;
   readonly record: MeasurementRecord | undefined;
 }
@@ -42,7 +44,10 @@ export interface ReportRun {
   readonly trials: readonly ReportTrial[];
   /** Rounding twins of the trials. */
   readonly twins: readonly ReportTrial[];
+  /** Without those of twins. */
   readonly measurements: readonly ReportMeasurement[];
+  /** Measurements of rounding twins. */
+  readonly twinMeasurements: readonly ReportMeasurement[];
 }
 
 /** What the store holds, by id. */
@@ -88,7 +93,8 @@ export function joinRun(run: RunRecord, experiments: readonly Experiment[], resu
     settings: run.settings,
     trials: trials.filter(({ twin }) => twin === undefined),
     twins: trials.filter(({ twin }) => twin !== undefined),
-    measurements,
+    measurements: measurements.filter(({ twin }) => twin === undefined),
+    twinMeasurements: measurements.filter(({ twin }) => twin !== undefined),
   };
 }
 
@@ -121,7 +127,13 @@ export const tasksOfRun = ({
   trials,
   twins,
   measurements,
-}: ReportRun): readonly (ReportTrial | ReportMeasurement)[] => [...trials, ...twins, ...measurements];
+  twinMeasurements,
+}: ReportRun): readonly (ReportTrial | ReportMeasurement)[] => [
+  ...trials,
+  ...twins,
+  ...measurements,
+  ...twinMeasurements,
+];
 
 /** The seeds of a run, each once, in their order. */
 export const seedsOf = ({ trials, measurements }: ReportRun): readonly number[] => [
@@ -134,7 +146,7 @@ export const twinCount = ({ twins }: ReportRun): number =>
 
 /** The command line that runs the same tasks again. */
 export function rerunCommand(run: ReportRun): string {
-  const twins = twinCount(run) > 0 ? ` --twins ${twinCount(run)}` : '';
+  const twins = twinCount(run) === (run.preset.twins ?? 0) ? '' : ` --twins ${twinCount(run)}`;
   const settings = run.settings.map((setting) => ` --set ${shellWord(setting)}`).join('');
   const { experiment, source, protocol, presetName } = run;
   return `npx descent run ${shellWord(source ?? experiment.id)} --protocol ${protocol.id} --preset ${presetName} \

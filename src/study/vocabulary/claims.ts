@@ -15,6 +15,9 @@ export const term = (arm: string, reading: Reading): Term => ({ arm, reading });
 /** `log(a / b)` of two numbers that are positive: the scale of factors. */
 export const logRatio = (a: Term, b: Term): Term => ({ difference: [{ log: a }, { log: b }] });
 
+/** `a + b`. */
+export const sum = (a: Term, b: Term): Term => ({ difference: [a, { difference: [{ number: 0 }, b] }] });
+
 /** The logarithm of a factor, as a margin of `logRatio`. */
 export const factor = (f: number): number => log(f);
 

@@ -13,7 +13,7 @@ export const fullSize = (note: string): PresetWords => ({ note, miniature: false
 /** n seeds, from the original's own on: 1 to n. */
 export const seedsTo = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i + 1);
 
-type PresetParts = PresetWords & Pick<Preset, 'arms'> & Partial<Pick<Preset, 'measurements'>>;
+type PresetParts = PresetWords & Pick<Preset, 'arms'> & Partial<Pick<Preset, 'measurements' | 'twins'>>;
 
 /** The presets of a protocol: how many seeds each has, 1 to n, and what it runs of them. */
 export function presets(

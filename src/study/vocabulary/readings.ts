@@ -12,5 +12,11 @@ export const value = (name: string): Reading => ({ kind: 'value', name });
 /** A column of a measurement in the row in which another is nearest to a number. */
 export const cell = (column: string, where: string, is: number): Reading => ({ kind: 'cell', column, where, is });
 
+/** Parameters of a trial's network. */
+export const parameters: Reading = { kind: 'parameters' };
+
+/** A number of a trial's spec, by its path. */
+export const setting = (path: string): Reading => ({ kind: 'setting', path });
+
 /** Epochs until a trial ended. */
 export const epochs: Reading = { kind: 'epochs' };

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { SpecError } from '../../base/errors.js';
 import { type Fields, kindOf, list, seed, taskId, word } from '../../base/fields.js';
 import { measurementOf, measurements } from '../../measurements/index.js';
@@ -14,7 +14,7 @@ const measurementFields = {
   seed: seed('of random vectors'),
 } satisfies Fields;
 
-const measurementSchema = fieldsSchema(measurementFields) as z.ZodType<MeasurementSpec>;
+const measurementSchema = fieldsSchema(measurementFields) as z.ZodMiniType<MeasurementSpec>;
 
 /**
  * Checks a measurement's JSON whole. Whether its trials are fit for it is seen when it is taken.

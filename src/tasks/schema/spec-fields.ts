@@ -1,5 +1,5 @@
 /* The parts that schemas of specs are made of; their messages say what is expected, spec-problems.ts says what came. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SpecError } from '../../base/errors.js';
 import { problemsOf } from './spec-problems.js';
 
@@ -10,7 +10,7 @@ export const real = (expected: string) => z.number({ error: expected });
 export function whole(low: number, high = Number.MAX_SAFE_INTEGER) {
   const upTo = high === Number.MAX_SAFE_INTEGER ? `of at least ${low}` : `from ${low} to ${high}`;
   const text = `expected a whole number ${upTo}`;
-  return z.int({ error: text }).min(low, text).max(high, text);
+  return z.int({ error: text }).check(z.gte(low, { error: text }), z.lte(high, { error: text }));
 }
 
 /** One of some words. */
@@ -19,7 +19,7 @@ export function oneOf<const T extends readonly string[]>(names: T) {
 }
 
 /** A list that is not empty, unless `least` is 0. */
-export function listOf<T extends z.ZodType>(
+export function listOf<T extends z.ZodMiniType>(
   item: T,
   what: string,
   { least = 1, most = Number.MAX_SAFE_INTEGER }: { readonly least?: number; readonly most?: number } = {},
@@ -32,15 +32,17 @@ export function listOf<T extends z.ZodType>(
     ] as const;
   return z
     .array(item, { error: `expected a list of ${what}` })
-    .refine(...bound(`expected a list of ${what} that is not empty`, (length) => length >= least))
-    .refine(...bound(`expected a list of at most ${most} ${what}`, (length) => length <= most));
+    .check(
+      z.refine(...bound(`expected a list of ${what} that is not empty`, (length) => length >= least)),
+      z.refine(...bound(`expected a list of at most ${most} ${what}`, (length) => length <= most)),
+    );
 }
 
 /**
  * An object without unknown fields. For those the message is the list of the known ones, from which spec-problems.ts
  * makes its line.
  */
-export function fields<T extends z.ZodRawShape>(shape: T) {
+export function fields<T extends z.core.$ZodShape>(shape: T) {
   const names = Object.keys(shape).join(', ');
   return z.strictObject(shape, {
     error: (issue) => (issue.code === 'unrecognized_keys' ? names : `expected an object with ${names}`),
@@ -68,8 +70,8 @@ export const count = whole(1);
  * Checks a spec's JSON whole: each field by the schema, then what fits together.
  * @throws SpecError with a line for each problem: the field's path, what is allowed and what came.
  */
-export function parseWith<T>(schema: z.ZodType<T>, check: (spec: T) => readonly SpecError[], json: unknown): T {
-  const parsed = schema.safeParse(json);
+export function parseWith<T>(schema: z.core.$ZodType<T>, check: (spec: T) => readonly SpecError[], json: unknown): T {
+  const parsed = z.safeParse(schema, json);
   if (!parsed.success) throw specError(problemsOf(parsed.error.issues, json));
   const problems = check(parsed.data);
   if (problems.length > 0) throw specError(problems);

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { SpecError } from '../../base/errors.js';
 import { didYouMean } from '../../base/nearest.js';
 

@@ -1,11 +1,11 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { trialFields } from '../trial-fields.js';
 import type { TrialSpec } from '../trial-spec.js';
 import { fieldsSchema } from './field-schema.js';
 import { parseWith } from './spec-fields.js';
 import { checkTrial } from './trial-checks.js';
 
-const trialSchema = fieldsSchema(trialFields) as z.ZodType<TrialSpec>;
+const trialSchema = fieldsSchema(trialFields) as z.ZodMiniType<TrialSpec>;
 
 /**
  * Checks a trial's JSON whole: fields, shapes and what fits together.

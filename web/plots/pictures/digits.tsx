@@ -11,11 +11,12 @@ export const digitsShown = 24;
 interface DigitsProps {
   readonly view: RunView;
   readonly beside: RunView | undefined;
+  readonly drawn: Uint8Array | undefined;
   readonly onDrawn: (pixels: Uint8Array) => void;
 }
 
 /** Test images with what the network takes them for, and one that is drawn by hand. */
-export function Digits({ view, beside, onDrawn }: DigitsProps) {
+export function Digits({ view, beside, drawn, onDrawn }: DigitsProps) {
   const digits = view.facts.value?.samples.digits;
   if (!digits) return null;
   const count = Math.min(digitsShown, digits.labels.length);
@@ -36,6 +37,7 @@ export function Digits({ view, beside, onDrawn }: DigitsProps) {
           const chances = of(count);
           return chances ? [{ label, chances }] : [];
         })}
+        drawn={drawn}
         onDrawn={onDrawn}
       />
     </figure>

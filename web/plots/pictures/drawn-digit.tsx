@@ -13,12 +13,14 @@ interface Answer {
 
 interface Props {
   readonly answers: readonly Answer[];
+  /** What is on the pad at first. */
+  readonly drawn: Uint8Array | undefined;
   readonly onDrawn: (pixels: Uint8Array) => void;
 }
 
 /** A pad to draw a digit on, and what the networks take it for. */
-export function DrawnDigit({ answers, onDrawn }: Props) {
-  const pad = usePad(onDrawn);
+export function DrawnDigit({ answers, drawn, onDrawn }: Props) {
+  const pad = usePad(drawn, onDrawn);
   return (
     <div class="drawn">
       <div
@@ -75,8 +77,8 @@ const moves: Readonly<Record<string, Point>> = {
 const within = (value: number): number => Math.min(digitSide - 2, Math.max(2, value));
 
 /** The pad's ink, and how pointer and keys put it there. */
-function usePad(onDrawn: Props['onDrawn']) {
-  const pixels = useRef(new Uint8Array(digitSide * digitSide));
+function usePad(drawn: Props['drawn'], onDrawn: Props['onDrawn']) {
+  const pixels = useRef(drawn?.slice() ?? new Uint8Array(digitSide * digitSide));
   const canvas = useRef<HTMLCanvasElement>(null);
   const at = useRef<Point>([digitSide / 2, digitSide / 2]);
   useEffect(() => paintDigit(canvas.current!, pixels.current), []);

@@ -3,7 +3,7 @@ import type { RunView } from '../../state/run-view.js';
 import type { SampleFacts } from '../../worker/protocol.js';
 import { shortNumber } from '../ticks.js';
 
-const [width, height, margin] = [640, 420, { left: 44, right: 10, top: 10, bottom: 26 }];
+const [width, height, margin] = [640, 420, { left: 58, right: 10, top: 10, bottom: 28 }];
 
 /** Inputs at which the curve is drawn. Shapes: [n] */
 export function curveInputs({ train }: SampleFacts): Float32Array {

@@ -1,13 +1,14 @@
 import type { Protocol } from '../../../study/experiment.js';
 import { presets } from '../../../study/vocabulary/index.js';
-import { allAt, epochsIn, type FitSetting, fitArms, gridErrors, lastEpoch, wordsOf } from '../arms.js';
+import { allAt, epochsIn, type FitSetting, fitArms, gridErrors, lastEpoch, twinsIn, wordsOf } from '../arms.js';
 
 /** Section 1.1.1, function 2: sgn(sin(5 pi x)), which jumps. */
 
 /** Points of the grid nearer to a jump than this are left out: half of any ramp there is an error of 1. */
 export const aroundJumps = 0.01;
 
-const codedRate = 0.009;
+/** Of the original. */
+export const codedRate = 0.009;
 const coded: FitSetting = {
   function: 'signSin',
   epochs: lastEpoch,
@@ -18,7 +19,7 @@ const coded: FitSetting = {
 /** The three networks as the code trains them. */
 export const codedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, report: 1, study: 20 }, (name) => {
   const arms = fitArms({ ...coded, epochs: epochsIn(name) });
-  return { arms, measurements: gridErrors(arms, aroundJumps), ...wordsOf(name) };
+  return { arms, measurements: gridErrors(arms, aroundJumps), ...twinsIn(name), ...wordsOf(name) };
 });
 
 /** The rate of the original, and one at which the loss is not so noisy. */

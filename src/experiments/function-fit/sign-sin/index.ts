@@ -4,12 +4,23 @@ import { count, fitted, quantity, reportedBy, sources } from '../../../study/voc
 import { fitNote, lastEpoch, networkIds, withSuffix } from '../arms.js';
 import { signSinDisagreements } from '../disagreements.js';
 import { lossFigure, predictionsFigure, truthFigure } from '../figures.js';
-import { epochsToConvergence, fitErrors } from '../quantities.js';
-import { codedPresets, intendedPresets, rates } from './arms.js';
+import { epochsToConvergence, fitErrors, settings } from '../quantities.js';
+import { codedPresets, codedRate, intendedPresets, rates } from './arms.js';
 import { claims, settledLoss, settling } from './claims.js';
 
 const formula = 'sgn(sin(5πx))';
 const notConverged = { value: lastEpoch, note: 'not converged' };
+
+const settledAfter = 1000;
+const latePeak: Quantity = quantity({
+  id: 'late-peak',
+  label: `Largest loss after epoch ${count(settledAfter)}`,
+  reading: { kind: 'max', metric: 'loss', from: settledAfter + 1 },
+  arms: ['m1'],
+  decimals: 1,
+  reported: { m1: { value: 0.4, note: 'the spikes' } },
+  source: sources.figure,
+});
 
 const asCoded: Protocol = {
   id: 'as-coded',
@@ -22,6 +33,8 @@ const asCoded: Protocol = {
   quantities: [
     epochsToConvergence({ m1: { value: 8146 }, m2: notConverged, m3: notConverged }),
     ...fitErrors(reportedBy(networkIds, [0.001, 0.0025, 0.0893], sources.notebook)),
+    latePeak,
+    ...settings([codedRate, codedRate, codedRate]),
   ],
 };
 

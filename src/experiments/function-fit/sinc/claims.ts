@@ -1,23 +1,52 @@
 import type { Claim, ClaimTest, Term } from '../../../study/claim.js';
-import { claim, count, epochs, factor, fitted, logRatio, median, term } from '../../../study/vocabulary/index.js';
+import {
+  claim,
+  count,
+  epochs,
+  factor,
+  fitted,
+  last,
+  logRatio,
+  median,
+  term,
+  value,
+} from '../../../study/vocabulary/index.js';
 import { gridPoints, lastEpoch, type NetworkId } from '../arms.js';
 import { names, similarErrors } from '../claims.js';
-import { equalEpochs, equalRate } from './arms.js';
+import { atBest, equalEpochs, equalRate } from './arms.js';
+import { decayEpochs, decayPairs, noisy } from './decay.js';
 
-/** Epochs of one network over those of another, with something behind the ids of both. */
-const slower = (a: NetworkId, b: NetworkId, margin: number, suffix = ''): ClaimTest => {
-  const epochsOf = (id: NetworkId): Term => term(`${id}${suffix}`, epochs);
+type ArmOf = (id: NetworkId) => string;
+
+const withEnd =
+  (suffix: string): ArmOf =>
+  (id) =>
+    `${id}${suffix}`;
+
+/** Epochs of one network over those of another. */
+const slower = (a: NetworkId, b: NetworkId, margin: number, armOf: ArmOf = (id) => id): ClaimTest => {
+  const epochsOf = (id: NetworkId): Term => term(armOf(id), epochs);
   return median(logRatio(epochsOf(a), epochsOf(b)), `epochs, ${names(a, b)}`, 'factor').above(factor(margin), 0);
 };
 
 const much = 1.5;
-const deepBeforeShallow = (suffix = ''): readonly ClaimTest[] => [
-  slower('m3', 'm1', much, suffix),
-  slower('m3', 'm2', much, suffix),
+const deepBeforeShallow = (armOf?: ArmOf): readonly ClaimTest[] => [
+  slower('m3', 'm1', much, armOf),
+  slower('m3', 'm2', much, armOf),
 ];
 
 const oneRate = `All three at learning rate ${equalRate.rate}.`;
 const gridError = `largest / smallest mean squared error of the three on a grid of ${count(gridPoints)} points`;
+
+/** For each network, how many times larger its error is without weight decay. */
+const decayHelps = (errorOf: (arm: string) => Term): readonly ClaimTest[] =>
+  decayPairs.map(({ network, decay, noDecay }) =>
+    median(
+      logRatio(errorOf(noDecay), errorOf(decay)),
+      `error without / with weight decay, ${network.toUpperCase()}`,
+      'factor',
+    ).above(factor(1.1), 0),
+  );
 
 /** What is claimed of depth and the smooth function. */
 export const claims: readonly Claim[] = [
@@ -27,7 +56,16 @@ export const claims: readonly Claim[] = [
     metric: `epochs to convergence, M3 / M1 and M3 / M2; not converged within ${count(lastEpoch)} is longer still`,
     judged: {
       'as-coded': { tests: deepBeforeShallow() },
-      'as-intended': { tests: deepBeforeShallow(equalRate.id), note: oneRate },
+      'as-intended': { tests: deepBeforeShallow(withEnd(equalRate.id)), note: oneRate },
+    },
+  }),
+  claim({
+    id: 'depth-speeds-fit-at-best-rate',
+    companionOf: 'depth-speeds-fit',
+    statement: 'Is it so, too, with each network at its best learning rate?',
+    metric: `epochs to convergence, M3 / M1 and M3 / M2; not converged within ${count(lastEpoch)} is longer still`,
+    judged: {
+      'as-intended': { tests: deepBeforeShallow((id) => atBest.arms[id]), chosen: atBest.chosen },
     },
   }),
   claim({
@@ -36,7 +74,7 @@ export const claims: readonly Claim[] = [
     metric: 'epochs to convergence, M2 / M1',
     judged: {
       'as-coded': { tests: [slower('m2', 'm1', 1)] },
-      'as-intended': { tests: [slower('m2', 'm1', 1, equalRate.id)], note: oneRate },
+      'as-intended': { tests: [slower('m2', 'm1', 1, withEnd(equalRate.id))], note: oneRate },
     },
   }),
   claim({
@@ -57,5 +95,24 @@ export const claims: readonly Claim[] = [
     statement: `Are they as similar after ${count(equalEpochs.epochs)} epochs, whatever the loss is by then?`,
     metric: `${gridError} after ${count(equalEpochs.epochs)} epochs`,
     judged: { 'as-intended': { tests: [similarErrors('error', equalEpochs.id)], note: oneRate } },
+  }),
+  claim({
+    id: 'decay-prevents-overfitting',
+    statement: 'Weight decay prevents each of the networks from overfitting.',
+    metric:
+      `mean squared error on a grid of ${count(gridPoints)} points after ${count(decayEpochs)} epochs, whatever the ` +
+      'training loss is by then: without weight decay / with it',
+    judged: {
+      'as-coded': {
+        tests: decayHelps((arm) => term(`${arm}-grid`, value('mse'))),
+        note: "The original's points lie close and have no noise, so there is little to overfit.",
+      },
+      'as-intended': {
+        tests: decayHelps((arm) => term(arm, last('testLoss'))),
+        note:
+          `${noisy.points} points with normal noise of standard deviation ${noisy.noise}, drawn anew with each seed, ` +
+          `so that there is something to overfit; learning rate ${equalRate.rate}.`,
+      },
+    },
   }),
 ];

@@ -8,7 +8,11 @@ import { equalEpochs, equalRate, rates } from './arms.js';
 export const formula = 'sin(5πx) / (5πx)';
 
 /** As the original draws it. */
-export const codedFigures: readonly Figure[] = [lossFigure, truthFigure(formula), predictionsFigure];
+export const codedFigures: readonly Figure[] = [
+  { ...lossFigure, arms: networkIds },
+  truthFigure(formula),
+  { ...predictionsFigure, arms: networkIds },
+];
 
 const byRate: Figure = byArm({
   id: 'epochs-by-rate',

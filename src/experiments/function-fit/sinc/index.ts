@@ -2,7 +2,7 @@ import type { Experiment, Protocol } from '../../../study/experiment.js';
 import { count, fitted, reportedBy, sources } from '../../../study/vocabulary/index.js';
 import { fitNote, networkIds } from '../arms.js';
 import { sincDisagreements } from '../disagreements.js';
-import { epochsToConvergence, fitErrors } from '../quantities.js';
+import { epochsToConvergence, fitErrors, settings } from '../quantities.js';
 import { codedPresets, equalEpochs, equalRate, intendedPresets, rates, shownArms } from './arms.js';
 import { claims } from './claims.js';
 import { codedFigures, formula, intendedFigures } from './figures.js';
@@ -15,8 +15,9 @@ const asCoded: Protocol = {
   presets: codedPresets,
   figures: codedFigures,
   quantities: [
-    epochsToConvergence(inNotebook(961, 857, 2186).reported),
-    ...fitErrors(inNotebook(fitted.below, fitted.below, fitted.below)),
+    { ...epochsToConvergence(inNotebook(961, 857, 2186).reported), arms: networkIds },
+    ...fitErrors(inNotebook(fitted.below, fitted.below, fitted.below), networkIds),
+    ...settings([0.0012, 0.0012, 0.0011]),
   ],
 };
 

@@ -46,8 +46,8 @@ const barrierNote =
 
 /** The line that the original's figure shows is of an older version of its code. */
 const figureNote =
-  "The version of the code that drew the original's figure: 15 epochs for both ends, networks on the line trained for " +
-  'an epoch in batches of 100.';
+  "The version of the code that drew the original's figure: 15 epochs for both ends, networks on the line trained " +
+  'for an epoch in batches of 100.';
 
 /** What is claimed of the learning rate and of what lies between. */
 export const claims: readonly Claim[] = [

@@ -1,8 +1,9 @@
-import { type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http';
+import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent, request } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import { UserError } from '../../../../base/errors.js';
 import { type BlobStore, isBlobName } from '../../../../fleet/blobs.js';
+import { codeOf } from '../../files.js';
 import { fileNamedBy } from '../named-files.js';
 import { parseOwnServer } from './own-server.js';
 
@@ -24,13 +25,9 @@ export function httpsBlobs(text: string): BlobStore {
   const open = isPlain ? plainRequest : request;
   const send = async (method: 'GET' | 'HEAD' | 'PUT', name: string, body?: Uint8Array): Promise<Answer> => {
     if (!isBlobName(name)) throw new UserError(`blob: expected a name of a blob, got ${JSON.stringify(name)}`);
-    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-      const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-length': body.length }) };
-      const asked = open(`${base}/${name}`, { method, agent, headers, timeout: answerMs }, resolve);
-      asked.on('timeout', () => asked.destroy(new Error(`no answer within ${answerMs / 1000} s`)));
-      asked.on('error', reject);
-      asked.end(body);
-    });
+    const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-length': body.length }) };
+    const ask = () => open(`${base}/${name}`, { method, agent, headers, timeout: answerMs });
+    const answer = await answerTo(ask, body);
     const bytes = await buffer(answer);
     const status = answer.statusCode ?? 0;
     if (status < 300 || (status === 404 && method !== 'PUT')) return { isThere: status < 300, bytes };
@@ -45,6 +42,20 @@ export function httpsBlobs(text: string): BlobStore {
     },
     put: async (name, bytes) => void (await send('PUT', name, bytes)),
   };
+}
+
+/** A connection that was kept may have been closed by the server just then: another one is asked. */
+function answerTo(ask: () => ClientRequest, body: Uint8Array | undefined): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const asked = ask();
+    asked.on('response', resolve);
+    asked.on('timeout', () => asked.destroy(new Error(`no answer within ${answerMs / 1000} s`)));
+    asked.on('error', (error) => {
+      if (asked.reusedSocket && codeOf(error) === 'ECONNRESET') resolve(answerTo(ask, body));
+      else reject(error);
+    });
+    asked.end(body);
+  });
 }
 
 interface Answer {

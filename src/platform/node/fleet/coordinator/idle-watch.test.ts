@@ -15,7 +15,9 @@ function watched(seconds: number, view: Parameters<ReturnType<typeof createIdleW
   return said;
 }
 
-const queues = (waiting: number, running: number, of: 'cpu' | 'mem' = 'cpu') => [{ class: of, waiting, running }];
+const queues = (waiting: number, running: number, of: 'cpu' | 'mem' = 'cpu') => [
+  { class: of, waiting, ready: waiting, running },
+];
 
 test('jobs that wait beside idle agents for a minute are worth a word, once a minute', () => {
   const view = { queues: queues(3, 1), agents: [{ slots: 4, memory: 0 }], largest: 0 };
@@ -31,6 +33,9 @@ test('while all are busy, nothing waits or nobody is there, nothing is said', ()
   expect(watched(300, { queues: queues(3, 4), agents, largest: 0 })).toEqual([]);
   expect(watched(300, { queues: queues(0, 1), agents, largest: 0 })).toEqual([]);
   expect(watched(300, { queues: queues(3, 0), agents: [], largest: 0 })).toEqual([]);
+  // A check that no agent but another may take.
+  const left = [{ class: 'cpu', waiting: 1, ready: 0, running: 0 } as const];
+  expect(watched(300, { queues: left, agents, largest: 0 })).toEqual([]);
 });
 
 test('a job that no agent has room for is named by its size', () => {

@@ -4,7 +4,7 @@ import type { AgentRecord } from '../queue/registry.js';
 
 /** What a coordinator sees of its fleet. */
 export interface FleetView {
-  readonly queues: readonly Pick<QueueCounts, 'class' | 'waiting' | 'running'>[];
+  readonly queues: readonly Pick<QueueCounts, 'class' | 'waiting' | 'ready' | 'running'>[];
   /** Those that may take a job now. */
   readonly agents: readonly Pick<AgentRecord, 'slots' | 'memory'>[];
   /** Bytes that the largest job takes. */
@@ -18,13 +18,19 @@ const idleAfterMs = 60_000;
 export function createIdleWatch(onNote: (note: string) => void, now: () => number = () => performance.now()) {
   const since = new Map<string, number>();
   return ({ queues, agents, largest }: FleetView): void => {
-    for (const { class: of, waiting, running } of queues) {
+    for (const { class: of, waiting, ready, running } of queues) {
       const slots = of === 'cpu' ? agents.reduce((sum, agent) => sum + agent.slots, 0) : large(agents, largest);
-      const isOdd = agents.length > 0 && waiting > 0 && (running < slots || (of === 'mem' && slots === 0));
-      if (!isOdd) since.delete(of);
-      else if (now() - (since.get(of) ?? now()) >= idleAfterMs)
-        onNote(oddText(waiting, slots - running, { agents, largest }));
-      if (isOdd && (!since.has(of) || now() - since.get(of)! >= idleAfterMs)) since.set(of, now());
+      const isTooLarge = of === 'mem' && slots === 0;
+      // What waits for others, as a check of an agent's own result does, is no sign of anything.
+      const odd = isTooLarge ? waiting : running < slots ? ready : 0;
+      if (agents.length === 0 || odd === 0) {
+        since.delete(of);
+        continue;
+      }
+      const began = since.get(of) ?? now();
+      const isSaid = now() - began >= idleAfterMs;
+      since.set(of, isSaid ? now() : began);
+      if (isSaid) onNote(oddText(odd, slots - running, { agents, largest }));
     }
   };
 }

@@ -44,6 +44,8 @@ export interface QueueCounts {
   readonly name: string;
   readonly class: JobClass;
   readonly waiting: number;
+  /** Of those that wait the ones that nobody has left to others just now. */
+  readonly ready: number;
   readonly running: number;
 }
 
@@ -121,7 +123,8 @@ interface Part {
 /** How many jobs lie in a queue. */
 export async function countsOf(queue: Queue, of: JobClass): Promise<QueueCounts> {
   const { wait = 0, prioritized = 0, delayed = 0, active = 0 } = await queue.getJobCounts();
-  return { name: queue.name, class: of, waiting: wait + prioritized + delayed, running: active };
+  const ready = wait + prioritized;
+  return { name: queue.name, class: of, waiting: ready + delayed, ready, running: active };
 }
 
 async function addJobs(queue: Queue, jobs: Parameters<FleetQueue['add']>[0]): Promise<void> {

@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest';
+import { loadMnist } from '../../src/platform/node/data/mnist-source.js';
+import { runTrial } from '../../src/tasks/run-trial.js';
+import { m1 } from '../support/browser-specs.js';
+import { describeLab } from '../support/web-lab.js';
+import { hashAtEnd, openRun, seek } from '../support/web-lab-runs.js';
+
+const host = { loadMnist: () => loadMnist({}) };
+
+/** In the page: what is asked of a new worker waits for an event. */
+function holdWorkers(): void {
+  const released = new Promise((resume) => addEventListener('release', resume, { once: true }));
+  globalThis.Worker = class extends Worker {
+    override postMessage(message: unknown): void {
+      void released.then(() => super.postMessage(message));
+    }
+  };
+}
+
+describeLab('what people meet in the lab', (lab) => {
+  it('on the front page a recording that moves, until the engine has come to the same step', async () => {
+    const { page } = await lab.open('#/verify');
+    await page.evaluate(holdWorkers);
+    await page.getByRole('link', { name: 'Descent' }).click();
+    await page.getByText('What you see was recorded').waitFor();
+    const step = page.getByRole('slider', { name: 'Step' });
+    await expect.poll(async () => Number(await step.inputValue())).toBeGreaterThan(40);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    const recorded = Number(await step.inputValue());
+    await page.evaluate(() => dispatchEvent(new Event('release')));
+    await page.locator('.learning[data-ready]').waitFor();
+    expect(Math.abs(Number(await step.inputValue()) - recorded)).toBeLessThanOrEqual(20);
+    await step.press('End');
+    await page.getByText('The same bits as where this page was built').waitFor({ timeout: 60_000 });
+  });
+
+  it('moves one weight by units in the last place: the run is the trial that its JSON says', async () => {
+    const { page } = await lab.open();
+    await openRun(page, m1(300));
+    await seek(page, 100);
+    await page.getByText('One weight, by a hair').click();
+    await page.getByLabel('Which weights').selectOption('2.weight');
+    await page.getByLabel('of unit, 0 to 9').fill('3');
+    await page.getByLabel('from input, 0 to 4').fill('2');
+    await page.getByLabel('Units in the last place').fill('-2');
+    await page.getByRole('button', { name: 'Move 2.weight[3, 2] here' }).click();
+    await page.getByText('2.weight[3, 2] falls by 2 units in the last place').first().waitFor({ state: 'attached' });
+    // Ten numbers of the first layer's come before: its weights and biases; then rows of five.
+    const edits = [{ atStep: 101, path: `parameters[${10 + 3 * 5 + 2}]`, value: -2 }];
+    expect(await page.evaluate(() => globalThis.descent.lab.active.value!.spec.edits)).toEqual(edits);
+    expect(await hashAtEnd(page)).toBe((await runTrial({ ...m1(300), edits }, host)).summary.hash);
+  });
+
+  it('compares two runs at one step in the panels too', async () => {
+    const { page } = await lab.open();
+    await openRun(page, m1(400));
+    await seek(page, 200);
+    for (const panel of ['Gradient norm of each layer', 'Weights of each layer', 'Path of the weights']) {
+      await page.getByRole('button', { name: panel }).click();
+    }
+    await page.getByLabel('Learning rate').fill('0.0003');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'B', exact: true }).waitFor();
+    await page.waitForFunction(() => globalThis.descent.lab.active.value?.facts.value !== undefined);
+    await seek(page, 300);
+    await page.waitForFunction(() => globalThis.descent.lab.compared.value?.place.value.step === 300);
+    const layers = page.getByRole('list', { name: 'Lines of Gradient norm of each layer' });
+    for (const run of ['A', 'B']) await layers.getByText(`layer 0 ${run}`).waitFor();
+    await page.getByText('Outline: A, after step 300').waitFor();
+    await page.locator('.histograms path.other').first().waitFor();
+    await page.getByRole('img', { name: 'Path of the weights of B and A in two principal components' }).waitFor();
+    await seek(page, 250);
+    await page.waitForFunction(() => globalThis.descent.lab.compared.value?.place.value.step === 250);
+  });
+
+  it('has keys that can be switched off, and stay off', async () => {
+    const { page } = await lab.open();
+    await openRun(page, m1(300));
+    const runs = () => page.evaluate(() => globalThis.descent.lab.runs.value.length);
+    await seek(page, 10);
+    await page.keyboard.press('n');
+    await expect.poll(runs).toBe(2);
+    await page.keyboard.press('?');
+    await page.getByLabel('These keys work outside of controls').uncheck();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.locator('h1').evaluate(() => (document.activeElement as HTMLElement).blur());
+    for (const key of ['n', 's', '?', 'Space']) await page.keyboard.press(key);
+    await seek(page, 20);
+    expect(await runs()).toBe(2);
+    await page.reload();
+    await page.waitForFunction(() => globalThis.descent?.lab.active.value?.facts.value !== undefined);
+    const before = await runs();
+    await page.keyboard.press('s');
+    await page.waitForTimeout(300);
+    expect(await runs()).toBe(before);
+  });
+
+  it('takes a pasted table with a test part and random labels, and says where one is malformed', async () => {
+    const { page } = await lab.open();
+    await page.getByLabel('Samples', { exact: true }).selectOption({ label: 'points of your own' });
+    const rows = page.getByLabel('Rows: inputs, then the target');
+    await rows.fill('# mine\nx,y,class\n0,0,0\n1,1,zwei');
+    await page.getByRole('button', { name: 'Take these points' }).click();
+    await page.getByText('line 4, column 3: expected a number, got "zwei"').waitFor();
+    await rows.fill('x,y,class\n0,0,0\n1,1,0\n0,1,1\n1,0,1\n2,2,1');
+    await page.getByLabel('The last column is a class').check();
+    await page.getByRole('button', { name: 'Take these points' }).click();
+    for (const [label, value] of [
+      ['Rows to test on', '2'],
+      ['Share of random labels', '0.5'],
+    ] as const) {
+      await page.getByLabel(label).fill(value);
+      await page.keyboard.press('Enter');
+    }
+    await page.getByText('3 samples, 2 to test on').waitFor();
+    expect(await page.evaluate(() => globalThis.descent.lab.active.value!.spec.data)).toMatchObject({
+      labels: [0, 0, 1, 1, 1],
+      test: { size: 2, seed: 0 },
+      randomLabels: { fraction: 0.5, seed: 1 },
+    });
+  });
+});
