@@ -20,7 +20,6 @@ const pace = 200;
 export function Front() {
   const lab = useMemo(createLab, []);
   useEffect(() => {
-    lab.pace.value = pace;
     lab.open(spec);
     return lab.close;
   }, [lab]);
@@ -111,7 +110,7 @@ function Learning({ lab }: { lab: Lab }) {
 function frontRun(lab: Lab): FrontRun {
   const recorded = showRecording(recording, spec);
   const xs = curveInputs(recorded.view.facts.value!.samples);
-  return followRun({ lab, recorded, picture: { kind: 'curve', xs } });
+  return followRun({ lab, recorded, picture: { kind: 'curve', xs }, stepsPerSecond: pace });
 }
 
 const expected = recording.hash;

@@ -21,13 +21,15 @@ interface Parts {
   readonly lab: Lab;
   readonly recorded: Recorded;
   readonly picture: PictureRequest;
+  readonly stepsPerSecond: number;
 }
 
 /** Steps between the two that nobody sees: the frames of the recording are no closer. */
 const mostApart = 20;
 
 /** Shows the recording, and hands over to the lab's run as soon as that stands where the recording does. */
-export function followRun({ lab, recorded, picture }: Parts): FrontRun {
+export function followRun({ lab, recorded, picture, stepsPerSecond }: Parts): FrontRun {
+  lab.pace.value = stepsPerSecond;
   const isLive = signal(false);
   const live = (): RunView | undefined => (isLive.value ? lab.active.value : undefined);
   const stop = effect(() => {
@@ -44,7 +46,7 @@ export function followRun({ lab, recorded, picture }: Parts): FrontRun {
     view: computed(() => live() ?? recorded.view),
     isLive,
     isPlaying: computed(() => live()?.place.value.playing ?? recorded.isPlaying.value),
-    play: () => (live() ? again(lab) : recorded.play(lab.pace.value)),
+    play: () => (live() ? again(lab) : recorded.play(stepsPerSecond)),
     pause: () => (live() ? lab.pause() : recorded.pause()),
     seek(step) {
       if (live()) lab.seek(step);

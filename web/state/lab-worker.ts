@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import type { PanelRequest, PictureRequest, Reply, Request, RunKey, SampleFacts } from '../worker/protocol.js';
 import type { LabState } from './lab-state.js';
-import { type RunView, takeUpdate } from './run-view.js';
+import { type RunView, takeFacts, takeUpdate } from './run-view.js';
 
 /** The worker of a lab. */
 export interface LabWorker {
@@ -44,7 +44,7 @@ function takeReply({ runs }: LabState, reply: Reply, post: Post): void {
   if (reply.kind === 'ready') return;
   const view = runs.value.find(({ key }) => key === reply.run);
   if (!view) return;
-  if (reply.kind === 'opened') view.facts.value = reply.facts;
+  if (reply.kind === 'opened') takeFacts(view, reply.facts);
   if (reply.kind === 'problem') view.problem.value = reply.text;
   if (reply.kind === 'update') {
     takeUpdate(view, reply);

@@ -12,6 +12,7 @@ import type {
   RunOutcome,
   RunUpdate,
 } from '../worker/protocol.js';
+import { editsOf, editWords } from './edits.js';
 
 /** Where a run stands. */
 export interface Place {
@@ -76,6 +77,15 @@ export function newBranchView(of: Pick<RunView, 'key' | 'label' | 'spec'>, from:
     view.points.set(name, past);
   }
   return view;
+}
+
+/** Takes in what is known of a run before its first step, and what its spec plans. */
+export function takeFacts(view: RunView, facts: RunFacts): void {
+  const planned = editsOf(view.spec).map((edit): RunEvent => {
+    return { step: edit.atStep, kind: 'edit', text: editWords(edit, facts.tensors) };
+  });
+  view.events.value = [...view.events.value, ...planned];
+  view.facts.value = facts;
 }
 
 /** Takes in what is new of a run. */

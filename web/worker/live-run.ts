@@ -8,7 +8,6 @@ import type { OpenTrial } from '../../src/tasks/time-travel/open-trial.js';
 import { createTimeMachine, type TimeMachine } from '../../src/tasks/time-travel/time-machine.js';
 import { trialId } from '../../src/tasks/trial-id.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
-import { editsOf, editWords } from '../state/edits.js';
 import type { RunEvent, RunFacts, RunOutcome } from './protocol.js';
 import { createRows, type Rows } from './rows.js';
 import { sampleFacts } from './samples.js';
@@ -57,9 +56,6 @@ export async function openLiveRun(
     : await createTimeMachine(spec, host, { every: keyframeGap(spec) });
   if (parent) inherit(parent, stepOf({ machine }), { rows, events });
   const facts = factsOf(spec, machine.trial);
-  for (const edit of editsOf(spec)) {
-    events.push({ step: edit.atStep, kind: 'edit', text: editWords(edit, facts.tensors) });
-  }
   const measured = measuredOf(machine.trial);
   return { machine, facts, measured, rows, events, target: undefined, outcome: undefined };
 }

@@ -13,7 +13,7 @@ export async function exactSpectrum(run: LiveRun, step: number): Promise<NonNull
     return {
       none:
         `Every eigenvalue is taken of networks with at most ${mostExact} parameters, and this one has ` +
-        `${facts.parameters}. Make it smaller, or look at its largest curvature.`,
+        `${facts.parameters}: make it smaller.`,
     };
   }
   try {
