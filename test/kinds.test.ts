@@ -60,6 +60,7 @@ const namedIn: Readonly<Record<string, string>> = {
   'src/engine/network/plan.ts': 'loading has already flattened',
   'src/engine/reference/network.ts': 'masks belong to dropout alone',
   'src/measurements/run/grid-error.ts': 'refuses data that is not known everywhere',
+  'src/measures/critical-point/active-units.ts': 'refuses a first layer that has no units',
   'src/measures/sensitivity/one-hidden-jacobian.ts': 'a closed form of some networks; others take the general way',
   'src/tasks/typical-seconds.ts': 'an estimate of time, good to a factor of two',
 };
