@@ -179,11 +179,12 @@ describe.skipIf(noRedis || !isFleetLong)('a thousand workers', () => {
       at(25, server.pause),
       at(35, server.resume),
     ];
-    onTestFinished(() => {
+    onTestFinished(async () => {
       clearInterval(killing);
       for (const outage of outages) clearTimeout(outage);
       server.resume();
-      for (const worker of all) worker.close(true).catch(() => {});
+      // All before their server ends, which they would look for in vain.
+      await Promise.allSettled(all.map((worker) => worker.close(true)));
       shared.disconnect();
       redis.disconnect();
     });
