@@ -38,8 +38,8 @@ const optionalOf: Readonly<Record<string, readonly string[]>> = {
   defineOptimizer: ['withoutEffect'],
   // `check`: fields that are each right always fit together.
   defineSource: ['withoutEffect', 'check'],
-  // A first revision; no command; of trained networks, not of one that it trains itself.
-  defineMeasurement: ['withoutEffect', 'revision', 'command', 'trains'],
+  // A first revision; no command; of trained networks, not of one that it trains itself; few numbers at once.
+  defineMeasurement: ['withoutEffect', 'revision', 'command', 'trains', 'numbers'],
   // Nothing is asked of the run but its network; nothing is computed beside the steps; no column is a layer's.
   defineObservation: ['needs', 'work', 'ofLayers'],
 };
@@ -62,7 +62,9 @@ const namedIn: Readonly<Record<string, string>> = {
   'src/measurements/run/grid-error.ts': 'refuses data that is not known everywhere',
   'src/measures/critical-point/active-units.ts': 'refuses a first layer that has no units',
   'src/measures/sensitivity/one-hidden-jacobian.ts': 'a closed form of some networks; others take the general way',
-  'src/tasks/typical-seconds.ts': 'an estimate of time, good to a factor of two',
+  'src/original/setting-subject.ts': 'what the original states of its own networks, which are of these kinds',
+  'src/original/settings.ts': 'what the original states of its own networks, which are of these kinds',
+  'src/tasks/cost/typical-seconds.ts': 'an estimate of time, good to a factor of two',
 };
 
 /** A module of the folder, and the errors that it should have. */

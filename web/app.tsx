@@ -87,9 +87,8 @@ const loadPlay = async (): Promise<ComponentType> => (await import('./play/play-
 const loadOf = (address: Address) => (address === '#/play' ? loadPlay : loadVerify);
 const comingOf = (address: Address): string =>
   address === '#/play'
-    ? 'The bench is on its way: data, network and optimizer of your own, trained in this browser, ' +
-    'rewound to any step ' +
-      'and branched there.'
+    ? 'The bench is on its way: data, network and optimizer of your own, trained in this browser, rewound to any ' +
+      'step and branched there.'
     : 'What runs a trial again in this browser, and compares it to the bit, is on its way.';
 
 // Asked for before anything is drawn; what goes wrong is said where it is shown.

@@ -3,7 +3,7 @@
  * platform/node.
  */
 
-export { costOf, type SpecOf, type TaskCost, workOf } from '../tasks/cost.js';
+export { costOf, type SpecOf, type TaskCost, workOf } from '../tasks/cost/cost.js';
 export type * from '../tasks/task-event.js';
 export {
   type ChosenExperiment,

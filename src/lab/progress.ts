@@ -1,4 +1,4 @@
-import { workOfEach } from '../tasks/cost.js';
+import { workOfEach } from '../tasks/cost/cost.js';
 import type { TaskEvent, TaskProgress } from '../tasks/task-event.js';
 import type { Task } from './task.js';
 

@@ -44,5 +44,5 @@ export const trajectory = defineMeasurement({
   },
   command: { word: 'trajectory', options: { components: { unset: 2 } } },
   work: (_, of) => ({ multiplications: pairsWork(of) }),
-  run: async (context) => (await import('./run/trajectory.js')).measureTrajectory(context),
+  run: async (context) => (await import('./run/trajectory/trajectory.js')).measureTrajectory(context),
 });

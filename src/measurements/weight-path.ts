@@ -13,5 +13,5 @@ export const weightPath = defineMeasurement({
     place: whole('which of its weights, flat, from 0', 0),
   },
   work: () => ({}),
-  run: async (context) => (await import('./run/weight-path.js')).measureWeightPath(context),
+  run: async (context) => (await import('./run/trajectory/weight-path.js')).measureWeightPath(context),
 });

@@ -1,6 +1,6 @@
-import { costOf, measurementCost, specsOf, type TaskCost, trialCost } from '../tasks/cost.js';
+import { costOf, measurementCost, specsOf, type TaskCost, trialCost } from '../tasks/cost/cost.js';
+import { typicalSeconds } from '../tasks/cost/typical-seconds.js';
 import type { TaskSpec } from '../tasks/task.js';
-import { typicalSeconds } from '../tasks/typical-seconds.js';
 import type { Arm, MeasurementArm, Preset } from './experiment.js';
 
 /**

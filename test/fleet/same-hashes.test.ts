@@ -47,14 +47,14 @@ const shown = (what: string, ends: readonly RunEnd[]): void =>
     `${what}: ${ends.map(({ durationMs, done, fleet }) => `${done} tasks, ${Math.round(durationMs / 1000)} s, ${JSON.stringify(fleet)}`).join('; ')}`,
   );
 
-describe.skipIf(noRedis || !isFleetLong)('has the hashes of one pool of workers', { timeout: 1_800_000 }, () => {
+describe.skipIf(noRedis || !isFleetLong)('has the hashes of one pool of workers', () => {
   beforeAll(async () => {
     for (const run of runs) {
       const { code, stderr } = await descent([...run, '--workers', '2', '--store', onePool]);
       expect(code, stderr).toBe(0);
     }
     console.info(`${hashesOf(onePool).length} results`);
-  }, 1_800_000);
+  });
 
   test('what two shards come to that are merged', async () => {
     const folder = temporaryFolder();

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { fleetOrder } from '../../src/fleet/fleet-order.js';
 import type { Provenance } from '../../src/lab/store.js';
 import { readJson } from '../../src/platform/node/files.js';
@@ -7,7 +8,7 @@ import { openBlobs } from '../../src/platform/node/fleet/blobs/open-blobs.js';
 import { createResultDesk } from '../../src/platform/node/fleet/coordinator/result-desk.js';
 import { openStore } from '../../src/platform/node/store/store.js';
 import { createStopSwitch } from '../../src/platform/node/workers/stop-request.js';
-import { workOfEach } from '../../src/tasks/cost.js';
+import { workOfEach } from '../../src/tasks/cost/cost.js';
 import { needsOf, type TaskSpec } from '../../src/tasks/task.js';
 import times from '../fixtures/full-size-times.json' with { type: 'json' };
 import { descent, startDescent } from '../support/descent.js';
@@ -22,9 +23,19 @@ const sizes = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 /** Many trials that take next to nothing, with measurements of them. */
 const small: readonly string[] = [
-  ...['run', 'function-fit-sinc', '--protocol', 'as-coded', '--preset', 'smoke', '--seeds', '1..30', '--json'],
+  ...['run', 'function-fit-sinc', '--protocol', 'as-coded', '--preset', 'smoke', '--seeds', '1..10', '--json'],
   ...['--set', 'stop.epochs=20'],
 ];
+
+/** Has folders of this test in memory, where there is such a file system: a disk is as slow as all who write on it. */
+function inMemory(): void {
+  const before = process.env['TMPDIR'];
+  if (existsSync('/dev/shm')) process.env['TMPDIR'] = '/dev/shm';
+  onTestFinished(() => {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  });
+}
 
 /** The folders of all finished tasks of a store. */
 function foldersIn(path: string): readonly string[] {
@@ -47,10 +58,13 @@ describe.skipIf(noRedis || !isFleetLong)('a fleet', () => {
   let [overhead, acceptance] = [Number.NaN, Number.NaN];
 
   test('costs some milliseconds a task beside its own work', async () => {
+    inMemory();
     const store = join(temporaryFolder(), 'store');
     const redis = await startRedis();
     const agent = startAgent(redis.url, ['--name', 'alone']);
-    await endOf(startDescent([...small, '--fleet', redis.url, '--store', store, '--audit', '0']));
+    const run = startDescent([...small, '--fleet', redis.url, '--store', store, '--audit', '0']);
+    onTestFinished(() => endAll([run]));
+    await endOf(run);
     await endAll([agent]);
     overhead = quantile(gapsIn(store), 0.5);
     acceptance = await acceptanceOf(store);

@@ -11,7 +11,7 @@ import { planRuns, tasksToRun } from '../../src/lab/plan-runs.js';
 import { openBullQueue, queueName, queuePrefix } from '../../src/platform/node/fleet/queue/bull-queue.js';
 import { connectRedis, parseFleetUrl } from '../../src/platform/node/fleet/queue/connect.js';
 import { openRegistry } from '../../src/platform/node/fleet/queue/registry.js';
-import { workOfEach } from '../../src/tasks/cost.js';
+import { workOfEach } from '../../src/tasks/cost/cost.js';
 import { needsOf } from '../../src/tasks/task.js';
 import { quantile, spread } from '../support/lost-work.js';
 import { seededUniform } from '../support/random.js';
@@ -179,11 +179,12 @@ describe.skipIf(noRedis || !isFleetLong)('a thousand workers', () => {
       at(25, server.pause),
       at(35, server.resume),
     ];
-    onTestFinished(() => {
+    onTestFinished(async () => {
       clearInterval(killing);
       for (const outage of outages) clearTimeout(outage);
       server.resume();
-      for (const worker of all) worker.close(true).catch(() => {});
+      // All before their server ends, which they would look for in vain.
+      await Promise.allSettled(all.map((worker) => worker.close(true)));
       shared.disconnect();
       redis.disconnect();
     });

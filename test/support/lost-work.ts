@@ -52,6 +52,11 @@ export async function watchLostWork(url: string, blobs: string): Promise<LostWor
   };
 }
 
+/** Resolves when an agent has begun a job that it has not ended, or there is nothing more to wait for. */
+export async function hasJob(scratch: string, isOver: () => boolean): Promise<void> {
+  while (jobsIn(scratch).length === 0 && !isOver()) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 /** Jobs that an agent has begun and not ended, and when it did. */
 function jobsIn(scratch: string) {
   const folder = join(scratch, 'jobs');

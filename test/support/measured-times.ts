@@ -4,9 +4,9 @@ import { experiments } from '../../src/experiments/index.js';
 import { planRuns } from '../../src/lab/plan-runs.js';
 import { readJson } from '../../src/platform/node/files.js';
 import type { PresetName } from '../../src/study/names.js';
-import { costOf, specsOf } from '../../src/tasks/cost.js';
+import { costOf, specsOf } from '../../src/tasks/cost/cost.js';
+import { typicalSeconds } from '../../src/tasks/cost/typical-seconds.js';
 import type { TaskSpec } from '../../src/tasks/task.js';
-import { typicalSeconds } from '../../src/tasks/typical-seconds.js';
 
 /** A task of a plan: which arm of which experiment it is, and what it would take by the model of costs. */
 export interface PlannedTask {

@@ -125,13 +125,17 @@ const isTooLarge = (run: LiveRun): boolean => run.measured.size * run.facts.para
 function curvatures(run: LiveRun, placed: Network): readonly Reading[] {
   const { curvature } = stabilityNow(run) ?? {};
   if (isTooLarge(run) || !curvature) return [];
-  return [{ line: 'lambdaMax', value: curvatureOf(placed, run, curvature) }];
+  const value = curvatureOf(placed, run, curvature);
+  return value === undefined ? [] : [{ line: 'lambdaMax', value }];
 }
 
-/** NaN where a network explodes, so that its products are no numbers. */
-function curvatureOf(placed: Network, run: LiveRun, curvature: Stability['curvature']): number {
+/**
+ * NaN where a network explodes, so that its products are no numbers; undefined where there is none, as that of Adam's
+ * scaling before the first step.
+ */
+function curvatureOf(placed: Network, run: LiveRun, curvature: Stability['curvature']): number | undefined {
   try {
-    return measureCurvature(placed, allOf(run))[curvature] ?? Number.NaN;
+    return measureCurvature(placed, allOf(run))[curvature];
   } catch (error) {
     if (error instanceof RangeError) return Number.NaN;
     throw error;

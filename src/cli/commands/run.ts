@@ -25,7 +25,7 @@ export function addRun(program: Command): void {
       new Option(
         '--twins <k>',
         'rounding twins of each trial, one unit in the last place away (default: those of the preset)',
-      ).argParser(argument(parseCount)),
+      ).argParser(argument((text: string) => (text === '0' ? 0 : parseCount(text)))),
     )
     .addOption(workers())
     .addOption(store())

@@ -64,7 +64,7 @@ const figurePlaneFigures: readonly Figure[] = [
     'plane-figure-model',
     'PCA for the model, of the network that made the original figure: 784-500-50-10',
     'Eight paths, one a run, every third epoch joined. The figure of the original is of 417,500 ' +
-    'weights in batches of ' +
+      'weights in batches of ' +
       '1,000 (D13, D14), not of the network that its text describes: see whether the picture is another for it.',
     3,
   ),
@@ -72,7 +72,7 @@ const figurePlaneFigures: readonly Figure[] = [
     'plane-figure-layer1',
     `PCA for layer 1, of the same network: the first ${count(firstColumns)} weights`,
     `Every epoch of eight runs, in ${count(firstColumns)} columns of the first layer: 10 of its 500 ` +
-    `units (D15), as in ` +
+      `units (D15), as in ` +
       "the original's figure.",
   ),
 ];

@@ -16,8 +16,8 @@ export interface RandomWalk {
  * Gram matrix of random walks in the limit of many dimensions, where independent steps are orthogonal: what the PCA of
  * a trajectory looks like when there is nothing to see.
  *
- *     G_(r,i),(q,j) = [r = q] (offset_r^2 + sum_{s <= min(i,j)} step_rs^2),   then relative to the mean of all points, or
- *                                                                             to the last one, as `center` says
+ *     G_(r,i),(q,j) = [r = q] (offset_r^2 + sum_{s <= min(i,j)} step_rs^2), then relative to the mean of all points, or
+ *                                                                            to the last one, as `center` says
  *
  * It is what snapshots of P parameters tend to as P grows, with deviations of the order of sqrt(1 / P); no draw is
  * needed. One walk of n points with equal steps has explainedVarianceRatio_c proportional to 1 / sin^2(pi c / 2n), some

@@ -72,7 +72,7 @@ async function forged(blobs: BlobStore, moment: KeptMoment, change: (saved: Save
   return { ...moment, files: { ...files, [`checkpoint-${moment.step}-${sha256Hex(bytes)}`]: sha256 } };
 }
 
-test('each segment of a trial comes to the digest of the moment at its end, the last one to the result hash', async () => {
+test('each segment comes to the digest of the moment at its end, the last one to the result hash', async () => {
   const { kept, blobs, hash } = all;
   for (const [index, moment] of kept.entries()) {
     expect(await run(all, kept, index)).toMatchObject({ state: 'done', hash: await momentDigest(blobs, moment) });
@@ -81,7 +81,7 @@ test('each segment of a trial comes to the digest of the moment at its end, the 
   expect(segmentHands({ hands: ['agent', 'other'], kept: [...kept] })).toEqual(['agent', 'agent', 'other']);
 });
 
-test('one bit of a weight, a moment or the generator that was forged on the way is found; a time is no matter', async () => {
+test('one forged bit of a weight, a moment or the generator is found; a time is no matter', async () => {
   const { kept, blobs } = all;
   const [first, second] = kept as [KeptMoment, KeptMoment];
   const honest = await momentDigest(blobs, first);

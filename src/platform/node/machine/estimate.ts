@@ -5,7 +5,7 @@ import { canonicalJson } from '../../../base/canonical-json.js';
 import { sha256Hex } from '../../../base/sha256.js';
 import { kernelsBinaryDigest, kernelTier } from '../../../engine/index.js';
 import type { Task } from '../../../lab/task.js';
-import { costOf, specsOf, type TaskCost } from '../../../tasks/cost.js';
+import { costOf, specsOf, type TaskCost } from '../../../tasks/cost/cost.js';
 import { needsOf } from '../../../tasks/task.js';
 import { cacheDir } from '../data/cache-dir.js';
 import { readJson, replaceFile } from '../files.js';

@@ -3,7 +3,7 @@ import { Mt19937 } from '../../../base/mt19937.js';
 import { createNetwork, inferShapes, type NetworkSpec } from '../../../engine/index.js';
 import { lossesByKind } from '../../../engine/losses/index.js';
 import { product } from '../../../engine/shapes.js';
-import type { TimedNetwork } from '../../../tasks/cost.js';
+import type { TimedNetwork } from '../../../tasks/cost/cost.js';
 
 /** Milliseconds of one optimizer step, and of one sample on its way forward. */
 export interface NetworkSpeed {

@@ -3,7 +3,7 @@ import { type RunQueue, runPool } from '../../../lab/pool.js';
 import { type RunOptions, runTasks } from '../../../lab/run-tasks.js';
 import type { Store } from '../../../lab/store.js';
 import type { Task } from '../../../lab/task.js';
-import { workOfEach } from '../../../tasks/cost.js';
+import { workOfEach } from '../../../tasks/cost/cost.js';
 import { dataOf, needsOf, type TaskSpec } from '../../../tasks/task.js';
 import type { TaskReport } from '../../../tasks/task-event.js';
 import { loadMnist } from '../data/mnist-source.js';

@@ -9,7 +9,7 @@ import { type RunListener, runTasks } from '../../../../lab/run-tasks.js';
 import type { Store } from '../../../../lab/store.js';
 import { type Task, taskOf } from '../../../../lab/task.js';
 import { unrecorded } from '../../../../lab/task-recorder.js';
-import { workOfEach } from '../../../../tasks/cost.js';
+import { workOfEach } from '../../../../tasks/cost/cost.js';
 import type { TaskReport } from '../../../../tasks/task-event.js';
 import { storedReport } from '../../workers/run-in-store.js';
 import type { StopRequest } from '../../workers/stop-request.js';

@@ -1,5 +1,5 @@
-import { UserError } from '../../base/errors.js';
-import type { MeasureContext, RawResult } from '../measurement.js';
+import { UserError } from '../../../base/errors.js';
+import type { MeasureContext, RawResult } from '../../measurement.js';
 import { joinSnapshots } from './joined-snapshots.js';
 
 interface WeightPathOptions {

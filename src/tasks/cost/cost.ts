@@ -1,18 +1,18 @@
-import { completed } from '../base/complete.js';
-import { dataShape, dataSizes } from '../data/sources/index.js';
-import { lossFor } from '../engine/losses/index.js';
-import { type ModelSpec, networkOf } from '../engine/model-spec.js';
-import type { LossName, NetworkSpec } from '../engine/network-spec.js';
-import type { OptimizerSpec } from '../engine/optimizers/index.js';
-import { inferShapes, product } from '../engine/shapes.js';
-import { sizeChanges } from '../engine/training/edits.js';
-import { observationWork } from '../engine/training/observations/index.js';
-import { stepsOf } from '../engine/training/schedule.js';
-import { measurementOf } from '../measurements/index.js';
-import type { Subject } from '../measurements/measurement.js';
-import type { MeasurementSpec, MeasureSpec } from './measurement-spec.js';
-import type { TaskSpec } from './task.js';
-import type { DataSpec, TrialSpec } from './trial-spec.js';
+import { completed } from '../../base/complete.js';
+import { dataShape, dataSizes } from '../../data/sources/index.js';
+import { lossFor } from '../../engine/losses/index.js';
+import { type ModelSpec, networkOf } from '../../engine/model-spec.js';
+import type { LossName, NetworkSpec } from '../../engine/network-spec.js';
+import type { OptimizerSpec } from '../../engine/optimizers/index.js';
+import { inferShapes, product } from '../../engine/shapes.js';
+import { sizeChanges } from '../../engine/training/edits.js';
+import { observationWork } from '../../engine/training/observations/index.js';
+import { stepsOf } from '../../engine/training/schedule.js';
+import { measurementOf } from '../../measurements/index.js';
+import type { Subject } from '../../measurements/measurement.js';
+import type { MeasurementSpec, MeasureSpec } from '../measurement-spec.js';
+import type { TaskSpec } from '../task.js';
+import type { DataSpec, TrialSpec } from '../trial-spec.js';
 
 /** How large a network is: its parameters, and the multiplications of one sample's way through it. */
 export type NetworkSize = Pick<Subject, 'parameters' | 'forward'>;

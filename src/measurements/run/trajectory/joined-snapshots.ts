@@ -1,7 +1,7 @@
-import { UserError } from '../../base/errors.js';
-import { product } from '../../engine/shapes.js';
-import type { Range, Snapshots } from '../../measures/trajectory/snapshots.js';
-import type { KeptSnapshots, TrainedNetwork } from '../trained-network.js';
+import { UserError } from '../../../base/errors.js';
+import { product } from '../../../engine/shapes.js';
+import type { Range, Snapshots } from '../../../measures/trajectory/snapshots.js';
+import type { KeptSnapshots, TrainedNetwork } from '../../trained-network.js';
 
 /** Which snapshots are looked at, and which of their parameters. */
 export interface SnapshotChoice {

@@ -1,8 +1,8 @@
-import type { NetworkOptions } from '../engine/network/network.js';
-import { networkBytes } from '../engine/network/network.js';
-import type { NetworkSpec } from '../engine/network-spec.js';
+import type { NetworkOptions } from '../../engine/network/network.js';
+import { networkBytes } from '../../engine/network/network.js';
+import type { NetworkSpec } from '../../engine/network-spec.js';
+import type { TaskSpec } from '../task.js';
 import { costOf, measurementNumbers, type SpecOf } from './cost.js';
-import type { TaskSpec } from './task.js';
 
 const float64Bytes = 8;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { MeasureSpec } from '../measurement-spec.js';
+import type { TrialSpec } from '../trial-spec.js';
 import { costOf, type TaskCost, workOf } from './cost.js';
-import type { MeasureSpec } from './measurement-spec.js';
-import type { TrialSpec } from './trial-spec.js';
 
 const fit: TrialSpec = {
   data: { kind: 'function', name: 'sinc' },

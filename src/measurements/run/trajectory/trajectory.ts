@@ -1,13 +1,13 @@
-import { UserError } from '../../base/errors.js';
-import { median } from '../../base/statistics/index.js';
-import { type Alignment, aligned, type Point } from '../../measures/trajectory/alignment.js';
-import { snapshotDistance, stepLengths } from '../../measures/trajectory/distances.js';
-import { type Gram, gramMatrix } from '../../measures/trajectory/gram-matrix.js';
-import { type GramPca, gramPca } from '../../measures/trajectory/gram-pca.js';
-import { randomWalkGram, walksLike } from '../../measures/trajectory/random-walk.js';
-import type { Range } from '../../measures/trajectory/snapshots.js';
-import { type RunShares, runShares } from '../../measures/trajectory/within-runs.js';
-import type { MeasureContext, RawResult } from '../measurement.js';
+import { UserError } from '../../../base/errors.js';
+import { median } from '../../../base/statistics/index.js';
+import { type Alignment, aligned, type Point } from '../../../measures/trajectory/alignment.js';
+import { snapshotDistance, stepLengths } from '../../../measures/trajectory/distances.js';
+import { type Gram, gramMatrix } from '../../../measures/trajectory/gram-matrix.js';
+import { type GramPca, gramPca } from '../../../measures/trajectory/gram-pca.js';
+import { randomWalkGram, walksLike } from '../../../measures/trajectory/random-walk.js';
+import type { Range } from '../../../measures/trajectory/snapshots.js';
+import { type RunShares, runShares } from '../../../measures/trajectory/within-runs.js';
+import type { MeasureContext, RawResult } from '../../measurement.js';
 import { type JoinedSnapshots, joinSnapshots, type SnapshotChoice } from './joined-snapshots.js';
 
 interface TrajectoryOptions extends SnapshotChoice {
