@@ -87,14 +87,12 @@ test('every entry point can be imported, a trial runs on a worker into a store, 
 
 test('what a fleet takes beside it is named where it is missing', async () => {
   const main = join(folder, 'node_modules/descent-lab/dist/cli/main.js');
-  for (const args of [
-    ['work', 'redis://127.0.0.1'],
-    ['fleet', 'status', 'redis://127.0.0.1'],
-  ]) {
+  const without = { ioredis: ['work', 'redis://127.0.0.1'], bullmq: ['fleet', 'status', 'redis://127.0.0.1'] };
+  for (const [name, args] of Object.entries(without)) {
     const { code, stderr } = await run(process.execPath, [main, ...args], { cwd: folder }).catch((error) => error);
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'descent: fleet: expected the package ioredis, got none; install it: npm install bullmq@6 ioredis@6\n',
+      stderr: `descent: fleet: expected the package ${name}, got none; install it: npm install bullmq@6 ioredis@6\n`,
     });
   }
 });
