@@ -113,7 +113,8 @@ describeLab('what people meet in the lab', (lab) => {
       await page.keyboard.press('Enter');
     }
     await page.getByText('3 samples, 2 to test on').waitFor();
-    expect(await page.evaluate(() => globalThis.descent.lab.active.value!.spec.data)).toMatchObject({
+    const dataOfPage = () => page.evaluate(() => globalThis.descent.lab.active.value!.spec.data);
+    await expect.poll(dataOfPage).toMatchObject({
       labels: [0, 0, 1, 1, 1],
       test: { size: 2, seed: 0 },
       randomLabels: { fraction: 0.5, seed: 1 },
