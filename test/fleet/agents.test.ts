@@ -81,8 +81,8 @@ describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same ha
     const lostWork = await watchLostWork(redis.url, join(store, 'blobs'));
     const run = startFleetRun(redis.url, store, ['--audit', '0']);
     const agents = ['d', 'e'].map((name) => startAgent(redis.url, ['--name', name]));
-    await run.printed('"event":"progress"');
-    await killInHand(agents, lostWork);
+    await run.printed('"event":"');
+    await Promise.race([killInHand(agents, lostWork), run.ended.then(() => expect.fail('the run ended first'))]);
     const end = await expectUndisturbed(run, store);
     shown(`default lock, noticed after ${spread(lostWork.noticed)}, lost ${spread(lostWork.lost)}`, end);
     expect(lostWork.noticed).toHaveLength(1);
@@ -96,7 +96,7 @@ describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same ha
     const store = join(temporaryFolder(), 'store');
     const agents = ['s', 't'].map((name) => startAgent(redis.url, ['--name', name, ...hastyAgent]));
     const run = startFleetRun(redis.url, store);
-    await run.printed('"event":"progress"');
+    await run.printed('"event":"');
     agents[0]!.process.kill('SIGSTOP');
     await wait(15_000);
     agents[0]!.process.kill('SIGCONT');

@@ -15,7 +15,7 @@ export interface Ended {
 export interface Started {
   readonly process: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** Resolves as soon as stdout holds the text. */
+  /** Resolves as soon as stdout holds the text. @throws Error if the process ends without it */
   readonly printed: (text: string) => Promise<void>;
 }
 
@@ -53,9 +53,10 @@ export function startDescent(args: readonly string[], options: StartOptions = {}
     process: child,
     ended,
     printed: (text) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         onOutput = () => stdout.includes(text) && resolve();
         onOutput();
+        ended.then(({ code }) => reject(new Error(`expected "${text}", got the end (${code}) without it: ${stderr}`)));
       }),
   };
 }

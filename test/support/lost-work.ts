@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { QueueEvents } from 'bullmq';
-import { Redis } from 'ioredis';
 import { onTestFinished } from 'vitest';
 import { fleetIdentity } from '../../src/fleet/identity.js';
 import { queueName, queuePrefix } from '../../src/platform/node/fleet/queue/bull-queue.js';
@@ -23,13 +22,11 @@ export async function watchLostWork(url: string, blobs: string): Promise<LostWor
   const deaths = new Map<string, number>();
   const lost: number[] = [];
   const noticed: number[] = [];
-  const connection = new Redis(url, { maxRetriesPerRequest: null });
+  const { hostname: host, port } = new URL(url);
+  const connection = { host, port: Number(port), maxRetriesPerRequest: null };
   const events = new QueueEvents(queueName(parseFleetUrl(url), fleetIdentity()), { connection, prefix: queuePrefix });
-  for (const each of [connection, events]) each.on('error', () => {});
-  onTestFinished(async () => {
-    await events.close().catch(() => {});
-    connection.disconnect();
-  });
+  events.on('error', () => {});
+  onTestFinished(() => events.close().catch(() => {}));
   await events.waitUntilReady();
   events.on('stalled', ({ jobId }) => {
     const at = deaths.get(jobId);
