@@ -1,3 +1,4 @@
+import { lowerBound } from '../../src/base/lower-bound.js';
 /** Points of one line over steps, as they come: all of them are kept, and any stretch is summed up at once. */
 export interface Series {
   readonly count: number;
@@ -95,15 +96,7 @@ export function createSeries(): Series {
 }
 
 /** The first point whose x is at least a value; the count where there is none. */
-export function firstFrom({ x, count }: Series, value: number): number {
-  let [low, high] = [0, count];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (x[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+export const firstFrom = ({ x, count }: Series, value: number): number => lowerBound(x, value, count);
 
 /** The point whose x is nearest to a value; -1 where there is none. */
 export function nearestTo(series: Series, value: number): number {

@@ -1,3 +1,5 @@
+import { lowerBound } from '../../src/base/lower-bound.js';
+
 /** Rows around a value, and how far it must stand above their median: what section 1.2.2 counts as a spike. */
 const window = 101;
 const above = 3;
@@ -7,17 +9,6 @@ const half = (window - 1) / 2;
 export interface SpikeWatch {
   /** Returns the step of a spike that began half a window ago, once that many values follow it. */
   add(step: number, value: number): number | undefined;
-}
-
-/** The place of a value in an ascending list. */
-function placeIn(sorted: readonly number[], value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** A watch that has seen nothing yet. */
@@ -31,14 +22,14 @@ export function watchSpikes(): SpikeWatch {
       const finite = Number.isFinite(value) ? value : Number.MAX_VALUE;
       steps.push(step);
       values.push(finite);
-      sorted.splice(placeIn(sorted, finite), 0, finite);
+      sorted.splice(lowerBound(sorted, finite), 0, finite);
       if (values.length < window) return undefined;
       const isSpike = values[half]! > above * sorted[half]!;
       const begins = isSpike && !inSpike;
       inSpike = isSpike;
       const at = steps[half]!;
       steps.shift();
-      sorted.splice(placeIn(sorted, values.shift()!), 1);
+      sorted.splice(lowerBound(sorted, values.shift()!), 1);
       return begins ? at : undefined;
     },
   };

@@ -1,3 +1,4 @@
+import { lowerBound } from '../lower-bound.js';
 import { quantileOfSorted } from './quantile.js';
 
 /**
@@ -19,24 +20,13 @@ export function movingMedian(values: ArrayLike<number>, half: number): Float64Ar
   return medians;
 }
 
-/** The first of `count` sorted values that is not below another. */
-function placeOf(sorted: Float64Array, count: number, value: number): number {
-  let [low, high] = [0, count];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 function insertInto(sorted: Float64Array, count: number, value: number): void {
-  const place = placeOf(sorted, count, value);
+  const place = lowerBound(sorted, value, count);
   sorted.copyWithin(place + 1, place, count);
   sorted[place] = value;
 }
 
 function removeFrom(sorted: Float64Array, count: number, value: number): void {
-  const place = placeOf(sorted, count, value);
+  const place = lowerBound(sorted, value, count);
   sorted.copyWithin(place, place + 1, count);
 }
