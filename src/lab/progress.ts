@@ -1,3 +1,4 @@
+import { sum } from '../base/sum.js';
 import { workOfEach } from '../tasks/cost/cost.js';
 import type { TaskEvent, TaskProgress } from '../tasks/task-event.js';
 import type { Task } from './task.js';
@@ -62,8 +63,4 @@ export function progressMeter(tasks: readonly Task[], now: () => number): Progre
       };
     },
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

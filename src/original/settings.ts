@@ -1,3 +1,4 @@
+import { sum } from '../base/sum.js';
 import { defaultLeakySlope } from '../engine/layers/activations/leaky-relu.js';
 import { layerWeights, type SettingSubject } from './setting-subject.js';
 
@@ -62,8 +63,6 @@ const settings = {
 
 /** A setting as items name it. */
 export type SettingName = keyof typeof settings;
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** Each of some values once; one by itself, none as undefined. */
 function distinct<T extends number | string>(values: readonly T[] = []): T | readonly T[] | undefined {

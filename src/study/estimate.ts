@@ -1,3 +1,4 @@
+import { sum } from '../base/sum.js';
 import { costOf, measurementCost, specsOf, type TaskCost, trialCost } from '../tasks/cost/cost.js';
 import { typicalSeconds } from '../tasks/cost/typical-seconds.js';
 import type { TaskSpec } from '../tasks/task.js';
@@ -41,4 +42,3 @@ const trialSeconds = ({ spec }: Arm): number =>
   typicalSeconds(trialCost(spec)) * (spec.stop.converged ? usualShareOfEpochs : 1);
 
 const seconds = (costs: readonly TaskCost[]): number => sum(costs.map(typicalSeconds));
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,3 +1,4 @@
+import { sum } from '../../base/sum.js';
 import type { Gram } from './gram-matrix.js';
 import type { GramPca } from './gram-pca.js';
 import type { Range } from './snapshots.js';
@@ -26,8 +27,6 @@ export function runShares({ count, values }: Gram, { components, scores }: GramP
   const plane = scores.reduce((total, score) => total + score * score, 0);
   return { within: kept / sum(runs.map((run) => gramScatter(values, count, run))), between: 1 - kept / plane };
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, value) => total + value, 0);
 
 /** Summed squares about their mean of the coordinates of a run. */
 function scatter({ start, end }: Range, dimensions: number, at: (t: number, c: number) => number): number {

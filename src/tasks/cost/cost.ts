@@ -1,4 +1,5 @@
 import { completed } from '../../base/complete.js';
+import { sum } from '../../base/sum.js';
 import { dataShape, dataSizes } from '../../data/sources/index.js';
 import { lossFor } from '../../engine/losses/index.js';
 import { type ModelSpec, networkOf } from '../../engine/model-spec.js';
@@ -158,5 +159,3 @@ function sizedNetwork(model: ModelSpec): SizedNetwork {
   sizedNetworks.set(model, sized);
   return sized;
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
