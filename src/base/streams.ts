@@ -52,6 +52,14 @@ export function sampleWithoutReplacement(rng: Mt19937, n: number, k: number): In
   if (!Number.isInteger(k) || k < 0 || k > n) {
     throw new RangeError(`sampleWithoutReplacement: expected a whole k from 0 to ${n}, got ${k}`);
   }
+  return shuffledFirst(rng, n, k).slice(0, k).sort();
+}
+
+/** Numbers of [0, n), each order equally likely (Fisher-Yates from the front). Shapes: result [n]. */
+export const permutation = (rng: Mt19937, n: number): Int32Array => shuffledFirst(rng, n, n - 1);
+
+/** Numbers of [0, n), of which the first k are drawn. */
+function shuffledFirst(rng: Mt19937, n: number, k: number): Int32Array<ArrayBuffer> {
   const items = new Int32Array(n);
   for (let i = 0; i < n; i++) items[i] = i;
   for (let i = 0; i < k; i++) {
@@ -60,5 +68,5 @@ export function sampleWithoutReplacement(rng: Mt19937, n: number, k: number): In
     items[j] = items[i]!;
     items[i] = chosen;
   }
-  return items.slice(0, k).sort();
+  return items;
 }

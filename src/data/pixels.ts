@@ -1,7 +1,7 @@
 import type { Dataset } from '../base/dataset.js';
 import type { Mt19937 } from '../base/mt19937.js';
 import { normalVector } from '../base/normal-vector.js';
-import { namedStream, uniformInt } from '../base/streams.js';
+import { namedStream, permutation } from '../base/streams.js';
 import { newLike } from './shared.js';
 
 /** What becomes of pixels, and by which draws. */
@@ -33,16 +33,6 @@ export function changePixels({ train, test }: Parts, { how, seed }: PixelChange)
   if (how === 'random') return { train: reordered(train, () => permutation(rng, width)), test };
   const order = permutation(rng, width);
   return { train: reordered(train, () => order), test: reordered(test, () => order) };
-}
-
-/** Each order of n numbers is equally likely (Fisher-Yates). */
-function permutation(rng: Mt19937, n: number): Int32Array {
-  const order = Int32Array.from({ length: n }, (_, i) => i);
-  for (let i = 0; i < n - 1; i++) {
-    const j = i + uniformInt(rng, n - i);
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 }
 
 function reordered(dataset: Dataset, orderOf: (image: number) => Int32Array): Dataset {
