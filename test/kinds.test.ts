@@ -38,8 +38,8 @@ const optionalOf: Readonly<Record<string, readonly string[]>> = {
   defineOptimizer: ['withoutEffect'],
   // `check`: fields that are each right always fit together.
   defineSource: ['withoutEffect', 'check'],
-  // A first revision; no command; of trained networks, not of one that it trains itself; few numbers at once.
-  defineMeasurement: ['withoutEffect', 'revision', 'command', 'trains', 'numbers'],
+  // A first revision, the same for every spec; no command; of trained networks, not of one that it trains itself; few numbers at once.
+  defineMeasurement: ['withoutEffect', 'revision', 'revisionFor', 'command', 'trains', 'numbers'],
   // Nothing is asked of the run but its network; nothing is computed beside the steps; no column is a layer's.
   defineObservation: ['needs', 'work', 'ofLayers'],
 };

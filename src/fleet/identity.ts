@@ -15,11 +15,7 @@ const digits = 16;
  *     identity = SHA-256(canonical JSON of { protocol, engine's revision, kernels' bits, revisions of measurements })
  */
 export function fleetIdentity(): string {
-  const revisions = Object.fromEntries(measurements.map(({ kind, revision = 1 }) => [kind, revisionText(revision)]));
+  const revisions = Object.fromEntries(measurements.map(({ kind, revision = 1 }) => [kind, revision]));
   const of = { protocol: fleetProtocol, engine: engineRevision, kernels: kernelsDigest, measurements: revisions };
   return sha256Hex(canonicalJson(of)).slice(0, digits);
 }
-
-/** A revision that depends on what is measured counts as the text of its rule. */
-const revisionText = (revision: NonNullable<(typeof measurements)[number]['revision']>): number | string =>
-  typeof revision === 'number' ? revision : String(revision);

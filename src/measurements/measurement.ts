@@ -65,8 +65,10 @@ export interface MeasureCommand<F extends Fields> {
 export interface Measurement<N extends string = string, F extends Fields = Fields> extends Kind<N, F> {
   /** Of how many trained networks it is: at least, at most. */
   readonly of: readonly [number, number];
-  /** Raised whenever its code changes a result; a function where it changes those of some specs alone. Default 1. */
-  readonly revision?: number | ((measure: CompleteOf<F>) => number);
+  /** Raised whenever its code changes a result. Default 1. */
+  readonly revision?: number;
+  /** The revision of one spec, where a change left the results of some as they were. Default: `revision`. */
+  revisionFor?(measure: CompleteOf<F>): number;
   /** Absent where the command line has none. */
   readonly command?: MeasureCommand<F>;
   /** The network that it trains by itself, of a measurement that is of none. */

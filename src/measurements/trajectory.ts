@@ -15,7 +15,8 @@ export const trajectory = defineMeasurement({
   name: 'trajectory',
   of: [1, mostRuns],
   // Random walks were seen relative to their mean once, whatever the runs were seen relative to.
-  revision: ({ rows }) => (rows === 'fromEnd' ? 2 : 1),
+  revision: 2,
+  revisionFor: ({ rows }) => (rows === 'fromEnd' ? 2 : 1),
   fields: {
     components: whole('how many', 1, mostComponents),
     rows: byDefault(word('relative to their mean, or to the last one', ['centred', 'fromEnd']), 'centred'),

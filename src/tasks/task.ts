@@ -49,8 +49,8 @@ export function taskId(spec: TaskSpec, engine: EngineIdentity): string {
 }
 
 function revisionOf(measure: MeasureSpec): number {
-  const { fields, revision = 1 } = measurementOf(measure);
-  return typeof revision === 'number' ? revision : revision(completed(fields, { ...measure }));
+  const { fields, revision = 1, revisionFor } = measurementOf(measure);
+  return revisionFor?.(completed(fields, { ...measure })) ?? revision;
 }
 
 /**
