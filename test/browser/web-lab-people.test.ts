@@ -120,4 +120,26 @@ describeLab('what people meet in the lab', (lab) => {
       randomLabels: { fraction: 0.5, seed: 1 },
     });
   });
+
+  it('keeps what is being typed while a change in the field before is drawn', async () => {
+    const { page } = await lab.open();
+    await openRun(page, m1(50));
+    const shown = await page.evaluate(async () => {
+      const fieldOf = (label: string) => {
+        const found = [...document.querySelectorAll('label')].find((one) => one.textContent === label)!;
+        return document.getElementById(found.htmlFor) as HTMLInputElement;
+      };
+      const type = (field: HTMLInputElement, value: string) => {
+        field.value = value;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      };
+      const [rate, seed] = [fieldOf('Learning rate'), fieldOf('Seed')];
+      type(rate, '0.002');
+      rate.dispatchEvent(new Event('change', { bubbles: true }));
+      type(seed, '77');
+      await new Promise((drawn) => setTimeout(drawn, 500));
+      return [rate.value, seed.value];
+    });
+    expect(shown).toEqual(['0.002', '77']);
+  });
 });

@@ -27,51 +27,84 @@ export function Field({ label, hint, problem, children }: FieldProps) {
   );
 }
 
-interface NumberFieldProps {
-  readonly label: string;
-  readonly value: number;
-  readonly onChange: (value: number) => void;
+interface Range {
   readonly min?: number;
   readonly max?: number;
   readonly step?: number | 'any';
+}
+
+interface NumberInputProps extends Range {
+  readonly id?: string;
+  readonly title?: string;
+  readonly 'aria-label'?: string;
+  readonly disabled?: boolean | undefined;
+  readonly value: number;
+  readonly onNumber: (value: number) => void;
+  /** What was typed instead of a number of the range, or undefined once one was. */
+  readonly onProblem?: (typed: string | undefined) => void;
+}
+
+/**
+ * A number that is taken when it is left, or by Enter; what is no number of the range is put back. What is being typed
+ * outlives a rendering for another reason, such as that of a change just made in the field before.
+ */
+export function NumberInput({ value, onNumber, onProblem, step = 'any', ...rest }: NumberInputProps) {
+  const draft = useSignal<string | undefined>(undefined);
+  const take = (input: HTMLInputElement): void => {
+    const typed = input.valueAsNumber;
+    const fits = isAllowed({ ...rest, step }, typed);
+    draft.value = undefined;
+    onProblem?.(fits ? undefined : input.value);
+    if (!fits) input.value = String(value);
+    else if (typed !== value) onNumber(typed);
+  };
+  return (
+    <input
+      {...rest}
+      type="number"
+      inputMode="decimal"
+      step={step}
+      value={draft.value ?? value}
+      onInput={({ currentTarget }) => {
+        draft.value = currentTarget.value;
+      }}
+      onBlur={() => {
+        draft.value = undefined;
+      }}
+      onChange={({ currentTarget }) => take(currentTarget)}
+    />
+  );
+}
+
+interface NumberFieldProps extends Range {
+  readonly label: string;
+  readonly value: number;
+  readonly onChange: (value: number) => void;
   readonly hint?: string;
   readonly disabled?: boolean;
 }
 
-/** A number that is taken when it is left, or by Enter; what is no number of the range is put back, and said. */
-export function NumberField(props: NumberFieldProps) {
-  const { label, value, onChange, min, max, step = 'any', hint, disabled } = props;
+/** A labelled number; what is no number of the range is said below it. */
+export function NumberField({ label, hint, onChange, ...input }: NumberFieldProps) {
   const problem = useSignal('');
-  const take = (input: HTMLInputElement): void => {
-    const typed = input.valueAsNumber;
-    const fits = isAllowed(props, typed);
-    problem.value = fits ? '' : `${expected(props)}, got ${input.value || 'nothing'}`;
-    if (!fits) input.value = String(value);
-    else if (typed !== value) onChange(typed);
-  };
   return (
     <Field label={label} hint={hint} problem={problem.value}>
       {(id) => (
-        <input
+        <NumberInput
+          {...input}
           id={id}
-          type="number"
-          inputMode="decimal"
-          value={value}
-          min={min}
-          max={max}
-          step={step}
-          disabled={disabled}
-          onChange={(event) => take(event.currentTarget)}
+          onNumber={onChange}
+          onProblem={(typed) => {
+            problem.value = typed === undefined ? '' : `${expected(input)}, got ${typed || 'nothing'}`;
+          }}
         />
       )}
     </Field>
   );
 }
 
-type Range = Pick<NumberFieldProps, 'min' | 'max' | 'step'>;
-
 /** Whether a number is one of a range. */
-export const isAllowed = ({ min, max, step }: Range, typed: number): boolean =>
+const isAllowed = ({ min, max, step }: Range, typed: number): boolean =>
   Number.isFinite(typed) &&
   typed >= (min ?? -Infinity) &&
   typed <= (max ?? Infinity) &&

@@ -1,7 +1,7 @@
 import type { LayerSpec } from '../../../src/engine/index.js';
 import type { TrialSpec } from '../../../src/tasks/trial-spec.js';
 import { activationWords } from '../../state/specs.js';
-import { isAllowed } from '../fields.js';
+import { NumberInput } from '../fields.js';
 
 type Layer = LayerSpec;
 type Kind = Layer['kind'];
@@ -133,20 +133,16 @@ interface NumberProps {
 
 function LayerNumber({ name, value, place, disabled, onNumber }: NumberProps) {
   const { words: unit, most, whole } = numbers[name]!;
-  const range = { min: whole ? 1 : 0, max: most, step: whole ? 1 : ('any' as const) };
   return (
-    <input
-      type="number"
+    <NumberInput
       aria-label={`${unit} of layer ${place}`}
       title={unit}
-      {...range}
+      min={whole ? 1 : 0}
+      max={most}
+      step={whole ? 1 : 'any'}
       value={value}
       disabled={disabled}
-      onChange={({ currentTarget }) => {
-        const typed = currentTarget.valueAsNumber;
-        if (isAllowed(range, typed)) onNumber(typed);
-        else currentTarget.value = String(value);
-      }}
+      onNumber={onNumber}
     />
   );
 }

@@ -1,6 +1,6 @@
 import type { TrialSpec } from '../../../src/tasks/trial-spec.js';
 import { activationWords, endsOf } from '../../state/specs.js';
-import { Choice, isAllowed } from '../fields.js';
+import { Choice, NumberInput } from '../fields.js';
 import { LayerList } from './layer-list.js';
 
 interface Props {
@@ -89,19 +89,15 @@ interface WidthRowProps {
 }
 
 function WidthRow({ place, width, onWidth, onRemove }: WidthRowProps) {
-  const range = { min: 1, max: mostWidth, step: 1 };
   return (
     <li>
-      <input
-        type="number"
+      <NumberInput
         aria-label={`Width of hidden layer ${place}`}
-        {...range}
+        min={1}
+        max={mostWidth}
+        step={1}
         value={width}
-        onChange={({ currentTarget }) => {
-          const typed = currentTarget.valueAsNumber;
-          if (isAllowed(range, typed)) onWidth(typed);
-          else currentTarget.value = String(width);
-        }}
+        onNumber={onWidth}
       />
       <button type="button" aria-label={`Remove hidden layer ${place}`} onClick={onRemove}>
         ×
