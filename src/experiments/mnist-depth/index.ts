@@ -1,6 +1,6 @@
 import type { Experiment, Protocol } from '../../study/experiment.js';
 import { bugs, count, switchable } from '../../study/vocabulary/index.js';
-import { codedPlan, intendedPlan, presetsOf, writtenPlan } from './arms.js';
+import { codedPlan, intendedPlan, presetsOf, triedArms, writtenPlan } from './arms.js';
 import { claims } from './claims.js';
 import { disagreements } from './disagreements.js';
 import { figuresOf } from './figures.js';
@@ -44,7 +44,9 @@ const asIntended: Protocol = {
   note:
     'One stack of convolutions (kernel 4, 10 and 20 channels) and 1, 2 or 4 dense layers behind it; ' +
     `${one}, ${two} and ${four} parameters; no dropout. Only depth differs.`,
-  presets: presetsOf(intendedPlan, { smoke: 1, quick: 3, study: 5 }),
+  presets: presetsOf(intendedPlan, { smoke: 1, quick: 3, study: 5 }, (name) =>
+    name === 'study' ? triedArms(name) : [],
+  ),
   figures: figuresOf(false),
   quantities: quantitiesOf(intendedPlan, false),
 };
