@@ -86,8 +86,8 @@ const armsOf = ({ networks, learningRate }: Plan, name: PresetName): readonly Ar
     }),
   }));
 
-/** Learning rates that each depth is tried with: that of the other arms, and a third and three times of it. */
-export const triedRates = [3e-4, intendedPlan.learningRate, 3e-3] as const;
+/** Learning rates that each depth is tried with, that of the other arms among them. */
+export const triedRates = [3e-4, intendedPlan.learningRate, 3e-3, 1e-2] as const;
 
 /** The arm of a network at one of them. */
 export const triedId = (id: string, learningRate: number): string =>
