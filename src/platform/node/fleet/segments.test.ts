@@ -80,7 +80,7 @@ test('each segment comes to the digest of the moment at its end, the last one to
     expect(await run(all, kept, index)).toMatchObject({ state: 'done', hash: await momentDigest(blobs, moment) });
   }
   expect(await run(all, kept, kept.length)).toMatchObject({ state: 'done', hash });
-  expect(segmentHands({ hands: ['agent', 'other'], kept: [...kept] })).toEqual(['agent', 'agent', 'other']);
+  expect(segmentHands({ hands: [signer.hand, 'other'], kept: [...kept] })).toEqual([signer.hand, signer.hand, 'other']);
 });
 
 test('one forged bit of a weight, a moment or the generator is found; a time is no matter', async () => {

@@ -81,8 +81,8 @@ interface Taking extends TakerOptions {
 
 interface Running {
   readonly slot: Slot;
-  /** By Redis's clock. */
-  readonly since: number;
+  /** By Redis's clock; undefined until Redis has said it. */
+  since: number | undefined;
   isCancelled: boolean;
 }
 
@@ -118,7 +118,7 @@ export async function takeJobs(options: TakerOptions): Promise<JobTaker> {
     hasWaiting: async () => (await queue.getJobCountByTypes('wait', 'prioritized')) > 0,
     cancelBefore(time) {
       for (const job of taking.running.values()) {
-        if (job.since >= time || job.isCancelled) continue;
+        if (job.since === undefined || job.since >= time || job.isCancelled) continue;
         job.isCancelled = true;
         job.slot.stop();
       }
@@ -216,8 +216,12 @@ async function runTaken(taking: Taking, job: Job<JobData>, { data, blobs }: Take
   const [name, task] = readTask(job, data);
   const slot = free.pop();
   if (slot === undefined || taking.isStopping() || taking.refusal) return { state: 'interrupted' };
-  const entry: Running = { slot, since: await registry.now(), isCancelled: false };
+  const entry: Running = { slot, since: undefined, isCancelled: false };
   running.set(job.id!, entry);
+  const begun = (since: number): void => {
+    entry.since = since;
+  };
+  registry.now().then(begun, () => {});
   try {
     if (Date.now() - (testedAt.get(slot) ?? 0) > testedForMs) {
       await slot.check(golden);

@@ -150,7 +150,8 @@ async function runWhole(
   const { signer } = shop;
   const traveller: Traveller = { job: id, folder, signer, kept: earlier };
   const sender = createSender(shop, job, traveller);
-  const begin = (task: Task) => beginPartial(folder, task, shop.machine);
+  // What is left of it is among the blobs: here it need not outlive the machine.
+  const begin = (task: Task) => beginPartial(folder, task, shop.machine, { isLasting: false });
   const report = await slot.run(job.task, { begin, onEvent: sender.listen, ...images });
   if (report.state === 'failed') return report;
   if (report.state === 'interrupted') {
@@ -212,12 +213,13 @@ async function prepare(
   job: WorkshopJob,
   { id, folder }: { readonly id: string; readonly folder: string },
 ): Promise<Ready> {
-  const hash = await readKnownHash(job, id);
-  if (hash !== undefined) return { hash };
-  for (const need of job.data.needs) await fetchTrial(shop, job.blobs, need);
   requireNeeds(job);
   removeFolder(folder);
-  return { kept: job.data.segment ? [] : await fetchCheckpoint(job.blobs, id, folder) };
+  // Side by side, as each of them waits for a disk or a server.
+  const needs = Promise.all(job.data.needs.map((need) => fetchTrial(shop, job.blobs, need)));
+  const checkpoint = job.data.segment ? [] : fetchCheckpoint(job.blobs, id, folder);
+  const [hash, kept] = await Promise.all([readKnownHash(job, id), checkpoint, needs]);
+  return hash === undefined ? { kept } : { hash };
 }
 
 /** Another agent may have ended the same job already. */

@@ -23,7 +23,7 @@ import { memoryPlanner } from '../../../../tasks/cost/memory.js';
 import { needsOf } from '../../../../tasks/task.js';
 import type { TrialSpec } from '../../../../tasks/trial-spec.js';
 import { loadMnist } from '../../data/mnist-source.js';
-import { readJson, removeFolder } from '../../files.js';
+import { readJson, removeFolder, syncAll } from '../../files.js';
 import { thisMachine } from '../../machine/machine.js';
 import { makeOwnFolder } from '../../own-folder.js';
 import { placeTask, type TaskFolder } from '../../store/place-task.js';
@@ -121,7 +121,7 @@ async function accept({ tasks, store, blobs, offered, kept }: Desk, index: numbe
       kind: folderOf(spec),
       prove: true,
       async fill(folder) {
-        await getTask(blobs, checksums, folder);
+        await syncAll(await getTask(blobs, checksums, folder));
         requireOwnEngine(folder);
         requireHash(folder, hash);
       },
