@@ -90,8 +90,10 @@ const checkedAtOnce = 4;
 const talksAtOnce = 16;
 const addedAtOnce = 100;
 /** Between two attempts to reach the blobs. */
-const pauseMs = 1000;
+const reachAgainMs = 1000;
 const defaultLookEveryMs = 5000;
+/** When nothing but checks is open, the end waits for the looks. */
+const settledLookEveryMs = 1000;
 /** So often what is left is taken out of the queue. */
 const sweeps = 10;
 /** How often it is asked whether to stop. */
@@ -156,7 +158,8 @@ async function loop(run: Run): Promise<void> {
   let isLooking = false;
   while (!isEnded(run)) {
     await sleep(askEveryMs);
-    if (isLooking || performance.now() - lookedAt < lookEveryMs) continue;
+    const pauseMs = run.coordinator.isSettled() ? Math.min(settledLookEveryMs, lookEveryMs) : lookEveryMs;
+    if (isLooking || performance.now() - lookedAt < pauseMs) continue;
     // While the queue cannot be reached a look does not end, and nothing is to be done but to wait, or to stop.
     isLooking = true;
     look(run)
@@ -321,7 +324,7 @@ async function patiently<T>(run: Run, act: () => Promise<T>): Promise<T | JobPro
     } catch (error) {
       if (error instanceof JobProblem) return error;
       run.options.onNote(reasonOf(error));
-      await sleep(pauseMs);
+      await sleep(reachAgainMs);
     }
   }
   return undefined;
