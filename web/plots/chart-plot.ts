@@ -2,7 +2,7 @@ import uPlot from 'uplot';
 import type { ChartProps, Level } from './chart-props.js';
 import { shownLines, shownSteps, shownValues } from './chart-range.js';
 import { pixelColumns } from './columns.js';
-import { fillBetween, type Line, markMissing, strokeColumns } from './draw-line.js';
+import { fillBetween, type Line, markMissing, pixelsAcross, strokeColumns } from './draw-line.js';
 import { drawnByFrame } from './frame.js';
 import { logTicks, shortNumber } from './ticks.js';
 import { cssColor, cursorStep, logX, logY, zoom } from './view.js';
@@ -183,7 +183,7 @@ function drawFarTicks({ ctx, bbox, valToPos }: uPlot, [low, high]: Shape['values
 
 function drawLines(u: uPlot, props: ChartProps, { steps: [from, to], values }: Shape): void {
   drawFarTicks(u, values);
-  const axis = { from, to, columns: Math.max(1, Math.round(u.bbox.width / devicePixelRatio)), log: logX.value };
+  const axis = { from, to, columns: pixelsAcross(u), log: logX.value };
   const columns = (series: Line['series']) => pixelColumns(series, axis, logY.value);
   for (const { series, color: name, dash = [], band, raw } of shownLines(props.lines())) {
     const color = cssColor(name);
