@@ -1,24 +1,32 @@
 /** What waits to be drawn, that which has waited longest first. */
 const waiting = new Set<() => void>();
 const afterwards = new Set<() => void>();
-let frame = 0;
+let isAsked = false;
 
-/** Milliseconds of a frame after which what is left waits for the next: what it draws is still to be painted. */
-const budgetMs = 1;
+/** Milliseconds between two frames up to which the page keeps pace with the screen. */
+const paceMs = 20;
+/** How many are drawn in a frame: one more with each that comes in time, one alone after a late one, or a rest. */
+let share = 1;
+let before = 0;
 
-const ask = (): void => {
-  frame ||= requestAnimationFrame(drawSome);
-};
+function ask(): void {
+  if (!isAsked) requestAnimationFrame(drawSome);
+  isAsked = true;
+}
 
-function drawSome(): void {
-  frame = 0;
-  const begin = performance.now();
-  for (const draw of waiting) {
+function drawSome(now: number): void {
+  isAsked = false;
+  share = now - before <= paceMs ? share + 1 : 1;
+  before = now;
+  for (const draw of [...waiting].slice(0, share)) {
     waiting.delete(draw);
     draw();
-    if (performance.now() - begin >= budgetMs) break;
   }
-  if (waiting.size > 0) return ask();
+  if (waiting.size > 0) ask();
+  else actAfterwards();
+}
+
+function actAfterwards(): void {
   const acts = [...afterwards];
   afterwards.clear();
   for (const act of acts) act();
@@ -31,7 +39,9 @@ export function drawnInTurn(draw: () => void): { readonly ask: () => void; reado
       waiting.add(draw);
       ask();
     },
-    stop: () => void waiting.delete(draw),
+    stop() {
+      waiting.delete(draw);
+    },
   };
 }
 
