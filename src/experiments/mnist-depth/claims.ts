@@ -80,8 +80,8 @@ export const claims: readonly Claim[] = [
           `dense layers, the best of ${triedRates.join(', ')} for each by the median of test images right (seeds 501 ` +
           'to 503, 10,000 training images held out)',
         note:
-          `${depthAlone} Medians with one and with two layers are an image apart at the two highest rates; higher ones ` +
-          'were not tried.',
+          `${depthAlone} With one and with two layers the two highest rates are an image apart; higher ones were not ` +
+          'tried.',
       },
     },
   }),

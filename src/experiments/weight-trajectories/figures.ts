@@ -11,8 +11,8 @@ interface PathLook {
   readonly accuracies?: boolean;
 }
 
-/** Epochs whose accuracies are printed: the first that is drawn, a third of the way, the last. */
-const printedEpochs = [3, lastEpoch / 3, lastEpoch];
+/** Epochs whose accuracies are printed: the first two that are drawn, and the last; between them points crowd. */
+const printedEpochs = [3, 6, lastEpoch];
 
 /** The paths of a measured plane. */
 const pathFigure = (id: string, title: string, caption: string, { every, accuracies }: PathLook = {}): Figure =>
