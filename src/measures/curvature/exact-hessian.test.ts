@@ -77,7 +77,7 @@ test('P = 385 on 300 points, eigenvalues included, takes as long as a few produc
   const spec = mlp([1, 128, 1], 'relu');
   const objective = referenceObjective(spec, randomDataset(spec, 'mse', 1, 300), 'mse');
   const n = objective.parameterCount;
-  let found = new Float64Array(n * n);
+  let found: Float64Array = new Float64Array(n * n);
   const measured = (): number => {
     const start = performance.now();
     const columns: number[] = [];
