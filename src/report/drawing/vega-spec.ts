@@ -193,7 +193,7 @@ function printedLayer(series: readonly Series[], { x, y }: Encoding): object | u
   if (rows.length === 0) return undefined;
   return {
     ...table(['x', 'y', 'value'], rows),
-    mark: { type: 'text', dy: -7, color: '#555', fontSize: 9 },
+    mark: { type: 'text', dy: -8, color: '#555', fontSize: 11 },
     encoding: { x, y, text: { field: 'value', type: 'quantitative', format: '.1f' } },
   };
 }
