@@ -78,6 +78,8 @@ interface Run {
   /** Bytes that each large task takes that was enqueued. */
   readonly memory: Map<number, number>;
   readonly published: Set<number>;
+  /** Since when nothing but checks is open. */
+  settledAt?: number | undefined;
   /** What is being done, so that the end can wait for it. */
   readonly busy: Set<Promise<unknown>>;
   /** Few results are checked at a time: the rest of the process must get on. */
@@ -94,6 +96,8 @@ const reachAgainMs = 1000;
 const defaultLookEveryMs = 5000;
 /** When nothing but checks is open, the end waits for the looks. */
 const settledLookEveryMs = 1000;
+/** So long a check waits at the end for an agent that may take it: one may be about to come. */
+const checkerWithinMs = 5000;
 /** So often what is left is taken out of the queue. */
 const sweeps = 10;
 /** How often it is asked whether to stop. */
@@ -218,7 +222,13 @@ async function look(run: Run): Promise<void> {
   }
   if (run.isOver) return;
   act(run, run.coordinator.look(jobs));
-  if (run.coordinator.isSettled() && run.coordinator.openAudits() > 0) await leaveAudits(run);
+  if (!run.coordinator.isSettled()) run.settledAt = undefined;
+  else {
+    run.settledAt ??= performance.now();
+    const { lookEveryMs = defaultLookEveryMs } = run.options;
+    const isLate = performance.now() - run.settledAt >= Math.min(checkerWithinMs, lookEveryMs);
+    if (isLate && run.coordinator.openAudits() > 0) await leaveAudits(run);
+  }
 }
 
 /** What nobody who is there may check is left: at the end of a run it would be waited for in vain. */

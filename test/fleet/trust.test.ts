@@ -44,9 +44,10 @@ describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same ha
       ),
     );
     const forger = startAgent(redis.url, ['--name', 'forger', ...hastyAgent], { main });
+    // Both are there before the first task: alone an agent would not be checked.
+    const honest = startAgent(redis.url, ['--name', 'honest', ...hastyAgent]);
+    await Promise.all([forger.printed('agent forger'), honest.printed('agent honest')]);
     const run = startFleetRun(redis.url, store, ['--audit', '0.5']);
-    await run.printed('"event":"');
-    startAgent(redis.url, ['--name', 'honest', ...hastyAgent]);
     const end = await expectUndisturbed(run, store);
     expect(end.fleet.withdrawn).toBeGreaterThan(0);
     const { code, stderr } = await forger.ended;
