@@ -3,17 +3,22 @@
 // of the list of experiments, which are to answer at once.
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { quickPacker } from './quick-packer.mjs';
 
 const options = { allowOverwrite: true, bundle: true, format: 'esm', platform: 'node', target: 'node20' };
 
-const workers = ['dist/platform/node/workers/task-worker.js', 'dist/platform/node/drawing/draw-worker.js'];
-const bundles = workers.map((worker) =>
+const workers = [
+  { worker: 'dist/platform/node/workers/task-worker.js', plugins: [] },
+  { worker: 'dist/platform/node/drawing/draw-worker.js', plugins: [quickPacker] },
+];
+const bundles = workers.map(({ worker, plugins }) =>
   build({
     ...options,
     entryPoints: [worker],
     outfile: worker,
     // Native code cannot be bundled; Vega looks for `canvas` and does without it.
     external: ['@duckdb/node-api', '@resvg/resvg-js', 'canvas'],
+    plugins,
     logLevel: 'warning',
   }),
 );

@@ -19,6 +19,13 @@ export type QueueHint =
   | { readonly kind: 'failed'; readonly job: string; readonly failure: JobFailure }
   | { readonly kind: 'progress'; readonly job: string; readonly progress: TaskProgress };
 
+/** An agent that takes jobs. */
+export interface AbleAgent {
+  readonly name: string;
+  /** Bytes that a large task may take there; 0: it takes none. */
+  readonly memory: number;
+}
+
 /** A queue of jobs that agents take, as a coordinator sees it. */
 export interface FleetQueue {
   /** Adds jobs; one that is there stays as it is. */
@@ -27,8 +34,8 @@ export interface FleetQueue {
   /** Every job that it holds. */
   jobs(): Promise<ReadonlyMap<string, JobState>>;
   failureOf(job: string): Promise<JobFailure>;
-  /** Agents that may take a job now, by name. */
-  agents(): Promise<readonly string[]>;
+  /** Agents that may take a job now. */
+  agents(): Promise<readonly AbleAgent[]>;
   /** Lets an agent take nothing any more. */
   ban(agent: string, reason: string): Promise<void>;
   banned(): Promise<readonly string[]>;

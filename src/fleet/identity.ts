@@ -4,7 +4,7 @@ import { engineRevision, kernelsDigest } from '../engine/index.js';
 import { measurements } from '../measurements/index.js';
 
 /** How coordinators and agents speak: raised whenever one could no longer read what the other writes. */
-export const fleetProtocol = 2;
+export const fleetProtocol = 3;
 
 /** Digits of an identity: enough to tell versions of one program apart. */
 const digits = 16;

@@ -10,12 +10,18 @@ const need = z.object({ id: hex, hash: z.string(), checksums: hex });
 /** A finished trial that a task starts from: its result hash, and the blob that lists its files with their SHA-256. */
 export type Need = z.output<typeof need>;
 
+const signed = z.object({ key: hex, signature: z.string().regex(/^[0-9a-f]{128}$/) });
+/** A public key, and what it signs by. */
+export type Signed = z.output<typeof signed>;
+
 const kept = z.object({
   step: count,
   /** Files of the unfinished task by name, as blobs. */
   files: z.record(z.string().regex(/^[\w.-]+$/), hex),
   /** Who got the trial there. */
   by: z.string(),
+  /** That it was so: the rest, and the job, signed by that hand. */
+  signed,
 });
 /** A moment of a trial, kept where any agent finds it. */
 export type KeptMoment = z.output<typeof kept>;
@@ -66,6 +72,8 @@ const manifest = z.object({
   kept: z.array(kept).exactOptional(),
   /** The part that was run, if it was not all: the hash is that of the moment at its end, or the result's. */
   segment: count.exactOptional(),
+  /** The rest, signed by the last of its hands. */
+  signed,
 });
 /** What came of a job: written last, at one moment, when all blobs that it names are there. */
 export type Manifest = z.output<typeof manifest>;

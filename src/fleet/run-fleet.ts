@@ -4,6 +4,7 @@ import { type Coordinator, createCoordinator, type FleetEvent } from './coordina
 import { type Enqueue, type FleetAction, type FleetTask, openJobs } from './coordinator/state.js';
 import { createTrust } from './coordinator/trust.js';
 import {
+  type AbleAgent,
   type Accepted,
   type FleetQueue,
   JobProblem,
@@ -74,6 +75,8 @@ interface Run {
   readonly counts: { lost: number; resumed: number; withdrawn: number; audited: number };
   /** What came of tasks that are in the store. */
   readonly accepted: Map<number, Accepted>;
+  /** Bytes that each large task takes that was enqueued. */
+  readonly memory: Map<number, number>;
   readonly published: Set<number>;
   /** What is being done, so that the end can wait for it. */
   readonly busy: Set<Promise<unknown>>;
@@ -87,12 +90,16 @@ const checkedAtOnce = 4;
 const talksAtOnce = 16;
 const addedAtOnce = 100;
 /** Between two attempts to reach the blobs. */
-const pauseMs = 1000;
+const reachAgainMs = 1000;
 const defaultLookEveryMs = 5000;
+/** When nothing but checks is open, the end waits for the looks. */
+const settledLookEveryMs = 1000;
 /** So often what is left is taken out of the queue. */
 const sweeps = 10;
 /** How often it is asked whether to stop. */
 const askEveryMs = 200;
+/** So long the end of a run that was stopped waits for what is under way: the queue may be away. */
+const stoppedWithinMs = 5000;
 
 /**
  * Runs tasks on whichever agents take them from a queue. What the queue says are hints; what is true is in the store
@@ -136,6 +143,7 @@ const createRun = (tasks: readonly FleetRunTask[], options: FleetOptions, coordi
   coordinator,
   counts: { lost: 0, resumed: 0, withdrawn: 0, audited: 0 },
   accepted: new Map(),
+  memory: new Map(),
   published: new Set(),
   busy: new Set(),
   checking: limited(checkedAtOnce),
@@ -147,17 +155,37 @@ async function loop(run: Run): Promise<void> {
   const { options } = run;
   const { lookEveryMs = defaultLookEveryMs } = options;
   let lookedAt = performance.now();
+  let isLooking = false;
   while (!isEnded(run)) {
     await sleep(askEveryMs);
-    if (performance.now() - lookedAt < lookEveryMs) continue;
-    // While the queue cannot be reached nothing is to be done but to wait.
-    await look(run).catch((error: unknown) => options.onNote(reasonOf(error)));
-    lookedAt = performance.now();
+    const pauseMs = run.coordinator.isSettled() ? Math.min(settledLookEveryMs, lookEveryMs) : lookEveryMs;
+    if (isLooking || performance.now() - lookedAt < pauseMs) continue;
+    // While the queue cannot be reached a look does not end, and nothing is to be done but to wait, or to stop.
+    isLooking = true;
+    look(run)
+      .catch((error: unknown) => run.isOver || options.onNote(reasonOf(error)))
+      .finally(() => {
+        isLooking = false;
+        lookedAt = performance.now();
+      });
   }
-  const isDone = run.coordinator.isSettled();
   run.isOver = true;
+  let isFinished = false;
+  const finishing = finish(run).finally(() => {
+    isFinished = true;
+  });
+  // Without a queue that answers, what is under way never ends.
+  const stopped = async (): Promise<void> => {
+    while (!isFinished && !options.isStopping()) await sleep(askEveryMs);
+    if (!isFinished) await sleep(stoppedWithinMs);
+  };
+  await Promise.race([finishing, stopped()]);
+}
+
+async function finish(run: Run): Promise<void> {
   await Promise.allSettled(run.busy);
-  if (isDone) await sweep(run).catch((error: unknown) => options.onNote(reasonOf(error)));
+  if (!run.coordinator.isSettled()) return;
+  await sweep(run).catch((error: unknown) => run.options.onNote(reasonOf(error)));
 }
 
 /** Takes what is left of these tasks out of the queue. A job that an agent holds at the moment is let go soon. */
@@ -188,10 +216,24 @@ async function look(run: Run): Promise<void> {
     if (state !== 'failed' || !run.places.has(parseJobId(job)?.task ?? '')) continue;
     happened(run, { kind: 'failed', job, failure: await queue.failureOf(job) });
   }
+  if (run.isOver) return;
   act(run, run.coordinator.look(jobs));
-  if (run.coordinator.isSettled() && run.coordinator.openAudits() > 0) {
-    act(run, run.coordinator.leaveAudits(await queue.agents()));
+  if (run.coordinator.isSettled() && run.coordinator.openAudits() > 0) await leaveAudits(run);
+}
+
+/** What nobody who is there may check is left: at the end of a run it would be waited for in vain. */
+async function leaveAudits(run: Run): Promise<void> {
+  const agents = await run.options.queue.agents();
+  const hasRoom = (index: number, { memory }: AbleAgent): boolean => memory >= (run.memory.get(index) ?? 0);
+  const ableFor = (index: number): readonly string[] =>
+    agents.filter((agent) => hasRoom(index, agent)).map(({ name }) => name);
+  if (run.isOver) return;
+  const left = run.coordinator.leaveAudits(ableFor);
+  if (left.length > 0) {
+    const results = left.length === 1 ? '1 result is' : `${left.length} results are`;
+    run.options.onNote(`${results} not checked: no other agent is there that has room for the task`);
   }
+  act(run, left);
 }
 
 function take(run: Run, hint: QueueHint): void {
@@ -265,6 +307,7 @@ async function enqueue(run: Run, actions: readonly Enqueue[]): Promise<void> {
         }
         const wanted = { anew: isRepeated(job), ...(segment !== undefined && { segment }) };
         const data = { ...(await desk.offer(index, wanted)), ...(not && { not: [...not] }) };
+        if (data.memory !== undefined) run.memory.set(index, data.memory);
         return isOpen() ? [{ job, data, rank: run.tasks[index]!.rank }] : [];
       }),
     ),
@@ -281,7 +324,7 @@ async function patiently<T>(run: Run, act: () => Promise<T>): Promise<T | JobPro
     } catch (error) {
       if (error instanceof JobProblem) return error;
       run.options.onNote(reasonOf(error));
-      await sleep(pauseMs);
+      await sleep(reachAgainMs);
     }
   }
   return undefined;

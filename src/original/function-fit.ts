@@ -72,7 +72,7 @@ function networkDrafts(network: Network, half: Half): readonly Draft[] {
   ];
 }
 
-const resultDrafts = (network: Network, half: Half, mark: string): readonly Draft[] => {
+const resultDrafts = (network: Network, half: Half, ...marks: readonly string[]): readonly Draft[] => {
   const { id } = network;
   return [
     text.number(
@@ -80,13 +80,14 @@ const resultDrafts = (network: Network, half: Half, mark: string): readonly Draf
       `Epoch at which ${nameOf(network)} ended`,
       half.epochs[id],
       from('epochs', id, half.hasIntendedEpochs ? intendedArm(id, half) : {}),
-      mark,
+      ...marks,
     ),
     notebook.number(
       `${id}-final-loss`,
       `Final training loss of ${nameOf(network)}`,
       half.finalLosses[id],
       from('loss', id, intendedArm(id, half)),
+      ...marks,
     ),
   ];
 };
@@ -331,7 +332,7 @@ export const functionFitSignSin: readonly Item[] = section(
       },
       'D4',
     ),
-    ...networks.flatMap((network) => resultDrafts(network, signSin, 'D4')),
+    ...networks.flatMap((network) => resultDrafts(network, signSin, 'D3', 'D4')),
     notebook.numbers(
       'final-loss-ratios',
       'Final loss of Model 3 over that of the others',

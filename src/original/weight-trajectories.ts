@@ -4,11 +4,11 @@ import type { SettingName } from './settings.js';
 import {
   aboutReport,
   type Draft,
+  drawnAgain,
   figure,
   from,
   judged,
   networkItems,
-  notComputed,
   notebook,
   older,
   olderVersion,
@@ -160,7 +160,8 @@ const numbers: readonly Draft[] = [
     'tables-test-accuracy',
     'Test accuracy of that version, %',
     '98.3',
-    notComputed('the runs are not tested: their weights are what is looked at'),
+    drawnAgain('test-accuracy', ['run7-tested', 'run0-tested']),
+    'which of the eight runs it is of is not known',
   ),
   older.number(
     'acc-epoch-1',

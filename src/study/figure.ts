@@ -97,6 +97,11 @@ export type Figure =
       readonly group?: string;
       /** Only rows whose value in a column is a multiple of this: every third epoch. */
       readonly every?: { readonly column: string; readonly of: number };
+      /**
+       * A metric of the runs beside their points after some epochs, in percent: the columns `run` (its place among the
+       * arms that are measured, from 0) and `epoch` say whose.
+       */
+      readonly printed?: { readonly metric: MetricName; readonly epochs: readonly number[] };
       readonly threshold?: Threshold;
     })
   /** A point for each seed and arm. */

@@ -30,8 +30,8 @@ const chartIn = (page: Page) =>
 /** The highest pixel of the line: CSS pixels from the left of the window, share of the plot's height from its top. */
 const highestPixel = (page: Page): Promise<{ readonly x: number; readonly y: number; readonly below: number }> =>
   chartIn(page).evaluate(async (figure) => {
-    // What was asked for is drawn in the next frame.
-    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    // What was asked for is drawn in its turn, a chart a frame at the least.
+    for (let frame = 0; frame < 6; frame++) await new Promise(requestAnimationFrame);
     const canvas = figure.querySelector('canvas')!;
     const [plot, whole] = [figure.querySelector('.u-over')!.getBoundingClientRect(), canvas.getBoundingClientRect()];
     const ratio = canvas.width / whole.width;

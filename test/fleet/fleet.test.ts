@@ -16,10 +16,12 @@ describe.skipIf(noRedis)('a fleet of two agents', () => {
     await run.printed('"event":"trial"');
     agents[0]!.process.kill('SIGKILL');
     await expectUndisturbed(run, store, inject('smokeRun').store);
-    const status = await descentHere(['fleet', 'status', redis.url, '--json']);
-    const { agents: there, queues } = JSON.parse(status.stdout);
-    expect(there.find(({ name }: { name: string }) => name === 'b')).toMatchObject({ state: 'works', running: [] });
-    expect(queues).toMatchObject(['cpu', 'mem'].map((of) => ({ class: of, waiting: 0, running: 0 })));
+    const status = async () => JSON.parse((await descentHere(['fleet', 'status', redis.url, '--json'])).stdout);
+    // What an agent shows of itself is as old as its last sign of life.
+    await expect.poll(status, { timeout: 10_000 }).toMatchObject({
+      agents: expect.arrayContaining([expect.objectContaining({ name: 'b', state: 'works', running: [] })]),
+      queues: ['cpu', 'mem'].map((of) => ({ class: of, waiting: 0, running: 0 })),
+    });
     expect((await descentHere(['fleet', 'drain', redis.url])).stdout).toBe(
       'all agents: no further task, then the end\n',
     );

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { expectUndisturbed, hastyAgent, shown, startAgent, startFleetRun } from '../support/fleet.js';
+import { hasJob } from '../support/lost-work.js';
 import { isFleetLong, noRedis, startRedis } from '../support/redis.js';
 import { temporaryFolder } from '../support/store.js';
 import { startProxy, type TcpProxy } from '../support/tcp-proxy.js';
@@ -34,6 +35,34 @@ describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same ha
     await redis.start();
     shown('Redis wiped', await expectUndisturbed(run, store));
   });
+
+  test.each(['is stopped', 'is gone'])(
+    'and what is stopped while Redis %s ends, at once at a second signal',
+    async (how) => {
+      const redis = await startRedis();
+      const store = join(temporaryFolder(), 'store');
+      const long = ['--set', 'stop.epochs=1000000'];
+      const idle = startAgent(redis.url, ['--name', 'idle', ...hastyAgent]);
+      const run = startFleetRun(redis.url, store, long);
+      const busy = startAgent(redis.url, ['--name', 'busy', ...hastyAgent]);
+      const hasty = startAgent(redis.url, ['--name', 'hasty', ...hastyAgent]);
+      await Promise.all([busy, hasty].map(({ scratch }) => hasJob(scratch, () => false)));
+      if (how === 'is gone') await redis.kill();
+      else redis.pause();
+      const all = [idle, run, busy, hasty];
+      for (const { process } of all) process.kill('SIGINT');
+      await hasty.printedError('once more to leave at once');
+      const at = performance.now();
+      hasty.process.kill('SIGINT');
+      expect((await hasty.ended).code).toBe(130);
+      expect(performance.now() - at).toBeLessThan(3000);
+      const ends = await Promise.all(all.map(({ ended }) => ended));
+      expect(ends.map(({ code }) => code)).toEqual([130, 130, 130, 130]);
+      const seconds = (performance.now() - at) / 1000;
+      console.info(`stopped while Redis ${how}: ended after ${seconds.toFixed(1)} s`);
+      expect(seconds).toBeLessThan(25);
+    },
+  );
 
   test('though the coordinator is killed: the same command takes over, and agents never notice', async () => {
     const redis = await startRedis();

@@ -17,6 +17,8 @@ export interface Started {
   readonly ended: Promise<Ended>;
   /** Resolves as soon as stdout holds the text. @throws Error if the process ends without it */
   readonly printed: (text: string) => Promise<void>;
+  /** The same of stderr. */
+  readonly printedError: (text: string) => Promise<void>;
 }
 
 /** How the command is started; `main`: another build of it. */
@@ -43,21 +45,24 @@ export function startDescent(args: readonly string[], options: StartOptions = {}
   });
   child.stderr.on('data', (data) => {
     stderr += data;
+    onOutput();
   });
   child.stdin.end(options.input ?? '');
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr, ms: performance.now() - start }));
   });
+  const awaited = (text: string, output: () => string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      onOutput = () => output().includes(text) && resolve();
+      onOutput();
+      ended.then(({ code }) => reject(new Error(`expected "${text}", got the end (${code}) without it: ${stderr}`)));
+    });
   return {
     process: child,
     ended,
-    printed: (text) =>
-      new Promise((resolve, reject) => {
-        onOutput = () => stdout.includes(text) && resolve();
-        onOutput();
-        ended.then(({ code }) => reject(new Error(`expected "${text}", got the end (${code}) without it: ${stderr}`)));
-      }),
+    printed: (text) => awaited(text, () => stdout),
+    printedError: (text) => awaited(text, () => stderr),
   };
 }
 

@@ -243,7 +243,7 @@ class World {
       for (const [job, entry] of this.#queue)
         if (entry.state === 'active' && !this.#isHeld(job)) entry.state = 'waiting';
       const alive = this.#agents.filter(({ name }) => !this.#banned.has(name)).map(({ name }) => name);
-      if (this.#coordinator.isSettled()) this.#act(this.#coordinator.leaveAudits(alive));
+      if (this.#coordinator.isSettled()) this.#act(this.#coordinator.leaveAudits(() => alive));
     }
   }
 

@@ -47,6 +47,12 @@ const watchGaps = (page: Page): Promise<void> =>
     requestAnimationFrame(next);
   });
 
+/** Forgets what was watched so far. */
+const watchAnew = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    globalThis.watched = [];
+  });
+
 const longest = async (page: Page): Promise<number> => Math.max(0, ...(await page.evaluate(() => globalThis.watched)));
 
 /** Opens the panels that are charts over steps: with those of loss and gradient norm they are four. */
@@ -87,11 +93,12 @@ describe.skipIf(noBrowser || !isLong)('the lab', () => {
     // Charts are laid out and code is compiled before it is looked at.
     await page.waitForFunction(() => document.querySelectorAll('figure.chart canvas').length === 4);
     await page.waitForTimeout(2000);
+    await watchGaps(control);
+    await watchFrames(page);
     const shares: number[] = [];
     for (let turn = 0; turn < 3 && !shares.some((share) => share <= 1); turn++) {
       const { step } = await placeIn(page);
-      await watchGaps(control);
-      await watchFrames(page);
+      await Promise.all([watchAnew(control), watchAnew(page)]);
       await page.waitForTimeout(trainedMs);
       const [own, idle] = [await longest(page), await longest(control)];
       const took = (await placeIn(page)).step - step;

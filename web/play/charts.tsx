@@ -36,12 +36,11 @@ export function Charts({ lab }: { lab: Lab }) {
 
 /** How the axes of all charts lie; zoom by buttons, for whom a drag is none. */
 function AxesRow({ lab }: { lab: Lab }) {
-  const place = lab.active.value?.place.value;
+  const canZoom = useComputed(() => (lab.active.value?.place.value.head ?? 0) > 1).value;
   const zoomBy = (factor: number): void => {
-    const { step, head } = place ?? { step: 1, head: 2 };
+    const { step, head } = lab.active.peek()?.place.peek() ?? { step: 1, head: 2 };
     zoomAround(step, zoom.value ?? [1, Math.max(2, head)], factor);
   };
-  const canZoom = (place?.head ?? 0) > 1;
   return (
     <fieldset class="row axes-row" aria-label="Axes">
       <Toggle label="log values" on={logY.value} onChange={(on) => put(logY, on)} />

@@ -60,21 +60,27 @@ const ofWords = {
   preconditionedLambdaMax: 'of the Hessian as Adam scales it',
 } as const;
 
+const noneOf = (curvature: Curvature | undefined) => (curvature && 'none' in curvature ? curvature.none : undefined);
+const wordsOf = (curvature: Curvature | undefined) =>
+  ofWords[curvature && 'of' in curvature ? curvature.of : 'lambdaMax'];
+
 /** The largest curvature over steps against the bound above which steps grow. */
 export function CurvatureChart({ lab, title }: Props) {
-  const facts = useComputed<Curvature | undefined>(() => lab.active.value?.panels.value.curvature);
-  if (facts.value && 'none' in facts.value) {
+  // Texts, as what comes from the worker is another object with every update.
+  const none = useComputed(() => noneOf(lab.active.value?.panels.value.curvature)).value;
+  const unit = useComputed(() => wordsOf(lab.active.value?.panels.value.curvature)).value;
+  if (none !== undefined) {
     return (
       <div class="panel-box">
         <h3>{title}</h3>
-        <p class="empty">{facts.value.none}</p>
+        <p class="empty">{none}</p>
       </div>
     );
   }
   return (
     <Chart
       title={title}
-      unit={ofWords[facts.value?.of ?? 'lambdaMax']}
+      unit={unit}
       lines={() => bothOf(lab).flatMap(curvatureLine)}
       revision={() => bothOf(lab).map((view) => [view.revision.value, view.panels.value.bound])}
       step={() => lab.active.value?.place.value.step ?? 0}

@@ -1,33 +1,18 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { type ReadonlySignal, useComputed } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { wholeNumber } from '../plots/ticks.js';
 import type { Lab } from '../state/lab.js';
 import type { RunView } from '../state/run-view.js';
+import type { RunEvent } from '../worker/protocol.js';
 
 /** All runs over their steps: where they stand, what happened, where they parted; and the scrubber. */
 export function Timeline({ lab }: { lab: Lab }) {
   const view = lab.active.value;
+  const most = useComputed(() => Math.max(1, ...lab.runs.value.map((one) => one.place.value.head)));
   if (!view) return null;
-  const { step, epoch, head, replaying } = view.place.value;
-  const most = Math.max(1, ...lab.runs.value.map((one) => one.place.value.head));
-  const replay = replaying > 0 ? `, replaying ${replaying} steps` : '';
   return (
     <section class="timeline" aria-label="Timeline">
-      <div class="scrub">
-        <input
-          type="range"
-          aria-label="Step"
-          aria-valuetext={`step ${wholeNumber(step)}, epoch ${wholeNumber(epoch)}${replay}`}
-          min={0}
-          max={Math.max(1, head)}
-          value={step}
-          disabled={head === 0}
-          onInput={(event) => lab.seek(event.currentTarget.valueAsNumber)}
-        />
-        <output>
-          step {wholeNumber(step)} · epoch {wholeNumber(epoch)}
-          {replaying > 0 && <em> replaying {wholeNumber(replaying)} steps</em>}
-        </output>
-      </div>
+      <Scrubber lab={lab} view={view} />
       <ol class="branches">
         {lab.runs.value.map((one) => (
           <Track key={one.key} lab={lab} view={one} most={most} />
@@ -38,8 +23,35 @@ export function Timeline({ lab }: { lab: Lab }) {
   );
 }
 
+/** Moves a run to any step. */
+function Scrubber({ lab, view }: { lab: Lab; view: RunView }) {
+  const { step, epoch, head, replaying } = view.place.value;
+  const replay = replaying > 0 ? `, replaying ${replaying} steps` : '';
+  return (
+    <div class="scrub">
+      <input
+        type="range"
+        aria-label="Step"
+        aria-valuetext={`step ${wholeNumber(step)}, epoch ${wholeNumber(epoch)}${replay}`}
+        min={0}
+        max={Math.max(1, head)}
+        value={step}
+        disabled={head === 0}
+        onInput={(event) => lab.seek(event.currentTarget.valueAsNumber)}
+      />
+      <output>
+        step {wholeNumber(step)} · epoch {wholeNumber(epoch)}
+        {replaying > 0 && <em> replaying {wholeNumber(replaying)} steps</em>}
+      </output>
+    </div>
+  );
+}
+
+/** The furthest step of all runs. */
+type Most = ReadonlySignal<number>;
+
 /** One run as a line from where it began to its furthest step. */
-function Track({ lab, view, most }: { lab: Lab; view: RunView; most: number }) {
+function Track({ lab, view, most }: { lab: Lab; view: RunView; most: Most }) {
   const isActive = lab.active.value === view;
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -76,32 +88,78 @@ const rowHeight = 28;
 interface TrackLineProps {
   readonly view: RunView;
   readonly rise: number | undefined;
-  readonly most: number;
+  readonly most: Most;
   readonly isActive: boolean;
 }
 
 function TrackLine({ view, rise, most, isActive }: TrackLineProps) {
   const { head, step } = view.place.value;
   const from = view.parent?.atStep ?? 0;
-  const at = (where: number): string => `${(100 * where) / most}%`;
+  const at = (where: number): string => `${(100 * where) / most.value}%`;
   return (
     <svg class="line" height="22" aria-hidden="true">
       <line x1={at(from)} x2={at(Math.max(from, head))} y1="11" y2="11" class="past" />
       {rise !== undefined && <line x1={at(from)} x2={at(from)} y1={11 - rise * rowHeight} y2="11" class="fork" />}
-      {isActive &&
-        evenly(view.keyframes.value, mostTicks).map((key) => (
-          <line key={key} x1={at(key)} x2={at(key)} y1="15" y2="19" class="keyframe" />
-        ))}
-      {view.events.value
-        .filter((event) => event.step >= from)
-        .map((event) => (
-          <circle key={`${event.kind} ${event.step}`} cx={at(event.step)} cy="11" r="4" class={`event ${event.kind}`}>
-            <title>{`step ${event.step}: ${event.text}`}</title>
-          </circle>
-        ))}
+      {isActive && <Keyframes view={view} most={most} />}
+      <Dots view={view} from={from} most={most} />
       <line x1={at(step)} x2={at(step)} y1="2" y2="20" class="here" />
     </svg>
   );
+}
+
+/** Ticks in one path, whose scale alone changes with every step. */
+function Keyframes({ view, most }: { view: RunView; most: Most }) {
+  const keys = view.keyframes.value;
+  const ticks = useMemo(() => evenly(keys, mostTicks).map((key) => `M${key} 0V1`), [keys]);
+  return (
+    <svg aria-hidden="true" y="15" height="4" viewBox={`0 0 ${most.value} 1`} preserveAspectRatio="none">
+      <path d={ticks.join('')} class="keyframe" />
+    </svg>
+  );
+}
+
+interface DotsProps {
+  readonly view: RunView;
+  readonly from: number;
+  readonly most: Most;
+}
+
+/** A dot for each that happened, in one path for each kind: a run may have thousands of spikes. */
+function Dots({ view, from, most }: DotsProps) {
+  const events = view.events.value;
+  const kinds = useMemo(() => byKind(events), [events]);
+  return (
+    <svg aria-hidden="true" y="10" height="2" viewBox={`0 0 ${most.value} 2`} preserveAspectRatio="none">
+      {kinds.map(([kind, ones]) => (
+        <path key={kind} d={dotsOf(ones, from, most.value / mostDots)} class={`event ${kind}`}>
+          <title>{dotWords(ones)}</title>
+        </path>
+      ))}
+    </svg>
+  );
+}
+
+const byKind = (events: readonly RunEvent[]) =>
+  [...new Set(events.map(({ kind }) => kind))].map(
+    (kind) => [kind, events.filter((event) => event.kind === kind)] as const,
+  );
+
+/** One dot where many would lie on each other. */
+function dotsOf(events: readonly RunEvent[], from: number, apart: number): string {
+  let dots = '';
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { step } of events) {
+    if (step < from || Math.abs(step - last) < apart) continue;
+    dots += `M${step} 1h0`;
+    last = step;
+  }
+  return dots;
+}
+
+function dotWords(events: readonly RunEvent[]): string {
+  const [first, ...others] = events;
+  const more = others.length > 0 ? `, the first of ${wholeNumber(events.length)}` : '';
+  return `step ${wholeNumber(first!.step)}: ${first!.text}${more}`;
 }
 
 function Verbs({ lab, view }: { lab: Lab; view: RunView }) {
@@ -153,6 +211,7 @@ function Happenings({ lab, view }: { lab: Lab; view: RunView }) {
 
 const mostShown = 8;
 const mostTicks = 120;
+const mostDots = 500;
 
 /** Some of many, at even places. */
 const evenly = <T,>(all: readonly T[], most: number): readonly T[] =>

@@ -1,6 +1,8 @@
+import { useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { wholeNumber } from '../plots/ticks.js';
 import type { Lab } from '../state/lab.js';
+import type { RunView } from '../state/run-view.js';
 import { Choice } from './fields.js';
 import { shortcut } from './keys.js';
 
@@ -23,22 +25,23 @@ interface Props {
 /** Run, pause, step, reset, next seed, and where it stands. */
 export function Transport({ lab, onNextSeed, onBranch, children }: Props) {
   const view = lab.active.value;
-  const place = view?.place.value;
   const ready = view?.facts.value !== undefined && view.problem.value === undefined;
-  const ended = view?.outcome.value !== undefined && place?.step === view.outcome.value.steps;
-  const step = place?.step ?? 0;
+  // Not of the step itself, which changes with every frame.
+  const playing = useComputed(() => lab.active.value?.place.value.playing ?? false).value;
+  const atStart = useComputed(() => (lab.active.value?.place.value.step ?? 0) === 0).value;
+  const ended = useComputed(() => hasEnded(lab.active.value)).value;
   return (
     <div class="transport" role="toolbar" aria-label="Training">
       <button
         type="button"
         class="primary"
         disabled={!ready || ended}
-        onClick={place?.playing ? lab.pause : lab.play}
+        onClick={playing ? lab.pause : lab.play}
         aria-keyshortcuts={shortcut('Space')}
       >
-        {place?.playing ? 'Pause' : 'Run'}
+        {playing ? 'Pause' : 'Run'}
       </button>
-      <Stepping lab={lab} step={step} ready={ready} ended={ended} />
+      <Stepping lab={lab} atStart={atStart} ready={ready} ended={ended} />
       <button
         type="button"
         disabled={!ready}
@@ -50,7 +53,7 @@ export function Transport({ lab, onNextSeed, onBranch, children }: Props) {
       </button>
       <button
         type="button"
-        disabled={!ready || step === 0 || ended}
+        disabled={!ready || atStart || ended}
         onClick={onBranch}
         aria-keyshortcuts={shortcut('N')}
         title="A second run with this past"
@@ -58,26 +61,30 @@ export function Transport({ lab, onNextSeed, onBranch, children }: Props) {
         Branch here
       </button>
       <Speed lab={lab} />
-      <GoTo lab={lab} step={step} ready={ready} />
+      <GoTo lab={lab} ready={ready} />
       <span class="more">{children}</span>
     </div>
   );
 }
 
+const hasEnded = (view: RunView | undefined): boolean =>
+  view?.outcome.value !== undefined && view.place.value.step === view.outcome.value.steps;
+
 interface SteppingProps {
   readonly lab: Lab;
-  readonly step: number;
+  readonly atStart: boolean;
   readonly ready: boolean;
   readonly ended: boolean;
 }
 
-function Stepping({ lab, step, ready, ended }: SteppingProps) {
+function Stepping({ lab, atStart, ready, ended }: SteppingProps) {
+  const stepNow = (): number => lab.active.peek()?.place.peek().step ?? 0;
   return (
     <>
       <button
         type="button"
-        disabled={!ready || step === 0}
-        onClick={() => lab.seek(step - 1)}
+        disabled={!ready || atStart}
+        onClick={() => lab.seek(stepNow() - 1)}
         aria-label="One step back"
         aria-keyshortcuts={shortcut('ArrowLeft')}
       >
@@ -86,7 +93,7 @@ function Stepping({ lab, step, ready, ended }: SteppingProps) {
       <button
         type="button"
         disabled={!ready || ended}
-        onClick={() => lab.seek(step + 1)}
+        onClick={() => lab.seek(stepNow() + 1)}
         aria-label="One step on"
         aria-keyshortcuts={shortcut('ArrowRight')}
       >
@@ -94,7 +101,7 @@ function Stepping({ lab, step, ready, ended }: SteppingProps) {
       </button>
       <button
         type="button"
-        disabled={!ready || step === 0}
+        disabled={!ready || atStart}
         onClick={() => lab.seek(0)}
         aria-keyshortcuts={shortcut('R')}
         title="Back to the same first weights"
@@ -119,8 +126,9 @@ function Speed({ lab }: { lab: Lab }) {
   );
 }
 
-function GoTo({ lab, step, ready }: { lab: Lab; step: number; ready: boolean }) {
+function GoTo({ lab, ready }: { lab: Lab; ready: boolean }) {
   const view = lab.active.value;
+  const step = view?.place.value.step ?? 0;
   const total = view?.facts.value?.totalSteps ?? 0;
   return (
     <form

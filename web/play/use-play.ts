@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import { withStroke } from '../state/drawn-points.js';
-import { branchSpec, specAt, withEdits, withValue } from '../state/edits.js';
+import { branchSpec, sinceEdit, specAt, withEdits, withValue } from '../state/edits.js';
 import type { Lab } from '../state/lab.js';
 import { firstSpec, presetOf, presets } from '../state/presets.js';
 import type { RunView } from '../state/run-view.js';
@@ -40,7 +40,9 @@ export function usePlay(lab: Lab): PlayState {
 }
 
 function playOver(lab: Lab): PlayState {
-  const spec = computed(() => effectiveSpec(lab) ?? firstSpec);
+  // Of the last edit and not of the step, which changes with every frame.
+  const since = computed(() => sinceLastEdit(lab.active.value));
+  const spec = computed(() => (lab.active.value ? specAt(lab.active.value.spec, since.value) : firstSpec));
   const take = (next: TrialSpec): void => takeSpec(lab, next);
   return {
     spec,
@@ -138,6 +140,8 @@ function drawn(data: TrialSpec['data'], stroke: readonly Point[]): TrialSpec['da
 
 const parentOf = (lab: Lab, { parent }: RunView): RunView | undefined =>
   lab.runs.value.find(({ key }) => key === parent?.key);
+
+const sinceLastEdit = (view: RunView | undefined): number => (view ? sinceEdit(view.spec, view.place.value.step) : 0);
 
 /** The active run's spec as it is now. */
 function effectiveSpec(lab: Lab): TrialSpec | undefined {

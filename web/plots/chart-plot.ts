@@ -2,8 +2,8 @@ import uPlot from 'uplot';
 import type { ChartProps, Level } from './chart-props.js';
 import { shownLines, shownSteps, shownValues } from './chart-range.js';
 import { pixelColumns } from './columns.js';
-import { fillBetween, type Line, markMissing, strokeColumns } from './draw-line.js';
-import { drawnByFrame } from './frame.js';
+import { fillBetween, type Line, markMissing, pixelsAcross, strokeColumns } from './draw-line.js';
+import { drawnInTurn } from './frame.js';
 import { logTicks, shortNumber } from './ticks.js';
 import { cssColor, cursorStep, logX, logY, zoom } from './view.js';
 
@@ -18,11 +18,13 @@ interface Shape {
   readonly values: readonly [number, number];
 }
 
-/** A chart in an element; while that is hidden there is none. */
-export function makePlot(host: HTMLElement, props: () => ChartProps) {
+/** A chart in an element; while that is hidden there is none. `onDraw` is called with everything that is drawn. */
+export function makePlot(host: HTMLElement, props: () => ChartProps, onDraw: () => void) {
+  /** As they were last observed: to ask for them in a frame would lay out the page once more. */
+  let [width, scale] = [0, 1];
   let shape: Shape = { steps: [1, 2], values: [0, 1] };
   let plot: { readonly u: uPlot; readonly axes: string } | undefined;
-  const frame = drawnByFrame(draw);
+  const turn = drawnInTurn(draw);
 
   function measure(): Shape {
     const lines = shownLines(props().lines());
@@ -31,8 +33,9 @@ export function makePlot(host: HTMLElement, props: () => ChartProps) {
     return { steps, values: logY.value ? withLevels(values, props().levels?.() ?? []) : values };
   }
   function draw(): void {
-    if (host.clientWidth === 0) return;
-    const axes = `${logX.value} ${logY.value}`;
+    if (width === 0) return;
+    onDraw();
+    const axes = `${logX.value} ${logY.value} ${scale}`;
     shape = measure();
     if (plot?.axes === axes) {
       plot.u.setData(dataOf(shape));
@@ -41,7 +44,7 @@ export function makePlot(host: HTMLElement, props: () => ChartProps) {
     plot?.u.destroy();
     plot = {
       u: new uPlot(
-        optionsOf(host, props, () => shape),
+        optionsOf({ width, scale }, props, () => shape),
         dataOf(shape),
         host,
       ),
@@ -49,17 +52,17 @@ export function makePlot(host: HTMLElement, props: () => ChartProps) {
     };
   }
   const resized = new ResizeObserver(() => {
-    const width = Math.floor(host.clientWidth);
+    [width, scale] = [Math.floor(host.clientWidth), textScale()];
     if (width === 0) return;
     if (plot && width !== plot.u.width) plot.u.setSize({ width, height: heightOf(width) });
-    frame.ask();
+    turn.ask();
   });
   resized.observe(host);
   return {
-    redraw: frame.ask,
+    redraw: turn.ask,
     destroy(): void {
       resized.disconnect();
-      frame.stop();
+      turn.stop();
       plot?.u.destroy();
     },
   };
@@ -76,9 +79,15 @@ const dataOf = ({ steps, values }: Shape): uPlot.AlignedData => [[...steps], [..
 
 type Shapes = () => Shape;
 
-function optionsOf(host: HTMLElement, props: () => ChartProps, shape: Shapes): uPlot.Options {
-  const width = Math.max(120, Math.floor(host.clientWidth));
-  const scale = textScale();
+/** CSS pixels across, and how large the page's text is, against the usual 15 pixels. */
+interface Size {
+  readonly width: number;
+  readonly scale: number;
+}
+
+function optionsOf(size: Size, props: () => ChartProps, shape: Shapes): uPlot.Options {
+  const width = Math.max(120, size.width);
+  const { scale } = size;
   return {
     width,
     height: heightOf(width),
@@ -95,14 +104,13 @@ function optionsOf(host: HTMLElement, props: () => ChartProps, shape: Shapes): u
     ],
     cursor: cursorOf(props),
     hooks: {
-      draw: [(u) => drawLines(u, props(), shape())],
+      draw: [(u) => drawAll(u, props(), { ...shape(), scale })],
       setCursor: [followPointer],
       setSelect: [zoomToSelection],
     },
   };
 }
 
-/** How large the page's text is, against the usual 15 pixels. */
 const textScale = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 15 || 1;
 const fontOf = (scale: number): string => `${Math.round(11 * scale)}px system-ui, sans-serif`;
 
@@ -165,10 +173,10 @@ function zoomToSelection(u: uPlot): void {
 /** uPlot draws no axis whose values have more digits than this; those of a network that diverges do. */
 const mostAxisValue = 1e16;
 
-function drawFarTicks({ ctx, bbox, valToPos }: uPlot, [low, high]: Shape['values']): void {
+function drawFarTicks({ ctx, bbox, valToPos }: uPlot, { values: [low, high], scale }: Drawn): void {
   if (!logY.value || high < mostAxisValue) return;
   ctx.save();
-  ctx.font = fontOf(textScale() * devicePixelRatio);
+  ctx.font = fontOf(scale * devicePixelRatio);
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   for (const tick of logTicks(low, high)) {
@@ -181,11 +189,19 @@ function drawFarTicks({ ctx, bbox, valToPos }: uPlot, [low, high]: Shape['values
   ctx.restore();
 }
 
-function drawLines(u: uPlot, props: ChartProps, { steps: [from, to], values }: Shape): void {
-  drawFarTicks(u, values);
-  const axis = { from, to, columns: Math.max(1, Math.round(u.bbox.width / devicePixelRatio)), log: logX.value };
+type Drawn = Shape & Pick<Size, 'scale'>;
+
+function drawAll(u: uPlot, props: ChartProps, drawn: Drawn): void {
+  drawFarTicks(u, drawn);
+  drawLines(u, props.lines(), drawn);
+  drawStep(u, props.step());
+  for (const level of props.levels?.() ?? []) drawLevel(u, level, drawn);
+}
+
+function drawLines(u: uPlot, lines: readonly Line[], { steps: [from, to] }: Shape): void {
+  const axis = { from, to, columns: pixelsAcross(u), log: logX.value };
   const columns = (series: Line['series']) => pixelColumns(series, axis, logY.value);
-  for (const { series, color: name, dash = [], band, raw } of shownLines(props.lines())) {
+  for (const { series, color: name, dash = [], band, raw } of shownLines(lines)) {
     const color = cssColor(name);
     if (band) fillBetween(u, columns(band[0]), columns(band[1]), color);
     if (raw) strokeColumns(u, columns(raw), { ...thin, color, alpha: 0.3 });
@@ -193,8 +209,6 @@ function drawLines(u: uPlot, props: ChartProps, { steps: [from, to], values }: S
     strokeColumns(u, own, { ...thin, color, dash });
     markMissing(u, own, cssColor('--bad'));
   }
-  drawStep(u, props.step());
-  for (const level of props.levels?.() ?? []) drawLevel(u, level);
 }
 
 function drawStep(u: uPlot, step: number): void {
@@ -208,7 +222,7 @@ function drawStep(u: uPlot, step: number): void {
   ctx.restore();
 }
 
-function drawLevel(u: uPlot, { value, label }: Level): void {
+function drawLevel(u: uPlot, { value, label }: Level, { scale }: Drawn): void {
   const { ctx, bbox } = u;
   const y = u.valToPos(value, 'y', true);
   if (!(y >= bbox.top && y <= bbox.top + bbox.height)) return;
@@ -219,7 +233,7 @@ function drawLevel(u: uPlot, { value, label }: Level): void {
   ctx.moveTo(bbox.left, y);
   ctx.lineTo(bbox.left + bbox.width, y);
   ctx.stroke();
-  ctx.font = fontOf(textScale() * devicePixelRatio);
+  ctx.font = fontOf(scale * devicePixelRatio);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
   ctx.fillText(label, bbox.left + 6 * devicePixelRatio, y - 4 * devicePixelRatio);

@@ -1,4 +1,4 @@
-import { useSignalEffect } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { makePlot } from './chart-plot.js';
 import type { ChartProps } from './chart-props.js';
@@ -12,12 +12,17 @@ export function Chart(props: ChartProps) {
   const id = useId();
   const current = useRef(props);
   current.current = props;
+  const drawn = useSignal(0);
   const plot = useRef<{ readonly redraw: () => void }>(undefined);
   useEffect(() => {
-    const made = makePlot(host.current!, () => current.current);
+    const made = makePlot(
+      host.current!,
+      () => current.current,
+      () => drawn.value++,
+    );
     plot.current = made;
     return made.destroy;
-  }, []);
+  }, [drawn]);
   useSignalEffect(() => {
     void [props.revision(), zoom.value, logX.value, logY.value, isolated.value, themeRevision.value];
     plot.current?.redraw();
@@ -37,7 +42,7 @@ export function Chart(props: ChartProps) {
         aria-labelledby={id}
         onKeyDown={(event) => moveCursor(event, props)}
       />
-      <Legend {...props} />
+      <Legend {...props} drawn={drawn} />
     </figure>
   );
 }

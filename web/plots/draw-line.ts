@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import { barsOf } from './bars.js';
 import { hasLine, type PixelColumn } from './columns.js';
 import type { Series } from './series.js';
 
@@ -32,41 +33,39 @@ export interface Stroke {
 /** Draws pixel columns as a line through first, least, greatest and last of each. */
 export function strokeColumns(u: uPlot, columns: readonly PixelColumn[], stroke: Stroke): void {
   const { ctx, bbox } = u;
-  const ratio = devicePixelRatio;
-  const y = (value: number): number => u.valToPos(value, 'y', true);
+  const { low, high } = barsOf(columns, pixelsAcross(u), (value) => u.valToPos(value, 'y', true));
+  const width = stroke.width * devicePixelRatio;
+  const inGap = gapsOf(stroke.dash);
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
-  ctx.beginPath();
-  let open = false;
-  for (const column of columns) {
-    if (!hasLine(column)) {
-      open = false;
-      continue;
-    }
-    const x = bbox.left + (column.at + 0.5) * ratio;
-    if (open) ctx.lineTo(x, y(column.first));
-    else ctx.moveTo(x, y(column.first));
-    ctx.lineTo(x, y(column.min));
-    ctx.lineTo(x, y(column.max));
-    ctx.lineTo(x, y(column.last));
-    open = !(column.notFinite || column.notPositive);
-  }
   ctx.globalAlpha = stroke.alpha;
-  ctx.strokeStyle = stroke.color;
-  ctx.lineWidth = stroke.width * ratio;
-  ctx.lineJoin = 'round';
-  ctx.setLineDash(stroke.dash.map((length) => length * ratio));
-  ctx.stroke();
+  ctx.fillStyle = stroke.color;
+  for (let at = 0; at < low.length; at++) {
+    const tall = high[at]! - low[at]!;
+    const isTall = tall > width;
+    // A gap of dashes hides no spike.
+    if (!(tall >= 0) || (!isTall && inGap(at))) continue;
+    const more = isTall ? width - 1 : 0;
+    ctx.fillRect(bbox.left + at - more / 2, low[at]! - width / 2, 1 + more, tall + width);
+  }
   ctx.restore();
+}
+
+/** Columns of pixels of a plot, those of the screen. */
+export const pixelsAcross = ({ bbox }: uPlot): number => Math.max(1, Math.round(bbox.width));
+
+/** Whether a column of pixels lies in a gap of dashes. */
+function gapsOf([on, off = 0]: readonly number[]): (at: number) => boolean {
+  if (on === undefined) return () => false;
+  return (at) => (at / devicePixelRatio) % (on + off) >= on;
 }
 
 /** Fills between the lower columns of one line and the upper ones of another. */
 export function fillBetween(u: uPlot, low: readonly PixelColumn[], high: readonly PixelColumn[], color: string): void {
   const { ctx, bbox } = u;
-  const ratio = devicePixelRatio;
-  const at = ({ at: column }: PixelColumn): number => bbox.left + (column + 0.5) * ratio;
+  const at = ({ at: column }: PixelColumn): number => bbox.left + column + 0.5;
   const [upper, lower] = [high.filter(hasLine), low.filter(hasLine)];
   if (upper.length === 0 || lower.length === 0) return;
   ctx.save();
@@ -87,12 +86,11 @@ export function fillBetween(u: uPlot, low: readonly PixelColumn[], high: readonl
 /** Marks columns with values that are not finite, at the top, and that a log axis cannot hold, at the bottom. */
 export function markMissing(u: uPlot, columns: readonly PixelColumn[], color: string): void {
   const { ctx, bbox } = u;
-  const ratio = devicePixelRatio;
-  const size = markSize * ratio;
+  const size = markSize * devicePixelRatio;
   ctx.save();
   ctx.fillStyle = color;
   for (const { at, notFinite, notPositive } of columns) {
-    const x = bbox.left + (at + 0.5) * ratio;
+    const x = bbox.left + at + 0.5;
     if (notFinite) triangle(ctx, [x, bbox.top, size]);
     if (notPositive) triangle(ctx, [x, bbox.top + bbox.height, -size]);
   }

@@ -1,16 +1,21 @@
-import { useComputed } from '@preact/signals';
+import { type Signal, untracked, useComputed } from '@preact/signals';
 import type { ChartProps } from './chart-props.js';
 import type { Line } from './draw-line.js';
 import { firstFrom, nearestTo } from './series.js';
 import { shortNumber, wholeNumber } from './ticks.js';
 import { cursorStep, isolated, logX, zoom } from './view.js';
 
+interface LegendProps extends ChartProps {
+  /** Counts what was drawn: its numbers are those of the picture, and come in its turn. */
+  readonly drawn: Signal<number>;
+}
+
 /** The lines of a chart with their values at the cursor, else where the network stands; a click shows one alone. */
-export function Legend({ lines, revision, step, title, empty }: ChartProps) {
+export function Legend({ lines, step, title, empty, drawn }: LegendProps) {
   const entries = useComputed(() => {
-    void revision();
-    const at = cursorStep.value ?? step();
-    return lines()
+    void drawn.value;
+    const at = cursorStep.value ?? untracked(step);
+    return untracked(lines)
       .map((line) => ({ ...line, ...valueAt(line, at) }))
       .sort((a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY));
   });

@@ -14,7 +14,9 @@ export function shortNumber(value: number): string {
 }
 
 /** A whole number with its thousands apart. */
-export const wholeNumber = (value: number): string => minus(Math.round(value).toLocaleString('en-US'));
+export const wholeNumber = (value: number): string => minus(thousands.format(Math.round(value)));
+// Made once: to make one takes longer than to use it.
+const thousands = new Intl.NumberFormat('en-US');
 
 const minus = (text: string): string => text.replaceAll('-', '−');
 

@@ -34,6 +34,10 @@ export const specAt = (spec: TrialSpec, step: number): TrialSpec =>
     .filter(({ atStep, path }) => atStep <= step + 1 && parameterOf(path) === undefined)
     .reduce<TrialSpec>((now, { path, value }) => withValue(now, path, value), withEdits(spec, []));
 
+/** The first step from which on a spec is taken as it is after this one: that of its last edit. */
+export const sinceEdit = (spec: TrialSpec, step: number): number =>
+  Math.max(0, ...editsOf(spec).map(({ atStep }) => (atStep <= step + 1 ? atStep - 1 : 0)));
+
 /** A spec with another value at a path such as `optimizer.learningRate`. */
 export function withValue(spec: TrialSpec, path: string, value: unknown): TrialSpec {
   const [first, second] = path.split('.') as [keyof TrialSpec, string?];

@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals';
+import { onceDrawn } from '../plots/frame.js';
 import type { PanelRequest, PictureRequest, Reply, Request, RunKey, SampleFacts } from '../worker/protocol.js';
 import type { LabState } from './lab-state.js';
 import { type RunView, takeFacts, takeUpdate } from './run-view.js';
@@ -48,7 +49,8 @@ function takeReply({ runs }: LabState, reply: Reply, post: Post): void {
   if (reply.kind === 'problem') view.problem.value = reply.text;
   if (reply.kind === 'update') {
     takeUpdate(view, reply);
-    afterFrame(() => post({ kind: 'drawn', run: view.key }));
+    // While it runs all charts have their turn first; a seek is not kept waiting.
+    afterFrame(reply.playing ? onceDrawn : requestAnimationFrame, () => post({ kind: 'drawn', run: view.key }));
   }
 }
 
@@ -93,13 +95,13 @@ function followActive({ active, compared }: LabState, post: Post): () => void {
 }
 
 /** Once the page has drawn; a hidden page, which draws nothing, takes what is new now and then. */
-function afterFrame(act: () => void): void {
+function afterFrame(whenDrawn: (act: () => void) => void, act: () => void): void {
   let done = false;
   const once = (): void => {
     if (!done) act();
     done = true;
   };
-  requestAnimationFrame(once);
+  whenDrawn(once);
   setTimeout(once, hiddenMs);
 }
 

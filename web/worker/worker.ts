@@ -34,7 +34,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 function wake(): void {
   if (asked) return;
   asked = true;
-  clearTimeout(timer);
+  if (timer !== undefined) clearTimeout(timer);
+  timer = undefined;
   turns.port2.postMessage(undefined);
 }
 turns.port1.onmessage = () => {

@@ -12,6 +12,7 @@ import {
 import { parseFleetUrl } from '../../platform/node/fleet/queue/connect.js';
 import type { TaskReport } from '../../tasks/task-event.js';
 import { counted } from '../text.js';
+import { endSoon } from './end-soon.js';
 import { createSayer } from './sayer.js';
 
 /** A share that finds whoever forges one result in ten with probability 0.98 within 2,000. */
@@ -57,7 +58,13 @@ export function fleetChoice(
     },
   };
   return {
-    run: (tasks, into, options) => runStoredInFleet(tasks, into, { ...options, fleet }),
+    async run(tasks, into, options) {
+      try {
+        return await runStoredInFleet(tasks, into, { ...options, fleet });
+      } finally {
+        if (options.stop.isStopping()) endSoon();
+      }
+    },
     slots: () => slots,
     summary: () => report,
   };

@@ -1,3 +1,4 @@
+import { nameOf } from '../../fleet/hand.js';
 import { openFleet } from '../../platform/node/fleet/fleet-admin.js';
 import type { AgentRecord } from '../../platform/node/fleet/queue/registry.js';
 import { columnLines, counted, duration, print } from '../text.js';
@@ -18,7 +19,7 @@ export async function statusCommand(url: string, options: { readonly json?: bool
       if (of === 'cpu' || waiting + running > 0) print(`queue ${name}: ${waiting} waiting, ${running} being run`);
     }
     print(`${counted(agents.length, 'agent')}`, ...columnLines(agents.map((agent) => agentRow(agent, now))));
-    for (const [name, reason] of Object.entries(banned)) print(`not believed any more: ${name} (${reason})`);
+    for (const [name, reason] of Object.entries(banned)) print(`not believed any more: ${nameOf(name)} (${reason})`);
   } finally {
     await fleet.close();
   }

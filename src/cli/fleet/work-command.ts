@@ -3,6 +3,7 @@ import { startAgent } from '../../platform/node/fleet/agent/agent.js';
 import { parseFleetUrl } from '../../platform/node/fleet/queue/connect.js';
 import { watchSignals } from '../interrupt.js';
 import { counted, print } from '../text.js';
+import { endSoon } from './end-soon.js';
 import { createSayer } from './sayer.js';
 
 /** Options of `descent work`, as parsed. Times are in milliseconds. */
@@ -50,6 +51,7 @@ export async function workCommand(url: string, options: WorkCommandOptions): Pro
   } finally {
     clearInterval(timer);
     signals.release();
+    endSoon();
   }
   return signals.exitCode() ?? 0;
 }

@@ -17,8 +17,9 @@ import { counted } from '../text.js';
 import { fontFiles } from './fonts.js';
 import { type ReportDigests, sha256 } from './report-memo.js';
 
-/** While figures come, the page is written again after so long. */
+/** While figures come, the page is written again after so long, and so many times as long as that took. */
 const rewriteEveryMs = 2500;
+const rewriteShare = 40;
 
 /** How many of the figures are drawn. */
 export interface DrawingCount {
@@ -58,6 +59,7 @@ export class ReportWriter {
   readonly #cache: FigureCache;
   /** Undefined while no page is there that could be written again. */
   #pageAt: number | undefined;
+  #pageTook = 0;
   #missing: string | undefined;
   #verdicts: readonly Verdict[] | undefined;
   /** Undefined once a section has come since. */
@@ -125,7 +127,7 @@ export class ReportWriter {
     this.#write(figureFiles(figure, drawn.png));
     if (found !== undefined) return;
     this.#count();
-    if (this.#pageAt !== undefined && performance.now() - this.#pageAt > rewriteEveryMs) this.writeEarly(this.#missing);
+    if (this.#isPageOld()) this.writeEarly(this.#missing);
   }
 
   /** Two protocols whose trials are the same show the same figures. */
@@ -154,10 +156,17 @@ export class ReportWriter {
     return this.#model;
   }
 
+  #isPageOld(): boolean {
+    const afterMs = Math.max(rewriteEveryMs, rewriteShare * this.#pageTook);
+    return this.#pageAt !== undefined && performance.now() - this.#pageAt > afterMs;
+  }
+
   #writePage(model: PageModel, unfinished?: string): void {
+    const start = performance.now();
     const options = { drawings: this.#drawings, ...(unfinished !== undefined && { unfinished }) };
     this.#write([{ path: 'index.html', content: page(model, options) }]);
     this.#pageAt = performance.now();
+    this.#pageTook = this.#pageAt - start;
   }
 
   #write(files: readonly ReportFile[]): void {

@@ -15,8 +15,8 @@ export const codedFigures: readonly Figure[] = [
   normCurves({
     caption:
       `L2 norm over all ${count(parametersOf(model))} parameters of the gradient of the loss, before each step. See ` +
-      'how early it falls, and the spikes that come back again and again after some 900 epochs, which the ' +
-      "report's text does not mention.",
+      'how early it falls, and the spikes that come back again and again after some 900 epochs: what the text calls ' +
+      'a slight rise, a dip, and a trend that goes on to the end.',
   }),
   fitCurves({
     title: 'Training loss',

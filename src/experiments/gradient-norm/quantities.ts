@@ -82,7 +82,9 @@ const spikeCount: Quantity = quantity({
   label: `Spikes of the gradient norm after epoch ${lateAfter}`,
   reading: spikes,
   decimals: 0,
-  reported: { [arm]: { value: 9, note: 'about, after epoch 930; the text mentions one rise' } },
+  reported: {
+    [arm]: { value: 9, note: 'about, after epoch 930; the text has a rise, a dip, and says that the trend goes on' },
+  },
   source: sources.figure,
 });
 
@@ -127,7 +129,7 @@ export const codedQuantities: readonly Quantity[] = [
 export const intendedQuantities: readonly Quantity[] = [
   { ...epochsToConvergence, reported: {} },
   { ...finalLoss, reported: {} },
-  { ...spikeCount, headline: true, reported: {}, source: 'none: the text mentions one rise' },
+  { ...spikeCount, headline: true, reported: {}, source: 'none: the text counts none' },
   share({
     id: 'spikes-near-edge',
     label: `Share of spikes within ${edge.within} epochs of a crossing of ${edgeOfStability.text}`,

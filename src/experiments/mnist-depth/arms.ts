@@ -86,6 +86,25 @@ const armsOf = ({ networks, learningRate }: Plan, name: PresetName): readonly Ar
     }),
   }));
 
+/** Learning rates that each depth is tried with, that of the other arms among them. */
+export const triedRates = [3e-4, intendedPlan.learningRate, 3e-3, 1e-2] as const;
+
+/** The arm of a network at one of them. */
+export const triedId = (id: string, learningRate: number): string =>
+  learningRate === intendedPlan.learningRate ? id : `${id}-rate${learningRate.toExponential().replace('+', '')}`;
+
+/** Every depth at each of the rates that is not among the other arms. */
+export const triedArms = (name: PresetName): readonly Arm[] =>
+  triedRates
+    .filter((learningRate) => learningRate !== intendedPlan.learningRate)
+    .flatMap((learningRate) =>
+      armsOf({ ...intendedPlan, learningRate }, name).map((arm) => ({
+        ...arm,
+        id: triedId(arm.id, learningRate),
+        label: `${arm.label}, learning rate ${learningRate}`,
+      })),
+    );
+
 /** The networks that the best one is held against. */
 export const othersOf = ({ networks, best }: Plan): readonly Cnn[] => networks.filter(({ id }) => id !== best);
 
@@ -112,10 +131,14 @@ const hitsOf = (plan: Plan): MeasurementArm => ({
   acrossSeeds: true,
 });
 
-/** The presets of a plan, from so many seeds each. */
-export const presetsOf = (plan: Plan, seeds: Readonly<Partial<Record<PresetName, number>>>): Protocol['presets'] =>
+/** The presets of a plan, from so many seeds each; `more` are arms beside its networks. */
+export const presetsOf = (
+  plan: Plan,
+  seeds: Readonly<Partial<Record<PresetName, number>>>,
+  more: (name: PresetName) => readonly Arm[] = () => [],
+): Protocol['presets'] =>
   presets(seeds, (name) => ({
-    arms: armsOf(plan, name),
+    arms: [...armsOf(plan, name), ...more(name)],
     measurements: [...pairsOf(plan), ...(words[name].miniature ? [] : [hitsOf(plan)])],
     ...(name === 'report' && { twins: 4 }),
     ...words[name],

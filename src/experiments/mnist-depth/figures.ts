@@ -1,8 +1,9 @@
-import type { Figure } from '../../study/figure.js';
+import type { Figure, FigureOf } from '../../study/figure.js';
 import { accuracyAxis, accuracyCurves, alongEpochs, lossCurves } from '../../study/vocabulary/index.js';
+import type { Plan } from './arms.js';
 
 /** The curve as the code draws it: the sum of an epoch's 100 losses, divided by 99, plus 1. */
-const liftedLossFigure: Figure = lossCurves({
+const liftedLossFigure: FigureOf<'metric'> = lossCurves({
   title: "Training loss, as the original's figure has it: sum / 99 + 1",
   caption:
     "The sum of an epoch's 100 minibatch losses, divided by 99, plus 1: a slip in the code that lifts every curve " +
@@ -11,13 +12,13 @@ const liftedLossFigure: Figure = lossCurves({
   y: { label: 'plotted value (loss in nats * 100/99 + 1)' },
 });
 
-const meanLossFigure: Figure = lossCurves({
+const meanLossFigure: FigureOf<'metric'> = lossCurves({
   caption:
     "Mean loss of each epoch's minibatches, taken while the network learns. See how far apart the networks end, and " +
     'whether they still fall.',
 });
 
-const accuracyFigures: readonly Figure[] = [
+const accuracyFigures: readonly FigureOf<'metric'>[] = [
   accuracyCurves({
     caption:
       'Share of images that the network had right when it met them during the epoch. A network with dropout is ' +
@@ -35,8 +36,9 @@ const accuracyFigures: readonly Figure[] = [
   }),
 ];
 
-/** Loss and accuracy by epoch; the loss as it is, or as the code draws it. */
-export const figuresOf = (lossCurvePlusOne: boolean): readonly Figure[] => [
-  lossCurvePlusOne ? liftedLossFigure : meanLossFigure,
-  ...accuracyFigures,
-];
+/** Loss and accuracy of a plan's networks by epoch; the loss as it is, or as the code draws it. */
+export const figuresOf = ({ networks }: Plan, lossCurvePlusOne: boolean): readonly Figure[] =>
+  [lossCurvePlusOne ? liftedLossFigure : meanLossFigure, ...accuracyFigures].map((figure) => ({
+    ...figure,
+    arms: networks.map(({ id }) => id),
+  }));

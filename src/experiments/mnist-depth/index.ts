@@ -1,6 +1,6 @@
 import type { Experiment, Protocol } from '../../study/experiment.js';
 import { bugs, count, switchable } from '../../study/vocabulary/index.js';
-import { codedPlan, intendedPlan, presetsOf, writtenPlan } from './arms.js';
+import { codedPlan, intendedPlan, presetsOf, triedArms, writtenPlan } from './arms.js';
 import { claims } from './claims.js';
 import { disagreements } from './disagreements.js';
 import { figuresOf } from './figures.js';
@@ -22,7 +22,7 @@ const asCoded = switchable(codedBugs, ({ lossCurvePlusOne }) => ({
     "The code's early stop (a minibatch loss below 0.001 with still smaller changes) never came about and is left " +
     "out. The masks of CNN-1's dropout, and with them its batches after the first epoch, follow streams of our own.",
   presets: presetsOf(codedPlan, { smoke: 1, quick: 3, report: 1, study: 5 }),
-  figures: figuresOf(lossCurvePlusOne),
+  figures: figuresOf(codedPlan, lossCurvePlusOne),
   quantities: quantitiesOf(codedPlan),
 }));
 
@@ -34,7 +34,7 @@ const asWritten: Protocol = {
     `${count(parametersOfAll(writtenPlan.networks)[2]!)}. Batch size and epochs, which the text leaves out, are the ` +
     "code's.",
   presets: presetsOf(writtenPlan, { smoke: 1, quick: 1, study: 5 }),
-  figures: figuresOf(false),
+  figures: figuresOf(writtenPlan, false),
   quantities: quantitiesOf(writtenPlan),
 };
 
@@ -44,8 +44,10 @@ const asIntended: Protocol = {
   note:
     'One stack of convolutions (kernel 4, 10 and 20 channels) and 1, 2 or 4 dense layers behind it; ' +
     `${one}, ${two} and ${four} parameters; no dropout. Only depth differs.`,
-  presets: presetsOf(intendedPlan, { smoke: 1, quick: 3, study: 5 }),
-  figures: figuresOf(false),
+  presets: presetsOf(intendedPlan, { smoke: 1, quick: 3, study: 5 }, (name) =>
+    name === 'study' ? triedArms(name) : [],
+  ),
+  figures: figuresOf(intendedPlan, false),
   quantities: quantitiesOf(intendedPlan, false),
 };
 

@@ -28,13 +28,15 @@ const leadValues = [
 /** The numbers at the end, and how often two networks disagree. */
 export const quantitiesOf = (plan: Plan, isReported = true): readonly Quantity[] => {
   const reported = (found: Reported): Reported => (isReported ? found : unreported);
+  const ofNetworks = { arms: plan.networks.map(({ id }) => id) };
   return [
-    testAccuracy(reported(inText(98.66, 97.9, 98.8))),
+    testAccuracy({ ...ofNetworks, ...reported(inText(98.66, 97.9, 98.8)) }),
     share({
       id: 'train-accuracy',
       label: 'Training accuracy of the last epoch (running)',
       reading: last('accuracy'),
       decimals: 3,
+      ...ofNetworks,
       ...reported(inText(98.045, 97.825, 98.898)),
     }),
     quantity({
@@ -42,9 +44,16 @@ export const quantitiesOf = (plan: Plan, isReported = true): readonly Quantity[]
       label: 'Loss of the last minibatch',
       reading: last('lastBatchLoss'),
       decimals: 4,
+      ...ofNetworks,
       ...reported(quotedLoss),
     }),
-    quantity({ id: 'train-loss', label: 'Mean training loss of the last epoch', reading: last('loss'), decimals: 4 }),
+    quantity({
+      id: 'train-loss',
+      label: 'Mean training loss of the last epoch',
+      reading: last('loss'),
+      decimals: 4,
+      ...ofNetworks,
+    }),
     quantity({
       id: 'mcnemar',
       label: "Chance of as many disagreements on test images if both are equally good (McNemar's p)",
@@ -57,6 +66,7 @@ export const quantitiesOf = (plan: Plan, isReported = true): readonly Quantity[]
       label: 'Parameters',
       reading: parameters,
       decimals: 0,
+      ...ofNetworks,
       ...reported(inText(25_550, 25_570, 25_550)),
     }),
     quantity({
@@ -64,6 +74,7 @@ export const quantitiesOf = (plan: Plan, isReported = true): readonly Quantity[]
       label: 'Learning rate',
       reading: setting('optimizer.learningRate'),
       decimals: 4,
+      ...ofNetworks,
       ...reported(inText(1e-4, 1e-4, 1e-4)),
     }),
     quantity({
@@ -71,6 +82,7 @@ export const quantitiesOf = (plan: Plan, isReported = true): readonly Quantity[]
       label: 'Weight decay',
       reading: setting('optimizer.weightDecay'),
       decimals: 4,
+      ...ofNetworks,
       ...reported(inText(1e-4, 1e-4, 1e-4)),
     }),
     ...leadValues.map(([name, label]) =>

@@ -26,6 +26,7 @@ const slower = (reading: Reading, label: string) =>
   median(logRatio(term(toZero.random, reading), term(toZero.true, reading)), label, 'factor');
 const evaluatedFit: Reading = { kind: 'epochsTo', metric: 'trainAccuracy', above: fit.above };
 const zhang = 'Zhang et al. (2017)';
+const theirData = 'They train on CIFAR-10 and ImageNet.';
 
 /** What is claimed of labels that mean nothing; they are drawn anew with each seed. */
 export const claims: readonly Claim[] = [
@@ -47,6 +48,7 @@ export const claims: readonly Claim[] = [
         tests: [
           rate(term(toZero.random, { kind: 'converged' }), 'share of seeds that reach zero training error').above(0.5),
         ],
+        note: theirData,
       },
     },
   }),
@@ -101,6 +103,7 @@ export const claims: readonly Claim[] = [
     judged: {
       'as-intended': {
         tests: [slower(epochs, 'epochs to zero training error, random / true labels').below(factor(10))],
+        note: theirData,
       },
     },
   }),

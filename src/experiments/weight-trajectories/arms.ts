@@ -1,6 +1,7 @@
 import type { Arm } from '../../study/experiment.js';
 import type { PresetName } from '../../study/names.js';
 import {
+  allImages,
   count,
   denseClassifier,
   fullSize,
@@ -112,6 +113,17 @@ export const stepArms = (arms: readonly Arm[], ofRuns: readonly number[]): reado
   ofRuns.map((run) => {
     const { label, spec } = arms[run]!;
     return { id: stepsId(run), label: `${label}, by batch`, spec: { ...spec, observe: { accuracy: 'step' } } };
+  });
+
+/** A run of the tables that is tested when it ends. */
+export const testedId = (run: number): string => `${runId(run)}-tested`;
+
+/** The same trainings once more, tested at their ends on all test images; their weights are not kept. */
+export const testedArms = (arms: readonly Arm[], ofRuns: readonly number[]): readonly Arm[] =>
+  ofRuns.map((run) => {
+    const { label, spec } = arms[run]!;
+    const data = { ...spec.data, testSize: allImages.testSize } as typeof spec.data;
+    return { id: testedId(run), label: `${label}, tested`, spec: { ...spec, data, observe: { test: 'end' } } };
   });
 
 /** Without a reset, as in the code, each run starts in the stream of random numbers where the one before stopped. */

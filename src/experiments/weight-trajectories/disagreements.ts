@@ -15,7 +15,9 @@ export const disagreements: readonly Disagreement[] = [
     about: 'Batch size',
     written: 'not given',
     coded: '100 for the tables, 1000 for the figures',
-    consequence: 'Here it is 100: the first accuracies of the table can be met with it.',
+    consequence:
+      'Here it is 100 for the network of the text: the first accuracies of the table can be met with it. The network ' +
+      'of the figures is run in batches of 1000.',
   },
   {
     id: 'D15',

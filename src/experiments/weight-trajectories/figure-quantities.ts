@@ -1,6 +1,7 @@
 import type { Quantity } from '../../study/experiment.js';
-import { at, quantity, share, sources } from '../../study/vocabulary/index.js';
-import { figureRunIds, lastEpoch, stepsId } from './arms.js';
+import { at, last, quantity, share, sources } from '../../study/vocabulary/index.js';
+import { figureRunIds, lastEpoch, stepsId, testedId } from './arms.js';
+import { printedRuns } from './quantities.js';
 
 /** What is read off the original's figures, and the accuracy of the first epoch, which an older notebook has. */
 export const figureQuantities: readonly Quantity[] = [
@@ -30,5 +31,14 @@ export const figureQuantities: readonly Quantity[] = [
     decimals: 1,
     reported: { [stepsId(0)]: { value: 82.9, note: 'of which version is not known' } },
     source: "an older version of the original's notebook",
+  }),
+  share({
+    id: 'test-accuracy',
+    label: 'Test accuracy at the end',
+    reading: last('testAccuracy'),
+    arms: printedRuns.map(testedId),
+    decimals: 2,
+    reported: { [testedId(printedRuns.at(-1)!)]: { value: 98.3, note: 'of which of the eight runs is not known' } },
+    source: "the version of the original's notebook that made the tables",
   }),
 ];

@@ -5,8 +5,17 @@ import { firstColumns } from './planes.js';
 
 const componentAxis = (n: number) => ({ label: `principal component ${n} (weight units)` });
 
-/** The paths of a measured plane, from all points or every so many epochs. */
-const pathFigure = (id: string, title: string, caption: string, every?: number): Figure =>
+/** What is drawn of a measured plane: all points or those of every so many epochs, with accuracies beside some. */
+interface PathLook {
+  readonly every?: number;
+  readonly accuracies?: boolean;
+}
+
+/** Epochs whose accuracies are printed: the first two that are drawn, and the last; between them points crowd. */
+const printedEpochs = [3, 6, lastEpoch];
+
+/** The paths of a measured plane. */
+const pathFigure = (id: string, title: string, caption: string, { every, accuracies }: PathLook = {}): Figure =>
   ofColumns({
     id,
     title,
@@ -16,16 +25,21 @@ const pathFigure = (id: string, title: string, caption: string, every?: number):
     series: [{ x: 'pc1', y: 'pc2' }],
     group: 'run',
     ...(every !== undefined && { every: { column: 'epoch', of: every } }),
+    ...(accuracies && { printed: { metric: 'accuracy', epochs: printedEpochs } }),
     x: componentAxis(1),
     y: componentAxis(2),
   });
+
+const accuracyText =
+  `Numbers beside points: running training accuracy of epochs ${printedEpochs.join(', ')} in %, as the original ` +
+  'writes it beside every point.';
 
 const codedModelFigure = pathFigure(
   'plane-model',
   'PCA for the model: all weights',
   'Eight paths, one a run, every third epoch joined. Each run starts from weights of its own, so what the two ' +
-    'components show first is how the runs differ, not how one of them learns.',
-  3,
+    `components show first is how the runs differ, not how one of them learns. ${accuracyText}`,
+  { every: 3, accuracies: true },
 );
 
 const codedLayerFigure = (tenUnitsOnly: boolean): Figure =>
@@ -41,7 +55,7 @@ const tableFigure = (lastLayerOnly: boolean): Figure =>
     'plane-table',
     lastLayerOnly ? "PCA of the original's table: the last layer alone" : "PCA of the original's table, of all weights",
     "The table's x and y come from 5,000 weights: its code wrote each layer over the one before (D13).",
-    3,
+    { every: 3 },
   );
 
 const curves: readonly Figure[] = [
@@ -63,10 +77,10 @@ const figurePlaneFigures: readonly Figure[] = [
   pathFigure(
     'plane-figure-model',
     'PCA for the model, of the network that made the original figure: 784-500-50-10',
-    'Eight paths, one a run, every third epoch joined. The figure of the original is of 417,500 ' +
-      'weights in batches of ' +
-      '1,000 (D13, D14), not of the network that its text describes: see whether the picture is another for it.',
-    3,
+    'Eight paths, one a run, every third epoch joined. The figure of the original is of 417,500 weights in batches ' +
+      'of 1,000 (D13, D14), not of the network that its text describes: see whether the picture is another for it. ' +
+      accuracyText,
+    { every: 3, accuracies: true },
   ),
   pathFigure(
     'plane-figure-layer1',

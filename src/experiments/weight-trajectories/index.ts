@@ -1,6 +1,6 @@
 import type { Experiment, Protocol } from '../../study/experiment.js';
 import { bugs, count, switchable } from '../../study/vocabulary/index.js';
-import { armsOf, figureArms, sizes, stepArms } from './arms.js';
+import { armsOf, figureArms, sizes, stepArms, testedArms } from './arms.js';
 import { claims } from './claims.js';
 import { disagreements } from './disagreements.js';
 import { figureQuantities } from './figure-quantities.js';
@@ -52,7 +52,11 @@ const asCoded = switchable(codedBugs, ({ lastLayerOnly, tenUnitsOnly, seedResetI
       'made the tables.',
     presets: presetsOf(['smoke', 'quick', 'report', 'study'], plan, [...planes, ...pairs], {
       report: {
-        arms: [...figureArms(sizes.report, plan), ...stepArms(armsOf(sizes.report, plan), printedRuns)],
+        arms: [
+          ...figureArms(sizes.report, plan),
+          ...stepArms(armsOf(sizes.report, plan), printedRuns),
+          ...testedArms(armsOf(sizes.report, plan), printedRuns),
+        ],
         measurements: [...figurePlanes, printedPlane(lastLayerOnly), ...printedWeights],
         twins: 1,
       },

@@ -1,3 +1,4 @@
+import { nameOf } from '../hand.js';
 import { jobId } from '../job.js';
 import { type Check, type Compared, checkOf } from './outcome.js';
 import { withdraw } from './rounds.js';
@@ -66,7 +67,9 @@ export function judged(state: FleetState, index: number, hash: string | undefine
   if (found !== hash) actions.push(...convict(state, hands, index));
   if ((claim ?? outcome.hash) !== hash) {
     actions.push(...convict(state, answerable, index));
-    actions.push(...withdraw(state, index, `a result of ${answerable.join(', ')} is not what the task comes to`));
+    actions.push(
+      ...withdraw(state, index, `a result of ${answerable.map(nameOf).join(', ')} is not what the task comes to`),
+    );
   }
   return actions;
 }
@@ -79,16 +82,16 @@ function convict(state: FleetState, hands: readonly string[], index: number): re
   }
   const agent = hands[0]!;
   state.trust.ban(agent);
-  const reason = `${agent} computed another result than others for task ${state.tasks[index]!.id.slice(0, 12)}`;
+  const reason = `${nameOf(agent)} computed another result than others for task ${state.tasks[index]!.id.slice(0, 12)}`;
   const theirs = state.tasks.flatMap(({ outcome }, i) => (outcome?.hands.includes(agent) ? [i] : []));
   return [{ kind: 'ban', agent, reason }, ...theirs.flatMap((i) => withdraw(state, i, reason))];
 }
 
-/** Leaves audits that none of the agents that are there may take. */
-export function leaveAudits(state: FleetState, agents: readonly string[]): readonly FleetAction[] {
-  return state.tasks.flatMap((task): readonly FleetAction[] => {
+/** Leaves audits that none of the agents that are there may take; `ableFor`: those with room for a task. */
+export function leaveAudits(state: FleetState, ableFor: (index: number) => readonly string[]): readonly FleetAction[] {
+  return state.tasks.flatMap((task, index): readonly FleetAction[] => {
     const hands = task.outcome?.hands ?? [];
-    if (task.audit?.at !== 'queued' || agents.some((agent) => !hands.includes(agent))) return [];
+    if (task.audit?.at !== 'queued' || ableFor(index).some((agent) => !hands.includes(agent))) return [];
     const job = jobId({ kind: 'audit', task: task.id, round: task.audit.round });
     delete task.audit;
     state.unaudited++;

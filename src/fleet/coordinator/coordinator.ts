@@ -1,3 +1,4 @@
+import { nameOf } from '../hand.js';
 import { type JobFailure, parseJobId } from '../job.js';
 import * as audits from './audits.js';
 import { type Compared, checkOf, type Outcome } from './outcome.js';
@@ -35,8 +36,8 @@ export interface Coordinator {
   /** Compares with the jobs that the queue holds: enqueues again what it has lost, drops what nobody waits for. */
   look(queue: ReadonlyMap<string, JobState>): readonly FleetAction[];
   happened(event: FleetEvent): readonly FleetAction[];
-  /** Leaves audits that none of the agents that are there may take. */
-  leaveAudits(agents: readonly string[]): readonly FleetAction[];
+  /** Leaves audits that none of the agents that are there may take; `ableFor`: those with room for a task. */
+  leaveAudits(ableFor: (index: number) => readonly string[]): readonly FleetAction[];
 }
 
 /**
@@ -56,7 +57,7 @@ export function createCoordinator(
     begin: (queue) => begin(state, queue),
     look: (queue) => look(state, queue),
     happened: (event) => happened(state, event),
-    leaveAudits: (agents) => audits.leaveAudits(state, agents),
+    leaveAudits: (ableFor) => audits.leaveAudits(state, ableFor),
   };
 }
 
@@ -133,7 +134,7 @@ function accepted(state: FleetState, job: string, outcome: Outcome): readonly Fl
   }
   const banned = outcome.hands.find(state.trust.isBanned);
   if (banned !== undefined) {
-    const reason = `${banned} is not believed any more`;
+    const reason = `${nameOf(banned)} is not believed any more`;
     return [{ kind: 'withdraw', index, reason }, drop, ...runAgain(state, index)];
   }
   task.at = 'done';

@@ -9,11 +9,21 @@ type Of<K extends Reference['kind']> = Extract<Reference, { kind: K }>;
 export const fullPresets = ({ presets }: Protocol): readonly Preset[] =>
   [presets.report, presets.study, presets.quick].flatMap((preset) => (preset && !preset.miniature ? [preset] : []));
 
+/** Of each preset what its arms set, as far as it was asked for: hundreds of settings are read from a few arms. */
+const known = new WeakMap<Preset, Map<string, SettingSubject | undefined>>();
+
+function knownSubject(preset: Preset, arm: string): SettingSubject | undefined {
+  const own = known.get(preset) ?? new Map<string, SettingSubject | undefined>();
+  known.set(preset, own);
+  if (!own.has(arm)) own.set(arm, subjectOf(preset, arm));
+  return own.get(arm);
+}
+
 /** What some arms set; of each the first preset in full size that has it. */
 const subjectsOf = (protocol: Protocol, arms: readonly string[]): readonly SettingSubject[] =>
   arms.flatMap((arm) =>
     fullPresets(protocol)
-      .flatMap((preset) => subjectOf(preset, arm) ?? [])
+      .flatMap((preset) => knownSubject(preset, arm) ?? [])
       .slice(0, 1),
   );
 

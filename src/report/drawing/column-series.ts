@@ -1,8 +1,9 @@
 import type { MeasurementRecord } from '../../lab/record.js';
 import type { Figure } from '../../study/figure.js';
-import type { ReportRun } from '../tables/run.js';
+import { takeReading } from '../../study/take-reading.js';
+import type { ReportMeasurement, ReportRun } from '../tables/run.js';
 import { bundled, drawable, lineForm, zip } from './curves.js';
-import type { Series } from './drawing.js';
+import type { PrintedPoint, Series } from './drawing.js';
 import { colourAt } from './palette.js';
 import { seriesColours, seriesName } from './series-names.js';
 import type { Point } from './thin.js';
@@ -23,7 +24,9 @@ export interface LabelledTables {
 export function columnSeries(figure: ColumnsFigure, run: ReportRun): readonly Series[] {
   const arms = run.preset.measurements.filter(({ id }) => figure.arms.includes(id));
   const tablesOf = (id: string): readonly Columns[] =>
-    run.measurements.flatMap((one) => (one.arm.id === id && one.record ? [one.record.columns] : []));
+    run.measurements.flatMap((one) =>
+      one.arm.id === id && one.record ? [{ ...one.record.columns, ...printedColumn(figure.printed, one, run) }] : [],
+    );
   return seriesOfTables(
     figure,
     arms.map(({ id, label }) => ({ label, tables: tablesOf(id) })),
@@ -56,8 +59,38 @@ export function seriesOfTables(figure: ColumnsLook, arms: readonly LabelledTable
       ...(series.dashed && { dashed: true }),
       ...(right && { right }),
       ...looksOf(figure.mark, curves, parts.length),
+      ...printedOf(tables, series),
     };
   });
+}
+
+/** Numbers that stand beside points are a column of this name. */
+const printedName = 'printed';
+
+/** What is printed beside the points of a measurement, null beside most. */
+function printedColumn(
+  printed: ColumnsFigure['printed'],
+  { arm, seed, record }: ReportMeasurement,
+  { trials }: ReportRun,
+): Columns {
+  if (printed === undefined) return {};
+  const { run = [], epoch = [] } = record!.columns;
+  const values = epoch.map((at, i) => {
+    const trial = trials.find((one) => one.arm.id === arm.of[run[i]!] && one.seed === seed)?.record;
+    if (trial === undefined || at === null || !printed.epochs.includes(at)) return null;
+    return takeReading({ kind: 'at', metric: printed.metric, epoch: at }, trial) ?? null;
+  });
+  return { [printedName]: values };
+}
+
+function printedOf(tables: readonly Columns[], { x, y }: ColumnsFigure['series'][number]): Pick<Series, 'printed'> {
+  const printed = tables.flatMap((columns) =>
+    (columns[printedName] ?? []).flatMap((value, i): readonly PrintedPoint[] => {
+      const place = { x: columns[x]?.[i], y: columns[y]?.[i] };
+      return value === null || place.x == null || place.y == null ? [] : [{ x: place.x, y: place.y, value }];
+    }),
+  );
+  return printed.length === 0 ? {} : { printed };
 }
 
 function looksOf(

@@ -9,6 +9,11 @@ import type { Point } from './thin.js';
  */
 export type SeriesForm = 'line' | 'path' | 'dots' | 'marked' | 'under';
 
+/** A point with a share that is printed beside it, in percent. */
+export interface PrintedPoint extends Point {
+  readonly value: number;
+}
+
 /** What is drawn under one name in the legend. */
 export interface Series {
   /** Empty for what needs no entry in the legend. */
@@ -25,6 +30,8 @@ export interface Series {
   readonly seeds?: readonly BandPoint[];
   /** All rounding twins of one seed. */
   readonly twins?: readonly BandPoint[];
+  /** Numbers beside some of its points. */
+  readonly printed?: readonly PrintedPoint[];
 }
 
 /** A figure with all that it shows, free of where that came from. */

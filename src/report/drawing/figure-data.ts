@@ -30,6 +30,8 @@ export interface SeriesData {
   readonly seeds?: Columns<'x' | 'low' | 'high'>;
   /** All rounding twins of one seed. */
   readonly twins?: Columns<'x' | 'low' | 'high'>;
+  /** Shares that are printed beside some of its points. */
+  readonly printed?: Columns<'x' | 'y' | 'value'>;
 }
 
 /** A reported number among the same number from other seeds, and from rounding twins of one seed. */
@@ -64,7 +66,7 @@ export const curvesData = ({ x, y, y2, threshold, series }: Drawing, points: num
 });
 
 function seriesData(series: Series, points: number): SeriesData {
-  const { name, form, colour, dashed, right, lines, seeds, twins } = series;
+  const { name, form, colour, dashed, right, lines, seeds, twins, printed } = series;
   const isWhole = form === 'path' || form === 'dots';
   const buckets = Math.max(10, Math.floor(points / (2 * Math.max(1, lines.length))));
   const thinned = <P extends Point>(line: readonly P[]): readonly P[] => (isWhole ? line : thin(line, buckets));
@@ -78,6 +80,7 @@ function seriesData(series: Series, points: number): SeriesData {
     lines: lines.map((line) => columns(['x', 'y'], thinned(line))),
     ...(seeds && { seeds: band(seeds) }),
     ...(twins && { twins: band(twins) }),
+    ...(printed && { printed: columns(['x', 'y', 'value'], printed) }),
   };
 }
 

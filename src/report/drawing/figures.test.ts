@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noResults, resultsOf, tinyExperiment, tinyRecord, tinyRun } from '../../../test/support/tiny-experiment.js';
+import type { FigureOf } from '../../study/figure.js';
 import { joinRun, type Results } from '../tables/run.js';
+import { curvesData } from './figure-data.js';
 import { drawingOf } from './figure-drawing.js';
 import { renderSvg, renderTitled } from './render.js';
 import { vegaSpec } from './vega-spec.js';
@@ -68,4 +70,25 @@ it('draws the band of all rounding twins of a seed, the trial itself among them'
   const [series] = drawingOf(figures[0]!, runOf(resultsOf(...records), [1], 2))!.series;
   expect(series?.lines).toEqual([[{ x: 1, y: 5 }]]);
   expect(series?.twins).toEqual([{ x: 1, y: 5, low: 4, high: 9 }]);
+});
+
+it('prints a metric of the run beside the points of the epochs that a path names', async () => {
+  const path: FigureOf<'columns'> = {
+    ...(figures.find(({ kind }) => kind === 'columns') as FigureOf<'columns'>),
+    mark: 'path',
+    series: [{ x: 'pc1', y: 'pc2' }],
+    group: 'run',
+    printed: { metric: 'loss', epochs: [2] },
+  };
+  const columns = { run: [0, 0, 1, 1], epoch: [1, 2, 1, 2], pc1: [1, 2, 3, 4], pc2: [5, 6, 7, 8] };
+  const { trials, measurements } = resultsOf(tinyRecord('a1', [1, 0.5]), tinyRecord('b1', [2, 0.25]));
+  const line = { ...measurements.get('line1')!, columns };
+  const drawing = drawingOf(path, runOf({ trials, measurements: new Map([['line1', line]]) }))!;
+  expect(drawing.series.map(({ printed }) => printed)).toEqual([
+    [{ x: 2, y: 6, value: 0.5 }],
+    [{ x: 4, y: 8, value: 0.25 }],
+  ]);
+  const svg = await renderSvg(vegaSpec(drawing, 'wide'));
+  for (const text of ['>50.0</text>', '>25.0</text>']) expect(svg).toContain(text);
+  expect(curvesData(drawing, 200)).toMatchObject({ series: [{ printed: { x: [2], y: [6], value: [0.5] } }, {}] });
 });

@@ -81,6 +81,7 @@ function layersOf(drawing: Drawing, size: FigureSize, right: boolean): readonly 
     formLayer(own, 'path', encoding),
     formLayer(own.filter(({ form }) => form === 'path').map(endOf), 'dots', encoding, 70),
     formLayer(own, 'dots', encoding),
+    printedLayer(own, encoding),
   ];
   return all.filter((layer) => layer !== undefined);
 }
@@ -181,6 +182,19 @@ function bandLayer(series: readonly Series[], which: 'seeds' | 'twins', encoding
     ),
     mark: bandMarks[which],
     encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+  };
+}
+
+/** Numbers above their points, in percent. */
+function printedLayer(series: readonly Series[], { x, y }: Encoding): object | undefined {
+  const rows = series.flatMap(({ name, printed = [] }) =>
+    printed.map((point): Row => [name || unnamed, point.x, point.y, 100 * point.value]),
+  );
+  if (rows.length === 0) return undefined;
+  return {
+    ...table(['x', 'y', 'value'], rows),
+    mark: { type: 'text', dy: -8, color: '#555', fontSize: 11 },
+    encoding: { x, y, text: { field: 'value', type: 'quantitative', format: '.1f' } },
   };
 }
 

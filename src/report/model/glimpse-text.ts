@@ -1,6 +1,6 @@
 import type { Glimpse, GlimpsePart } from '../../verdicts/index.js';
 import type { GlimpseModel } from './page-model.js';
-import { shownNumber, unitsText } from './verdict-words.js';
+import { estimateText, unitsText } from './verdict-words.js';
 
 const sideWords: Readonly<Record<GlimpsePart['side'], string>> = {
   stands: 'as claimed',
@@ -11,10 +11,15 @@ const sideWords: Readonly<Record<GlimpsePart['side'], string>> = {
 
 /** What a run that does not judge shows of a claim: which way its numbers point, and from how many seeds. */
 export function glimpseText({ miniature, parts }: Glimpse): GlimpseModel {
-  return { isMiniature: miniature, text: parts.map(partText).join('; ') };
+  return { isMiniature: miniature, text: parts.map((part) => partText(part, parts.length > 1)).join('; ') };
 }
 
-function partText({ test, estimate, side, n }: GlimpsePart): string {
-  if (estimate === undefined) return 'no number';
-  return `${sideWords[side]}: ${shownNumber(test, estimate.low)} from ${unitsText({ test, n })}`;
+/** Where a run was not asked for what is judged, nothing is known of it. */
+const isUnknown = ({ low, high }: NonNullable<GlimpsePart['estimate']>): boolean =>
+  low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY;
+
+function partText({ test, estimate, side, n }: GlimpsePart, amongSeveral: boolean): string {
+  const name = amongSeveral ? `${test.label}, ` : '';
+  if (estimate === undefined || isUnknown(estimate)) return `${name}no number`;
+  return `${name}${sideWords[side]}: ${estimateText(test, estimate)} from ${unitsText({ test, n })}`;
 }

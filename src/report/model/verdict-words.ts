@@ -38,7 +38,7 @@ export function expectedText(test: ClaimTest): string {
 const isBounded = ({ low, high }: Range): boolean => Number.isFinite(low) || Number.isFinite(high);
 
 /** What the units have: a point, or as much of it as is known. */
-function estimateText(test: ClaimTest, { low, high }: Range): string {
+export function estimateText(test: ClaimTest, { low, high }: Range): string {
   const [from, to] = [shownNumber(test, low), shownNumber(test, high)];
   if (from === to) return from;
   if (high === Number.POSITIVE_INFINITY) return low === Number.NEGATIVE_INFINITY ? 'unknown' : `${from} or more`;

@@ -27,7 +27,8 @@ function tally({ tally: counts, outcomes, sections }: PageModel): Html | undefin
   const shown = outcomes.filter(({ id }) => id !== 'notClaimed' && counts[id]);
   if (shown.length === 0) return undefined;
   return html`
-<p>What became of its ${claims} claims, each under every protocol that makes it:</p>
+<p>What became of ${claims} claims, its own and those that its parts are about, each under every protocol that makes \
+it:</p>
 <ul class="tally">${shown.map(
     ({ id, word, meaning }) =>
       html`<li>${markHtml(id)} <b>${counts[id]}</b> <span><b class="${id}">${word}</b>: ${meaning}</span></li>`,

@@ -105,7 +105,10 @@ export function armsOf({ preset }: Pick<ReportRun, 'preset'>, quantity: Quantity
 
 type Task = ReportTrial | ReportMeasurement;
 
-/** What a run says of a quantity of an arm; undefined if either is not there. */
+/** Of an arm that the protocol has by now, and that the run was without. */
+const notRun: QuantityCell = { seeds: undefined, twins: undefined, note: 'not run', difference: undefined };
+
+/** What a run says of a quantity of an arm; undefined if its protocol has no such quantity. */
 export function cellOf(
   run: ReportRun,
   quantity: Quantity | undefined,
@@ -114,7 +117,7 @@ export function cellOf(
 ): QuantityCell | undefined {
   if (quantity === undefined) return undefined;
   const tasks: readonly Task[] = [...run.trials, ...run.measurements].filter(({ arm }) => arm.id === armId);
-  if (tasks.length === 0) return undefined;
+  if (tasks.length === 0) return notRun;
   const all: readonly Task[] = [...run.twins, ...run.twinMeasurements];
   const twins = all.filter(({ arm }) => arm.id === armId);
   const family = tasks.filter(({ seed }) => seed === twins[0]?.seed);

@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { TrialSpec } from '../../../src/tasks/trial-spec.js';
 import type { Lab } from '../../state/lab.js';
@@ -12,7 +13,7 @@ import { OptimizerEditor } from './optimizer-editor.js';
 /** Everything that a run is made of. */
 export function Controls({ lab, play }: { lab: Lab; play: PlayState }) {
   const spec = play.spec.value;
-  const running = (lab.active.value?.place.value.step ?? 0) > 0;
+  const running = useComputed(() => (lab.active.value?.place.value.step ?? 0) > 0).value;
   return (
     <div class="controls">
       <PresetChoice play={play} />

@@ -13,9 +13,11 @@ import { createSlot } from './agent/slot.js';
 import { sendCheckpoint, type Traveller } from './agent/travel.js';
 import { openBlobs } from './blobs/open-blobs.js';
 import { momentDigest, runSegment, segmentHands, segmentOf } from './segments.js';
+import { createSigner } from './signatures.js';
 
 const entry = new URL('../../../../dist/platform/node/workers/task-worker.js', import.meta.url);
 const machine = thisMachine(1);
+const signer = createSigner('agent');
 
 const ownFolder = folderOfFile();
 const slot = createSlot({ checkpointEveryMs: 600_000 }, { entry });
@@ -38,7 +40,7 @@ async function keptTrial(): Promise<Kept> {
   const task = taskOf({ ...tinySpec, model, stop: { epochs: 90 }, observe: { loss: 'step' } });
   const blobs = await openBlobs(join(ownFolder, 'blobs'));
   const folder = join(ownFolder, task.id);
-  const traveller: Traveller = { job: 'job', folder, agent: 'agent', kept: [] };
+  const traveller: Traveller = { job: 'job', folder, signer, kept: [] };
   const begin = (each: Task) => beginPartial(folder, each, machine);
   for (const until of [30, 70]) {
     expect(await slot.run(task, { begin, until, onEvent: () => {} })).toMatchObject({ state: 'interrupted' });
@@ -47,8 +49,8 @@ async function keptTrial(): Promise<Kept> {
     expect(await sendCheckpoint(blobs, traveller)).toBe(until);
   }
   expect(traveller.kept.map(({ step, by }) => [step, by])).toEqual([
-    [30, 'agent'],
-    [70, 'agent'],
+    [30, signer.hand],
+    [70, signer.hand],
   ]);
   const report = await slot.run(task, { begin, onEvent: () => {} });
   if (report.state !== 'done') throw new Error(`expected a trial that ends, got ${JSON.stringify(report)}`);
@@ -78,7 +80,7 @@ test('each segment comes to the digest of the moment at its end, the last one to
     expect(await run(all, kept, index)).toMatchObject({ state: 'done', hash: await momentDigest(blobs, moment) });
   }
   expect(await run(all, kept, kept.length)).toMatchObject({ state: 'done', hash });
-  expect(segmentHands({ hands: ['agent', 'other'], kept: [...kept] })).toEqual(['agent', 'agent', 'other']);
+  expect(segmentHands({ hands: [signer.hand, 'other'], kept: [...kept] })).toEqual([signer.hand, signer.hand, 'other']);
 });
 
 test('one forged bit of a weight, a moment or the generator is found; a time is no matter', async () => {

@@ -25,9 +25,14 @@ export const partialOf = (folder: string): string => join(dirname(folder), `${pr
 /**
  * Starts a task's folder under a hidden name beside its final place, to which it moves when it is whole; or resumes
  * what an earlier record of the same task left there. Nobody else may record the same task: a store is locked by who
- * writes it.
+ * writes it. `isLasting`: whether the finished task is brought to the disk, checkpoints always are.
  */
-export function beginPartial(folder: string, { id, spec }: Task, machine: Machine): PartialTask {
+export function beginPartial(
+  folder: string,
+  { id, spec }: Task,
+  machine: Machine,
+  { isLasting }: { readonly isLasting: boolean } = { isLasting: true },
+): PartialTask {
   const partial = partialOf(folder);
   const file = (name: string): string => join(partial, name);
   const earlier = readEarlier(partial, id);
@@ -53,12 +58,12 @@ export function beginPartial(folder: string, { id, spec }: Task, machine: Machin
       else writeFileSync(file(taskFiles.result), json(measured(outcome)));
       const provenance: Provenance = { ...machine, startedAt, finishedAt: new Date().toISOString(), durationMs };
       writeFileSync(file(taskFiles.provenance), json(provenance));
-      await syncAll(Object.values(taskFiles).map(file).filter(existsSync));
+      if (isLasting) await syncAll(Object.values(taskFiles).map(file).filter(existsSync));
       rmSync(file(rowLog), { force: true });
       removeCheckpoints(partial);
       writeFileSync(file(taskFiles.checksums), checksumsOf(partial));
-      await syncAll([file(taskFiles.checksums)]);
-      await publish(partial, folder);
+      if (isLasting) await syncAll([file(taskFiles.checksums)]);
+      await publish(partial, folder, isLasting);
     },
     leave() {
       if (!hasCheckpoint(partial)) removeFolder(partial);
@@ -95,8 +100,8 @@ async function writeTrial(
  * Makes a whole task, whose files are on the disk, visible under its own name, at one moment; another's that came first
  * stays.
  */
-export async function publish(partial: string, folder: string): Promise<void> {
-  await syncAll([partial]);
+export async function publish(partial: string, folder: string, isLasting = true): Promise<void> {
+  if (isLasting) await syncAll([partial]);
   try {
     renameSync(partial, folder);
   } catch (error) {
@@ -104,7 +109,7 @@ export async function publish(partial: string, folder: string): Promise<void> {
     if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error;
     removeFolder(partial);
   }
-  await syncAll([dirname(folder)]);
+  if (isLasting) await syncAll([dirname(folder)]);
 }
 
 /** Removes from a folder of tasks what is unfinished and cannot be resumed; returns the number of such tasks. */

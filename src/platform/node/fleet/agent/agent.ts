@@ -9,6 +9,7 @@ import { reasonOf, sleep } from '../../../../fleet/limited.js';
 import { packageVersion } from '../../package-version.js';
 import { connectRedis, type FleetUrl } from '../queue/connect.js';
 import { type CoordinatorRecord, openRegistry, type Registry } from '../queue/registry.js';
+import { createSigner, type Signer } from '../signatures.js';
 import { type JobTaker, takeJobs } from './job-taker.js';
 import { createPlaces } from './places.js';
 import { deafWatch, joinTakers } from './takers.js';
@@ -56,6 +57,7 @@ const sleptMs = 60_000;
 interface Running {
   readonly options: AgentOptions & typeof defaults;
   readonly name: string;
+  readonly signer: Signer;
   readonly redis: Redis;
   readonly registry: Registry;
   readonly identity: string;
@@ -63,6 +65,8 @@ interface Running {
   /** Bytes that a large task may take; 0: none. */
   readonly memory: number;
   readonly isStopping: () => boolean;
+  /** Resolves when it is to end: what waits for Redis, which may be away, waits no longer. */
+  readonly stopped: Promise<undefined>;
 }
 
 /** A container may have less than its machine; without a limit Node says a number beyond all memory, or 0. */
@@ -74,51 +78,60 @@ function defaultMemory(): number {
 /** Starts an agent: it tests itself, then takes jobs of its version until it is stopped, drained or refused. */
 export function startAgent(options: AgentOptions): Agent {
   const name = options.name ?? `${hostname()}-${randomBytes(3).toString('hex')}`;
-  let isStopping = false;
+  const signer = createSigner(name);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const stopped = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
   const work = async (): Promise<number> => {
     const redis = await connectRedis(options.url);
     const registry = openRegistry(redis, options.url);
-    const since = await registry.now();
-    const identity = fleetIdentity();
-    const agent: Running = {
-      options: { ...defaults, ...options },
-      ...{ name, redis, registry, identity, since },
-      memory: largeJobLimit(options.memory ?? defaultMemory(), options.slots),
-      isStopping: () => isStopping,
-    };
     try {
+      const since = await Promise.race([registry.now(), stopped]);
+      if (since === undefined) return 0;
+      const agent: Running = {
+        options: { ...defaults, ...options },
+        ...{ name, signer, redis, registry, since, stopped },
+        identity: fleetIdentity(),
+        memory: largeJobLimit(options.memory ?? defaultMemory(), options.slots),
+        isStopping: () => signal.aborted,
+      };
       return await runAgent(agent);
     } finally {
-      await Promise.race([registry.removeAgent(name).catch(() => {}), sleep(beatMs)]);
+      await Promise.race([registry.removeAgent(signer.hand).catch(() => {}), sleep(beatMs)]);
       redis.disconnect();
     }
   };
-  return {
-    name,
-    ended: work(),
-    stop: () => {
-      isStopping = true;
-    },
-  };
+  return { name, ended: work(), stop: () => controller.abort() };
 }
 
 async function runAgent(agent: Running): Promise<number> {
   const coordinator = await findCoordinator(agent);
   if (coordinator === undefined) return 0;
-  const { options, name } = agent;
-  const workshop: Workshop = openWorkshop({ ...options, agent: name, isEnding: agent.isStopping });
+  const { options, name, signer } = agent;
+  const workshop: Workshop = openWorkshop({ ...options, signer, isEnding: agent.isStopping });
   const slots = Array.from({ length: options.slots }, workshop.openSlot);
   // Large tasks have a slot of their own, where there is memory for one. It is tested before the first of them.
   const large = agent.memory > 0 ? [workshop.openSlot()] : [];
   try {
     const places = createPlaces(options.blobs);
     await firstReached(agent, () => places.open(coordinator.blobs));
-    await Promise.all(slots.map((slot) => slot.check(coordinator.golden))).catch((error: unknown) => {
+    const checks = Promise.all(slots.map((slot) => slot.check(coordinator.golden))).catch((error: unknown) => {
       throw new UserError(`agent ${name}: this machine computes wrongly, and is refused: ${reasonOf(error)}`);
     });
+    if ((await Promise.race([checks, agent.stopped])) === undefined) return 0;
     const room = large.length > 0 ? `; beside them there is room for a task of ${gibibytes(agent.memory)}` : '';
     options.onNote(`agent ${name}: ${slots.length} threads compute as they must${room}; waiting for tasks`);
-    const shared = { ...agent, ...options, name, workshop, places, golden: coordinator.golden, memory: agent.memory };
+    const { hand } = signer;
+    const shared = {
+      ...agent,
+      ...options,
+      name,
+      hand,
+      workshop,
+      places,
+      golden: coordinator.golden,
+      memory: agent.memory,
+    };
     const takers = [await takeJobs({ ...shared, of: 'cpu', slots, areTested: true })];
     if (large.length > 0) takers.push(await takeJobs({ ...shared, of: 'mem', slots: large, areTested: false }));
     try {
@@ -136,23 +149,28 @@ async function runAgent(agent: Running): Promise<number> {
 async function findCoordinator(agent: Running): Promise<CoordinatorRecord | undefined> {
   const { registry, identity, options, name } = agent;
   let said = '';
-  for (const began = performance.now(); !agent.isStopping(); await sleep(beatMs / 2)) {
-    const all = await registry.coordinators();
-    const own = all.find((each) => each.identity === identity);
+  for (const began = performance.now(); !agent.isStopping(); await pause(agent, beatMs / 2)) {
+    const all = await answered(agent, registry.coordinators());
+    const own = all?.find((each) => each.identity === identity);
     if (own !== undefined) return own;
-    const why =
-      all.length === 0
-        ? 'no run has been started on this fleet'
-        : `it computes as version ${packageVersion()} (${identity}), and the fleet runs ${versionsOf(all)}: ` +
-          'results of one are not results of the other';
-    if (why !== said) options.onNote(`agent ${name}: waiting, as ${why}`);
+    const why = whyIdle(identity, all);
+    if (why !== said && !agent.isStopping()) options.onNote(`agent ${name}: waiting, as ${why}`);
     said = why;
-    await writeRecord(agent, 'waits', [], 0);
+    await answered(agent, writeRecord(agent, 'waits', [], 0));
     const waited = performance.now() - began;
     if (waited > (options.idleExitMs ?? Number.POSITIVE_INFINITY)) return undefined;
     if (waited > (options.forMs ?? Number.POSITIVE_INFINITY)) return undefined;
   }
   return undefined;
+}
+
+function whyIdle(identity: string, all: readonly CoordinatorRecord[] | undefined): string {
+  if (all === undefined) return 'Redis does not answer';
+  if (all.length === 0) return 'no run has been started on this fleet';
+  return (
+    `it computes as version ${packageVersion()} (${identity}), and the fleet runs ${versionsOf(all)}: ` +
+    'results of one are not results of the other'
+  );
 }
 
 const versionsOf = (all: readonly CoordinatorRecord[]): string =>
@@ -176,10 +194,11 @@ async function firstReached({ options, isStopping }: Running, reach: () => Promi
 type State = 'works' | 'waits' | 'drains';
 
 function writeRecord(agent: Running, state: State, running: readonly string[], done: number): Promise<void> {
-  const { registry, name, identity, since, memory, options } = agent;
+  const { registry, name, signer, identity, since, memory, options } = agent;
   const version = packageVersion();
   const record = {
     name,
+    hand: signer.hand,
     host: hostname(),
     identity,
     version,
@@ -206,7 +225,7 @@ async function beatUntilEnd(agent: Running, takers: readonly JobTaker[]): Promis
   const renewDeaf = deafWatch(takers, (note) => onNote(`agent ${agent.name}: ${note}`));
   const began = performance.now();
   const clocks: Clocks = { idle: began, beat: Date.now() };
-  for (let isDrained = false; !agent.isStopping() && performance.now() - began < forMs; await sleep(beatMs)) {
+  for (let isDrained = false; !agent.isStopping() && performance.now() - began < forMs; await pause(agent, beatMs)) {
     const refusal = taker.refusal();
     if (refusal !== undefined) throw new UserError(refusal);
     if (Date.now() - clocks.beat > sleptMs) taker.checkAgain();
@@ -215,8 +234,8 @@ async function beatUntilEnd(agent: Running, takers: readonly JobTaker[]): Promis
     if (!isIdle) clocks.idle = performance.now();
     if (isIdle && (isDrained || performance.now() - clocks.idle > idleExitMs)) break;
     // While Redis is away nobody asks for anything.
-    isDrained = (await within(answerMs, beat(agent, taker))) ?? isDrained;
-    if (!isDrained) await within(answerMs, renewDeaf());
+    isDrained = (await answered(agent, beat(agent, taker))) ?? isDrained;
+    if (!isDrained) await answered(agent, renewDeaf());
   }
   return taker.done();
 }
@@ -226,8 +245,8 @@ const answerMs = 15_000;
 
 /** Returns whether the agent is to take nothing any more. @throws UserError if it is not believed any more */
 async function beat(agent: Running, taker: ReturnType<typeof joinTakers>): Promise<boolean> {
-  const { registry, name, since } = agent;
-  const reason = (await registry.banned())[name];
+  const { registry, name, signer, since } = agent;
+  const reason = (await registry.banned())[signer.hand];
   if (reason !== undefined) throw new UserError(`agent ${name}: not believed by this fleet any more: ${reason}`);
   const isDrained = await registry.isDrained(name, since);
   if (isDrained) taker.pause();
@@ -237,7 +256,11 @@ async function beat(agent: Running, taker: ReturnType<typeof joinTakers>): Promi
   return isDrained;
 }
 
-/** What a promise comes to, or undefined if that takes too long. */
-function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
-  return Promise.race([promise, new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ms).unref())]);
+/** What Redis answers; undefined if that takes too long, or the agent is to end. */
+function answered<T>({ stopped }: Running, answer: Promise<T>): Promise<T | undefined> {
+  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), answerMs).unref());
+  return Promise.race([answer, stopped, late]);
 }
+
+/** Waits, unless the agent is to end. */
+const pause = ({ stopped }: Running, ms: number): Promise<void> => Promise.race([sleep(ms), stopped]);

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import type { BlobStore } from '../../../../fleet/blobs.js';
 import { failureText, type JobData, type JobName, parseJobData, parseJobId } from '../../../../fleet/job.js';
 import type { JobClass } from '../../../../fleet/job-class.js';
-import { reasonOf } from '../../../../fleet/limited.js';
+import { reasonOf, sleep } from '../../../../fleet/limited.js';
 import { isHopeless } from '../../../../fleet/patience.js';
 import { type Task, taskOf } from '../../../../lab/task.js';
 import { parseTaskSpec } from '../../../../tasks/task.js';
@@ -19,6 +19,8 @@ import type { JobEnd, Workshop } from './workshop.js';
 /** What jobs are taken with. */
 export interface TakerOptions {
   readonly name: string;
+  /** Its name as results have it. */
+  readonly hand: string;
   readonly identity: string;
   readonly redis: Redis;
   readonly registry: Registry;
@@ -79,8 +81,8 @@ interface Taking extends TakerOptions {
 
 interface Running {
   readonly slot: Slot;
-  /** By Redis's clock. */
-  readonly since: number;
+  /** By Redis's clock; undefined until Redis has said it. */
+  since: number | undefined;
   isCancelled: boolean;
 }
 
@@ -116,7 +118,7 @@ export async function takeJobs(options: TakerOptions): Promise<JobTaker> {
     hasWaiting: async () => (await queue.getJobCountByTypes('wait', 'prioritized')) > 0,
     cancelBefore(time) {
       for (const job of taking.running.values()) {
-        if (job.since >= time || job.isCancelled) continue;
+        if (job.since === undefined || job.since >= time || job.isCancelled) continue;
         job.isCancelled = true;
         job.slot.stop();
       }
@@ -126,14 +128,33 @@ export async function takeJobs(options: TakerOptions): Promise<JobTaker> {
     async close() {
       worker.pause(true).catch(() => {});
       for (const { slot } of taking.running.values()) slot.stop();
+      const isClosed = await endsInTime(taking, worker.close());
       // Without Redis nothing can be given back: the queue finds out by itself.
-      await Promise.race([worker.close(), new Promise((resolve) => setTimeout(resolve, closeMs).unref())]);
-      await Promise.race([queue.close(), new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
+      if (!isClosed) worker.backend.close(true).catch(() => {});
+      await Promise.race([queue.close(), sleep(1000)]);
     },
   };
 }
 
-const closeMs = 20_000;
+/** What is being run is interrupted, and sent, within this time. */
+const interruptedMs = 20_000;
+/** Redis takes back what is interrupted within this time, or is away. */
+const givenBackMs = 4000;
+
+/** Whether a taker closes as soon as it can be waited for. */
+async function endsInTime({ running }: Taking, closing: Promise<void>): Promise<boolean> {
+  let isClosed = false;
+  const closed = closing.finally(() => {
+    isClosed = true;
+  });
+  const began = performance.now();
+  let until = began + givenBackMs;
+  for (; !isClosed && performance.now() < until; await Promise.race([closed, sleep(200)])) {
+    const isAtIt = running.size > 0 && performance.now() - began < interruptedMs;
+    if (isAtIt) until = performance.now() + givenBackMs;
+  }
+  return isClosed;
+}
 
 function openWorker(taking: Taking): Worker<JobData> {
   const { bull, url, identity, redis, lockMs, slots, of } = taking;
@@ -154,7 +175,7 @@ function openWorker(taking: Taking): Worker<JobData> {
 }
 
 async function process(taking: Taking, job: Job<JobData>, token: string): Promise<{ agent: string; hash: string }> {
-  const { name: agent, bull } = taking;
+  const { hand: agent, bull } = taking;
   const data = parseJobData(job.data);
   const isForOthers = data.not?.includes(agent) || (data.memory ?? 0) > taking.memory;
   const blobs = isForOthers ? undefined : await openPlace(taking, data);
@@ -195,8 +216,12 @@ async function runTaken(taking: Taking, job: Job<JobData>, { data, blobs }: Take
   const [name, task] = readTask(job, data);
   const slot = free.pop();
   if (slot === undefined || taking.isStopping() || taking.refusal) return { state: 'interrupted' };
-  const entry: Running = { slot, since: await registry.now(), isCancelled: false };
+  const entry: Running = { slot, since: undefined, isCancelled: false };
   running.set(job.id!, entry);
+  const begun = (since: number): void => {
+    entry.since = since;
+  };
+  registry.now().then(begun, () => {});
   try {
     if (Date.now() - (testedAt.get(slot) ?? 0) > testedForMs) {
       await slot.check(golden);

@@ -7,6 +7,7 @@ import { makeFolder, readBytes, removeFolder, writeDurably } from '../../files.j
 import { newestCheckpoint } from '../../store/checkpoint-files.js';
 import { partialOf, rowLog } from '../../store/partial-task.js';
 import { taskFiles } from '../../store/task-files.js';
+import { areSigned, type Signer, signMoment } from '../signatures.js';
 
 /** An unfinished job whose moments are kept where any agent finds them. */
 export interface Traveller {
@@ -14,7 +15,7 @@ export interface Traveller {
   /** Its folder when it is finished. */
   readonly folder: string;
   /** Who runs it now. */
-  readonly agent: string;
+  readonly signer: Signer;
   /** What is kept so far, the earliest first. */
   kept: readonly KeptMoment[];
 }
@@ -24,7 +25,7 @@ export interface Traveller {
  * step; undefined where there is none.
  */
 export async function sendCheckpoint(blobs: BlobStore, traveller: Traveller): Promise<number | undefined> {
-  const { job, folder, agent, kept } = traveller;
+  const { job, folder, signer, kept } = traveller;
   const partial = partialOf(folder);
   const newest = existsSync(partial) ? newestCheckpoint(partial) : undefined;
   if (newest === undefined || newest.step <= (kept.at(-1)?.step ?? -1)) return newest?.step;
@@ -32,7 +33,7 @@ export async function sendCheckpoint(blobs: BlobStore, traveller: Traveller): Pr
   const contents = [taskFiles.spec, rowLog, newest.name].map((name) => [name, readBytes(join(partial, name))] as const);
   const put = contents.map(async ([name, bytes]) => [name, await putBlob(blobs, bytes)] as const);
   const files = Object.fromEntries(await Promise.all(put));
-  const all = [...kept, { step: newest.step, files, by: agent }];
+  const all = [...kept, signMoment(signer, job, { step: newest.step, files, by: signer.hand })];
   await blobs.put(blobNames.checkpoint(job), bytesOf({ format: 1, job, kept: all }));
   traveller.kept = all;
   return newest.step;
@@ -40,7 +41,7 @@ export async function sendCheckpoint(blobs: BlobStore, traveller: Traveller): Pr
 
 /**
  * Fetches the last moment that was kept of a job, if it is further than what lies here. Returns the moments that what
- * lies here comes from. One that is damaged is passed over: the job starts anew.
+ * lies here comes from. One that is damaged, or not signed, is passed over: the job starts anew.
  */
 export async function fetchCheckpoint(blobs: BlobStore, job: string, folder: string): Promise<readonly KeptMoment[]> {
   const bytes = await blobs.get(blobNames.checkpoint(job));
@@ -48,6 +49,7 @@ export async function fetchCheckpoint(blobs: BlobStore, job: string, folder: str
   const partial = partialOf(folder);
   try {
     const { kept } = parseTravelling(bytes);
+    if (!areSigned(job, kept)) return [];
     const last = kept.at(-1)!;
     const here = existsSync(partial) ? newestCheckpoint(partial) : undefined;
     if (here === undefined || here.step < last.step) await placeMoment(blobs, last, folder);

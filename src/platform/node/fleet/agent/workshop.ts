@@ -1,5 +1,4 @@
-import { mkdtempSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../../../base/errors.js';
 import type { Mnist } from '../../../../data/index.js';
@@ -23,18 +22,20 @@ import type { TaskEvent, TaskProgress } from '../../../../tasks/task-event.js';
 import { loadMnist } from '../../data/mnist-source.js';
 import { makeFolder, removeFolder } from '../../files.js';
 import { thisMachine } from '../../machine/machine.js';
+import { makeOwnFolder } from '../../own-folder.js';
 import { beginPartial } from '../../store/partial-task.js';
 import { openStore } from '../../store/store.js';
 import { taskFiles } from '../../store/task-files.js';
 import { needsMnist } from '../../workers/local-lab.js';
 import { runSegment } from '../segments.js';
+import type { Signer } from '../signatures.js';
 import { getTask, putTask } from '../task-blobs.js';
 import { createSlot, type Slot } from './slot.js';
 import { fetchCheckpoint, sendCheckpoint, type Traveller } from './travel.js';
 
 /** How an agent does its jobs. */
 export interface WorkshopOptions {
-  readonly agent: string;
+  readonly signer: Signer;
   readonly slots: number;
   /** Default: a new folder among the system's temporary ones, which is removed in the end. */
   readonly scratch?: string;
@@ -88,7 +89,7 @@ const keptTrials = 64;
 /** Opens the workshop of an agent, with a folder for what it has in hand. */
 export function openWorkshop(options: WorkshopOptions): Workshop {
   const { scratch, slots } = options;
-  const folder = scratch ?? mkdtempSync(join(tmpdir(), 'descent-agent-'));
+  const folder = scratch ?? makeOwnFolder('descent-agent-');
   makeFolder(join(folder, 'jobs'));
   const store = openStore(folder);
   const shop: Shop = { ...options, folder, store, machine: thisMachine(slots), fetched: new Map(), mnist: undefined };
@@ -117,7 +118,7 @@ async function runJob(shop: Shop, slot: Slot, job: WorkshopJob): Promise<JobEnd>
   const isLeft = await patiently(
     shop,
     'a result could not be left, and waits here',
-    () => leave(job, end),
+    () => leave(shop, job, end),
     Number.POSITIVE_INFINITY,
   );
   removeFolder(folder);
@@ -146,10 +147,11 @@ async function runWhole(
   job: WorkshopJob,
   { id, folder, images, kept: earlier }: JobPlace & { readonly kept: readonly KeptMoment[] },
 ): Promise<Left | NotDone> {
-  const { agent } = shop;
-  const traveller: Traveller = { job: id, folder, agent, kept: earlier };
+  const { signer } = shop;
+  const traveller: Traveller = { job: id, folder, signer, kept: earlier };
   const sender = createSender(shop, job, traveller);
-  const begin = (task: Task) => beginPartial(folder, task, shop.machine);
+  // What is left of it is among the blobs: here it need not outlive the machine.
+  const begin = (task: Task) => beginPartial(folder, task, shop.machine, { isLasting: false });
   const report = await slot.run(job.task, { begin, onEvent: sender.listen, ...images });
   if (report.state === 'failed') return report;
   if (report.state === 'interrupted') {
@@ -161,7 +163,7 @@ async function runWhole(
   return {
     state: 'done',
     ...{ id, folder, hash: summary.hash, durationMs },
-    hands: [...new Set(kept.map(({ by }) => by).filter((by) => by !== agent)), agent],
+    hands: [...new Set(kept.map(({ by }) => by).filter((by) => by !== signer.hand)), signer.hand],
     ...(kept.length > 0 && { kept: [...kept] }),
     ...(fromStep !== undefined && { fromStep }),
   };
@@ -173,12 +175,12 @@ async function runPart(
   { task, blobs, onProgress }: WorkshopJob,
   { id, folder, images, segment }: JobPlace & { readonly segment: Segment },
 ): Promise<Left | NotDone> {
-  const { machine, agent } = shop;
+  const { machine, signer } = shop;
   const onEvent = (event: TaskEvent): void => {
     if (event.kind === 'progress') onProgress(event.progress);
   };
   const end = await runSegment(slot, task, { segment, folder, blobs, machine, onEvent, ...images });
-  return end.state === 'done' ? { ...end, id, folder, hands: [agent], segment: segment.index } : end;
+  return end.state === 'done' ? { ...end, id, folder, hands: [signer.hand], segment: segment.index } : end;
 }
 
 /** After so long others may try to fetch what a job needs. */
@@ -211,12 +213,13 @@ async function prepare(
   job: WorkshopJob,
   { id, folder }: { readonly id: string; readonly folder: string },
 ): Promise<Ready> {
-  const hash = await readKnownHash(job, id);
-  if (hash !== undefined) return { hash };
-  for (const need of job.data.needs) await fetchTrial(shop, job.blobs, need);
   requireNeeds(job);
   removeFolder(folder);
-  return { kept: job.data.segment ? [] : await fetchCheckpoint(job.blobs, id, folder) };
+  // Side by side, as each of them waits for a disk or a server.
+  const needs = Promise.all(job.data.needs.map((need) => fetchTrial(shop, job.blobs, need)));
+  const checkpoint = job.data.segment ? [] : fetchCheckpoint(job.blobs, id, folder);
+  const [hash, kept] = await Promise.all([readKnownHash(job, id), checkpoint, needs]);
+  return hash === undefined ? { kept } : { hash };
 }
 
 /** Another agent may have ended the same job already. */
@@ -302,19 +305,19 @@ function createSender(shop: Shop, job: WorkshopJob, traveller: Traveller) {
  * Leaves what came of a job where the coordinator finds it. The manifest comes last, at one moment, when all that it
  * names is there. An audit leaves nothing but that.
  */
-async function leave({ name, task, data, blobs }: WorkshopJob, left: Left): Promise<true> {
+async function leave({ signer }: Shop, { name, task, data, blobs }: WorkshopJob, left: Left): Promise<true> {
   const { state: _, id, folder, ...rest } = left;
   const isAgain = name.round > 1;
   const checksums = name.kind === 'run' ? await putTask(blobs, folder, isAgain) : undefined;
-  const manifest: Manifest = {
-    format: 1,
+  const manifest: Manifest = signer.sign({
+    format: 1 as const,
     job: id,
     task: task.id,
     ...(checksums && { checksums }),
     needs: Object.fromEntries(data.needs.map((need) => [need.id, need.hash])),
     host: hostname(),
     ...rest,
-  };
+  });
   await blobs.put(blobNames.manifest(id), bytesOf(manifest));
   return true;
 }

@@ -42,11 +42,11 @@ export async function announce(options: AnnounceOptions): Promise<Announcement> 
   const idleWatch = createIdleWatch(onNote);
   const beat = async (): Promise<void> => {
     await registry.writeCoordinator(record);
-    const able = await queue.agents();
+    const able = (await queue.agents()).map(({ name }) => name);
     const counts = await queue.counts();
     const total = (of: 'waiting' | 'running'): number => counts.reduce((sum, each) => sum + each[of], 0);
     const agents = await registry.agents();
-    const there = agents.filter(({ name }) => able.includes(name));
+    const there = agents.filter(({ hand }) => able.includes(hand));
     const slots = there.reduce((sum, agent) => sum + agent.slots, 0);
     onStatus?.({ agents: there.length, slots, waiting: total('waiting'), running: total('running') });
     idleWatch({ queues: counts, agents: there, largest: queue.largest() });

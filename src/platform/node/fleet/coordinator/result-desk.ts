@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../../base/errors.js';
 import { engineRevision, kernelsDigest } from '../../../../engine/index.js';
@@ -24,8 +23,9 @@ import { memoryPlanner } from '../../../../tasks/cost/memory.js';
 import { needsOf } from '../../../../tasks/task.js';
 import type { TrialSpec } from '../../../../tasks/trial-spec.js';
 import { loadMnist } from '../../data/mnist-source.js';
-import { readJson, removeFolder } from '../../files.js';
+import { readJson, removeFolder, syncAll } from '../../files.js';
 import { thisMachine } from '../../machine/machine.js';
+import { makeOwnFolder } from '../../own-folder.js';
 import { placeTask, type TaskFolder } from '../../store/place-task.js';
 import { setAside } from '../../store/set-aside.js';
 import { taskFiles } from '../../store/task-files.js';
@@ -33,6 +33,7 @@ import { needsMnist, runLocally } from '../../workers/local-lab.js';
 import type { StopRequest } from '../../workers/stop-request.js';
 import { createSlot } from '../agent/slot.js';
 import { momentDigest, runSegment, segmentHands, segmentOf } from '../segments.js';
+import { areItsHands } from '../signatures.js';
 import { getTask, putTask } from '../task-blobs.js';
 
 /** Where results go. */
@@ -120,7 +121,7 @@ async function accept({ tasks, store, blobs, offered, kept }: Desk, index: numbe
       kind: folderOf(spec),
       prove: true,
       async fill(folder) {
-        await getTask(blobs, checksums, folder);
+        await syncAll(await getTask(blobs, checksums, folder));
         requireOwnEngine(folder);
         requireHash(folder, hash);
       },
@@ -152,6 +153,9 @@ async function readManifest(blobs: BlobStore, job: string): Promise<Manifest> {
     manifest = parseManifest(bytes);
     if (manifest.job !== job || manifest.task !== parseJobId(job)?.task) {
       throw new UserError(`manifest of ${job}: expected its own, got that of ${manifest.job}`);
+    }
+    if (!areItsHands(manifest)) {
+      throw new UserError(`manifest of ${job}: expected the signatures of those whom it names, got others`);
     }
   });
   return manifest!;
@@ -212,7 +216,7 @@ async function claimOf(desk: Desk, index: number, segment: number): Promise<Pick
 
 /** Runs a segment in this process, and keeps nothing of it. */
 async function judgeSegment({ store, blobs, dataDir, stop }: Desk, task: Task, segment: Segment): Promise<string> {
-  const scratch = mkdtempSync(join(tmpdir(), 'descent-judge-'));
+  const scratch = makeOwnFolder('descent-judge-');
   const slot = createSlot({ checkpointEveryMs: judgedEveryMs, store: store.path });
   stop.terminate.addEventListener('abort', slot.stop);
   try {

@@ -4,6 +4,7 @@ import type { JobState } from '../../../../fleet/coordinator/coordinator.js';
 import type { FleetQueue, QueueHint } from '../../../../fleet/fleet-queue.js';
 import { parseFailure } from '../../../../fleet/job.js';
 import { classOf, type JobClass, jobClasses } from '../../../../fleet/job-class.js';
+import { sleep } from '../../../../fleet/limited.js';
 import type { TaskProgress } from '../../../../tasks/task-event.js';
 import { loadPeer } from '../load-peer.js';
 import type { FleetUrl } from './connect.js';
@@ -27,6 +28,7 @@ const states = {
 } as const satisfies Record<string, JobState>;
 
 const keptSeconds = 86_400;
+const closeMs = 2000;
 /** An agent that has been silent for so long is not waited for: five of its beats. */
 const silentMs = 10_000;
 
@@ -65,12 +67,13 @@ export async function openBullQueue(options: BullQueueOptions): Promise<BullQueu
   const parts = jobClasses.map((of): Part => {
     const name = queueName(url, identity, of);
     const queue = new bull.Queue(name, { connection: redis, prefix: queuePrefix, skipMetasUpdate: true });
-    const events = new bull.QueueEvents(name, { connection: redis.duplicate(), prefix: queuePrefix });
+    const connection = redis.duplicate();
+    const events = new bull.QueueEvents(name, { connection, prefix: queuePrefix });
     // Both connect again by themselves; what was missed meanwhile is found by looking.
     queue.on('error', () => {});
     events.on('error', () => {});
     passHints(events, onHint);
-    return { of, queue, events };
+    return { of, queue, events, connection };
   });
   const large = new Map<string, number>();
   const began = await registry.now();
@@ -100,7 +103,7 @@ export async function openBullQueue(options: BullQueueOptions): Promise<BullQueu
       const soon = (await registry.now()) - silentMs;
       const all = await registry.agents();
       const able = all.filter((agent) => agent.identity === identity && agent.state === 'works' && agent.seen > soon);
-      return able.flatMap(({ name: each }) => (each in banned ? [] : [each]));
+      return able.flatMap(({ hand, memory }) => (hand in banned ? [] : [{ name: hand, memory }]));
     },
     ban: (agent, reason) => registry.ban(agent, reason),
     banned: async () => Object.keys(await registry.banned()),
@@ -108,7 +111,10 @@ export async function openBullQueue(options: BullQueueOptions): Promise<BullQueu
     largest: () => Math.max(0, ...large.values()),
     counts: () => Promise.all(parts.map(({ of, queue }) => countsOf(queue, of))),
     async close() {
-      await Promise.allSettled(parts.flatMap(({ queue, events }) => [events.close(), queue.close()]));
+      const closed = Promise.allSettled(parts.flatMap(({ queue, events }) => [events.close(), queue.close()]));
+      // Redis may be away.
+      await Promise.race([closed, sleep(closeMs)]);
+      for (const { connection } of parts) connection.disconnect();
     },
   };
 }
@@ -118,6 +124,8 @@ interface Part {
   readonly of: JobClass;
   readonly queue: Queue;
   readonly events: QueueEvents;
+  /** Of the events alone. */
+  readonly connection: Redis;
 }
 
 /** How many jobs lie in a queue. */

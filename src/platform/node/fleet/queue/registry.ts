@@ -24,6 +24,8 @@ export type CoordinatorRecord = z.output<typeof coordinator>;
 
 const agent = z.object({
   name: z.string(),
+  /** Its name, and the digest of its key: what results and bans name. */
+  hand: z.string(),
   host: z.string(),
   identity: z.string(),
   version: z.string(),
@@ -45,11 +47,11 @@ export interface Registry {
   writeCoordinator(record: Omit<CoordinatorRecord, 'seen'>): Promise<void>;
   coordinators(): Promise<readonly CoordinatorRecord[]>;
   writeAgent(record: Omit<AgentRecord, 'seen'>): Promise<void>;
-  removeAgent(name: string): Promise<void>;
+  removeAgent(hand: string): Promise<void>;
   /** Agents that were seen lately. */
   agents(): Promise<readonly AgentRecord[]>;
-  ban(name: string, reason: string): Promise<void>;
-  /** Reasons by name. */
+  ban(hand: string, reason: string): Promise<void>;
+  /** Reasons by hand. */
   banned(): Promise<Readonly<Record<string, string>>>;
   /** Asks an agent, or all that are there now, to take nothing any more. */
   drain(name: string | undefined): Promise<void>;
@@ -87,10 +89,10 @@ export function openRegistry(redis: Redis, url: FleetUrl): Registry {
     now,
     writeCoordinator: (record) => write('coordinators', record.identity, record),
     coordinators: () => recordsOf('coordinators', coordinator),
-    writeAgent: (record) => write('agents', record.name, record),
-    removeAgent: async (name) => void (await redis.hdel(key('agents'), name)),
+    writeAgent: (record) => write('agents', record.hand, record),
+    removeAgent: async (hand) => void (await redis.hdel(key('agents'), hand)),
     agents: () => recordsOf('agents', agent),
-    ban: async (name, reason) => void (await redis.hset(key('banned'), name, reason)),
+    ban: async (hand, reason) => void (await redis.hset(key('banned'), hand, reason)),
     banned: () => redis.hgetall(key('banned')),
     drain: async (name = everyone) => void (await redis.hset(key('drained'), name, await now())),
     async isDrained(name, since) {

@@ -1,0 +1,1 @@
+export function quickened(text: string): string;
