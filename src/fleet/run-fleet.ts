@@ -78,6 +78,8 @@ interface Run {
   /** Bytes that each large task takes that was enqueued. */
   readonly memory: Map<number, number>;
   readonly published: Set<number>;
+  /** Between two looks at the queue. */
+  readonly lookEveryMs: number;
   /** Since when nothing but checks is open. */
   settledAt?: number | undefined;
   /** What is being done, so that the end can wait for it. */
@@ -148,6 +150,7 @@ const createRun = (tasks: readonly FleetRunTask[], options: FleetOptions, coordi
   counts: { lost: 0, resumed: 0, withdrawn: 0, audited: 0 },
   accepted: new Map(),
   memory: new Map(),
+  lookEveryMs: options.lookEveryMs ?? defaultLookEveryMs,
   published: new Set(),
   busy: new Set(),
   checking: limited(checkedAtOnce),
@@ -157,7 +160,7 @@ const createRun = (tasks: readonly FleetRunTask[], options: FleetOptions, coordi
 
 async function loop(run: Run): Promise<void> {
   const { options } = run;
-  const { lookEveryMs = defaultLookEveryMs } = options;
+  const { lookEveryMs } = run;
   let lookedAt = performance.now();
   let isLooking = false;
   while (!isEnded(run)) {
@@ -225,8 +228,7 @@ async function look(run: Run): Promise<void> {
   if (!run.coordinator.isSettled()) run.settledAt = undefined;
   else {
     run.settledAt ??= performance.now();
-    const { lookEveryMs = defaultLookEveryMs } = run.options;
-    const isLate = performance.now() - run.settledAt >= Math.min(checkerWithinMs, lookEveryMs);
+    const isLate = performance.now() - run.settledAt >= Math.min(checkerWithinMs, run.lookEveryMs);
     if (isLate && run.coordinator.openAudits() > 0) await leaveAudits(run);
   }
 }

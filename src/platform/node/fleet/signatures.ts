@@ -55,12 +55,17 @@ export const signMoment = (signer: Signer, job: string, moment: Omit<KeptMoment,
 export const areSigned = (job: string, kept: readonly KeptMoment[]): boolean =>
   kept.every((moment) => isSignedBy(moment.by, Object.assign({ job }, moment)));
 
+/** Who has a part in a result: whoever kept a moment on its way, the last in the end. */
+export const handsOf = (kept: readonly KeptMoment[], last: string): string[] => [
+  ...new Set(kept.map(({ by }) => by).filter((by) => by !== last)),
+  last,
+];
+
 /** Whether those whom a manifest names had a part in it, as their signatures say: nobody else can be named. */
 export function areItsHands(manifest: Manifest): boolean {
   const { hands, kept = [], job } = manifest;
   const last = hands.at(-1)!;
-  const before = [...new Set(kept.map(({ by }) => by))].filter((by) => by !== last);
   return (
-    canonicalJson(hands) === canonicalJson([...before, last]) && isSignedBy(last, manifest) && areSigned(job, kept)
+    canonicalJson(hands) === canonicalJson(handsOf(kept, last)) && isSignedBy(last, manifest) && areSigned(job, kept)
   );
 }

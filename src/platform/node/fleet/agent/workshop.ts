@@ -28,7 +28,7 @@ import { openStore } from '../../store/store.js';
 import { taskFiles } from '../../store/task-files.js';
 import { needsMnist } from '../../workers/local-lab.js';
 import { runSegment } from '../segments.js';
-import type { Signer } from '../signatures.js';
+import { handsOf, type Signer } from '../signatures.js';
 import { getTask, putTask } from '../task-blobs.js';
 import { createSlot, type Slot } from './slot.js';
 import { fetchCheckpoint, sendCheckpoint, type Traveller } from './travel.js';
@@ -163,7 +163,7 @@ async function runWhole(
   return {
     state: 'done',
     ...{ id, folder, hash: summary.hash, durationMs },
-    hands: [...new Set(kept.map(({ by }) => by).filter((by) => by !== signer.hand)), signer.hand],
+    hands: handsOf(kept, signer.hand),
     ...(kept.length > 0 && { kept: [...kept] }),
     ...(fromStep !== undefined && { fromStep }),
   };
