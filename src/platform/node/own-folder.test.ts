@@ -1,24 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/store.js';
 import { makeOwnFolder } from './own-folder.js';
 import { thisProcess } from './store/lock/process-mark.js';
 
-/** Has the system's temporary folder be a new one. */
-function ownTemporary(): string {
-  const before = process.env['TMPDIR'];
-  const folder = temporaryFolder();
-  process.env['TMPDIR'] = folder;
-  onTestFinished(() => {
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
-  });
-  return folder;
-}
-
 test('a new folder of a process takes away those of dead ones, and none that may be in use', () => {
-  const temporary = ownTemporary();
+  const temporary = temporaryFolder();
   const put = (name: string, mark: unknown): void => {
     mkdirSync(join(temporary, name, 'jobs'), { recursive: true });
     if (mark !== undefined) writeFileSync(join(temporary, name, 'process.json'), JSON.stringify(mark));
@@ -32,9 +20,9 @@ test('a new folder of a process takes away those of dead ones, and none that may
   put('agent-just-made', undefined);
   put('other-dead', { ...own, start: '1' });
   writeFileSync(join(temporary, 'agent-a-file'), '');
-  const first = makeOwnFolder('agent-');
+  const first = makeOwnFolder('agent-', temporary);
   const kept = ['agent-a-file', 'agent-alive', 'agent-elsewhere', 'agent-in-a-container', 'agent-just-made'];
   expect(readdirSync(temporary)).toEqual([...kept, first.slice(temporary.length + 1), 'other-dead'].sort());
-  makeOwnFolder('agent-');
+  makeOwnFolder('agent-', temporary);
   expect(existsSync(first)).toBe(true);
 });

@@ -8,21 +8,21 @@ import { lifeOf, type ProcessMark, thisProcess } from './store/lock/process-mark
 const markName = 'process.json';
 
 /**
- * Makes a folder among the system's temporary ones for this process alone; `prefix`: how its name begins. Those that
- * others left there that were killed are removed first.
+ * Makes a folder for this process alone, among the system's temporary ones by default; `prefix`: how its name begins.
+ * Those that others left there that were killed are removed first.
  */
-export function makeOwnFolder(prefix: string): string {
-  sweep(prefix);
-  const folder = mkdtempSync(join(tmpdir(), prefix));
+export function makeOwnFolder(prefix: string, among: string = tmpdir()): string {
+  sweep(prefix, among);
+  const folder = mkdtempSync(join(among, prefix));
   replaceFile(join(folder, markName), JSON.stringify(thisProcess()));
   return folder;
 }
 
 /** Only what a process of this machine has marked that is dead for certain; what is another user's stays. */
-function sweep(prefix: string): void {
-  for (const entry of readdirSync(tmpdir(), { withFileTypes: true })) {
+function sweep(prefix: string, among: string): void {
+  for (const entry of readdirSync(among, { withFileTypes: true })) {
     if (!entry.isDirectory() || !entry.name.startsWith(prefix)) continue;
-    const folder = join(tmpdir(), entry.name);
+    const folder = join(among, entry.name);
     try {
       const mark = JSON.parse(readFileSync(join(folder, markName), 'utf8')) as ProcessMark;
       if (lifeOf(mark) === 'dead') removeFolder(folder);
