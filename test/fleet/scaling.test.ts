@@ -116,7 +116,8 @@ async function acceptanceOf(path: string): Promise<number> {
   }));
   const stop = createStopSwitch();
   const store = openStore(join(temporaryFolder(), 'taken'));
-  const desk = createResultDesk({ tasks, store, blobs: await openBlobs(join(path, 'blobs')), stop });
+  const blobs = await openBlobs(join(path, 'blobs'));
+  const desk = createResultDesk({ tasks, store, blobs, mark: '', stop });
   const began = process.cpuUsage();
   for (const [index, { id }] of tasks.entries()) await desk.accept(index, `t-${id}-1`);
   const { user, system } = process.cpuUsage(began);

@@ -12,8 +12,9 @@ const sweptAfterMs = 600_000;
 const coordinator = z.object({
   identity: z.string(),
   version: z.string(),
-  /** Where results are put. */
+  /** Where results are put, and the mark that it has left there. */
   blobs: z.string(),
+  mark: z.string().exactOptional(),
   /** Result hash of the trial that agents are tested by. */
   golden: z.string(),
   host: z.string(),
@@ -34,6 +35,8 @@ const agent = z.object({
   slots: z.number(),
   /** Bytes that a large task may take there; 0: it takes none. */
   memory: z.number(),
+  /** Places of results that it does not reach. */
+  unreached: z.array(z.string()).default([]),
   running: z.array(z.string()),
   done: z.number(),
   since: z.number(),
