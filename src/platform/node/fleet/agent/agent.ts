@@ -111,13 +111,13 @@ export function startAgent(options: AgentOptions): Agent {
 async function runAgent(agent: Running): Promise<number> {
   const coordinator = await findCoordinator(agent);
   if (coordinator === undefined) return 0;
-  const { options, name, signer, places } = agent;
+  const { options, name, signer } = agent;
   const workshop: Workshop = openWorkshop({ ...options, signer, isEnding: agent.isStopping });
   const slots = Array.from({ length: options.slots }, workshop.openSlot);
   // Large tasks have a slot of their own, where there is memory for one. It is tested before the first of them.
   const large = agent.memory > 0 ? [workshop.openSlot()] : [];
   try {
-    await firstReached(agent, () => places.open(coordinator));
+    await firstReached(agent, coordinator);
     const checks = Promise.all(slots.map((slot) => slot.check(coordinator.golden))).catch((error: unknown) => {
       throw new UserError(`agent ${name}: this machine computes wrongly, and is refused: ${reasonOf(error)}`);
     });
@@ -188,10 +188,16 @@ const versionsOf = (all: readonly CoordinatorRecord[]): string =>
 /** A server that has just been started again is tried for a while before the agent gives up. */
 const reachedWithinMs = 30_000;
 
-async function firstReached({ options, isStopping }: Running, reach: () => Promise<unknown>): Promise<void> {
+/** Waits until the place of one run that is on is reached: that of another may be apart from here. */
+async function firstReached(agent: Running, first: CoordinatorRecord): Promise<void> {
+  const { options, registry, identity, places, isStopping } = agent;
   for (const began = performance.now(); ; await sleep(beatMs)) {
     try {
-      await reach();
+      const all = (await answered(agent, registry.coordinators())) ?? [first];
+      const own = all.filter((each) => each.identity === identity);
+      await Promise.any((own.length > 0 ? own : [first]).map(places.open)).catch(({ errors }: AggregateError) => {
+        throw errors[0];
+      });
       return;
     } catch (error) {
       if (isStopping() || performance.now() - began > reachedWithinMs) throw error;

@@ -76,6 +76,8 @@ interface Taking extends TakerOptions {
   readonly free: Slot[];
   readonly testedAt: Map<Slot, number>;
   readonly running: Map<string, Running>;
+  /** Places that are not reached, of which that was said. */
+  readonly left: Set<string>;
   done: number;
   refusal: string | undefined;
 }
@@ -98,6 +100,7 @@ export async function takeJobs(options: TakerOptions): Promise<JobTaker> {
     free: [...slots],
     testedAt: new Map(slots.map((slot) => [slot, testedAt])),
     running: new Map(),
+    left: new Set(),
     done: 0,
     refusal: undefined,
   };
@@ -199,12 +202,14 @@ async function process(taking: Taking, job: Job<JobData>, token: string): Promis
 }
 
 /** Where what comes of a job is put; undefined where that cannot be reached from here: others may. Says so once. */
-async function openPlace({ places, onNote }: Taking, data: JobData): Promise<BlobStore | undefined> {
-  const isKnown = places.unreached().includes(data.blobs);
+async function openPlace({ places, left, onNote }: Taking, data: JobData): Promise<BlobStore | undefined> {
   try {
-    return await places.open(data);
+    const blobs = await places.open(data);
+    left.delete(data.blobs);
+    return blobs;
   } catch (error) {
-    if (!isKnown) onNote(`${reasonOf(error)}; jobs of this run are left to others`);
+    if (!left.has(data.blobs)) onNote(`${reasonOf(error)}; jobs of this run are left to others`);
+    left.add(data.blobs);
     return undefined;
   }
 }

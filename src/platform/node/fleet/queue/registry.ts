@@ -48,6 +48,7 @@ export type AgentRecord = z.output<typeof agent>;
 /** The records of a project. */
 export interface Registry {
   writeCoordinator(record: Omit<CoordinatorRecord, 'seen'>): Promise<void>;
+  /** Those that were seen lately, the last one first. */
   coordinators(): Promise<readonly CoordinatorRecord[]>;
   writeAgent(record: Omit<AgentRecord, 'seen'>): Promise<void>;
   removeAgent(hand: string): Promise<void>;
@@ -90,8 +91,8 @@ export function openRegistry(redis: Redis, url: FleetUrl): Registry {
   };
   return {
     now,
-    writeCoordinator: (record) => write('coordinators', record.identity, record),
-    coordinators: () => recordsOf('coordinators', coordinator),
+    writeCoordinator: (record) => write('coordinators', `${record.identity} ${record.blobs}`, record),
+    coordinators: async () => (await recordsOf('coordinators', coordinator)).sort((a, b) => b.seen - a.seen),
     writeAgent: (record) => write('agents', record.hand, record),
     removeAgent: async (hand) => void (await redis.hdel(key('agents'), hand)),
     agents: () => recordsOf('agents', agent),
