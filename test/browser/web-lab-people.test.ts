@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { loadMnist } from '../../src/platform/node/data/mnist-source.js';
 import { runTrial } from '../../src/tasks/run-trial.js';
@@ -17,7 +18,46 @@ function holdWorkers(): void {
   };
 }
 
+/** The largest words of a page, and where they stand. */
+const largestWords = (page: Page) =>
+  page.evaluate(() => {
+    const shown = [...document.querySelectorAll('main')].find((main) => main.checkVisibility())!;
+    return [...shown.querySelectorAll('h1:not(.hidden), h1 + p, p:first-child')].slice(0, 2).map((one) => {
+      const { left, top, width, height } = one.getBoundingClientRect();
+      return { text: one.textContent, left, top, width, height };
+    });
+  });
+
 describeLab('what people meet in the lab', (lab) => {
+  it.each([
+    ['', 'See a network learn'],
+    ['#/play', 'The bench is on its way'],
+    ['#/verify', 'The same bits on your machine?'],
+  ])('at %j the words of the page before its scripts are there, in the colours that were chosen', async (hash, words) => {
+    const { page, context } = await lab.open('licences.txt');
+    await page.evaluate(() => localStorage.setItem('theme', 'dark'));
+    let release = (): void => undefined;
+    const held = new Promise<void>((resume) => {
+      release = resume;
+    });
+    const [index, later] = [/\/assets\/index-.*\.js$/, /\/assets\/(play-page|verify)-.*\.js$/];
+    await context.route(index, (route) => held.then(() => route.continue()));
+    let free = (): void => undefined;
+    const drawn = new Promise<void>((resume) => {
+      free = resume;
+    });
+    await context.route(later, (route) => drawn.then(() => route.continue()));
+    await page.goto(new URL(`/${hash}`, page.url()).href, { waitUntil: 'commit' });
+    await page.getByText(words).waitFor();
+    const before = await largestWords(page);
+    expect(before[0]!.text).toContain(words);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark');
+    release();
+    await page.locator('#main').waitFor();
+    expect(await largestWords(page)).toEqual(before);
+    free();
+  });
+
   it('on the front page a recording that moves, until the engine has come to the same step', async () => {
     const { page } = await lab.open('#/verify');
     await page.evaluate(holdWorkers);
