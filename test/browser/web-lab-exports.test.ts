@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import { m1, specs } from '../support/browser-specs.js';
+import { isLong } from '../support/length.js';
 import { describeLab } from '../support/web-lab.js';
 import { branchAt, hashAtEnd, openRun, seek } from '../support/web-lab-runs.js';
 
@@ -45,7 +46,7 @@ const readSvg = (page: Page, svg: string) =>
       isWhole: count('parsererror') === 0,
       proof: read.querySelector('metadata')!.textContent,
       shapes: ['polyline', 'path', 'circle', 'image'].reduce((sum, name) => sum + count(name), 0),
-      texts: [...read.querySelectorAll('text')].map(({ textContent }) => textContent).join('\n'),
+      texts: [...read.querySelectorAll('text')].map(({ textContent }) => textContent).join(' '),
     };
   }, svg);
 
@@ -122,8 +123,10 @@ describeLab('a panel that is saved', (lab) => {
     await hashAtEnd(page);
     await branchAt(page, 150, { path: 'optimizer.learningRate', value: 0.01 });
     await seek(page, 300);
-    await page.getByRole('button', { name: 'Run 16 seeds' }).click();
-    await page.getByText('16 of 16 seeds').waitFor();
+    if (isLong) {
+      await page.getByRole('button', { name: 'Run 16 seeds' }).click();
+      await page.getByText('16 of 16 seeds').waitFor();
+    }
     await page.getByRole('img', { name: 'Path of the weights of B and A' }).waitFor();
     await page.getByText(/B after step 300: \d+ eigenvalues/).waitFor();
     await page.waitForFunction(() => globalThis.descent.lab.compared.value!.place.value.step === 300);
@@ -139,7 +142,13 @@ describeLab('a panel that is saved', (lab) => {
         columns: 'step,layer 0 B,layer 2 B,layer 0 A,layer 2 A',
         ...{ rows: 20, shapes: 4 },
       },
-      { title: 'Weights of each layer', words: 'Outline: A', columns: 'run,tensor,from,to,weights', rows: 40, shapes: 8 },
+      {
+        title: 'Weights of each layer',
+        words: 'Outline: A',
+        columns: 'run,tensor,from,to,weights',
+        rows: 40,
+        shapes: 8,
+      },
       {
         title: 'Largest curvature and its bound',
         words: 'steps of B grow above this',
@@ -155,10 +164,13 @@ describeLab('a panel that is saved', (lab) => {
         ...{ rows: 300, shapes: 1 },
       },
     ];
-    for (const one of expected) await expectSaved(page, one);
+    // In its short form a picture, a chart and a box.
+    const short = ['Network', 'Largest curvature and its bound', 'Path of the weights'];
+    const some = expected.filter(({ title }) => isLong || short.includes(title));
+    for (const one of some) await expectSaved(page, one);
   });
 
-  it('is a plane of two classes, or digits with what they are taken for', async () => {
+  it.skipIf(!isLong)('is a plane of two classes, or digits with what they are taken for', async () => {
     const { page } = await lab.open();
     await keepFiles(page);
     await openRun(page, specs['a table of classes with a test part']!);

@@ -142,13 +142,8 @@ function shareAbove({ fontStyle, fontWeight, fontSize, fontFamily }: CSSStyleDec
 
 /** The pixels of a canvas as they are; the few of a small one stay squares. */
 function imageOf(canvas: HTMLCanvasElement, corner: Corner): string {
-  const scaling = { style: `image-rendering: ${getComputedStyle(canvas).imageRendering}` };
-  return element('image', {
-    ...placeOf(canvas, corner),
-    ...scaling,
-    preserveAspectRatio: 'none',
-    href: canvas.toDataURL(),
-  });
+  const scaling = { 'image-rendering': getComputedStyle(canvas).imageRendering, preserveAspectRatio: 'none' };
+  return element('image', { ...placeOf(canvas, corner), ...scaling, href: canvas.toDataURL() });
 }
 
 /** Properties of SVG that styles set, each the parent's where nothing is said, but for the last ones. */
