@@ -147,7 +147,7 @@ describeLab('a panel that is saved', (lab) => {
         words: 'Outline: A',
         columns: 'run,tensor,from,to,weights',
         rows: 40,
-        shapes: 8,
+        shapes: 4,
       },
       {
         title: 'Largest curvature and its bound',

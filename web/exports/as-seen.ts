@@ -11,9 +11,16 @@ const leftOut = '[data-unsaved]';
 
 /** An element of the page as it is seen now: boxes, texts, pictures, in the colours that they have. */
 export function drawingOf(host: HTMLElement): Drawing {
-  const { left, top, width, height } = host.getBoundingClientRect();
-  const body = partsOf(host, { left, top });
-  return { width: Math.ceil(width), height: Math.ceil(height), body: body.join('\n') };
+  const menus = [...host.querySelectorAll<HTMLElement>(leftOut)];
+  // Where they leave no gap; nothing of it is ever painted.
+  for (const { style } of menus) style.display = 'none';
+  try {
+    const { left, top, width, height } = host.getBoundingClientRect();
+    const body = partsOf(host, { left, top });
+    return { width: Math.ceil(width), height: Math.ceil(height), body: body.join('\n') };
+  } finally {
+    for (const { style } of menus) style.display = '';
+  }
 }
 
 /** The corner from which places are counted. */
@@ -23,7 +30,7 @@ interface Corner {
 }
 
 function partsOf(node: Element, corner: Corner): readonly string[] {
-  if (node.matches(leftOut) || !isSeen(node)) return [];
+  if (!isSeen(node)) return [];
   const own = ownDrawings.get(node);
   if (own) return [moved(node, corner, own())];
   if (node instanceof SVGSVGElement) return [pictureOf(node, corner)];
