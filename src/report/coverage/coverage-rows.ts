@@ -53,7 +53,9 @@ const byWeight: readonly Column[] = ['as-coded', 'as-written', 'other-version', 
 
 function rowOf(item: Item, part: Part, grounds: readonly Ground[]): CoverageRow {
   const { answer, value } = part;
-  const cells = isWithout(answer) ? new Map<Column, OursCell>() : cellsOf(answer, value, grounds);
+  const cells = isWithout(answer)
+    ? new Map<Column, OursCell>()
+    : cellsOf(answer, { value, source: item.source }, grounds);
   const found = byWeight.flatMap((column) => {
     const cell = cells.get(column);
     return cell && 'text' in cell ? [{ column, ...cell }] : [];
