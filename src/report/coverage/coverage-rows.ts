@@ -99,11 +99,15 @@ interface EvidenceParts {
   readonly standing: Standing;
 }
 
+/** Before what was measured of why a number is beyond ours. */
+export const measuredWord = 'measured:';
+
 /** A disagreement with its place on the page; of a number that ours does not meet, with what was measured of it. */
 function differenceText(id: string, standing: Standing, [ground]: readonly Ground[]): string {
   const own = ground?.section.disagreements.find((one) => one.id === id);
   if (own === undefined) return id;
-  const measured = standing === 'beyond' ? own.measured.map((line) => `: ${line}`).join('') : '';
+  const measured =
+    standing === 'beyond' && own.measured.length > 0 ? `, ${measuredWord} ${own.measured.join('; ')}` : '';
   return `${id} ${own.about} (#${ground!.section.id}.differences)${measured}`;
 }
 
