@@ -1,11 +1,20 @@
 // `npm run turbo`: compiles src/native for the machine at hand to build/native/kernels.node. Needs a C compiler (`cc`,
-// or the one that $CC names); nothing else of Descent does.
-import { execFileSync, spawnSync } from 'node:child_process';
+// or the one that $CC names); nothing else of Descent does. What the same sources and compiler made before is kept.
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { include_dir as includeDir } from 'node-api-headers';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -14,6 +23,8 @@ const { values: options } = parseArgs({
     width: { type: 'string' },
     // Warnings are errors: for tests, as other compilers may warn of other things.
     strict: { type: 'boolean' },
+    // A machine that cannot is no error: one line says why.
+    'if-possible': { type: 'boolean' },
     out: { type: 'string', default: join(root, 'build', 'native') },
     source: { type: 'string', default: join(root, 'src', 'native') },
   },
@@ -23,7 +34,7 @@ const oldest = { gcc: 9, clang: 11 };
 /** Bits of a vector, widest first, and the macro of a machine that has such vectors. */
 const widths = [['512', '__AVX512BW__'], ['256', '__AVX2__'], ['128']];
 
-function build() {
+async function build() {
   if (process.platform === 'win32') throw new Error('expected Linux or macOS, got Windows; WebAssembly serves there');
   const tuning = process.arch === 'arm64' ? '-mcpu=native' : '-march=native';
   const macros = macrosOf(tuning);
@@ -35,31 +46,59 @@ function build() {
   execFileSync(process.execPath, [join(root, 'scripts', 'build-kernels.mjs')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  const flags = flagsOf(tuning, width);
+  const binary = join(options.out, 'kernels.node');
+  const stamp = join(options.out, 'kernels.stamp');
+  const made = stampOf([compiler, ...flags, JSON.stringify([...macros])]);
+  const unchanged = existsSync(binary) && existsSync(stamp) && readFileSync(stamp, 'utf8') === made;
+  if (!unchanged) {
+    await compile(flags, binary);
+    writeFileSync(stamp, made);
+  }
+  console.log(`turbo: ${binary}, vectors of ${width} bits${unchanged ? ', unchanged' : ''}`);
+}
+
+const flagsOf = (tuning, width) => [
+  ...['-std=gnu11', '-O3', '-fPIC', '-fvisibility=hidden'],
+  ...(options.strict ? ['-Wall', '-Wextra', '-Werror', '-Wno-psabi'] : ['-w']),
+  // Each operation rounds once, as in WebAssembly: nothing is fused, re-ordered or flushed.
+  ...['-ffp-contract=off', '-fno-fast-math', '-fno-math-errno', '-fno-trapping-math'],
+  ...[tuning, `-DWIDTH=${width}`, `-DKERNELS="${kernelsDigest()}"`],
+  ...(process.arch === 'x64' ? [`-mprefer-vector-width=${width}`] : []),
+  ...['-I', includeDir, '-I', options.source],
+];
+
+/** Compiles all sources side by side, and links them to a file that takes the place of `binary` when it is whole. */
+async function compile(flags, binary) {
   mkdirSync(options.out, { recursive: true });
   const partial = mkdtempSync(join(options.out, '.partial-'));
   try {
     generate(partial);
-    const sources = readdirSync(options.source).filter((name) => name.endsWith('.c'));
-    run([
-      ...['-std=gnu11', '-O3', '-shared', '-fPIC', '-fvisibility=hidden'],
-      ...(options.strict ? ['-Wall', '-Wextra', '-Werror', '-Wno-psabi'] : ['-w']),
-      // Each operation rounds once, as in WebAssembly: nothing is fused, re-ordered or flushed.
-      ...['-ffp-contract=off', '-fno-fast-math', '-fno-math-errno', '-fno-trapping-math'],
-      ...[
-        tuning,
-        `-DWIDTH=${width}`,
-        `-DKERNELS="${kernelsDigest()}"`,
-        ...(process.arch === 'x64' ? [`-mprefer-vector-width=${width}`] : []),
-      ],
-      ...(process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : []),
-      ...['-I', includeDir, '-I', options.source, '-I', partial, '-o', join(partial, 'kernels.node')],
-      ...[...sources.map((name) => join(options.source, name)), join(partial, 'wrappers.c')],
-    ]);
-    renameSync(join(partial, 'kernels.node'), join(options.out, 'kernels.node'));
+    const sources = [...sourceFiles().map((name) => join(options.source, name)), join(partial, 'wrappers.c')];
+    const objects = await Promise.all(
+      sources.map(async (source) => {
+        const object = join(partial, `${parse(source).name}.o`);
+        await runBeside([...flags, '-I', partial, '-c', source, '-o', object]);
+        return object;
+      }),
+    );
+    const undefinedNames = process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : [];
+    const linked = join(partial, 'kernels.node');
+    run(['-shared', ...undefinedNames, '-o', linked, ...objects]);
+    renameSync(linked, binary);
   } finally {
     rmSync(partial, { recursive: true });
   }
-  console.log(`turbo: ${join(options.out, 'kernels.node')}, vectors of ${width} bits`);
+}
+
+const sourceFiles = () => readdirSync(options.source).filter((name) => name.endsWith('.c'));
+
+/** Names all that the binary depends on. */
+function stampOf(parts) {
+  const texts = readdirSync(options.source).map((name) => readFileSync(join(options.source, name)));
+  const hash = createHash('sha256');
+  for (const part of [...parts, readFileSync(fileURLToPath(import.meta.url)), ...texts]) hash.update(part).update('\0');
+  return hash.digest('hex');
 }
 
 /** SHA-256 of the WebAssembly kernels: their twins fit no others. */
@@ -74,9 +113,17 @@ function run(args, input) {
     throw new Error(
       `expected a C compiler, got ${error.code} for ${compiler}; set CC, or go on without: WebAssembly serves`,
     );
-  if (status !== 0) throw new Error(`expected ${compiler} to compile, got\n${stderr.trim()}`);
+  if (status !== 0) throw complaint(stderr);
   return stdout;
 }
+
+/** As `run`, while others run. */
+const runBeside = (args) =>
+  promisify(execFile)(compiler, args).catch(({ stderr, message }) => {
+    throw complaint(stderr || message);
+  });
+
+const complaint = (text) => new Error(`expected ${compiler} to compile, got\n${text.trim()}`);
 
 /** The names that the compiler defines for this machine, with their values. */
 function macrosOf(tuning) {
@@ -109,7 +156,7 @@ function generate(folder) {
 }
 
 function nativeNames() {
-  const files = readdirSync(options.source).filter((name) => name.endsWith('.c') && name !== 'addon.c');
+  const files = sourceFiles().filter((name) => name !== 'addon.c');
   const texts = files.map((name) => readFileSync(join(options.source, name), 'utf8'));
   return texts.flatMap((text) => [...text.matchAll(/^\w+ kernel_(\w+)\(/gm)].map(([, name]) => name));
 }
@@ -141,8 +188,12 @@ function wrapper({ name, types, result }) {
 }
 
 try {
-  build();
+  await build();
 } catch (error) {
-  console.error(`turbo: ${error.message}`);
-  process.exitCode = 1;
+  if (options['if-possible']) {
+    console.log(`turbo: left out; ${error.message.split('\n')[0]}`);
+  } else {
+    console.error(`turbo: ${error.message}`);
+    process.exitCode = 1;
+  }
 }

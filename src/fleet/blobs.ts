@@ -20,6 +20,8 @@ export const blobNames = {
   blob: (sha256: string): string => `blobs/${sha256}`,
   manifest: (job: string): string => `manifests/${job}.json`,
   checkpoint: (job: string): string => `checkpoints/${job}.json`,
+  /** By which agents know a place of results. */
+  mark: (mark: string): string => `manifests/place-${mark}.json`,
 } as const;
 
 /** Whether a name may be used: no path out of the store. */

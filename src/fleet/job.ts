@@ -38,8 +38,9 @@ export type Segment = z.output<typeof segment>;
 const jobData = z.object({
   spec: z.looseObject({}),
   needs: z.array(need),
-  /** The place where what comes of it is put. */
+  /** The place where what comes of it is put, and the mark that its coordinator has left there. */
   blobs: z.string(),
+  mark: z.string().exactOptional(),
   /** Bytes that it takes at once, where they are many: it lies in the queue of large jobs. */
   memory: count.exactOptional(),
   /** Only this part of the trial is to be run. */

@@ -1,8 +1,19 @@
 import { readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { expectUndisturbed, hastyAgent, outputsOf, shown, startAgent, startFleetRun } from '../support/fleet.js';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { startDescent } from '../support/descent.js';
+import {
+  endAll,
+  expectUndisturbed,
+  hastyAgent,
+  outputsOf,
+  shown,
+  startAgent,
+  startFleetRun,
+} from '../support/fleet.js';
 import { isFleetLong, noRedis, startRedis } from '../support/redis.js';
+import { smokeRunArgs } from '../support/shared-run.js';
 import { temporaryFolder } from '../support/store.js';
 import { noSwift, startSwift, swiftKeys } from '../support/swift.js';
 import { startProxy } from '../support/tcp-proxy.js';
@@ -67,6 +78,26 @@ describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same ha
     const end = await expectUndisturbed(run, store);
     expect((await outputsOf(agents)).join('\n')).toMatch(/ENOTDIR|EEXIST/);
     shown(`folder away ${awayMs / 1000} s`, end);
+  });
+
+  test('though an agent does not reach the place of a second run: it takes part in the first, and is not counted', async () => {
+    const redis = await startRedis();
+    const [first, second, place] = ['first', 'second', 'place'].map((name) => join(temporaryFolder(), name));
+    const run = startFleetRun(redis.url, first!, ['--blobs', place!, '--audit', '0']);
+    // By its own path, wherever a coordinator has the place: that of the second run is not there.
+    const far = startAgent(redis.url, ['--name', 'far', '--blobs', place!, ...hastyAgent]);
+    await far.printed('waiting for tasks');
+    startAgent(redis.url, ['--name', 'near', ...hastyAgent]);
+    const other = startDescent([...smokeRunArgs, '--fleet', redis.url, '--store', second!, '--audit', '1']);
+    onTestFinished(() => endAll([other]));
+    const end = await expectUndisturbed(other, second!, inject('smokeRun').store);
+    expect(end.fleet).toMatchObject({ audited: 0, unaudited: end.done });
+    expect((await other.ended).stderr).toContain(`far: cannot put results into ${pathToFileURL(second!).href}/blobs`);
+    await expectUndisturbed(run, first!);
+    const [said] = await outputsOf([far]);
+    expect(said!.match(/jobs of this run are left to others/g)).toHaveLength(1);
+    expect(said).toMatch(/ended after [1-9]\d* tasks?\n$/);
+    shown('one of two agents apart from the second run', end);
   });
 
   test.skipIf(noSwift)(`though S3 is away for ${awayMs / 1000} s, and uploads are torn`, async () => {

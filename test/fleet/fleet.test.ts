@@ -10,6 +10,7 @@ import { temporaryFolder } from '../support/store.js';
 describe.skipIf(noRedis)('a fleet of two agents', () => {
   test('runs what one machine runs, to the hash; one that is killed loses nothing; status shows them, drained they leave', async () => {
     const redis = await startRedis();
+    const launched = Math.floor(Date.now() / 1000);
     const store = join(temporaryFolder(), 'store');
     const agents = ['a', 'b'].map((name) => startAgent(redis.url, ['--name', name, '--lock', '2s']));
     const run = startDescent([...smokeRunArgs, '--fleet', redis.url, '--store', store, '--audit', '0.3']);
@@ -29,6 +30,12 @@ describe.skipIf(noRedis)('a fleet of two agents', () => {
     expect({ code, stdout: stdout.split('\n').at(-2) }).toEqual({
       code: 0,
       stdout: expect.stringMatching(/^agent b: ended after \d+ tasks?$/),
+    });
+    // One that waited elsewhere for a machine is drained too.
+    const late = await startAgent(redis.url, ['--name', 'c', '--launched', String(launched)]).ended;
+    expect(late).toMatchObject({
+      code: 0,
+      stdout: 'agent c: drained before it took a task\nagent c: ended after 0 tasks\n',
     });
   });
 });
@@ -53,7 +60,8 @@ test('slurm and kubernetes print what starts agents', async () => {
   const slurm = await descentHere(['fleet', 'slurm', 'redis://head:6379', '--workers', '8', '--time', '4h']);
   expect(slurm.stdout).toBe(
     'sbatch --job-name=descent --array=1-8 --cpus-per-task=1 --time=240 --requeue \\\n' +
-      "  --signal=B:TERM@90 --output=descent-%A-%a.out --wrap 'exec descent work redis://head:6379 --workers 1 --for 230m --idle-exit 10m'\n",
+      "  --signal=B:TERM@90 --output=descent-%A-%a.out --wrap 'exec descent work redis://head:6379 --workers 1 --for 230m " +
+      `--idle-exit 10m --launched '"$(date +%s)"\n`,
   );
   const { stdout } = await descentHere(['fleet', 'kubernetes', 'redis://redis:6379', '--workers', '3']);
   expect(stdout).toContain('  parallelism: 3\n  podReplacementPolicy: Failed\n');

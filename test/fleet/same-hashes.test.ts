@@ -91,7 +91,8 @@ describe.skipIf(noRedis || !isFleetLong)('has the hashes of one pool of workers'
     'what agents come to that Slurm starts, by the command that descent fleet slurm prints',
     async () => {
       const redis = await startRedis();
-      const slurm = await startSlurm(3);
+      // The third agent waits until one of the others has ended.
+      const slurm = await startSlurm(2);
       const { stdout } = await descentHere(['fleet', 'slurm', redis.url, '--workers', '3', '--time', '60m']);
       const submit = stdout.replace('exec descent', `exec ${process.execPath} ${descentPath}`);
       const submitted = slurm.shell(submit);
@@ -100,10 +101,26 @@ describe.skipIf(noRedis || !isFleetLong)('has the hashes of one pool of workers'
         stdout: expect.stringMatching(/^Submitted batch job \d+\n$/),
       });
       const store = join(temporaryFolder(), 'store');
-      shown('under Slurm', await runAll(store, ['--fleet', redis.url]));
+      const ends = await runAll(store, ['--fleet', redis.url]);
+      shown('under Slurm', ends);
       await expectSame(store);
+      // Agents of Slurm run side by side, and check each other.
+      for (const { fleet } of ends) expect(fleet.audited).toBeGreaterThan(0);
+      expect(slurm.shell('squeue -h -t PENDING').stdout).not.toBe('');
       expect((await descentHere(['fleet', 'drain', redis.url])).code).toBe(0);
       while (slurm.shell('squeue -h').stdout !== '') await new Promise((resolve) => setTimeout(resolve, 500));
+      // It was submitted before all were drained, and took nothing.
+      const outputs = slurm
+        .shell('cat descent-*-*.out')
+        .stdout.match(/ended after .*/g)
+        ?.sort();
+      expect(outputs).toEqual([
+        'ended after 0 tasks',
+        expect.stringMatching(/after [1-9]\d* tasks?$/),
+        expect.stringMatching(/after [1-9]\d* tasks?$/),
+      ]);
+      expect(slurm.shell('grep -c "drained before it took a task" descent-*-3.out').stdout).toBe('1\n');
+      expect(slurm.shell('scontrol -o show job | grep -c "JobState=COMPLETED .*ExitCode=0:0"').stdout).toBe('3\n');
     },
   );
 });

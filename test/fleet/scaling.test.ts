@@ -55,10 +55,10 @@ function gapsIn(path: string): readonly number[] {
 }
 
 describe.skipIf(noRedis || !isFleetLong)('a fleet', () => {
-  let [overhead, acceptance] = [Number.NaN, Number.NaN];
+  let [overhead, acceptance] = [0, 0];
 
-  test('costs some milliseconds a task beside its own work', async () => {
-    inMemory();
+  test.each(['a disk', 'memory'])('costs some milliseconds a task beside its own work, on %s', async (where) => {
+    if (where === 'memory') inMemory();
     const store = join(temporaryFolder(), 'store');
     const redis = await startRedis();
     const agent = startAgent(redis.url, ['--name', 'alone']);
@@ -66,19 +66,20 @@ describe.skipIf(noRedis || !isFleetLong)('a fleet', () => {
     onTestFinished(() => endAll([run]));
     await endOf(run);
     await endAll([agent]);
-    overhead = quantile(gapsIn(store), 0.5);
-    acceptance = await acceptanceOf(store);
+    // What is simulated below has the slower of both.
+    overhead = Math.max(overhead, quantile(gapsIn(store), 0.5));
+    acceptance = Math.max(acceptance, await acceptanceOf(store));
     const local = join(temporaryFolder(), 'store');
     expect((await descent([...small, '--workers', '1', '--store', local])).code).toBe(0);
     const [fleetGaps, localGaps] = [gapsIn(store), gapsIn(local)];
     const shown = (gaps: readonly number[]): string =>
       [0.1, 0.5, 0.9].map((share) => quantile(gaps, share).toFixed(0)).join(', ');
     console.info(
-      `overhead a task, ms (a tenth, half, nine tenths of ${fleetGaps.length} are below): ` +
+      `overhead a task on ${where}, ms (a tenth, half, nine tenths of ${fleetGaps.length} are below): ` +
         `agent ${shown(fleetGaps)}; local pool ${shown(localGaps)}; looked at in ${acceptance.toFixed(0)} ms`,
     );
-    // What else runs on the machine can only make it longer.
-    expect(quantile(fleetGaps, 0.1)).toBeLessThan(50);
+    // What else runs on the machine, and writes on its disk, can only make it longer.
+    if (where === 'memory') expect(quantile(fleetGaps, 0.1)).toBeLessThan(50);
   });
 
   test('takes for all experiments at the size of study at most 1/0.95 of the least that 1 to 1,000 workers could', () => {
@@ -116,7 +117,8 @@ async function acceptanceOf(path: string): Promise<number> {
   }));
   const stop = createStopSwitch();
   const store = openStore(join(temporaryFolder(), 'taken'));
-  const desk = createResultDesk({ tasks, store, blobs: await openBlobs(join(path, 'blobs')), stop });
+  const blobs = await openBlobs(join(path, 'blobs'));
+  const desk = createResultDesk({ tasks, store, blobs, mark: '', stop });
   const began = process.cpuUsage();
   for (const [index, { id }] of tasks.entries()) await desk.accept(index, `t-${id}-1`);
   const { user, system } = process.cpuUsage(began);

@@ -190,7 +190,14 @@ describe.skipIf(noRedis || !isFleetLong)('a thousand workers', () => {
     });
 
     const run: { hint?: ReturnType<typeof runFleet>['hint'] } = {};
-    const queue = await openBullQueue({ redis, url, identity, registry, onHint: (hint) => run.hint?.(hint) });
+    const queue = await openBullQueue({
+      redis,
+      url,
+      identity,
+      blobs: '',
+      registry,
+      onHint: (hint) => run.hint?.(hint),
+    });
     let memory = 0;
     const sampling = setInterval(async () => {
       const used = /used_memory:(\d+)/.exec(await redis.info('memory'));

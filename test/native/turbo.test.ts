@@ -12,6 +12,14 @@ test('without a compiler turbo ends with one line and leaves nothing behind', ()
   expect(existsSync(out)).toBe(false);
 });
 
+test('where native kernels are only wished for, a machine without a compiler goes on with one line', () => {
+  const out = join(temporaryFolder(), 'native');
+  const { status, stdout, stderr } = turbo(out, { args: ['--if-possible'], env: { CC: '/no/such/compiler' } });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/^turbo: left out; expected a C compiler, got ENOENT for \/no\/such\/compiler; .*\n$/);
+  expect(existsSync(out)).toBe(false);
+});
+
 test('a compiler that is too old is named, with what is expected', () => {
   const folder = temporaryFolder();
   const compiler = join(folder, 'old-cc');

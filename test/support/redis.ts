@@ -41,12 +41,26 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Starts a Redis that keeps nothing on the disk and ends with the test. */
-export async function startRedis(): Promise<TestRedis> {
+/** Files of a certificate and its key, and a password. */
+export interface RedisSecrets {
+  readonly cert: string;
+  readonly key: string;
+  readonly password: string;
+}
+
+/** Starts a Redis that keeps nothing on the disk and ends with the test. `secrets`: it speaks TLS alone. */
+export async function startRedis(secrets?: RedisSecrets): Promise<TestRedis> {
   const port = await freePort();
   const dir = temporaryFolder();
+  const asked = secrets ? ['--tls', '--insecure', '--no-auth-warning', '-a', secrets.password] : [];
+  const listened = secrets
+    ? [
+        ...['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no', '--requirepass', secrets.password],
+        ...['--tls-cert-file', secrets.cert, '--tls-key-file', secrets.key],
+      ]
+    : ['--port', String(port)];
   const command = (...args: readonly string[]): string =>
-    spawnSync('redis-cli', ['-p', String(port), ...args], { encoding: 'utf8' }).stdout.trim();
+    spawnSync('redis-cli', ['-p', String(port), ...asked, ...args], { encoding: 'utf8' }).stdout.trim();
   let server: ChildProcess | undefined;
   const kill = async (): Promise<void> => {
     const ended = server && new Promise((resolve) => server!.once('close', resolve));
@@ -57,7 +71,7 @@ export async function startRedis(): Promise<TestRedis> {
   };
   const start = async (): Promise<void> => {
     const memory = ['--maxmemory-policy', 'noeviction', '--save', '', '--appendonly', 'no'];
-    server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, ...memory], {
+    server = spawn('redis-server', [...listened, '--bind', '127.0.0.1', '--dir', dir, ...memory], {
       stdio: 'ignore',
     });
     while (command('ping') !== 'PONG') await new Promise((resolve) => setTimeout(resolve, 50));
@@ -65,7 +79,7 @@ export async function startRedis(): Promise<TestRedis> {
   await start();
   onTestFinished(kill);
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: `${secrets ? 'rediss' : 'redis'}://127.0.0.1:${port}`,
     port,
     kill,
     start,

@@ -41,7 +41,9 @@ export async function startSlurm(cpus: number): Promise<TestSlurm> {
       ],
       ...[`SlurmctldPort=${controller}`, `SlurmdPort=${node}`, `StateSaveLocation=${path('state')}`],
       ...[`SlurmdSpoolDir=${path('spool')}`, `SlurmctldPidFile=${path('ctld.pid')}`, `SlurmdPidFile=${path('d.pid')}`],
-      ...['ProctrackType=proctrack/linuxproc', 'TaskPlugin=task/none', 'SelectType=select/cons_tres'],
+      ...['ProctrackType=proctrack/linuxproc', 'TaskPlugin=task/none'],
+      // Cores alone are shared out: where memory is too, a job that asks for none is given all of it.
+      ...['SelectType=select/cons_tres', 'SelectTypeParameters=CR_CPU'],
       ...['SwitchType=switch/none', 'MpiDefault=none', 'ReturnToService=2', 'SlurmdParameters=config_overrides'],
       ...[`SlurmctldLogFile=${path('ctld.log')}`, `SlurmdLogFile=${path('d.log')}`, 'JobRequeue=1'],
       `NodeName=${host} NodeAddr=127.0.0.1 CPUs=${cpus} State=UNKNOWN`,

@@ -15,6 +15,7 @@ export function addWork(program: Command): void {
     .addOption(data())
     .addOption(time('--for <time>', 'end by itself after this time, e.g. 3h50m'))
     .addOption(time('--idle-exit <time>', 'end by itself after so long without a task'))
+    .addOption(number('--launched <time>', 'seconds since 1970: what was drained since then it takes nothing from'))
     .addOption(time('--lock <time>', 'keep tasks for this agent while it is silent for so long (default: 2m)'))
     .addOption(time('--send-every <time>', 'send a checkpoint where other agents find it (default: 5m)'))
     .addOption(checkpointEvery())

@@ -9,7 +9,8 @@ const idleExit = '10m';
 
 /**
  * Prints the command that starts agents as an array of Slurm jobs. An agent goes by its own clock, gives back what it
- * has in hand at a signal, and is queued again if its node is taken away.
+ * has in hand at a signal, and is queued again if its node is taken away. It knows when it was submitted: what is
+ * drained while it waits for a node it does not enter.
  */
 export function slurmCommand(
   url: string,
@@ -21,7 +22,7 @@ export function slurmCommand(
   const work = `exec descent work ${quoted(url)} --workers ${cpus} --for ${forMinutes}m --idle-exit ${idleExit}`;
   print(
     `sbatch --job-name=descent --array=1-${workers} --cpus-per-task=${cpus} --time=${minutes} --requeue \\`,
-    `  --signal=B:TERM@${signalSeconds} --output=descent-%A-%a.out --wrap ${quoted(work)}`,
+    `  --signal=B:TERM@${signalSeconds} --output=descent-%A-%a.out --wrap ${quoted(`${work} --launched `)}"$(date +%s)"`,
   );
 }
 

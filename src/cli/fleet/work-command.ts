@@ -17,6 +17,8 @@ export interface WorkCommandOptions {
   readonly data?: string;
   readonly for?: number;
   readonly idleExit?: number;
+  /** In seconds since 1970. */
+  readonly launched?: number;
   readonly lock?: number;
   readonly sendEvery?: number;
   /** In seconds. */
@@ -39,6 +41,7 @@ export async function workCommand(url: string, options: WorkCommandOptions): Pro
     ...given('dataDir', options.data),
     ...given('forMs', options.for),
     ...given('idleExitMs', options.idleExit),
+    ...given('launchedAt', options.launched && 1000 * options.launched),
     ...given('lockMs', options.lock),
     ...given('sendEveryMs', options.sendEvery),
     ...given('checkpointEveryMs', options.checkpointEvery && 1000 * options.checkpointEvery),

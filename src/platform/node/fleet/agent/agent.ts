@@ -11,7 +11,7 @@ import { connectRedis, type FleetUrl } from '../queue/connect.js';
 import { type CoordinatorRecord, openRegistry, type Registry } from '../queue/registry.js';
 import { createSigner, type Signer } from '../signatures.js';
 import { type JobTaker, takeJobs } from './job-taker.js';
-import { createPlaces } from './places.js';
+import { createPlaces, type Places } from './places.js';
 import { deafWatch, joinTakers } from './takers.js';
 import { openWorkshop, type Workshop } from './workshop.js';
 
@@ -36,6 +36,8 @@ export interface AgentOptions {
   /** Ends by itself after this time, or after so long without a job. */
   readonly forMs?: number;
   readonly idleExitMs?: number;
+  /** When it was asked for, if it had to wait for its machine: milliseconds since 1970. Default: when it starts. */
+  readonly launchedAt?: number;
   readonly onNote: (note: string) => void;
 }
 
@@ -60,6 +62,7 @@ interface Running {
   readonly signer: Signer;
   readonly redis: Redis;
   readonly registry: Registry;
+  readonly places: Places;
   readonly identity: string;
   readonly since: number;
   /** Bytes that a large task may take; 0: none. */
@@ -91,6 +94,7 @@ export function startAgent(options: AgentOptions): Agent {
       const agent: Running = {
         options: { ...defaults, ...options },
         ...{ name, signer, redis, registry, since, stopped },
+        places: createPlaces(options.blobs),
         identity: fleetIdentity(),
         memory: largeJobLimit(options.memory ?? defaultMemory(), options.slots),
         isStopping: () => signal.aborted,
@@ -113,8 +117,7 @@ async function runAgent(agent: Running): Promise<number> {
   // Large tasks have a slot of their own, where there is memory for one. It is tested before the first of them.
   const large = agent.memory > 0 ? [workshop.openSlot()] : [];
   try {
-    const places = createPlaces(options.blobs);
-    await firstReached(agent, () => places.open(coordinator.blobs));
+    await firstReached(agent, coordinator);
     const checks = Promise.all(slots.map((slot) => slot.check(coordinator.golden))).catch((error: unknown) => {
       throw new UserError(`agent ${name}: this machine computes wrongly, and is refused: ${reasonOf(error)}`);
     });
@@ -128,7 +131,6 @@ async function runAgent(agent: Running): Promise<number> {
       name,
       hand,
       workshop,
-      places,
       golden: coordinator.golden,
       memory: agent.memory,
     };
@@ -145,11 +147,18 @@ async function runAgent(agent: Running): Promise<number> {
   }
 }
 
-/** Waits for a coordinator of this version; says once why there is nothing to do if there are others alone. */
+/**
+ * Waits for a coordinator of this version; says once why there is nothing to do if there are others alone. Undefined if
+ * the agent is to end first.
+ */
 async function findCoordinator(agent: Running): Promise<CoordinatorRecord | undefined> {
   const { registry, identity, options, name } = agent;
   let said = '';
   for (const began = performance.now(); !agent.isStopping(); await pause(agent, beatMs / 2)) {
+    if (await answered(agent, isDrained(agent))) {
+      options.onNote(`agent ${name}: drained before it took a task`);
+      return undefined;
+    }
     const all = await answered(agent, registry.coordinators());
     const own = all?.find((each) => each.identity === identity);
     if (own !== undefined) return own;
@@ -179,10 +188,16 @@ const versionsOf = (all: readonly CoordinatorRecord[]): string =>
 /** A server that has just been started again is tried for a while before the agent gives up. */
 const reachedWithinMs = 30_000;
 
-async function firstReached({ options, isStopping }: Running, reach: () => Promise<unknown>): Promise<void> {
+/** Waits until the place of one run that is on is reached: that of another may be apart from here. */
+async function firstReached(agent: Running, first: CoordinatorRecord): Promise<void> {
+  const { options, registry, identity, places, isStopping } = agent;
   for (const began = performance.now(); ; await sleep(beatMs)) {
     try {
-      await reach();
+      const all = (await answered(agent, registry.coordinators())) ?? [first];
+      const own = all.filter((each) => each.identity === identity);
+      await Promise.any((own.length > 0 ? own : [first]).map(places.open)).catch(({ errors }: AggregateError) => {
+        throw errors[0];
+      });
       return;
     } catch (error) {
       if (isStopping() || performance.now() - began > reachedWithinMs) throw error;
@@ -194,7 +209,7 @@ async function firstReached({ options, isStopping }: Running, reach: () => Promi
 type State = 'works' | 'waits' | 'drains';
 
 function writeRecord(agent: Running, state: State, running: readonly string[], done: number): Promise<void> {
-  const { registry, name, signer, identity, since, memory, options } = agent;
+  const { registry, places, name, signer, identity, since, memory, options } = agent;
   const version = packageVersion();
   const record = {
     name,
@@ -205,6 +220,7 @@ function writeRecord(agent: Running, state: State, running: readonly string[], d
     state,
     slots: options.slots,
     memory,
+    unreached: [...places.unreached()],
     running: [...running],
     done,
     since,
@@ -225,17 +241,17 @@ async function beatUntilEnd(agent: Running, takers: readonly JobTaker[]): Promis
   const renewDeaf = deafWatch(takers, (note) => onNote(`agent ${agent.name}: ${note}`));
   const began = performance.now();
   const clocks: Clocks = { idle: began, beat: Date.now() };
-  for (let isDrained = false; !agent.isStopping() && performance.now() - began < forMs; await pause(agent, beatMs)) {
+  for (let isLeaving = false; !agent.isStopping() && performance.now() - began < forMs; await pause(agent, beatMs)) {
     const refusal = taker.refusal();
     if (refusal !== undefined) throw new UserError(refusal);
     if (Date.now() - clocks.beat > sleptMs) taker.checkAgain();
     clocks.beat = Date.now();
     const isIdle = taker.running().length === 0;
     if (!isIdle) clocks.idle = performance.now();
-    if (isIdle && (isDrained || performance.now() - clocks.idle > idleExitMs)) break;
+    if (isIdle && (isLeaving || performance.now() - clocks.idle > idleExitMs)) break;
     // While Redis is away nobody asks for anything.
-    isDrained = (await answered(agent, beat(agent, taker))) ?? isDrained;
-    if (!isDrained) await answered(agent, renewDeaf());
+    isLeaving = (await answered(agent, beat(agent, taker))) ?? isLeaving;
+    if (!isLeaving) await answered(agent, renewDeaf());
   }
   return taker.done();
 }
@@ -245,16 +261,20 @@ const answerMs = 15_000;
 
 /** Returns whether the agent is to take nothing any more. @throws UserError if it is not believed any more */
 async function beat(agent: Running, taker: ReturnType<typeof joinTakers>): Promise<boolean> {
-  const { registry, name, signer, since } = agent;
+  const { registry, name, signer } = agent;
   const reason = (await registry.banned())[signer.hand];
   if (reason !== undefined) throw new UserError(`agent ${name}: not believed by this fleet any more: ${reason}`);
-  const isDrained = await registry.isDrained(name, since);
-  if (isDrained) taker.pause();
+  const isToLeave = await isDrained(agent);
+  if (isToLeave) taker.pause();
   taker.cancelBefore(await registry.cancelledAt());
   const running = taker.running();
-  await writeRecord(agent, isDrained ? 'drains' : 'works', running, taker.done());
-  return isDrained;
+  await writeRecord(agent, isToLeave ? 'drains' : 'works', running, taker.done());
+  return isToLeave;
 }
+
+/** Whether it was asked to leave since it is there, or since it was launched. */
+const isDrained = ({ registry, name, since, options: { launchedAt = since } }: Running): Promise<boolean> =>
+  registry.isDrained(name, Math.min(since, launchedAt));
 
 /** What Redis answers; undefined if that takes too long, or the agent is to end. */
 function answered<T>({ stopped }: Running, answer: Promise<T>): Promise<T | undefined> {

@@ -67,6 +67,7 @@ const longestCheckMs = 30_000;
 const testedForMs = 6 * 3600_000;
 /** A job that is not for this agent is left to others for so long. */
 const leftMs = 2000;
+const unreachedPauseMs = 500;
 /** How often progress is passed on. */
 const progressEveryMs = 2000;
 
@@ -75,6 +76,8 @@ interface Taking extends TakerOptions {
   readonly free: Slot[];
   readonly testedAt: Map<Slot, number>;
   readonly running: Map<string, Running>;
+  /** Places that are not reached, of which that was said. */
+  readonly left: Set<string>;
   done: number;
   refusal: string | undefined;
 }
@@ -97,6 +100,7 @@ export async function takeJobs(options: TakerOptions): Promise<JobTaker> {
     free: [...slots],
     testedAt: new Map(slots.map((slot) => [slot, testedAt])),
     running: new Map(),
+    left: new Set(),
     done: 0,
     refusal: undefined,
   };
@@ -181,6 +185,8 @@ async function process(taking: Taking, job: Job<JobData>, token: string): Promis
   const blobs = isForOthers ? undefined : await openPlace(taking, data);
   if (blobs === undefined) {
     await job.moveToDelayed(Date.now() + leftMs, token);
+    // Who reaches a place is not to find all of its jobs just taken by one who does not.
+    if (!isForOthers) await sleep(unreachedPauseMs);
     throw new bull.DelayedError();
   }
   const end = await runTaken(taking, job, { data, blobs }).catch((error: unknown): JobEnd => {
@@ -195,12 +201,15 @@ async function process(taking: Taking, job: Job<JobData>, token: string): Promis
   throw new bull.WaitingError();
 }
 
-/** Where what comes of a job is put; undefined where that cannot be reached from here: others may. */
-async function openPlace({ places, onNote }: Taking, { blobs }: JobData): Promise<BlobStore | undefined> {
+/** Where what comes of a job is put; undefined where that cannot be reached from here: others may. Says so once. */
+async function openPlace({ places, left, onNote }: Taking, data: JobData): Promise<BlobStore | undefined> {
   try {
-    return await places.open(blobs);
+    const blobs = await places.open(data);
+    left.delete(data.blobs);
+    return blobs;
   } catch (error) {
-    onNote(reasonOf(error));
+    if (!left.has(data.blobs)) onNote(`${reasonOf(error)}; jobs of this run are left to others`);
+    left.add(data.blobs);
     return undefined;
   }
 }

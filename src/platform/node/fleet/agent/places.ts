@@ -1,34 +1,54 @@
 import { UserError } from '../../../../base/errors.js';
-import { type BlobStore, putBlob } from '../../../../fleet/blobs.js';
+import { type BlobStore, blobNames, putBlob } from '../../../../fleet/blobs.js';
 import { reasonOf } from '../../../../fleet/limited.js';
 import { openBlobs } from '../blobs/open-blobs.js';
 
+/** A place of results as a coordinator names it. */
+export interface NamedPlace {
+  readonly blobs: string;
+  /** What must lie there: a folder of the same name on another machine is another place. */
+  readonly mark?: string;
+}
+
 /** Where an agent puts what comes of its jobs. */
 export interface Places {
-  /** The blobs of a place that a coordinator names. @throws UserError if nothing can be put there from here */
-  open(place: string): Promise<BlobStore>;
+  /** The blobs of a place. @throws UserError if nothing can be put there from here */
+  open(place: NamedPlace): Promise<BlobStore>;
+  /** Places that could not be reached when that was tried last. */
+  unreached(): readonly string[];
 }
 
 /** Opens each place once. `own`: this machine's path to it, whatever coordinators say. */
 export function createPlaces(own: string | undefined): Places {
   const opened = new Map<string, Promise<BlobStore>>();
+  const unreached = new Set<string>();
   return {
     open(place) {
-      const chosen = own ?? place;
-      const known = opened.get(chosen);
+      const key = `${place.blobs} ${place.mark}`;
+      const known = opened.get(key);
       if (known !== undefined) return known;
-      const opening = reach(chosen);
-      opened.set(chosen, opening);
-      opening.catch(() => opened.delete(chosen));
+      const opening = reach(own ?? place.blobs, place.mark);
+      opened.set(key, opening);
+      opening.then(
+        () => unreached.delete(place.blobs),
+        () => {
+          opened.delete(key);
+          unreached.add(place.blobs);
+        },
+      );
       return opening;
     },
+    unreached: () => [...unreached],
   };
 }
 
 /** Somewhere that others read it must be possible to write. */
-async function reach(place: string): Promise<BlobStore> {
+async function reach(place: string, mark: string | undefined): Promise<BlobStore> {
   try {
     const blobs = await openBlobs(place);
+    if (mark !== undefined && !(await blobs.has(blobNames.mark(mark)))) {
+      throw new UserError('another place, without the mark of the run');
+    }
     await putBlob(blobs, new TextEncoder().encode('probe'), true);
     return blobs;
   } catch (error) {

@@ -23,6 +23,8 @@ export interface AnnounceOptions {
   readonly identity: string;
   /** The place of results. */
   readonly blobs: string;
+  /** What lies there. */
+  readonly mark: string;
   readonly onNote: (note: string) => void;
   readonly onStatus?: (status: FleetStatus) => void;
 }
@@ -36,8 +38,8 @@ const beatMs = 5000;
 
 /** Lets agents know where results go and what they are tested by, again every few seconds, and watches them. */
 export async function announce(options: AnnounceOptions): Promise<Announcement> {
-  const { registry, queue, identity, blobs, onNote, onStatus } = options;
-  const record = { identity, version: packageVersion(), blobs, golden: await goldenHash(), host: hostname() };
+  const { registry, queue, identity, blobs, mark, onNote, onStatus } = options;
+  const record = { identity, version: packageVersion(), blobs, mark, golden: await goldenHash(), host: hostname() };
   await noteOthers(options);
   const idleWatch = createIdleWatch(onNote);
   const beat = async (): Promise<void> => {
@@ -52,6 +54,8 @@ export async function announce(options: AnnounceOptions): Promise<Announcement> 
     idleWatch({ queues: counts, agents: there, largest: queue.largest() });
     const strangers = agents.filter((agent) => agent.identity !== identity);
     if (strangers.length > 0) onNote(strangersText(strangers));
+    const apart = agents.filter(({ unreached }) => unreached.includes(blobs));
+    if (apart.length > 0) onNote(apartText(apart, blobs));
   };
   await beat();
   // While Redis is away nobody listens.
@@ -75,6 +79,10 @@ async function noteOthers({ registry, identity, blobs, onNote }: AnnounceOptions
 const strangersText = (agents: readonly AgentRecord[]): string =>
   `${agents.map(({ name, version }) => `${name} (version ${version})`).join(', ')}: waits, as it computes as another ` +
   'version: results of one are not results of the other';
+
+const apartText = (agents: readonly AgentRecord[], blobs: string): string =>
+  `${agents.map(({ name }) => name).join(', ')}: cannot put results into ${blobs}, and is not counted; ` +
+  'descent work --blobs names another path to it';
 
 let golden: Promise<string> | undefined;
 

@@ -41,6 +41,8 @@ export interface DeskOptions {
   readonly tasks: readonly Task[];
   readonly store: Store;
   readonly blobs: BlobStore;
+  /** By which agents know them. */
+  readonly mark: string;
   readonly stop: StopRequest;
   readonly dataDir?: string;
 }
@@ -91,7 +93,7 @@ async function offer(
   const only = segment === undefined ? {} : { segment: part(desk, index, segment) };
   const memory = await desk.memoryOf({ spec });
   const large = memory > largeBytes ? { memory } : {};
-  return { spec: { ...spec }, needs, blobs: desk.blobs.url, ...large, ...only };
+  return { spec: { ...spec }, needs, blobs: desk.blobs.url, mark: desk.mark, ...large, ...only };
 }
 
 const part = ({ kept }: Desk, index: number, segment: number): Segment => segmentOf(kept.get(index) ?? [], segment);

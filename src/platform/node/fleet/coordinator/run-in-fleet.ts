@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
+import { canonicalJson } from '../../../../base/canonical-json.js';
+import { UserError } from '../../../../base/errors.js';
+import { sha256Hex } from '../../../../base/sha256.js';
+import { type BlobStore, blobNames } from '../../../../fleet/blobs.js';
 import { fleetOrder } from '../../../../fleet/fleet-order.js';
 import { fleetIdentity } from '../../../../fleet/identity.js';
+import { reasonOf } from '../../../../fleet/limited.js';
 import { type FleetCounts, type FleetReport, type FleetRun, runFleet } from '../../../../fleet/run-fleet.js';
 import type { RunQueue } from '../../../../lab/pool.js';
 import { type RunListener, runTasks } from '../../../../lab/run-tasks.js';
@@ -50,6 +57,7 @@ export interface FleetRunOptions {
 /** What a coordinator runs its tasks with. */
 interface Open {
   readonly place: BlobServer;
+  readonly mark: string;
   readonly queue: BullQueue;
   /** The run, once there is one. */
   run: FleetRun | undefined;
@@ -88,12 +96,14 @@ async function openAll(redis: Redis, fleet: FleetChoice, store: Store, closers: 
   const place = await openPlace(fleet.blobs, join(store.path, 'blobs'));
   closers.push(place.close);
   const onHint: FleetRun['hint'] = (hint) => open.run?.hint(hint);
-  const queue = await openBullQueue({ redis, url: fleet.url, identity, registry, onHint });
+  const blobs = place.blobs.url;
+  const mark = await markPlace(place.blobs, store);
+  const queue = await openBullQueue({ redis, url: fleet.url, identity, blobs, registry, onHint });
   closers.push(queue.close);
   const { onNote, onStatus } = fleet;
-  const shown = { registry, queue, identity, blobs: place.blobs.url, onNote, ...(onStatus && { onStatus }) };
+  const shown = { registry, queue, identity, blobs, mark, onNote, ...(onStatus && { onStatus }) };
   closers.push((await announce(shown)).end);
-  const open: Open = { place, queue, run: undefined };
+  const open: Open = { place, mark, queue, run: undefined };
   const counts = (): FleetCounts | undefined => open.run?.counts();
   const { metrics, url } = fleet;
   if (metrics) closers.push(await serveMetrics(metrics, { project: url.project, registry, queue, counts }));
@@ -106,9 +116,22 @@ async function openPlace(place: string, folder: string): Promise<BlobServer> {
   return { blobs: await openBlobs(place), close: async () => {} };
 }
 
+/**
+ * Leaves a mark by which agents know the place, as a folder of the same name on another machine is another one. The
+ * next run of the same store has the same mark.
+ * @throws UserError if nothing can be put there
+ */
+async function markPlace(blobs: BlobStore, { path }: Store): Promise<string> {
+  const mark = sha256Hex(canonicalJson([hostname(), realpathSync(path), blobs.url])).slice(0, 16);
+  await blobs.put(blobNames.mark(mark), new TextEncoder().encode('{}')).catch((error: unknown) => {
+    throw new UserError(`--blobs ${blobs.url}: expected a place for results, got: ${reasonOf(error)}`);
+  });
+  return mark;
+}
+
 function queueRunner(open: Open, store: Store, { fleet, stop, dataDir }: FleetRunOptions): RunQueue {
   return async (queued, options) => {
-    const { queue, place } = open;
+    const { queue, place, mark } = open;
     const { audited, onNote } = fleet;
     const tasks = queued.map(({ spec }) => taskOf(spec));
     const ranks = ranksOf(queued, tasks);
@@ -117,7 +140,7 @@ function queueRunner(open: Open, store: Store, { fleet, stop, dataDir }: FleetRu
       return { summary, durationMs };
     };
     const { blobs } = place;
-    const desk = createResultDesk({ tasks, store, blobs, stop, ...(dataDir !== undefined && { dataDir }) });
+    const desk = createResultDesk({ tasks, store, blobs, mark, stop, ...(dataDir !== undefined && { dataDir }) });
     const salt = randomBytes(16).toString('hex');
     open.run = runFleet(
       queued.map(({ after }, index) => ({ id: tasks[index]!.id, after, rank: ranks[index]! })),

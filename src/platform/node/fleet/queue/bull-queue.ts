@@ -8,7 +8,7 @@ import { sleep } from '../../../../fleet/limited.js';
 import type { TaskProgress } from '../../../../tasks/task-event.js';
 import { loadPeer } from '../load-peer.js';
 import type { FleetUrl } from './connect.js';
-import type { Registry } from './registry.js';
+import type { AgentRecord, Registry } from './registry.js';
 
 /** Prefix of all keys: one slot of a cluster. */
 export const queuePrefix = '{descent}';
@@ -56,13 +56,15 @@ export interface BullQueueOptions {
   readonly redis: Redis;
   readonly url: FleetUrl;
   readonly identity: string;
+  /** The place of results, which agents must reach. */
+  readonly blobs: string;
   readonly registry: Registry;
   readonly onHint: (hint: QueueHint) => void;
 }
 
 /** The queue of an identity in Redis, by BullMQ. */
 export async function openBullQueue(options: BullQueueOptions): Promise<BullQueue> {
-  const { redis, url, identity, registry, onHint } = options;
+  const { redis, url, identity, blobs, registry, onHint } = options;
   const bull = await loadPeer('bullmq', () => import('bullmq'));
   const parts = jobClasses.map((of): Part => {
     const name = queueName(url, identity, of);
@@ -101,8 +103,9 @@ export async function openBullQueue(options: BullQueueOptions): Promise<BullQueu
     async agents() {
       const banned = await registry.banned();
       const soon = (await registry.now()) - silentMs;
-      const all = await registry.agents();
-      const able = all.filter((agent) => agent.identity === identity && agent.state === 'works' && agent.seen > soon);
+      const works = ({ state, seen, unreached }: AgentRecord): boolean =>
+        state === 'works' && seen > soon && !unreached.includes(blobs);
+      const able = (await registry.agents()).filter((agent) => agent.identity === identity && works(agent));
       return able.flatMap(({ hand, memory }) => (hand in banned ? [] : [{ name: hand, memory }]));
     },
     ban: (agent, reason) => registry.ban(agent, reason),

@@ -12,8 +12,9 @@ const sweptAfterMs = 600_000;
 const coordinator = z.object({
   identity: z.string(),
   version: z.string(),
-  /** Where results are put. */
+  /** Where results are put, and the mark that it has left there. */
   blobs: z.string(),
+  mark: z.string().exactOptional(),
   /** Result hash of the trial that agents are tested by. */
   golden: z.string(),
   host: z.string(),
@@ -34,6 +35,8 @@ const agent = z.object({
   slots: z.number(),
   /** Bytes that a large task may take there; 0: it takes none. */
   memory: z.number(),
+  /** Places of results that it does not reach. */
+  unreached: z.array(z.string()).default([]),
   running: z.array(z.string()),
   done: z.number(),
   since: z.number(),
@@ -45,6 +48,7 @@ export type AgentRecord = z.output<typeof agent>;
 /** The records of a project. */
 export interface Registry {
   writeCoordinator(record: Omit<CoordinatorRecord, 'seen'>): Promise<void>;
+  /** Those that were seen lately, the last one first. */
   coordinators(): Promise<readonly CoordinatorRecord[]>;
   writeAgent(record: Omit<AgentRecord, 'seen'>): Promise<void>;
   removeAgent(hand: string): Promise<void>;
@@ -87,8 +91,8 @@ export function openRegistry(redis: Redis, url: FleetUrl): Registry {
   };
   return {
     now,
-    writeCoordinator: (record) => write('coordinators', record.identity, record),
-    coordinators: () => recordsOf('coordinators', coordinator),
+    writeCoordinator: (record) => write('coordinators', `${record.identity} ${record.blobs}`, record),
+    coordinators: async () => (await recordsOf('coordinators', coordinator)).sort((a, b) => b.seen - a.seen),
     writeAgent: (record) => write('agents', record.hand, record),
     removeAgent: async (hand) => void (await redis.hdel(key('agents'), hand)),
     agents: () => recordsOf('agents', agent),
