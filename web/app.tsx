@@ -1,8 +1,9 @@
 import { computed, signal, useSignal, useSignalEffect } from '@preact/signals';
-import type { ComponentType } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Front } from './pages/front.js';
 import { hasSimd, NoSimd } from './pages/no-simd.js';
+import words from './pages/words.json' with { type: 'json' };
 import { themeRevision } from './plots/view.js';
 import { keep, readKept } from './state/kept.js';
 
@@ -52,8 +53,14 @@ function Shown() {
   return <Later key={page.value} load={loadOf(page.value)} coming={comingOf(page.value)} />;
 }
 
+interface LaterProps {
+  readonly load: () => Promise<ComponentType>;
+  /** What stands in its place until then. */
+  readonly coming: ComponentChildren;
+}
+
 /** A page whose code comes when it is first opened. */
-function Later({ load, coming }: { load: () => Promise<ComponentType>; coming: string }) {
+function Later({ load, coming }: LaterProps) {
   const found = useSignal<{ readonly Page: ComponentType } | undefined>(undefined);
   const problem = useSignal('');
   useEffect(() => {
@@ -73,23 +80,26 @@ function Later({ load, coming }: { load: () => Promise<ComponentType>; coming: s
       </main>
     );
   const Page = found.value?.Page;
-  return Page ? (
-    <Page />
-  ) : (
-    <main class="page starting" id="main">
-      <p>{coming}</p>
-    </main>
-  );
+  return Page ? <Page /> : coming;
 }
 
 const loadVerify = async (): Promise<ComponentType> => (await import('./pages/verify.js')).Verify;
 const loadPlay = async (): Promise<ComponentType> => (await import('./play/play-page.js')).PlayPage;
 const loadOf = (address: Address) => (address === '#/play' ? loadPlay : loadVerify);
-const comingOf = (address: Address): string =>
-  address === '#/play'
-    ? 'The bench is on its way: data, network and optimizer of your own, trained in this browser, rewound to any ' +
-      'step and branched there.'
-    : 'What runs a trial again in this browser, and compares it to the bit, is on its way.';
+const comingOf = (address: Address) => (address === '#/play' ? comingPlay : comingVerify);
+
+/** The same as index.html shows before this script has come: `first-html.mjs`. */
+const comingPlay = (
+  <main class="page starting" id="main">
+    <p>{words.play.text}</p>
+  </main>
+);
+const comingVerify = (
+  <main class="page verify" id="main">
+    <h1>{words.verify.title}</h1>
+    <p>{words.verify.text}</p>
+  </main>
+);
 
 // Asked for before anything is drawn; what goes wrong is said where it is shown.
 if (hasSimd && page.peek() !== '#/') loadOf(page.peek())().catch(() => undefined);

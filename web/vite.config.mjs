@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { defineConfig } from 'vite';
+import { firstHtml } from './first-html.mjs';
 import part from './mnist-part.json' with { type: 'json' };
 import { recordFront } from './record-front.mjs';
 
@@ -77,6 +78,11 @@ const recordingModule = (recording) => ({
     id === `\0${recordingId}` ? `export default JSON.parse(${JSON.stringify(JSON.stringify(recording))});` : undefined,
 });
 
+const firstShown = {
+  name: 'first-shown',
+  transformIndexHtml: { order: 'pre', handler: (html) => html.replace('<!-- first -->', firstHtml) },
+};
+
 const additions = {
   name: 'additions',
   apply: 'build',
@@ -110,6 +116,9 @@ const offline = {
   },
 };
 
+/** Scripts of a name of their own, beside the page. */
+const plain = new Set(['start', 'sw']);
+
 export default defineConfig(async () => {
   const recording = await recordFront();
   return {
@@ -126,8 +135,8 @@ export default defineConfig(async () => {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: {
-        input: { index: join(web, 'index.html'), sw: join(web, 'sw.ts') },
-        output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+        input: { index: join(web, 'index.html'), start: join(web, 'start.ts'), sw: join(web, 'sw.ts') },
+        output: { entryFileNames: ({ name }) => (plain.has(name) ? `${name}.js` : 'assets/[name]-[hash].js') },
       },
     },
     define: {
@@ -135,6 +144,6 @@ export default defineConfig(async () => {
       'import.meta.env.VITE_HAS_REPORT': JSON.stringify(existsSync(report)),
     },
     preview: { port: 5173, strictPort: false },
-    plugins: [recordingModule(recording), additions, offline],
+    plugins: [recordingModule(recording), firstShown, additions, offline],
   };
 });

@@ -1,8 +1,10 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { loadMnist } from '../../src/platform/node/data/mnist-source.js';
 import { runTrial } from '../../src/tasks/run-trial.js';
 import { m1 } from '../support/browser-specs.js';
-import { describeLab } from '../support/web-lab.js';
+import { runs } from '../support/length.js';
+import { describeLab, serveLab } from '../support/web-lab.js';
 import { hashAtEnd, openRun, seek } from '../support/web-lab-runs.js';
 
 const host = { loadMnist: () => loadMnist({}) };
@@ -17,7 +19,58 @@ function holdWorkers(): void {
   };
 }
 
+/** The largest words of a page, and where they stand. */
+const largestWords = (page: Page) =>
+  page.evaluate(() => {
+    const shown = [...document.querySelectorAll('main')].find((main) => main.checkVisibility())!;
+    return [...shown.querySelectorAll('h1:not(.hidden), h1 + p, p:first-child')].slice(0, 2).map((one) => {
+      const { left, top, width, height } = one.getBoundingClientRect();
+      return { text: one.textContent, left, top, width, height };
+    });
+  });
+
 describeLab('what people meet in the lab', (lab) => {
+  const firstWords: [string, string][] = [
+    ['', 'See a network learn'],
+    ['#/play', 'The bench is on its way'],
+    ['#/verify', 'The same bits on your machine?'],
+  ];
+  it.each(runs(firstWords.slice(2), firstWords))(
+    'at %j the words of the page before its scripts are there, in the colours that were chosen',
+    async (hash, words) => {
+      const { page, context } = await lab.open();
+      const other = await serveLab();
+      await context.addInitScript(() => {
+        localStorage.setItem('theme', 'dark');
+        // It would answer in place of what holds the scripts here.
+        delete (Navigator.prototype as { serviceWorker?: unknown }).serviceWorker;
+      });
+      let release = (): void => undefined;
+      const held = new Promise<void>((resume) => {
+        release = resume;
+      });
+      const [index, later] = [/\/assets\/index-.*\.js$/, /\/assets\/(play-page|verify)-.*\.js$/];
+      await context.route(index, (route) => held.then(() => route.continue()));
+      let free = (): void => undefined;
+      const drawn = new Promise<void>((resume) => {
+        free = resume;
+      });
+      await context.route(later, (route) => drawn.then(() => route.continue()));
+      await page.goto(other.url + hash, { waitUntil: 'commit' });
+      await page.getByText(words).waitFor();
+      const before = await largestWords(page);
+      expect(before[0]!.text).toContain(words);
+      expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark');
+      release();
+      await page.locator('#main').waitFor();
+      expect(await largestWords(page)).toEqual(before);
+      free();
+      await page.waitForLoadState();
+      await context.close();
+      await other.close();
+    },
+  );
+
   it('on the front page a recording that moves, until the engine has come to the same step', async () => {
     const { page } = await lab.open('#/verify');
     await page.evaluate(holdWorkers);
@@ -76,23 +129,23 @@ describeLab('what people meet in the lab', (lab) => {
   it('has keys that can be switched off, and stay off', async () => {
     const { page } = await lab.open();
     await openRun(page, m1(300));
-    const runs = () => page.evaluate(() => globalThis.descent.lab.runs.value.length);
+    const runCount = () => page.evaluate(() => globalThis.descent.lab.runs.value.length);
     await seek(page, 10);
     await page.keyboard.press('n');
-    await expect.poll(runs).toBe(2);
+    await expect.poll(runCount).toBe(2);
     await page.keyboard.press('?');
     await page.getByLabel('These keys work outside of controls').uncheck();
     await page.getByRole('button', { name: 'Close' }).click();
     await page.locator('h1').evaluate(() => (document.activeElement as HTMLElement).blur());
     for (const key of ['n', 's', '?', 'Space']) await page.keyboard.press(key);
     await seek(page, 20);
-    expect(await runs()).toBe(2);
+    expect(await runCount()).toBe(2);
     await page.reload();
     await page.waitForFunction(() => globalThis.descent?.lab.active.value?.facts.value !== undefined);
-    const before = await runs();
+    const before = await runCount();
     await page.keyboard.press('s');
     await page.waitForTimeout(300);
-    expect(await runs()).toBe(before);
+    expect(await runCount()).toBe(before);
   });
 
   it('takes a pasted table with a test part and random labels, and says where one is malformed', async () => {

@@ -132,3 +132,9 @@ export async function hashOfCommand(json: string): Promise<string> {
   if (code !== 0) throw new Error(`descent train: expected exit code 0, got ${code}: ${stderr}`);
   return (JSON.parse(stdout.trim().split('\n').at(-1)!) as { readonly hash: string }).hash;
 }
+
+/** Opens the panels that are charts over steps: with those of loss and gradient norm they are four. */
+export async function openFourCharts(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Gradient norm of each layer' }).click();
+  await page.getByRole('button', { name: 'Largest curvature and its bound' }).click();
+}

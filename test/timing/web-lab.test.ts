@@ -1,19 +1,14 @@
 /**
- * How the lab feels: frames, seeks, memory, first paint. In a Chromium of its own, with nothing beside it; an
+ * How the lab feels: frames, seeks, first paint. In a Chromium of its own, with nothing beside it; an
  * idle page of it shows what the machine itself keeps any page waiting, and where that is more than a bound, it is the
  * bound.
  */
-import { readFileSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { noBrowser } from '../support/browser.js';
+import type { Browser, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { m1, wide } from '../support/browser-specs.js';
-import { findBrowser } from '../support/find-browser.js';
-import { isLong } from '../support/length.js';
 import { expectBelow } from '../support/patience.js';
-import { switches } from '../support/shared-browser.js';
-import { openPage, type ServedLab, serveLab } from '../support/web-lab.js';
-import { hashAtEnd, openRun, placeIn, runReady, seek } from '../support/web-lab-runs.js';
+import { describeAlone } from '../support/web-lab-alone.js';
+import { openFourCharts, openRun, placeIn, seek } from '../support/web-lab-runs.js';
 
 declare global {
   /** Milliseconds of what was watched, each. */
@@ -55,37 +50,12 @@ const watchAnew = (page: Page): Promise<void> =>
 
 const longest = async (page: Page): Promise<number> => Math.max(0, ...(await page.evaluate(() => globalThis.watched)));
 
-/** Opens the panels that are charts over steps: with those of loss and gradient norm they are four. */
-async function openFourCharts(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Gradient norm of each layer' }).click();
-  await page.getByRole('button', { name: 'Largest curvature and its bound' }).click();
-}
-
 const chartsDrawn = (page: Page): Promise<number> => page.locator('figure.chart canvas').count();
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
-
-/** Minutes over which memory is watched. */
-const minutes = Number(process.env['LAB_MINUTES'] ?? 1);
-/** Runs that a page keeps, and some more until caches are full. */
-const warmUp = 12;
-
-describe.skipIf(noBrowser || !isLong)('the lab', () => {
-  let served: ServedLab;
-  let browser: Browser;
-  beforeAll(async () => {
-    served = await serveLab();
-    const executablePath = findBrowser()!;
-    browser = await chromium.launch({ executablePath, args: [...switches, '--js-flags=--expose-gc'] });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
-
+describeAlone('the lab', (lab) => {
   it('draws no frame above 50 ms in 10 s of training M1 with four charts, best of three', async () => {
-    const { page } = await openPage(browser, `${served.url}#/play`);
-    const control = await (await browser.newContext()).newPage();
+    const { page } = await lab.open();
+    const control = await (await lab.browser().newContext()).newPage();
     expect(await page.evaluate(() => PerformanceObserver.supportedEntryTypes)).toContain('long-animation-frame');
     await openRun(page, m1(1_000_000));
     await openFourCharts(page);
@@ -116,7 +86,7 @@ describe.skipIf(noBrowser || !isLong)('the lab', () => {
     ['M1', m1(100_000), 2000],
     ['784-500-10', wide, 1100],
   ])('takes at most 1.5 times the replayed steps of %s and 20 ms to seek', async (_, spec, head) => {
-    const { page } = await openPage(browser, `${served.url}#/play`);
+    const { page } = await lab.open();
     await openRun(page, spec);
     await seek(page, head);
     const keys = await page.evaluate(() => globalThis.descent.lab.active.value!.keyframes.value);
@@ -127,39 +97,13 @@ describe.skipIf(noBrowser || !isLong)('the lab', () => {
     await page.context().close();
   });
 
-  it(`takes no more memory after ${minutes} min of training, scrubbing and new runs`, async () => {
-    const { page } = await openPage(browser, `${served.url}#/play`);
-    await runReady(page);
-    await openFourCharts(page);
-    const used: number[] = [];
-    const begin = performance.now();
-    for (let turn = 0; turn < warmUp + 12 || performance.now() - begin < 60_000 * minutes; turn++) {
-      await openRun(page, { ...m1(5000), seed: turn });
-      await page.evaluate(() => {
-        const { lab } = globalThis.descent;
-        lab.panelEvery.value = 100;
-      });
-      await hashAtEnd(page);
-      for (const step of [100, 4900, 2500]) await seek(page, step);
-      if (turn >= warmUp) used.push(await memoryOf(browser, page));
-    }
-    const third = Math.floor(used.length / 3);
-    const [early, late] = [median(used.slice(0, third)), median(used.slice(-third))];
-    console.info(
-      `${used.length} turns: ${(early / 2 ** 20).toFixed(1)} MiB in the first third, ` +
-        `${(late / 2 ** 20).toFixed(1)} in the last; ${used.map((bytes) => (bytes / 2 ** 20).toFixed(0))}`,
-    );
-    expect(late).toBeLessThan(1.03 * early);
-    await page.context().close();
-  });
-
   const opened = { front: '', Play: '#/play', Verify: '#/verify' } as const;
   it.each(Object.entries(opened))(
     '%s paints its largest part within 1.5 s at 1.6 Mbit/s and a quarter of the processor, and nothing shifts',
     async (name, hash) => {
       await expectBelow(1, async () => {
-        const { largest: idle } = await paintOf(browser, `${served.url}licences.txt`);
-        const { largest, shift } = await paintOf(browser, served.url + hash);
+        const { largest: idle } = await paintOf(lab.browser(), `${lab.url}licences.txt`);
+        const { largest, shift } = await paintOf(lab.browser(), lab.url + hash);
         console.info(
           `${name}: largest contentful paint ${largest.toFixed(0)} ms, of a plain text ${idle.toFixed(0)} ms; ` +
             `layout shift ${shift.toFixed(4)}`,
@@ -196,22 +140,6 @@ function seekShare(page: Page, step: number, keyframe: number) {
     );
     return share;
   };
-}
-
-/** Bytes of the pages' processes that are theirs alone, once nothing is left to be collected. */
-async function memoryOf(browser: Browser, page: Page): Promise<number> {
-  const collect = (): void => (globalThis as unknown as { gc(): void }).gc();
-  for (let time = 0; time < 2; time++) {
-    await Promise.all([page.evaluate(collect), ...page.workers().map((worker) => worker.evaluate(collect))]);
-    await page.waitForTimeout(50);
-  }
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const kilobytes = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .map(({ id }) => Number(/^RssAnon:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1]));
-  return 1024 * kilobytes.reduce((sum, one) => sum + one, 0);
 }
 
 /** First visit over a slow line with a slow processor, as Chromium emulates them. */

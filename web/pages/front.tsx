@@ -11,6 +11,7 @@ import { lastVisit } from '../state/last-visit.js';
 import { showRecording } from '../state/recording.js';
 import type { RunView } from '../state/run-view.js';
 import { VerdictMarks } from './verdict-marks.js';
+import words from './words.json' with { type: 'json' };
 
 const spec = frontSpec as unknown as TrialSpec;
 /** Steps a second: the whole run in some fifteen seconds. */
@@ -28,11 +29,8 @@ export function Front() {
     <main class="page front" id="main">
       <section class="hero" aria-labelledby="title">
         <div class="words">
-          <h1 id="title">See a network learn, and rewind it to any step</h1>
-          <p>
-            This one trains in your browser, now. It starts from PyTorch's own first weights and comes to the same bits
-            on every machine: so any moment can be gone back to, changed, and followed again.
-          </p>
+          <h1 id="title">{words.front.title}</h1>
+          <p>{words.front.text}</p>
           <p class="row">
             <a class="button primary" href="#/play">
               Play

@@ -4,6 +4,7 @@ import frontSpec from '../front-spec.json' with { type: 'json' };
 import { shortNumber, wholeNumber } from '../plots/ticks.js';
 import { type Claimed, firstDifference, readClaimed } from '../state/claimed.js';
 import { createLab, type Lab } from '../state/lab.js';
+import words from './words.json' with { type: 'json' };
 
 /** Runs a trial again and compares it with what is said of it. */
 export function Verify() {
@@ -25,11 +26,8 @@ export function Verify() {
   };
   return (
     <main class="page verify" id="main">
-      <h1>The same bits on your machine?</h1>
-      <p>
-        A trial is a text: data, network, optimizer, seed. Its hash covers the final weights and every number that was
-        recorded. Paste both, and the trial is run again here.
-      </p>
+      <h1>{words.verify.title}</h1>
+      <p>{words.verify.text}</p>
       <PasteForm onPasted={begin} />
       <div role="status" aria-live="polite">
         {problem.value && (

@@ -34,7 +34,7 @@ export function LayersChart({ lab, title }: Props) {
 }
 
 /** The run that is shown, then the one beside it. */
-function bothOf({ active, compared }: Lab): readonly RunView[] {
+export function bothOf({ active, compared }: Lab): readonly RunView[] {
   return [active.value, compared.value].filter((view) => view !== undefined);
 }
 

@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact';
+import { panelTables } from '../exports/panel-tables.js';
+import { SaveMenu } from '../exports/save-menu.js';
 import { Histograms } from '../plots/histograms.js';
 import { Spectrum } from '../plots/spectrum.js';
 import { TrajectoryPlane } from '../plots/trajectory-plane.js';
 import type { Lab } from '../state/lab.js';
 import { type PanelName, panelNames } from '../worker/protocol.js';
 import { NumberField } from './fields.js';
-import { CurvatureChart, LayersChart } from './panel-charts.js';
+import { bothOf, CurvatureChart, LayersChart } from './panel-charts.js';
 
 /** Every panel with its title. */
 export const panelTitles: Readonly<Record<PanelName, string>> = {
@@ -69,23 +71,34 @@ function PanelChoice({ lab }: { lab: Lab }) {
   );
 }
 
-function Box({ title, children }: { title: string; children: ComponentChildren }) {
+type BoxName = keyof typeof panelTables;
+
+interface BoxProps {
+  readonly lab: Lab;
+  readonly name: BoxName;
+  /** Whether there is anything to be saved. */
+  readonly isThere: boolean;
+  readonly children: ComponentChildren;
+}
+
+function Box({ lab, name, isThere, children }: BoxProps) {
   return (
     <div class="panel-box">
-      <h3>{title}</h3>
+      <h3>{panelTitles[name]}</h3>
       {children}
+      {isThere && <SaveMenu title={panelTitles[name]} table={() => panelTables[name](bothOf(lab))} />}
     </div>
   );
 }
 
+const isThere = (found: object | undefined): boolean => found !== undefined && !('none' in found);
+
 function HistogramBox({ lab }: { lab: Lab }) {
   const [view, other] = [lab.active.value, lab.compared.value];
+  const entries = view?.panels.value.histogram;
   return (
-    <Box title={panelTitles.histogram}>
-      <Histograms
-        entries={view?.panels.value.histogram ?? []}
-        {...(other && { beside: other.panels.value.histogram ?? [] })}
-      />
+    <Box lab={lab} name="histogram" isThere={isThere(entries)}>
+      <Histograms entries={entries ?? []} {...(other && { beside: other.panels.value.histogram ?? [] })} />
       {other && (
         <p>
           Bars: {view?.label}. Outline: {other.label}, after step {other.place.value.step.toLocaleString('en-US')}.
@@ -97,10 +110,11 @@ function HistogramBox({ lab }: { lab: Lab }) {
 
 function SpectrumBox({ lab }: { lab: Lab }) {
   const [view, other] = [lab.active.value, lab.compared.value];
+  const found = view?.panels.value.spectrum;
   return (
-    <Box title={panelTitles.spectrum}>
+    <Box lab={lab} name="spectrum" isThere={isThere(found)}>
       <Spectrum
-        of={view?.panels.value.spectrum}
+        of={found}
         label={view?.label ?? ''}
         beside={other && { of: other.panels.value.spectrum, label: other.label }}
       />
@@ -110,10 +124,11 @@ function SpectrumBox({ lab }: { lab: Lab }) {
 
 function TrajectoryBox({ lab }: { lab: Lab }) {
   const view = lab.active.value;
+  const found = view?.panels.value.trajectory;
   return (
-    <Box title={panelTitles.trajectory}>
+    <Box lab={lab} name="trajectory" isThere={isThere(found)}>
       <TrajectoryPlane
-        of={view?.panels.value.trajectory}
+        of={found}
         step={view?.place.value.step ?? 0}
         label={view?.label ?? ''}
         besideLabel={lab.compared.value?.label}

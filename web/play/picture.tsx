@@ -1,3 +1,5 @@
+import { pictureTable } from '../exports/picture-table.js';
+import { SaveMenu } from '../exports/save-menu.js';
 import { Digits, digitsShown } from '../plots/pictures/digits.js';
 import { curveInputs, Fit } from '../plots/pictures/fit.js';
 import { Plane, planeRequest } from '../plots/pictures/plane.js';
@@ -12,9 +14,12 @@ export function pictureFor(samples: SampleFacts, drawn: Uint8Array | undefined):
   return samples.width === 2 ? planeRequest(samples) : undefined;
 }
 
-interface PictureProps {
+interface Views {
   readonly view: RunView;
   readonly beside: RunView | undefined;
+}
+
+interface PictureProps extends Views {
   readonly play: PlayState;
   /** The digit that was drawn; it outlives the run. */
   readonly drawn: Uint8Array | undefined;
@@ -27,16 +32,21 @@ export function Picture({ view, beside, play, drawn, onDrawn }: PictureProps) {
   const samples = view.facts.value?.samples;
   if (!samples) return <div class="picture waiting" />;
   const own = view.spec.data.kind === 'table';
-  if (samples.digits) return <Digits view={view} beside={beside} drawn={drawn} onDrawn={onDrawn} />;
-  if (samples.width === 1 && !samples.labelled) {
-    return <Fit view={view} beside={beside} {...(own && { onDraw: play.drawPoints })} />;
-  }
+  const shown = { view, beside, children: <SavePicture view={view} beside={beside} /> };
+  if (samples.digits) return <Digits {...shown} drawn={drawn} onDrawn={onDrawn} />;
+  if (samples.width === 1 && !samples.labelled) return <Fit {...shown} {...(own && { onDraw: play.drawPoints })} />;
   if (samples.width === 2) {
-    return <Plane view={view} beside={beside} {...(own && samples.labelled && { onPlace: play.placePoint })} />;
+    return <Plane {...shown} {...(own && samples.labelled && { onPlace: play.placePoint })} />;
   }
   return (
     <p class="empty">
       Samples of {samples.width} numbers have no picture here; the charts beside show how they are learnt.
     </p>
   );
+}
+
+/** Runs of other samples are not in the picture. */
+function SavePicture({ view, beside }: Views) {
+  const isBoth = beside?.picture.value?.kind === view.picture.value?.kind;
+  return <SaveMenu title="Network" table={() => pictureTable(beside && isBoth ? [view, beside] : [view])} />;
 }

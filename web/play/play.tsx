@@ -1,5 +1,6 @@
 import { type Signal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useCallback, useEffect } from 'preact/hooks';
+import { ShownNow } from '../exports/proof.js';
 import type { Lab } from '../state/lab.js';
 import { Charts } from './charts.js';
 import { GoOn } from './go-on.js';
@@ -13,6 +14,7 @@ import { Safely } from './safely.js';
 import { ManySeeds } from './seeds.js';
 import { Controls } from './setup/controls.js';
 import { LinkNotice, Share } from './share.js';
+import { shownNow } from './shown-now.js';
 import { Timeline } from './timeline.js';
 import { Transport } from './transport.js';
 import { type PlayState, usePlay } from './use-play.js';
@@ -24,6 +26,7 @@ type Tab = keyof typeof tabs;
 export function Play({ lab }: { lab: Lab }) {
   const play = usePlay(lab);
   const tab = useSignal<Tab>('stage');
+  const shown = useCallback(() => shownNow(lab), [lab]);
   useEffect(() => listenToKeys(lab, play), [lab, play]);
   useEffect(() => keepAddress(lab), [lab]);
   return (
@@ -35,11 +38,13 @@ export function Play({ lab }: { lab: Lab }) {
           <Controls lab={lab} play={play} />
         </Safely>
       </aside>
-      <Stage lab={lab} play={play} />
-      <section class="charts" aria-label="Charts">
-        <Charts lab={lab} />
-        <Panels lab={lab} />
-      </section>
+      <ShownNow.Provider value={shown}>
+        <Stage lab={lab} play={play} />
+        <section class="charts" aria-label="Charts">
+          <Charts lab={lab} />
+          <Panels lab={lab} />
+        </section>
+      </ShownNow.Provider>
       <footer class="dock">
         <Transport lab={lab} onNextSeed={play.nextSeed} onBranch={play.branchHere}>
           <Share lab={lab} />

@@ -1,5 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { type Shown, ShownNow } from '../exports/proof.js';
 import { Chart } from '../plots/chart.js';
 import type { Lab } from '../state/lab.js';
 import { bandLines, type SeedsRun, trainSeeds } from '../state/seeds-run.js';
@@ -41,8 +42,8 @@ export function ManySeeds({ lab }: { lab: Lab }) {
 const askWords =
   'One run is an anecdote. Train this one from sixteen seeds, and see the median and the middle half of them.';
 
-const doneWords = ({ done, of, seed }: SeedsRun): string =>
-  `${done} of ${howMany} seeds of run ${of}, from ${seed} on. Band: from the lower to the upper quartile.`;
+const doneWords = ({ done, of, seeds }: SeedsRun): string =>
+  `${done} of ${howMany} seeds of run ${of}, from ${seeds[0]} on. Band: from the lower to the upper quartile.`;
 
 function useSeeds(lab: Lab) {
   const run = useSignal<SeedsRun | undefined>(undefined);
@@ -70,8 +71,9 @@ const charts = [
 
 function Bands({ lab, run }: { lab: Lab; run: Signal<SeedsRun | undefined> }) {
   const { done = 0, bands = [] } = run.value ?? {};
+  const shown = useCallback(() => shownSeeds(run.peek()!), [run]);
   return (
-    <>
+    <ShownNow.Provider value={shown}>
       {charts
         .filter(({ metrics }) => bands.some(({ name }) => metrics.some((metric) => metric === name)))
         .map(({ title, metrics }) => (
@@ -84,6 +86,13 @@ function Bands({ lab, run }: { lab: Lab; run: Signal<SeedsRun | undefined> }) {
             step={() => lab.active.value?.place.value.step ?? 0}
           />
         ))}
-    </>
+    </ShownNow.Provider>
   );
+}
+
+/** What the bands are of: those seeds alone that are trained. */
+function shownSeeds({ of, spec, seeds, done, bands }: SeedsRun): Shown {
+  const step = Math.max(0, ...bands.map(({ steps }) => steps.at(-1) ?? 0));
+  const proof = { spec: JSON.stringify(spec, null, 2), hash: '', step, seeds: seeds.slice(0, done) };
+  return { name: `descent-${of}-seeds`, proof };
 }

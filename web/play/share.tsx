@@ -1,14 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { csvOf } from '../exports/csv.js';
-import { chartPng, chartSvg } from '../exports/picture.js';
-import type { Proof } from '../exports/proof.js';
+import { csvOf, seriesTable } from '../exports/csv.js';
 import { save } from '../exports/save.js';
 import type { Lab } from '../state/lab.js';
 import { writeLink } from '../state/link.js';
 import type { RunView } from '../state/run-view.js';
 import { linkNotice, stateOf } from './link-sync.js';
-import { lossChart, metricLines } from './metric-lines.js';
+import { shownOf } from './shown-now.js';
 
 /** Ways to take a run along: link, spec, weights, numbers, pictures. */
 export function Share({ lab }: { lab: Lab }) {
@@ -44,17 +42,11 @@ export function Share({ lab }: { lab: Lab }) {
 type Action = readonly [string, () => string | Promise<string>];
 
 function actionsOf(lab: Lab, view: RunView): readonly Action[] {
-  const proof: Proof = {
-    spec: JSON.stringify(view.spec, null, 2),
-    hash: view.outcome.value?.hash ?? '',
-    step: view.place.value.step,
-  };
-  const name = `descent-${view.label}-step${proof.step}`;
+  const { name, proof } = shownOf(view);
   const saved = (ending: string, type: string, content: Parameters<typeof save>[2]): string => {
     save(`${name}.${ending}`, type, content);
     return `${name}.${ending} saved`;
   };
-  const chart = () => ({ ...lossChart, lines: metricLines(lab, lossChart), proof });
   const copied = async (text: string, what: string): Promise<string> => {
     await navigator.clipboard.writeText(text);
     return `${what} copied`;
@@ -67,9 +59,7 @@ function actionsOf(lab: Lab, view: RunView): readonly Action[] {
       'Save weights (safetensors)',
       async () => saved('safetensors', 'application/octet-stream', (await lab.ask(view, 'weights')).bytes),
     ],
-    ['Save numbers (CSV)', () => saved('csv', 'text/csv', csvOf(view.lines, proof))],
-    ['Save the loss (SVG)', () => saved('svg', 'image/svg+xml', chartSvg(chart()))],
-    ['Save the loss (PNG)', async () => saved('png', 'image/png', await chartPng(chart()))],
+    ['Save numbers (CSV)', () => saved('csv', 'text/csv', csvOf(seriesTable(view.lines), proof))],
   ];
 }
 

@@ -1,16 +1,17 @@
 import uPlot from 'uplot';
+import { drawnBy } from '../exports/as-seen.js';
+import { chartBody } from '../exports/chart-drawing.js';
 import type { ChartProps, Level } from './chart-props.js';
-import { shownLines, shownSteps, shownValues } from './chart-range.js';
+import { allSteps, shownLines, shownSteps, shownValues } from './chart-range.js';
 import { pixelColumns } from './columns.js';
 import { fillBetween, type Line, markMissing, pixelsAcross, strokeColumns } from './draw-line.js';
+import { leastDrag, listenToFingers } from './fingers.js';
 import { drawnInTurn } from './frame.js';
 import { logTicks, shortNumber } from './ticks.js';
 import { cssColor, cursorStep, logX, logY, zoom } from './view.js';
 
 /** Low in a narrow column, higher where there is room. */
 const heightOf = (width: number): number => Math.round(Math.min(340, Math.max(190, width * 0.3)));
-/** CSS pixels from which a press that moves is a drag. */
-const leastDrag = 5;
 const thin = { width: 1.6, dash: [] as readonly number[], alpha: 1 };
 
 interface Shape {
@@ -25,6 +26,12 @@ export function makePlot(host: HTMLElement, props: () => ChartProps, onDraw: () 
   let shape: Shape = { steps: [1, 2], values: [0, 1] };
   let plot: { readonly u: uPlot; readonly axes: string } | undefined;
   const turn = drawnInTurn(draw);
+  const letGo = listenToFingers(host, {
+    plot: () => plot?.u,
+    shown: () => shownSteps(shownLines(props().lines()), props().step()),
+    all: () => allSteps(props().lines(), props().step()),
+    onMarked: zoomToSelection,
+  });
 
   function measure(): Shape {
     const lines = shownLines(props().lines());
@@ -42,14 +49,8 @@ export function makePlot(host: HTMLElement, props: () => ChartProps, onDraw: () 
       return;
     }
     plot?.u.destroy();
-    plot = {
-      u: new uPlot(
-        optionsOf({ width, scale }, props, () => shape),
-        dataOf(shape),
-        host,
-      ),
-      axes,
-    };
+    const options = optionsOf({ width, scale }, props, () => shape);
+    plot = { u: new uPlot(options, dataOf(shape), host), axes };
   }
   const resized = new ResizeObserver(() => {
     [width, scale] = [Math.floor(host.clientWidth), textScale()];
@@ -58,10 +59,12 @@ export function makePlot(host: HTMLElement, props: () => ChartProps, onDraw: () 
     turn.ask();
   });
   resized.observe(host);
+  drawnBy(host, () => (plot ? bodyOf(plot.u, props(), shape) : ''));
   return {
     redraw: turn.ask,
     destroy(): void {
       resized.disconnect();
+      letGo();
       turn.stop();
       plot?.u.destroy();
     },
@@ -77,7 +80,15 @@ const withLevels = ([low, high]: Shape['values'], levels: readonly Level[]): Sha
 /** Two points that span the axes: the lines are drawn by our own hand. */
 const dataOf = ({ steps, values }: Shape): uPlot.AlignedData => [[...steps], [...values]];
 
-type Shapes = () => Shape;
+/** The chart as it is saved: what is drawn on its canvas as lines. */
+function bodyOf({ bbox }: uPlot, { lines, levels, step }: ChartProps, shape: Shape): string {
+  const [left, top, width, height] = [bbox.left, bbox.top, bbox.width, bbox.height].map(
+    (size) => size / devicePixelRatio,
+  );
+  const plot = { left: left!, top: top!, width: width!, height: height!, logX: logX.value, logY: logY.value };
+  const drawn = { lines: shownLines(lines()), levels: levels?.() ?? [], step: step(), ink: cssColor };
+  return chartBody({ ...shape, ...plot, ...drawn });
+}
 
 /** CSS pixels across, and how large the page's text is, against the usual 15 pixels. */
 interface Size {
@@ -85,7 +96,7 @@ interface Size {
   readonly scale: number;
 }
 
-function optionsOf(size: Size, props: () => ChartProps, shape: Shapes): uPlot.Options {
+function optionsOf(size: Size, props: () => ChartProps, shape: () => Shape): uPlot.Options {
   const width = Math.max(120, size.width);
   const { scale } = size;
   return {

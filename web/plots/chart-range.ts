@@ -3,8 +3,11 @@ import { firstFrom, type Series } from './series.js';
 import { isolated, zoom } from './view.js';
 
 /** The steps that a chart shows. */
-export function shownSteps(lines: readonly Line[], least: number): readonly [number, number] {
-  if (zoom.value) return zoom.value;
+export const shownSteps = (lines: readonly Line[], least: number): readonly [number, number] =>
+  zoom.value ?? allSteps(lines, least);
+
+/** The steps that a chart has. */
+export function allSteps(lines: readonly Line[], least: number): readonly [number, number] {
   const last = Math.max(least, ...lines.map(({ series }) => (series.count > 0 ? series.x[series.count - 1]! : 0)));
   return [1, Math.max(2, last)];
 }

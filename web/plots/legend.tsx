@@ -1,4 +1,6 @@
 import { type Signal, untracked, useComputed } from '@preact/signals';
+import { linesTable } from '../exports/csv.js';
+import { SaveMenu } from '../exports/save-menu.js';
 import type { ChartProps } from './chart-props.js';
 import type { Line } from './draw-line.js';
 import { firstFrom, nearestTo } from './series.js';
@@ -27,7 +29,10 @@ export function Legend({ lines, step, title, empty, drawn }: LegendProps) {
           <Entry key={entry.label} {...entry} />
         ))}
       </ul>
-      <AsTable lines={lines} title={title} />
+      <div class="figure-foot" data-unsaved>
+        <AsTable lines={lines} title={title} />
+        <SaveMenu title={title} table={() => linesTable(lines())} />
+      </div>
     </>
   );
 }

@@ -31,3 +31,13 @@ export function logTicks(low: number, high: number): readonly number[] {
   }
   return ticks.filter((tick) => tick >= low && tick <= high);
 }
+
+/** Some five round numbers of a range. */
+export function linearTicks(low: number, high: number): readonly number[] {
+  const rough = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough)!;
+  const first = Math.ceil(low / step);
+  const last = Math.floor(high / step);
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+}

@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals';
+import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import type { Line } from '../plots/draw-line.js';
 import { createSeries, type Series } from '../plots/series.js';
 import type { Band, Reply, Request } from '../worker/protocol.js';
@@ -6,9 +7,10 @@ import type { RunView } from './run-view.js';
 
 /** Several seeds of a run, as far as they are trained. */
 export interface SeedsRun {
-  /** The name of the run, and its seed: the first of them. */
+  /** The name of the run, its spec, and all seeds; the first is its own. */
   readonly of: string;
-  readonly seed: number;
+  readonly spec: TrialSpec;
+  readonly seeds: readonly number[];
   readonly done: number;
   readonly bands: readonly Band[];
   readonly problem?: string;
@@ -19,7 +21,7 @@ export function trainSeeds(view: RunView, howMany: number, into: Signal<SeedsRun
   const { spec, label } = view;
   const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'seeds' });
   const seeds = Array.from({ length: howMany }, (_, i) => (spec.seed + i) % 2 ** 32);
-  let run: SeedsRun = { of: label, seed: spec.seed, done: 0, bands: [] };
+  let run: SeedsRun = { of: label, spec, seeds, done: 0, bands: [] };
   const say = (more: Partial<SeedsRun>): void => {
     run = { ...run, ...more };
     into.value = run;

@@ -20,9 +20,11 @@ export function slurmCommand(
   const minutes = Math.ceil(time / 60_000);
   const forMinutes = Math.max(1, Math.floor((time - Math.min(marginMs, time / 4)) / 60_000));
   const work = `exec descent work ${quoted(url)} --workers ${cpus} --for ${forMinutes}m --idle-exit ${idleExit}`;
+  // The shell that submits it fills in when that is.
+  const wrapped = `${quoted(`${work} --launched `)}"$(date +%s)"`;
   print(
     `sbatch --job-name=descent --array=1-${workers} --cpus-per-task=${cpus} --time=${minutes} --requeue \\`,
-    `  --signal=B:TERM@${signalSeconds} --output=descent-%A-%a.out --wrap ${quoted(`${work} --launched `)}"$(date +%s)"`,
+    `  --signal=B:TERM@${signalSeconds} --output=descent-%A-%a.out --wrap ${wrapped}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { RunView } from '../../state/run-view.js';
 import type { SampleFacts } from '../../worker/protocol.js';
@@ -13,10 +14,12 @@ interface DigitsProps {
   readonly beside: RunView | undefined;
   readonly drawn: Uint8Array | undefined;
   readonly onDrawn: (pixels: Uint8Array) => void;
+  /** What stands below it. */
+  readonly children?: ComponentChildren;
 }
 
 /** Test images with what the network takes them for, and one that is drawn by hand. */
-export function Digits({ view, beside, drawn, onDrawn }: DigitsProps) {
+export function Digits({ view, beside, drawn, onDrawn, children }: DigitsProps) {
   const digits = view.facts.value?.samples.digits;
   if (!digits) return null;
   const count = Math.min(digitsShown, digits.labels.length);
@@ -40,6 +43,7 @@ export function Digits({ view, beside, drawn, onDrawn }: DigitsProps) {
         drawn={drawn}
         onDrawn={onDrawn}
       />
+      {children}
     </figure>
   );
 }

@@ -38,7 +38,7 @@ export function DrawnDigit({ answers, drawn, onDrawn }: Props) {
         {answers.map((answer) => (
           <Chances key={answer.label} {...answer} />
         ))}
-        <button type="button" onClick={pad.clear}>
+        <button type="button" data-unsaved onClick={pad.clear}>
           Clear
         </button>
       </div>

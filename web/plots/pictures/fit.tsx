@@ -1,7 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { RunView } from '../../state/run-view.js';
 import type { SampleFacts } from '../../worker/protocol.js';
-import { shortNumber } from '../ticks.js';
+import { linearTicks, shortNumber } from '../ticks.js';
 
 const [width, height, margin] = [640, 420, { left: 58, right: 10, top: 10, bottom: 28 }];
 
@@ -29,10 +30,12 @@ interface FitProps {
   readonly beside: RunView | undefined;
   /** Takes points that were drawn into the picture, where the samples are one's own. */
   readonly onDraw?: (points: readonly (readonly [number, number])[]) => void;
+  /** What stands below it. */
+  readonly children?: ComponentChildren;
 }
 
 /** A function of one number: the samples, and what the network makes of the inputs. */
-export function Fit({ view, beside, onDraw }: FitProps) {
+export function Fit({ view, beside, onDraw, children }: FitProps) {
   const stroke = useRef<[number, number][]>([]);
   const samples = view.facts.value?.samples;
   const still = useMemo(() => samples?.train && stillOf(samples), [samples]);
@@ -76,6 +79,7 @@ export function Fit({ view, beside, onDraw }: FitProps) {
           </li>
         )}
       </ul>
+      {children}
     </figure>
   );
 }
@@ -179,7 +183,7 @@ function pathOf(xs: Float32Array, ys: Float32Array, x: Scale, y: Scale): string 
 function Axes({ x, y }: { x: Scale; y: Scale }) {
   return (
     <g class="axes">
-      {ticksOf(x.domain).map((value) => (
+      {linearTicks(...x.domain).map((value) => (
         <g key={value}>
           <line x1={x.at(value)} x2={x.at(value)} y1={y.range[1]} y2={y.range[0]} />
           <text x={x.at(value)} y={height - 8} text-anchor="middle">
@@ -187,7 +191,7 @@ function Axes({ x, y }: { x: Scale; y: Scale }) {
           </text>
         </g>
       ))}
-      {ticksOf(y.domain).map((value) => (
+      {linearTicks(...y.domain).map((value) => (
         <g key={value}>
           <line x1={x.range[0]} x2={x.range[1]} y1={y.at(value)} y2={y.at(value)} />
           <text x={margin.left - 6} y={y.at(value) + 4} text-anchor="end">
@@ -197,14 +201,4 @@ function Axes({ x, y }: { x: Scale; y: Scale }) {
       ))}
     </g>
   );
-}
-
-/** Some five round numbers of a range. */
-export function ticksOf([low, high]: readonly [number, number]): readonly number[] {
-  const rough = (high - low) / 5;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough)!;
-  const first = Math.ceil(low / step);
-  const last = Math.floor(high / step);
-  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
 }

@@ -1,4 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { RunView } from '../../state/run-view.js';
 import type { PictureRequest, SampleFacts } from '../../worker/protocol.js';
@@ -33,10 +34,12 @@ interface PlaneProps {
   readonly beside: RunView | undefined;
   /** Where the samples are one's own, and are classes. */
   readonly onPlace?: OnPlace;
+  /** What stands below it. */
+  readonly children?: ComponentChildren;
 }
 
 /** Two inputs: the samples over what the network says of every point between them. */
-export function Plane({ view, beside, onPlace }: PlaneProps) {
+export function Plane({ view, beside, onPlace, children }: PlaneProps) {
   const samples = view.facts.value?.samples;
   const request = useMemo(() => samples && planeRequest(samples), [samples]);
   const label = useSignal(0);
@@ -60,6 +63,7 @@ export function Plane({ view, beside, onPlace }: PlaneProps) {
         Filled: training samples{samples.test ? '; rings: test samples' : ''}. x from {request.x[0].toFixed(2)} to{' '}
         {request.x[1].toFixed(2)}, y from {request.y[0].toFixed(2)} to {request.y[1].toFixed(2)}.
       </p>
+      {children}
     </figure>
   );
 }
@@ -116,7 +120,7 @@ const mostClasses = 6;
 function ClassChoice({ label, most, onChoose }: ClassChoiceProps) {
   const count = Math.min(mostClasses, most + 1);
   return (
-    <fieldset class="row class-choice">
+    <fieldset class="row class-choice" data-unsaved>
       <legend class="quiet">A click places a point of class</legend>
       {Array.from({ length: count }, (_, i) => (
         <button key={`${i}`} type="button" aria-pressed={label === i} onClick={() => onChoose(i)}>

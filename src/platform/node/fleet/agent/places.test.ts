@@ -7,7 +7,7 @@ import { blobNames } from '../../../../fleet/blobs.js';
 import { openBlobs } from '../blobs/open-blobs.js';
 import { createPlaces } from './places.js';
 
-test('a folder of the same name on another machine is another place: nothing is put there, until it is mounted', async () => {
+test('a folder of the same name on another machine is another place, until the shared one is mounted', async () => {
   const folder = join(temporaryFolder(), 'blobs');
   const [place, mounted] = [{ blobs: pathToFileURL(folder).href, mark: 'run' }, `${folder}-elsewhere`];
   await (await openBlobs(mounted)).put(blobNames.mark('run'), new Uint8Array());
