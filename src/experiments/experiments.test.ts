@@ -12,7 +12,7 @@ import { experiments } from './index.js';
 
 const byId = (id: string): Experiment => experiments.find((experiment) => experiment.id === id)!;
 const coded = (id: string): Protocol => protocolOf(byId(id), 'as-coded')!;
-const counts = (preset: Preset): readonly number[] =>
+const counts = (preset: Pick<Preset, 'arms'>): readonly number[] =>
   preset.arms.map(({ spec }) => parameterCount(networkOf(spec.model)));
 const identify = (spec: Parameters<typeof taskId>[0]): string =>
   taskId(spec, { kernelsDigest: 'test', engineRevision: 1 });
@@ -20,11 +20,10 @@ const identify = (spec: Parameters<typeof taskId>[0]): string =>
 describe('the networks', () => {
   it('of 1.1.1 have 571, 572 and 571 parameters and start 0, 571 and 1143 draws into the stream', () => {
     for (const id of ['function-fit-sinc', 'function-fit-sign-sin']) {
-      const report = coded(id).presets.report!;
-      expect(counts(report)).toEqual([571, 572, 571]);
-      expect(report.arms.map(({ spec }) => spec.init)).toEqual(
-        [0, 571, 1143].map((skip) => ({ kind: 'pytorch', skip })),
-      );
+      const { arms: all } = coded(id).presets.report!;
+      const arms = all.filter((arm) => ['m1', 'm2', 'm3'].includes(arm.id));
+      expect(counts({ arms })).toEqual([571, 572, 571]);
+      expect(arms.map(({ spec }) => spec.init)).toEqual([0, 571, 1143].map((skip) => ({ kind: 'pytorch', skip })));
     }
   });
 

@@ -1,4 +1,5 @@
-import type { Answer, Item } from './item.js';
+import { againIds } from '../experiments/function-fit/sign-sin/arms.js';
+import type { Answer, Item, Ours } from './item.js';
 import {
   aboutReport,
   builtIn,
@@ -39,6 +40,8 @@ interface Half {
   readonly learningRates: Readonly<Record<Network['id'], string>>;
   readonly finalLosses: Readonly<Record<Network['id'], string>>;
   readonly epochs: Readonly<Record<Network['id'], string>>;
+  /** Arms of a network from other starts, where that of the original is lost. */
+  readonly otherStarts?: (network: Network['id']) => readonly string[];
 }
 
 const intendedArm = (id: string, { suffix }: Half) => ({ 'as-intended': `${id}${suffix}` });
@@ -72,6 +75,10 @@ function networkDrafts(network: Network, half: Half): readonly Draft[] {
   ];
 }
 
+/** Where the original's start is lost, a number's range is over other starts of its stream as well. */
+const startedAgain = (own: Ours, id: Network['id'], { otherStarts }: Half): Ours =>
+  otherStarts && own.ours?.kind === 'quantity' ? { ...own, ours: { ...own.ours, draws: otherStarts(id) } } : own;
+
 const resultDrafts = (network: Network, half: Half, ...marks: readonly string[]): readonly Draft[] => {
   const { id } = network;
   return [
@@ -79,14 +86,14 @@ const resultDrafts = (network: Network, half: Half, ...marks: readonly string[])
       `${id}-epochs`,
       `Epoch at which ${nameOf(network)} ended`,
       half.epochs[id],
-      from('epochs', id, half.hasIntendedEpochs ? intendedArm(id, half) : {}),
+      startedAgain(from('epochs', id, half.hasIntendedEpochs ? intendedArm(id, half) : {}), id, half),
       ...marks,
     ),
     notebook.number(
       `${id}-final-loss`,
       `Final training loss of ${nameOf(network)}`,
       half.finalLosses[id],
-      from('loss', id, intendedArm(id, half)),
+      startedAgain(from('loss', id, intendedArm(id, half)), id, half),
       ...marks,
     ),
   ];
@@ -301,6 +308,7 @@ export const functionFitSinc: readonly Item[] = section(
 );
 
 const signSin: Half = {
+  otherStarts: againIds,
   suffix: '-rate9e-3',
   hasIntendedEpochs: false,
   learningRates: { m1: '0.009', m2: '0.009', m3: '0.009' },

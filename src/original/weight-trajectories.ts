@@ -36,7 +36,7 @@ const weights = Object.fromEntries(
 /** Printed points after PCA: the first five of the first run and the last five of the eighth. */
 const pcaTable = Object.fromEntries(
   reportedPoints.flatMap(({ run, epoch, x, y, accuracy, loss }) => {
-    const name = `run ${run + 1}, epoch ${epoch}`;
+    const name = `run ${run}, epoch ${epoch}`;
     const inPlane = (axis: string) => from(`${axis}-run${run}-epoch${epoch}`, 'plane-printed');
     return [
       [`${name}, x`, [x.toFixed(6), inPlane('x')] as const],

@@ -23,7 +23,8 @@ export function presetSeconds({ seeds, arms, measurements, twins = 0 }: Preset):
       ),
     ]);
   };
-  return seeds.length * (1 + twins) * sum(arms.map(trialSeconds)) + sum(measurements.map(measured));
+  const withTwins = (arm: Arm): number => (1 + Math.min(twins, arm.mostTwins ?? twins)) * trialSeconds(arm);
+  return seeds.length * sum(arms.map(withTwins)) + sum(measurements.map(measured));
 }
 
 /** How long some tasks take on one core of a usual machine, each once, roughly, without running any. In seconds. */

@@ -27,6 +27,8 @@ export interface Arm extends ArmBase {
    * anew with each seed. Default none.
    */
   readonly follows?: readonly string[];
+  /** Rounding twins at most. Default: as many as the preset or `--twins` has. */
+  readonly mostTwins?: number;
 }
 
 /**

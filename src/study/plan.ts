@@ -38,6 +38,8 @@ interface Planner {
   readonly of: Pick<PlannedTask, 'experiment' | 'protocol'>;
   /** The spec of an arm's trial from a seed. */
   readonly trials: TrialResolver;
+  /** How many twins an arm may have. */
+  readonly mostTwins: (arm: string) => number;
   readonly options: PlanOptions;
 }
 
@@ -59,6 +61,7 @@ export function tasksOf(
   const planner: Planner = {
     of: { experiment: experiment.id, protocol: protocol.id },
     trials: trialResolver(preset.arms, options),
+    mostTwins: (id) => preset.arms.find((arm) => arm.id === id)?.mostTwins ?? Number.POSITIVE_INFINITY,
     options,
   };
   const across = preset.measurements.filter((arm) => arm.acrossSeeds);
@@ -85,8 +88,9 @@ function seedTasks({ arms, measurements }: Preset, seed: number, planner: Planne
 }
 
 /** A trial, and its twins behind it. */
-function trialTasks(arm: string, seed: number, { of, trials, options }: Planner): readonly PlannedTask[] {
-  return withTwins(trials(arm, seed), options.twins ?? 0).map(({ twin, spec }): PlannedTask => {
+function trialTasks(arm: string, seed: number, planner: Planner): readonly PlannedTask[] {
+  const { of, options } = planner;
+  return family(arm, seed, planner).map(({ twin, spec }): PlannedTask => {
     const task = { ...of, kind: 'trial', arm, seed, id: options.identify(spec), spec } as const;
     return twin === 0 ? task : { ...task, twin };
   });
@@ -94,13 +98,13 @@ function trialTasks(arm: string, seed: number, { of, trials, options }: Planner)
 
 /** A measurement, and behind it that of the twins of its trials, where all of them have some. */
 function measurementTasks(arm: MeasurementArm, seed: number, planner: Planner): readonly PlannedTask[] {
-  const { trials, options } = planner;
-  const specs = arm.of.map((id) => withTwins(trials(id, seed), options.twins ?? 0));
-  const twins = specs.length === 0 ? 0 : Math.min(...specs.map(({ length }) => length - 1));
+  const { options } = planner;
+  const families = arm.of.map((id) => family(id, seed, planner));
+  const twins = families.length === 0 ? 0 : Math.min(...families.map(({ length }) => length - 1));
   return [
     measurementTask(arm, [seed], planner),
     ...Array.from({ length: twins }, (_, i): PlannedTask => {
-      const ids = specs.map((family) => options.identify(family[i + 1]!.spec));
+      const ids = families.map((trials) => options.identify(trials[i + 1]!.spec));
       return { ...measurementOf(arm, ids, seed, planner), twin: i + 1 };
     }),
   ];
@@ -162,8 +166,14 @@ function withIds(init: InitSpec, idOf: (arm: string) => string): InitSpec {
   return init.kind === 'interpolated' ? { ...init, from: [idOf(init.from[0]), idOf(init.from[1])] } : init;
 }
 
+/** The trial of an arm from a seed, and as many twins as it may have. */
+const family = (arm: string, seed: number, { trials, mostTwins, options: { twins = 0 } }: Planner): Family =>
+  withTwins(trials(arm, seed), Math.min(twins, mostTwins(arm)));
+
+type Family = readonly { readonly twin: number; readonly spec: TrialSpec }[];
+
 /** A trial and its rounding twins; one that starts from others' ends has none, as what it starts from is not drawn. */
-function withTwins(spec: TrialSpec, twins: number): readonly { readonly twin: number; readonly spec: TrialSpec }[] {
+function withTwins(spec: TrialSpec, twins: number): Family {
   const { init = { kind: 'pytorch', skip: 0 } } = spec;
   const count = init.kind === 'pytorch' ? twins : 0;
   const nudged = (twin: number): TrialSpec =>

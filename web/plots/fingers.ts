@@ -52,7 +52,7 @@ interface Grip {
   readonly held: readonly Held[];
   /** Where the first came down. */
   readonly from: number;
-  /** A tap has moved nowhere, a mark is drawn where all steps are shown, and after two fingers one does nothing more. */
+  /** A tap moved nowhere; where all steps are shown a mark is drawn; after two fingers one does nothing more. */
   readonly does: 'tap' | 'mark' | 'move' | 'nothing';
 }
 

@@ -35,8 +35,9 @@ const models: readonly ModelSpec[] = networks.map(({ widths }) => ({ kind: 'mlp'
  * The original builds its networks one after the other on one stream of random numbers: each starts where the one
  * before ended.
  */
-const [first, second] = models.map(parametersOf) as [number, number, number];
+const [first, second, third] = models.map(parametersOf) as [number, number, number];
 const skips = [0, first, first + second] as const;
+const drawsOfAll = first + second + third;
 
 /** The original's, as L2 in the gradient. */
 export const codedDecay = 1e-4;
@@ -52,6 +53,10 @@ export interface FitSetting {
   readonly weightDecay?: number;
   /** What is observed. Default the loss of each step. */
   readonly observe?: TrialSpec['observe'];
+  /** How often all three were built before, on the same stream of random numbers. Default never. */
+  readonly builtBefore?: number;
+  /** Rounding twins at most. Default as many as the preset has. */
+  readonly mostTwins?: number;
   /** Put behind the id and the label of each network. Default nothing. */
   readonly suffix?: { readonly id: string; readonly label: string };
 }
@@ -66,6 +71,7 @@ export const fitArms = ({
   learningRates,
   weightDecay = codedDecay,
   observe = { loss: 'step' },
+  builtBefore = 0,
   suffix,
   ...setting
 }: FitSetting): readonly Arm[] =>
@@ -79,9 +85,10 @@ export const fitArms = ({
       learningRate: learningRates[id],
       ...(weightDecay > 0 && { weightDecay }),
       stop: { epochs, ...(stopsEarly && { converged: fitted }) },
-      init: { kind: 'pytorch', skip: skips[i]! },
+      init: { kind: 'pytorch', skip: skips[i]! + builtBefore * drawsOfAll },
       observe,
     }),
+    ...(setting.mostTwins !== undefined && { mostTwins: setting.mostTwins }),
   }));
 
 /** Points of the grid on which a network is tested between those that it learnt from. */

@@ -51,7 +51,7 @@ export const sincDisagreements = (formula: string): readonly Disagreement[] => [
 export const signSinDisagreements: readonly Disagreement[] = [
   {
     ...convergence,
-    quantities: ['epochs'],
+    quantities: ['epochs', 'm1-epochs-again', 'm2-epochs-again'],
     written: 'only M1, with the most layers, "could reach convergence"',
     consequence:
       "M1's loss is noisy at learning rate 0.009, with spikes up to 0.4: it touches the threshold, it does not " +
@@ -63,7 +63,7 @@ export const signSinDisagreements: readonly Disagreement[] = [
   {
     id: 'D4',
     about: 'How alike the predictions are',
-    quantities: ['loss', 'grid-error'],
+    quantities: ['loss', 'm3-loss-again', 'grid-error'],
     written: '"their prediction performance is similar"',
     coded: 'final losses 0.0010, 0.0025 and 0.0893: up to 90 times apart; M3 draws ramps where the target steps',
     consequence:

@@ -91,7 +91,7 @@ export function figureArms(
   const draws = parametersOf(model) + drawsPerEpoch * epochs;
   return runs.map((run) => ({
     id: figureRunId(run),
-    label: `run ${run + 1}, 784-500-50-10`,
+    label: `run ${run}, 784-500-50-10`,
     numbers: { run },
     spec: mnistTrial(
       { trainSize, testSize: 1000, batchSize: figureBatchSize, epochs },
@@ -132,7 +132,7 @@ export function armsOf({ trainSize, hidden, epochs }: Size, { snapshotsEvery, se
   const draws = parametersOf(model) + drawsPerEpoch * epochs;
   return runs.map((run) => ({
     id: runId(run),
-    label: `run ${run + 1}`,
+    label: `run ${run}`,
     numbers: { run },
     spec: mnistTrial(
       { trainSize, testSize: 1000, batchSize, epochs },

@@ -49,7 +49,9 @@ const asCoded = switchable(codedBugs, ({ lastLayerOnly, tenUnitsOnly, seedResetI
       '784-500-10, batches of 100, Adam at 0.0004 with weight decay 1e-4; eight runs of 45 epochs on one stream of ' +
       'random numbers; weights without biases after each epoch. Components are of all 8 x 45 points, centred and ' +
       'not scaled, and every third epoch is drawn. Which batch size made the figures is not certain (D14); this one ' +
-      'made the tables.',
+      'made the tables. Runs are counted from 0, as the original counts them in its table; epochs from 1, which ' +
+      'its table ' +
+      'counts from 0.',
     presets: presetsOf(['smoke', 'quick', 'report', 'study'], plan, [...planes, ...pairs], {
       report: {
         arms: [

@@ -35,7 +35,7 @@ export const movement: MeasurementArm = plane('movement', 'all weights, movement
 });
 
 /** One run in the plane of what it still has to go: theta_t - theta_n (Li et al. 2018, section 7). */
-export const ownPlane: MeasurementArm = plane('own-plane', 'run 1, relative to its end', [runId(0)], {
+export const ownPlane: MeasurementArm = plane('own-plane', 'run 0, relative to its end', [runId(0)], {
   rows: 'fromEnd',
 });
 
@@ -81,7 +81,7 @@ export const printedWeights: readonly MeasurementArm[] = reportedPlaces.map((pla
 
 /** Runs in pairs of which none shares one. */
 export const pairs: readonly MeasurementArm[] = [0, 2, 4, 6].map((run) =>
-  plane(`pair${run}`, `runs ${run + 1} and ${run + 2}`, [runId(run), runId(run + 1)]),
+  plane(`pair${run}`, `runs ${run} and ${run + 1}`, [runId(run), runId(run + 1)]),
 );
 
 /** Epochs that count as the beginning of a run. */
@@ -90,12 +90,12 @@ const few = [0, 1, 2];
 
 /** Some runs each by itself: whole, at first, and after that. */
 export const alone: readonly MeasurementArm[] = [
-  ...few.map((run) => plane(`alone${run}`, `run ${run + 1} alone`, [runId(run)])),
+  ...few.map((run) => plane(`alone${run}`, `run ${run} alone`, [runId(run)])),
   ...few.map((run) =>
-    plane(`early${run}`, `run ${run + 1}, first ${firstEpochs} epochs`, [runId(run)], { epochs: [1, firstEpochs] }),
+    plane(`early${run}`, `run ${run}, first ${firstEpochs} epochs`, [runId(run)], { epochs: [1, firstEpochs] }),
   ),
   ...few.map((run) =>
-    plane(`late${run}`, `run ${run + 1}, from epoch ${firstEpochs + 1}`, [runId(run)], {
+    plane(`late${run}`, `run ${run}, from epoch ${firstEpochs + 1}`, [runId(run)], {
       epochs: [firstEpochs + 1, lastEpoch],
     }),
   ),

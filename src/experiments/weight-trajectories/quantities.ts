@@ -96,7 +96,7 @@ export const printedPlaneQuantities: readonly Quantity[] = [
       quantity({
         ...inPlane,
         id: `${axis}-run${run}-epoch${epoch}`,
-        label: `${axis} of run ${run + 1} after epoch ${epoch}`,
+        label: `${axis} of run ${run} after epoch ${epoch}`,
         reading: cell(`point${axis.toUpperCase()}`, 'point', i + 1),
         decimals: 3,
         reported: { 'plane-printed': { value: point[axis] } },
@@ -117,7 +117,7 @@ export const printedPlaneQuantities: readonly Quantity[] = [
 export const printedWeightQuantities: readonly Quantity[] = reportedWeights.map(([epoch, values]) =>
   quantity({
     id: `weight-${epoch}`,
-    label: `Weight after epoch ${epoch}, run 1`,
+    label: `Weight after epoch ${epoch}, run 0`,
     reading: cell('weight', 'epoch', epoch),
     arms: printedWeights.map(({ id }) => id),
     decimals: 4,

@@ -9,7 +9,7 @@ export interface Agreement {
 
 /** What can be said of a stated value, each with what it means. */
 export const standings = {
-  same: 'ours is the same, to every digit that is printed',
+  same: 'ours is the same, to every digit that is printed; of what is read off a figure, to one unit of its last digit',
   within: 'it lies within the range of our seeds, of our rounding twins, or of other draws of what is lost',
   beyond: 'it lies beyond that range',
   apart: 'ours is another, and has no range yet: one run of one seed',
@@ -28,7 +28,7 @@ export function numberAgreement(
   draws?: Spread,
 ): Agreement | undefined {
   if (seeds === undefined) return undefined;
-  if (liesIn(stated, seeds.median, seeds.median)) return { standing: 'same', words: 'the same as printed' };
+  if (liesIn(stated, seeds.median, seeds.median)) return { standing: 'same', words: `the same as ${stated.how}` };
   const bands = [
     ['twins', twins],
     ['seeds', seeds],
@@ -42,5 +42,11 @@ export function numberAgreement(
   return { standing: 'beyond', words: `beyond ${ranges.join(' and ')}` };
 }
 
-const rangeWords = (name: string, { lowest, highest, count }: Spread, { decimals }: Printed): string =>
-  `${count} ${name}, ${lowest.toFixed(decimals)} to ${highest.toFixed(decimals)}`;
+function rangeWords(name: string, { lowest, highest, count }: Spread, stated: Printed): string {
+  const decimals = stated.decimals + (isLost(lowest, stated) || isLost(highest, stated) ? 1 : 0);
+  return `${count} ${name}, ${lowest.toFixed(decimals)} to ${highest.toFixed(decimals)}`;
+}
+
+/** Whether the digits of what is stated are too few to tell another number from it. */
+const isLost = (value: number, stated: Printed): boolean =>
+  !Number.isInteger(value) && Math.abs(value - stated.value) < 2 * 10 ** -stated.decimals;

@@ -53,7 +53,9 @@ const byWeight: readonly Column[] = ['as-coded', 'as-written', 'other-version', 
 
 function rowOf(item: Item, part: Part, grounds: readonly Ground[]): CoverageRow {
   const { answer, value } = part;
-  const cells = isWithout(answer) ? new Map<Column, OursCell>() : cellsOf(answer, value, grounds);
+  const cells = isWithout(answer)
+    ? new Map<Column, OursCell>()
+    : cellsOf(answer, { value, source: item.source }, grounds);
   const found = byWeight.flatMap((column) => {
     const cell = cells.get(column);
     return cell && 'text' in cell ? [{ column, ...cell }] : [];
@@ -97,11 +99,15 @@ interface EvidenceParts {
   readonly standing: Standing;
 }
 
+/** Before what was measured of why a number is beyond ours. */
+export const measuredWord = 'measured:';
+
 /** A disagreement with its place on the page; of a number that ours does not meet, with what was measured of it. */
 function differenceText(id: string, standing: Standing, [ground]: readonly Ground[]): string {
   const own = ground?.section.disagreements.find((one) => one.id === id);
   if (own === undefined) return id;
-  const measured = standing === 'beyond' ? own.measured.map((line) => `: ${line}`).join('') : '';
+  const measured =
+    standing === 'beyond' && own.measured.length > 0 ? `, ${measuredWord} ${own.measured.join('; ')}` : '';
   return `${id} ${own.about} (#${ground!.section.id}.differences)${measured}`;
 }
 

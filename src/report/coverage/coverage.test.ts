@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { joined, syntheticRun } from '../../../test/support/synthetic-trials.js';
 import { experiments } from '../../experiments/index.js';
-import { type Column, isWithout, items, type Reference } from '../../original/index.js';
+import { type Column, isWithout, items, type Reference, type Source } from '../../original/index.js';
 import type { Experiment } from '../../study/experiment.js';
 import { pageModel } from '../model/build-model.js';
 import { draftSection, type SectionDraft } from '../model/section-draft.js';
 import { page } from '../page/page.js';
 import { joinRun } from '../tables/run.js';
 import { numberAgreement } from './agreement.js';
-import { type CoverageRow, coverageRows } from './coverage-rows.js';
+import { type CoverageRow, columnText, coverageRows } from './coverage-rows.js';
 import { columns } from './ours.js';
 import { printedNumber } from './printed.js';
 
@@ -36,6 +36,9 @@ const draftsOf = (isRun: boolean): readonly SectionDraft[] =>
     const { run, results } = syntheticRun(experiment, 'as-coded', 'report');
     return draftSection(experiment, [joinRun(run, experiments, joined([{ run, results }]))]);
   });
+/** Built once: it takes a second. */
+const runDrafts = draftsOf(true);
+
 const rowsOf = (drafts: readonly SectionDraft[]): readonly CoverageRow[] =>
   coverageRows(items, drafts, pageModel(drafts, { version: '1' }).sections);
 
@@ -152,7 +155,7 @@ describe.each([
   ['without any run', false],
   ['with the code run at full size', true],
 ] as const)('the rows, %s', (_, isRun) => {
-  const drafts = draftsOf(isRun);
+  const drafts = isRun ? runDrafts : draftsOf(false);
   const rows = rowsOf(drafts);
 
   it('are one for each value, each with ours or a reason', () => {
@@ -190,22 +193,61 @@ describe.each([
   });
 });
 
+const spread = (lowest: number, highest: number, count: number) => ({
+  median: (lowest + highest) / 2,
+  quarter: lowest,
+  threeQuarters: highest,
+  lowest,
+  highest,
+  count,
+});
+
+const agreementOf = (
+  [text, source]: Parameters<typeof printedNumber>,
+  seeds: ReturnType<typeof spread>,
+  twins?: ReturnType<typeof spread>,
+) => numberAgreement(printedNumber(text, source)!, { seeds, twins, note: '', difference: undefined });
+
 it('a printed number is met to its last digit, within twins, within seeds, or beyond', () => {
-  const spread = (lowest: number, highest: number, count: number) => ({
-    median: (lowest + highest) / 2,
-    quarter: lowest,
-    threeQuarters: highest,
-    lowest,
-    highest,
-    count,
-  });
-  const standing = (text: string, seeds: ReturnType<typeof spread>, twins?: ReturnType<typeof spread>) =>
-    numberAgreement(printedNumber(text)!, { seeds, twins, note: '', difference: undefined })?.standing;
+  const standing = (text: string, ...bands: [ReturnType<typeof spread>, ReturnType<typeof spread>?]) =>
+    agreementOf([text], ...bands)?.standing;
   expect(standing('0.05', spread(0.0549, 0.0549, 1))).toBe('same');
   expect(standing('0.05', spread(0.0551, 0.0551, 1))).toBe('apart');
   expect(standing('961', spread(946, 946, 1), spread(722, 2010, 9))).toBe('within');
   expect(standing('961', spread(970, 2000, 3))).toBe('beyond');
   expect(standing('961', spread(961.4, 2000, 3))).toBe('within');
-  expect(printedNumber('1e-4')).toEqual({ value: 1e-4, decimals: 4, half: 0 });
+  expect(printedNumber('1e-4')).toEqual({ value: 1e-4, decimals: 4, how: 'printed', tolerance: 0 });
   expect(printedNumber('784-500-10')).toBeUndefined();
+});
+
+it('a number that is read off a figure is met to one unit of its last digit, and no further', () => {
+  const one = (value: number) => spread(value, value, 1);
+  expect(agreementOf(['2.55', 'figure'], one(2.5401))).toEqual({
+    standing: 'same',
+    words: 'the same as read off a figure',
+  });
+  expect(agreementOf(['2.55', 'figure'], one(2.5399))?.standing).toBe('apart');
+  expect(agreementOf(['2.55', 'notebook'], one(2.5401))?.standing).toBe('apart');
+  expect(agreementOf(['9', 'figure'], one(27), spread(15, 30, 9))?.standing).toBe('beyond');
+  expect(agreementOf(['9', 'figure'], one(27), spread(10, 30, 9))?.standing).toBe('within');
+});
+
+it('a range that a number is beyond has a digit more where those of the number do not show it', () => {
+  const twins = spread(0.005763, 0.005793, 9);
+  expect(agreementOf(['0.0057'], spread(0.005764, 0.005764, 1), twins)?.words).toBe(
+    'beyond 9 twins, 0.00576 to 0.00579',
+  );
+  expect(agreementOf(['857'], spread(862, 862, 1), spread(862, 865, 9))?.words).toBe('beyond 9 twins, 862 to 865');
+});
+
+it('a row holds a number by where it is stated', () => {
+  const { sections } = pageModel(runDrafts, { version: '1' });
+  const peak = items.find(({ id }) => id === '1.2.2-figure-peak-norm')!;
+  const rowOf = (source: Source, value: string) =>
+    coverageRows([{ ...peak, source, parts: [{ ...peak.parts[0]!, value }] }], runDrafts, sections)[0]!;
+  const own = Number(columnText(rowOf('figure', '0.000000000000'), 'as-coded'));
+  const [low, high] = [Math.floor(own * 1e4) / 1e4, Math.ceil(own * 1e4) / 1e4] as const;
+  const further = (own - low > high - own ? low : high).toFixed(4);
+  expect(rowOf('figure', further).standing).toBe('same');
+  expect(rowOf('notebook', further).standing).not.toBe('same');
 });

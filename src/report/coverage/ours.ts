@@ -1,4 +1,4 @@
-import type { Column, Ours, Reference } from '../../original/index.js';
+import type { Column, Ours, Reference, Source } from '../../original/index.js';
 import { presetSeconds } from '../../study/estimate.js';
 import type { Experiment, Preset, Protocol, Quantity } from '../../study/experiment.js';
 import { presetOfArms } from '../../study/judged-preset.js';
@@ -27,6 +27,12 @@ export type OursCell =
   | { readonly missing: string }
   | { readonly text: string; readonly place: string; readonly agreement?: Agreement };
 
+/** A value of the original as it stands there, and where that is. */
+export interface Stated {
+  readonly value: string;
+  readonly source: Source;
+}
+
 /** Columns in the order in which they are shown. */
 export const columns: readonly Column[] = ['as-written', 'as-coded', 'other-version', 'as-intended'];
 
@@ -36,7 +42,7 @@ const protocolOf = (column: Column) => (column === 'other-version' ? 'as-coded' 
 /** Ours of a stated value in every column that has it, in the order of the columns. */
 export function cellsOf(
   { ours, except = {} }: Ours,
-  stated: string,
+  stated: Stated,
   grounds: readonly Ground[],
 ): ReadonlyMap<Column, OursCell> {
   const found = columns.flatMap((column) => {
@@ -64,19 +70,19 @@ function isFirst(reference: Of<'quantity'>, ground: Ground, grounds: readonly Gr
 
 type Of<K extends Reference['kind']> = Extract<Reference, { kind: K }>;
 type Takers = {
-  readonly [K in Reference['kind']]: (reference: Of<K>, stated: string, ground: Ground) => OursCell | undefined;
+  readonly [K in Reference['kind']]: (reference: Of<K>, stated: Stated, ground: Ground) => OursCell | undefined;
 };
 
 const takers: Takers = {
   quantity: quantityCell,
   setting: (reference, stated, { protocol, section }) => {
     const text = settingIn(protocol, reference);
-    return text === undefined ? undefined : settingCell(text, stated, section);
+    return text === undefined ? undefined : settingCell(text, stated.value, section);
   },
   initial: (reference, stated, { protocol, section }) => {
     const value = initialIn(protocol, reference);
     if (value === undefined) return undefined;
-    return settingCell(value.toFixed(printedNumber(stated)?.decimals ?? 4), stated, section);
+    return settingCell(value.toFixed(printedNumber(stated.value)?.decimals ?? 4), stated.value, section);
   },
   switch: ({ bug }, _, { protocol, section }) => {
     const own = protocol.bugs?.[bug];
@@ -91,7 +97,7 @@ const takers: Takers = {
 };
 
 /** The compiler does not see that a reference and the function under its kind belong together. */
-const cellIn = <K extends Reference['kind']>(reference: { readonly kind: K }, stated: string, ground: Ground) =>
+const cellIn = <K extends Reference['kind']>(reference: { readonly kind: K }, stated: Stated, ground: Ground) =>
   takers[reference.kind](reference as Of<K>, stated, ground);
 
 /** Where the settings of a section stand. */
@@ -116,13 +122,13 @@ function quantityIn(protocol: Protocol, { quantity: id, arm }: Of<'quantity'>): 
 const hasArm = (preset: Preset, quantity: Quantity, arm: string): boolean =>
   armsOf({ preset }, quantity).some(({ id }) => id === arm);
 
-function quantityCell(reference: Of<'quantity'>, stated: string, ground: Ground): OursCell | undefined {
+function quantityCell(reference: Of<'quantity'>, stated: Stated, ground: Ground): OursCell | undefined {
   const { protocol, run, section } = ground;
   const quantity = quantityIn(protocol, reference);
   if (quantity === undefined) return undefined;
   const cell = run && cellOf(run, quantity, reference.arm, undefined);
   if (cell?.seeds === undefined) return { missing: cell?.note === '' ? 'no value' : price(ground, [reference.arm]) };
-  const printed = printedNumber(stated);
+  const printed = printedNumber(stated.value, stated.source);
   const agreement = printed && numberAgreement(printed, cell, drawsOf(run!, quantity, reference));
   return {
     text: measuredText(cell, Math.max(quantity.decimals, printed?.decimals ?? 0)),
@@ -169,7 +175,7 @@ function onlyArms(preset: Preset, arms: readonly string[]): Preset {
   return isAcross ? preset : presetOfArms(preset, arms);
 }
 
-function figureCell({ figure: id }: Of<'figure'>, _: string, ground: Ground): OursCell | undefined {
+function figureCell({ figure: id }: Of<'figure'>, _: Stated, ground: Ground): OursCell | undefined {
   const { protocol, runs, section } = ground;
   if (!protocol.figures.some((figure) => figure.id === id)) return undefined;
   const keys = runs.map((run) => `${runKey(run)}-${id}`);
@@ -177,7 +183,7 @@ function figureCell({ figure: id }: Of<'figure'>, _: string, ground: Ground): Ou
   return key === undefined ? { missing: price(ground, []) } : { text: `figures/${key}.png`, place: `#${key}` };
 }
 
-function claimsCell({ claims: ids }: Of<'claims'>, _: string, { protocol, section }: Ground): OursCell | undefined {
+function claimsCell({ claims: ids }: Of<'claims'>, _: Stated, { protocol, section }: Ground): OursCell | undefined {
   const claims = ids.flatMap((id) => section.claims.filter((claim) => claim.id === id));
   const made = claims.filter(({ cells }) => cells[protocol.id].outcome !== 'notClaimed');
   if (made.length === 0) return undefined;

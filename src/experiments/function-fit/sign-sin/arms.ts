@@ -1,6 +1,16 @@
-import type { Protocol } from '../../../study/experiment.js';
+import type { Arm, Protocol } from '../../../study/experiment.js';
 import { presets } from '../../../study/vocabulary/index.js';
-import { allAt, epochsIn, type FitSetting, fitArms, gridErrors, lastEpoch, twinsIn, wordsOf } from '../arms.js';
+import {
+  allAt,
+  epochsIn,
+  type FitSetting,
+  fitArms,
+  gridErrors,
+  lastEpoch,
+  type NetworkId,
+  twinsIn,
+  wordsOf,
+} from '../arms.js';
 
 /** Section 1.1.1, function 2: sgn(sin(5 pi x)), which jumps. */
 
@@ -16,10 +26,32 @@ const coded: FitSetting = {
   learningRates: allAt(codedRate),
 };
 
-/** The three networks as the code trains them. */
+/** How often the networks were built before they were trained again: the original's own start is lost. */
+const buildings = Array.from({ length: 8 }, (_, i) => i + 1);
+
+const againId = (building: number): string => `-again${building}`;
+
+/** The arms of a network from the starts that the stream has next. */
+export const againIds = (network: NetworkId): readonly string[] => buildings.map((one) => `${network}${againId(one)}`);
+
+const againArms: readonly Arm[] = buildings.flatMap((builtBefore) =>
+  fitArms({
+    ...coded,
+    builtBefore,
+    mostTwins: 0,
+    suffix: { id: againId(builtBefore), label: `, built again (${builtBefore})` },
+  }),
+);
+
+/** The three networks as the code trains them; at the original's size also from other starts of its stream. */
 export const codedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, report: 1, study: 20 }, (name) => {
   const arms = fitArms({ ...coded, epochs: epochsIn(name) });
-  return { arms, measurements: gridErrors(arms, aroundJumps), ...twinsIn(name), ...wordsOf(name) };
+  return {
+    arms: name === 'report' ? [...arms, ...againArms] : arms,
+    measurements: gridErrors(arms, aroundJumps),
+    ...twinsIn(name),
+    ...wordsOf(name),
+  };
 });
 
 /** The rate of the original, and one at which the loss is not so noisy. */

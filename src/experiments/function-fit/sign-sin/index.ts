@@ -1,11 +1,11 @@
 import type { Experiment, Protocol, Quantity } from '../../../study/experiment.js';
 import type { Figure } from '../../../study/figure.js';
-import { count, fitted, quantity, reportedBy, sources } from '../../../study/vocabulary/index.js';
+import { count, epochs, fitted, last, quantity, reportedBy, sources } from '../../../study/vocabulary/index.js';
 import { fitNote, lastEpoch, networkIds, withSuffix } from '../arms.js';
 import { signSinDisagreements } from '../disagreements.js';
 import { lossFigure, predictionsFigure, truthFigure } from '../figures.js';
 import { epochsToConvergence, fitErrors, settings } from '../quantities.js';
-import { codedPresets, codedRate, intendedPresets, rates } from './arms.js';
+import { againIds, codedPresets, codedRate, intendedPresets, rates } from './arms.js';
 import { claims, settledLoss, settling } from './claims.js';
 
 const formula = 'sgn(sin(5πx))';
@@ -22,6 +22,31 @@ const latePeak: Quantity = quantity({
   source: sources.figure,
 });
 
+/** What comes of the starts that the stream has next: the original's own is lost. */
+const againQuantities: readonly Quantity[] = networkIds.flatMap((network) => {
+  const common = {
+    arms: againIds(network),
+    source: 'none: other starts of the stream, as that of the original is lost',
+  };
+  const name = network.toUpperCase();
+  return [
+    quantity({
+      ...common,
+      id: `${network}-epochs-again`,
+      label: `Epochs to convergence of ${name}, built again`,
+      reading: epochs,
+      decimals: 0,
+    }),
+    quantity({
+      ...common,
+      id: `${network}-loss-again`,
+      label: `Final loss of ${name}, built again`,
+      reading: last('loss'),
+      decimals: 4,
+    }),
+  ];
+});
+
 const asCoded: Protocol = {
   id: 'as-coded',
   note:
@@ -29,10 +54,11 @@ const asCoded: Protocol = {
     'over, so the weights it started from are lost: here the networks start as for the first function, and the ' +
     'numbers cannot be expected to agree epoch by epoch.',
   presets: codedPresets,
-  figures: [lossFigure, truthFigure(formula), predictionsFigure],
+  figures: [{ ...lossFigure, arms: networkIds }, truthFigure(formula), { ...predictionsFigure, arms: networkIds }],
   quantities: [
-    epochsToConvergence({ m1: { value: 8146 }, m2: notConverged, m3: notConverged }),
-    ...fitErrors(reportedBy(networkIds, [0.001, 0.0025, 0.0893], sources.notebook)),
+    { ...epochsToConvergence({ m1: { value: 8146 }, m2: notConverged, m3: notConverged }), arms: networkIds },
+    ...fitErrors(reportedBy(networkIds, [0.001, 0.0025, 0.0893], sources.notebook), networkIds),
+    ...againQuantities,
     latePeak,
     ...settings([codedRate, codedRate, codedRate]),
   ],
