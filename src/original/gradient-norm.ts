@@ -103,7 +103,7 @@ export const gradientNorm: readonly Item[] = section({ prefix: '1.2.2', experime
     { after: ['1801', restated('figure-end-epoch')], before: ['1899', restated('figure-end-epoch')] },
     'D18',
   ),
-  figure.number('figure-spike-count', 'Spikes of the norm, about', '9', from('spikes-seen', 'net'), 'D19'),
+  figure.number('figure-spike-count', 'Spikes of the norm, about', '9', from('spikes', 'net'), 'D19'),
   figure.number('figure-spikes-from', 'Epoch after which they come', '930', restated('figure-gradient-norm'), 'D19'),
   figure.figure(
     'figure-gradient-norm',

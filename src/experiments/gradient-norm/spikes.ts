@@ -15,11 +15,11 @@ export const edge: Crossing = { metric: 'preconditionedLambdaMax', level: edgeOf
 /** How many spikes there are. */
 export const spikes: Reading = { kind: 'spikes', ...spike, from: lateAfter + 1 };
 
-/** Of the figure: taller than about 1 % of its axis, which goes up to 2.55, so that an eye can count them. */
-export const seenAbove = 6;
+/** Where tall spikes begin, in running medians: a round number well above the one that makes a spike. */
+export const tallAbove = 10;
 
 /** How many of them are as tall as that. */
-export const seenSpikes: Reading = { kind: 'spikes', ...spike, above: seenAbove, from: lateAfter + 1 };
+export const tallSpikes: Reading = { kind: 'spikes', ...spike, above: tallAbove, from: lateAfter + 1 };
 
 /** The share of them that come near a crossing. */
 export const spikesNear: Reading = { kind: 'spikesNear', ...spike, from: lateAfter + 1, near: edge };
