@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { m1 } from '../support/browser-specs.js';
 import { describeLab } from '../support/web-lab.js';
-import { openRun, seek } from '../support/web-lab-runs.js';
+import { openRun, placeIn, seek } from '../support/web-lab-runs.js';
 
 const points = 1_000_000;
 const spike = 654_321;
@@ -66,6 +66,20 @@ async function expectSpike(page: Page, where: string): Promise<void> {
     .poll(() => chartIn(page).locator('output').first().textContent(), { message: where, timeout: 20_000 })
     .toContain(`${height} at ${spike.toLocaleString('en-US')}`);
 }
+
+describeLab('a chart', (lab) => {
+  it('goes to the step that is clicked', async () => {
+    const { page } = await lab.open();
+    await openRun(page, m1(200));
+    await seek(page, 100);
+    await chartIn(page).locator('.u-over').click();
+    await page.waitForFunction(() => globalThis.descent.lab.active.value!.place.value.step < 100);
+    // Half way across the steps that it shows.
+    const { step } = await placeIn(page);
+    expect(step).toBeGreaterThan(35);
+    expect(step).toBeLessThan(65);
+  });
+});
 
 describeLab('a chart of a million steps', (lab) => {
   it('draws the one spike at every zoom, and says its exact step', async () => {

@@ -133,6 +133,9 @@ const axisOf = (scale: number): uPlot.Axis => ({
   values: (_: uPlot, splits: number[]) => splits.map((value) => (value === null ? '' : shortNumber(value))),
 });
 
+/** Where a pointer is, in CSS pixels from the left of the plot: its cursor may lag behind while lines are drawn. */
+const placeOf = (u: uPlot, { clientX }: MouseEvent): number => clientX - u.over.getBoundingClientRect().left;
+
 /** One cursor for all charts: a drag zooms, a click goes to a step, two clicks show all steps again. */
 function cursorOf(props: () => ChartProps): uPlot.Cursor {
   /** Where the button went down: a click that ends a drag picks no step. */
@@ -148,12 +151,14 @@ function cursorOf(props: () => ChartProps): uPlot.Cursor {
         return null;
       },
       mousedown: (u, _, handle) => (event) => {
-        pressedAt = u.cursor.left ?? 0;
+        pressedAt = placeOf(u, event);
         return handle(event);
       },
-      click: (u) => () => {
-        const at = u.cursor.left ?? 0;
-        if (Math.abs(at - pressedAt) < leastDrag) props().onPick?.(Math.max(0, Math.round(u.posToVal(at, 'x'))));
+      mouseup: (u, _, handle) => (event) => {
+        handle(event);
+        const at = placeOf(u, event);
+        if (event.button === 0 && Math.abs(at - pressedAt) < leastDrag)
+          props().onPick?.(Math.max(0, Math.round(u.posToVal(at, 'x'))));
         return null;
       },
     },
