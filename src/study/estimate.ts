@@ -3,6 +3,7 @@ import { costOf, measurementCost, specsOf, type TaskCost, trialCost } from '../t
 import { typicalSeconds } from '../tasks/cost/typical-seconds.js';
 import type { TaskSpec } from '../tasks/task.js';
 import type { Arm, MeasurementArm, Preset } from './experiment.js';
+import { twinsOf } from './twins.js';
 
 /**
  * Share of its most epochs that a trial with a rule for having converged trains: the mean of the 520 fits of the study
@@ -23,7 +24,7 @@ export function presetSeconds({ seeds, arms, measurements, twins = 0 }: Preset):
       ),
     ]);
   };
-  const withTwins = (arm: Arm): number => (1 + Math.min(twins, arm.mostTwins ?? twins)) * trialSeconds(arm);
+  const withTwins = (arm: Arm): number => (1 + twinsOf(arm, twins)) * trialSeconds(arm);
   return seeds.length * sum(arms.map(withTwins)) + sum(measurements.map(measured));
 }
 

@@ -5,6 +5,7 @@ import { applySettings } from '../tasks/settings.js';
 import type { InitSpec, TrialSpec } from '../tasks/trial-spec.js';
 import type { Arm, Experiment, MeasurementArm, Preset, Protocol } from './experiment.js';
 import type { PresetName, ProtocolId } from './names.js';
+import { twinsOf } from './twins.js';
 
 /** A task of an experiment's plan: what it is in its experiment, what it computes, and its id. */
 export type PlannedTask = {
@@ -38,8 +39,8 @@ interface Planner {
   readonly of: Pick<PlannedTask, 'experiment' | 'protocol'>;
   /** The spec of an arm's trial from a seed. */
   readonly trials: TrialResolver;
-  /** How many twins an arm may have. */
-  readonly mostTwins: (arm: string) => number;
+  /** How many twins an arm has. */
+  readonly twins: (arm: string) => number;
   readonly options: PlanOptions;
 }
 
@@ -61,7 +62,7 @@ export function tasksOf(
   const planner: Planner = {
     of: { experiment: experiment.id, protocol: protocol.id },
     trials: trialResolver(preset.arms, options),
-    mostTwins: (id) => preset.arms.find((arm) => arm.id === id)?.mostTwins ?? Number.POSITIVE_INFINITY,
+    twins: (id) => twinsOf(preset.arms.find((arm) => arm.id === id) ?? {}, options.twins ?? 0),
     options,
   };
   const across = preset.measurements.filter((arm) => arm.acrossSeeds);
@@ -167,8 +168,8 @@ function withIds(init: InitSpec, idOf: (arm: string) => string): InitSpec {
 }
 
 /** The trial of an arm from a seed, and as many twins as it may have. */
-const family = (arm: string, seed: number, { trials, mostTwins, options: { twins = 0 } }: Planner): Family =>
-  withTwins(trials(arm, seed), Math.min(twins, mostTwins(arm)));
+const family = (arm: string, seed: number, { trials, twins }: Planner): Family =>
+  withTwins(trials(arm, seed), twins(arm));
 
 type Family = readonly { readonly twin: number; readonly spec: TrialSpec }[];
 

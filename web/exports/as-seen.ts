@@ -1,4 +1,4 @@
-import { type Drawing, element, escaped } from './drawing.js';
+import { type Drawing, element, escaped, round } from './drawing.js';
 
 /** How elements are drawn that no style describes: a chart is lines, not the pixels of its canvas. */
 const ownDrawings = new WeakMap<Element, () => string>();
@@ -49,8 +49,6 @@ function isSeen(node: Element): boolean {
   const { width, height } = node.getBoundingClientRect();
   return width > 1 || height > 1;
 }
-
-const round = (value: number): number => Math.round(100 * value) / 100;
 
 /** Where an element lies. */
 function placeOf(node: Element | Range, { left, top }: Corner) {

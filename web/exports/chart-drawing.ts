@@ -1,7 +1,7 @@
 import { hasLine, type PixelColumn, pixelColumns } from '../plots/columns.js';
 import type { Line } from '../plots/draw-line.js';
 import { linearTicks, logTicks, shortNumber } from '../plots/ticks.js';
-import { element, escaped } from './drawing.js';
+import { element, escaped, round } from './drawing.js';
 
 /** A chart as it lies on the page. */
 export interface ChartShape {
@@ -45,7 +45,6 @@ const xOf = ({ left, width, steps, logX }: ChartShape, step: number): number =>
   round(left + width * shareOf(step, steps, logX));
 const yOf = ({ top, height, values, logY }: ChartShape, value: number): number =>
   round(top + height * (1 - shareOf(value, values, logY)));
-const round = (value: number): number => Math.round(100 * value) / 100;
 
 const font = { 'font-family': 'system-ui, sans-serif', 'font-size': 11 } as const;
 

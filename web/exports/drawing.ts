@@ -13,6 +13,9 @@ export interface Drawing {
 export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
+/** A length to hundredths of a pixel. */
+export const round = (value: number): number => Math.round(100 * value) / 100;
+
 /** An element of SVG: attributes, and what is in it. */
 export function element(name: string, attributes: Readonly<Record<string, string | number>>, inside = ''): string {
   const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(String(value))}"`);

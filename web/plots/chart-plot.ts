@@ -7,6 +7,7 @@ import { pixelColumns } from './columns.js';
 import { fillBetween, type Line, markMissing, pixelsAcross, strokeColumns } from './draw-line.js';
 import { leastDrag, listenToFingers } from './fingers.js';
 import { drawnInTurn } from './frame.js';
+import { pointedStep, pointerAt } from './pointer.js';
 import { logTicks, shortNumber } from './ticks.js';
 import { cssColor, cursorStep, logX, logY, zoom } from './view.js';
 
@@ -133,9 +134,6 @@ const axisOf = (scale: number): uPlot.Axis => ({
   values: (_: uPlot, splits: number[]) => splits.map((value) => (value === null ? '' : shortNumber(value))),
 });
 
-/** Where a pointer is, in CSS pixels from the left of the plot: its cursor may lag behind while lines are drawn. */
-const placeOf = (u: uPlot, { clientX }: MouseEvent): number => clientX - u.over.getBoundingClientRect().left;
-
 /** One cursor for all charts: a drag zooms, a click goes to a step, two clicks show all steps again. */
 function cursorOf(props: () => ChartProps): uPlot.Cursor {
   /** Where the button went down: a click that ends a drag picks no step. */
@@ -151,14 +149,13 @@ function cursorOf(props: () => ChartProps): uPlot.Cursor {
         return null;
       },
       mousedown: (u, _, handle) => (event) => {
-        pressedAt = placeOf(u, event);
+        pressedAt = pointerAt(u, event);
         return handle(event);
       },
       mouseup: (u, _, handle) => (event) => {
         handle(event);
-        const at = placeOf(u, event);
-        if (event.button === 0 && Math.abs(at - pressedAt) < leastDrag)
-          props().onPick?.(Math.max(0, Math.round(u.posToVal(at, 'x'))));
+        const at = pointerAt(u, event);
+        if (event.button === 0 && Math.abs(at - pressedAt) < leastDrag) props().onPick?.(pointedStep(u, at));
         return null;
       },
     },
@@ -174,7 +171,7 @@ const ownTicks = {
 function followPointer(u: uPlot): void {
   if (!u.cursor.event) return;
   const { left = -1 } = u.cursor;
-  cursorStep.value = left < 0 ? undefined : Math.max(0, Math.round(u.posToVal(left, 'x')));
+  cursorStep.value = left < 0 ? undefined : pointedStep(u, left);
 }
 
 function zoomToSelection(u: uPlot): void {

@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import { pointedStep, pointerAt } from './pointer.js';
 import { type Held, heldStretch, type Pair, stepAt } from './stretch.js';
 import { cursorStep, logX, zoom } from './view.js';
 
@@ -63,14 +64,14 @@ function handOn(chart: TouchedChart) {
   let last: Tap | undefined;
   return {
     down(u: uPlot, event: PointerEvent): void {
-      grip.fingers.set(event.pointerId, placeOf(event, u));
+      grip.fingers.set(event.pointerId, pointerAt(u, event));
       const [shown, places] = [chart.shown(), [...grip.fingers.values()]];
       const held = sharesOf(u, places).map((at) => ({ at, step: stepAt(at, shown, logX.value) }));
       grip = { ...grip, shown, held, from: places[0]!, does: places.length > 1 ? 'move' : 'tap' };
     },
     move(u: uPlot, event: PointerEvent): void {
       if (!grip.fingers.has(event.pointerId)) return;
-      const at = placeOf(event, u);
+      const at = pointerAt(u, event);
       grip.fingers.set(event.pointerId, at);
       const starts = grip.does === 'tap' && Math.abs(at - grip.from) >= leastDrag;
       if (starts) grip = { ...grip, does: zoom.peek() ? 'move' : 'mark' };
@@ -82,7 +83,7 @@ function handOn(chart: TouchedChart) {
       const { does, fingers } = grip;
       grip = fingers.size > 0 ? { ...grip, does: 'nothing' } : noGrip();
       if (does === 'mark') chart.onMarked(u);
-      if (does === 'tap') last = tap(u, { at: placeOf(event, u), time: event.timeStamp }, last);
+      if (does === 'tap') last = tap(u, { at: pointerAt(u, event), time: event.timeStamp }, last);
     },
     /** The page scrolls instead. */
     cancel(u: uPlot): void {
@@ -92,7 +93,6 @@ function handOn(chart: TouchedChart) {
   };
 }
 
-const placeOf = ({ clientX }: PointerEvent, u: uPlot): number => clientX - u.over.getBoundingClientRect().left;
 const sharesOf = (u: uPlot, places: Iterable<number>): readonly number[] =>
   Array.from(places, (at) => at / u.over.clientWidth);
 
@@ -120,7 +120,7 @@ function tap(u: uPlot, now: Tap, before: Tap | undefined): Tap | undefined {
   const isSecond = before && now.time - before.time < tapsMs && Math.abs(now.at - before.at) < tapsApart;
   if (isSecond) zoom.value = undefined;
   u.setCursor({ left: now.at, top: 1 });
-  cursorStep.value = Math.max(0, Math.round(u.posToVal(now.at, 'x')));
+  cursorStep.value = pointedStep(u, now.at);
   return isSecond ? undefined : now;
 }
 

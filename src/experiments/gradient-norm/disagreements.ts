@@ -10,8 +10,7 @@ export const disagreements: readonly Disagreement[] = [
     coded: 'training goes on to between epochs 1801 and 1899; 0.0057029 is the line of the log at epoch 1800',
     consequence:
       "The figure ends at about 1865, and PyTorch from the original's start converges at 1869. At epoch 1800 " +
-      'the loss ' +
-      'is still above the threshold: it is the last line that the log prints, not the end.',
+      'the loss is still above the threshold: it is the last line that the log prints, not the end.',
   },
   {
     id: 'D19',

@@ -50,8 +50,7 @@ const asCoded = switchable(codedBugs, ({ lastLayerOnly, tenUnitsOnly, seedResetI
       'random numbers; weights without biases after each epoch. Components are of all 8 x 45 points, centred and ' +
       'not scaled, and every third epoch is drawn. Which batch size made the figures is not certain (D14); this one ' +
       'made the tables. Runs are counted from 0, as the original counts them in its table; epochs from 1, which ' +
-      'its table ' +
-      'counts from 0.',
+      'its table counts from 0.',
     presets: presetsOf(['smoke', 'quick', 'report', 'study'], plan, [...planes, ...pairs], {
       report: {
         arms: [
