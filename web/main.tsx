@@ -6,23 +6,27 @@ import './style/play.css';
 import { render } from 'preact';
 import { App } from './app.js';
 
-/** Milliseconds after which nothing is waited for: a hidden page is not painted. */
-const mostWaited = 250;
+/** Milliseconds after which nothing is waited for: not every browser says when it paints. */
+const mostWaited = 1000;
 
-/** Calls once what index.html shows has been painted: to draw all else takes a slow processor longer. */
+/** Calls once the first words of index.html have been painted: to draw all else takes a slow processor longer. */
 function oncePainted(act: () => void): void {
   let isDone = false;
   const once = (): void => {
     if (!isDone) act();
     isDone = true;
   };
-  new PerformanceObserver(once).observe({ type: 'paint', buffered: true });
-  setTimeout(once, mostWaited);
+  new PerformanceObserver((list) => {
+    if (list.getEntriesByName('first-contentful-paint').length > 0) once();
+  }).observe({ type: 'paint', buffered: true });
+  // A hidden page is not painted.
+  setTimeout(once, document.hidden ? 0 : mostWaited);
 }
 
 oncePainted(() => {
   const root = document.getElementById('app')!;
-  root.replaceChildren();
+  // The page takes the elements that stand there, all but those of other pages: what was painted stays.
+  for (const one of [...root.children]) if (!one.checkVisibility()) one.remove();
   render(<App />, root);
 });
 

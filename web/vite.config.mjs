@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { defineConfig } from 'vite';
-import { firstHtml } from './first-html.mjs';
+import { withFirst } from './first-html.mjs';
 import part from './mnist-part.json' with { type: 'json' };
 import { recordFront } from './record-front.mjs';
 
@@ -80,7 +80,7 @@ const recordingModule = (recording) => ({
 
 const firstShown = {
   name: 'first-shown',
-  transformIndexHtml: { order: 'pre', handler: (html) => html.replace('<!-- first -->', firstHtml) },
+  transformIndexHtml: { order: 'pre', handler: withFirst },
 };
 
 const additions = {
@@ -116,9 +116,6 @@ const offline = {
   },
 };
 
-/** Scripts of a name of their own, beside the page. */
-const plain = new Set(['start', 'sw']);
-
 export default defineConfig(async () => {
   const recording = await recordFront();
   return {
@@ -135,8 +132,9 @@ export default defineConfig(async () => {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: {
-        input: { index: join(web, 'index.html'), start: join(web, 'start.ts'), sw: join(web, 'sw.ts') },
-        output: { entryFileNames: ({ name }) => (plain.has(name) ? `${name}.js` : 'assets/[name]-[hash].js') },
+        input: { index: join(web, 'index.html'), sw: join(web, 'sw.ts') },
+        // The service worker has a name of its own, beside the page.
+        output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
       },
     },
     define: {

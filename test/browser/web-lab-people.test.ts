@@ -19,13 +19,21 @@ function holdWorkers(): void {
   };
 }
 
-/** The largest words of a page, and where they stand. */
+declare global {
+  /** Elements that were looked at. */
+  var seenWords: Element[];
+}
+
+/** The largest words of a page, where they stand, and whether they are those elements that were looked at before. */
 const largestWords = (page: Page) =>
   page.evaluate(() => {
+    const before = globalThis.seenWords;
+    globalThis.seenWords = [];
     const shown = [...document.querySelectorAll('main')].find((main) => main.checkVisibility())!;
     return [...shown.querySelectorAll('h1:not(.hidden), h1 + p, p:first-child')].slice(0, 2).map((one) => {
       const { left, top, width, height } = one.getBoundingClientRect();
-      return { text: one.textContent, left, top, width, height };
+      globalThis.seenWords.push(one);
+      return { text: one.textContent, left, top, width, height, isOther: before && !before.includes(one) };
     });
   });
 
@@ -58,7 +66,7 @@ describeLab('what people meet in the lab', (lab) => {
       await context.route(later, (route) => drawn.then(() => route.continue()));
       await page.goto(other.url + hash, { waitUntil: 'commit' });
       await page.getByText(words).waitFor();
-      const before = await largestWords(page);
+      const before = (await largestWords(page)).map((one) => ({ ...one, isOther: false }));
       expect(before[0]!.text).toContain(words);
       expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark');
       release();

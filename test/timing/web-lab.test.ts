@@ -98,14 +98,14 @@ describeAlone('the lab', (lab) => {
   });
 
   const opened = { front: '', Play: '#/play', Verify: '#/verify' } as const;
-  it.each(Object.entries(opened))(
-    '%s paints its largest part within 1.5 s at 1.6 Mbit/s and a quarter of the processor, and nothing shifts',
-    async (name, hash) => {
+  it.each(Object.entries(opened).flatMap(([name, hash]) => [1280, 375].map((width) => ({ name, hash, width }))))(
+    '$name paints its largest part within 1.5 s at 1.6 Mbit/s and a quarter of the processor, and nothing shifts: $width px',
+    async ({ name, hash, width }) => {
       await expectBelow(1, async () => {
-        const { largest: idle } = await paintOf(lab.browser(), `${lab.url}licences.txt`);
-        const { largest, shift } = await paintOf(lab.browser(), lab.url + hash);
+        const { largest: idle } = await paintOf(lab.browser(), `${lab.url}licences.txt`, width);
+        const { largest, shift } = await paintOf(lab.browser(), lab.url + hash, width);
         console.info(
-          `${name}: largest contentful paint ${largest.toFixed(0)} ms, of a plain text ${idle.toFixed(0)} ms; ` +
+          `${name}, ${width} px: largest contentful paint ${largest.toFixed(0)} ms, of a plain text ${idle.toFixed(0)} ms; ` +
             `layout shift ${shift.toFixed(4)}`,
         );
         expect(shift).toBeLessThan(0.02);
@@ -143,8 +143,8 @@ function seekShare(page: Page, step: number, keyframe: number) {
 }
 
 /** First visit over a slow line with a slow processor, as Chromium emulates them. */
-async function paintOf(browser: Browser, address: string) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+async function paintOf(browser: Browser, address: string, width: number) {
+  const context = await browser.newContext({ viewport: { width, height: 800 } });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send('Network.enable');

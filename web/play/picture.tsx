@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { pictureTable } from '../exports/picture-table.js';
 import { SaveMenu } from '../exports/save-menu.js';
 import { Digits, digitsShown } from '../plots/pictures/digits.js';
@@ -26,11 +27,21 @@ interface PictureProps extends Views {
   readonly onDrawn: (pixels: Uint8Array) => void;
 }
 
-/** The network at work: its curve, its plane, or the digits that it reads. */
-export function Picture({ view, beside, play, drawn, onDrawn }: PictureProps) {
-  if (view.problem.value) return null;
-  const samples = view.facts.value?.samples;
-  if (!samples) return <div class="picture waiting" />;
+/** The network at work; while it is laid out its place is kept as high as that of the one before. */
+export function Picture(props: PictureProps) {
+  const { problem, facts } = props.view;
+  const place = useRef<HTMLDivElement>(null);
+  if (problem.value) return null;
+  const height = facts.value ? undefined : place.current?.offsetHeight;
+  return (
+    <div ref={place} style={{ minHeight: height ? `${height}px` : '' }}>
+      {facts.value ? <Work {...props} samples={facts.value.samples} /> : <div class="picture waiting" />}
+    </div>
+  );
+}
+
+/** Its curve, its plane, or the digits that it reads. */
+function Work({ view, beside, play, drawn, onDrawn, samples }: PictureProps & { readonly samples: SampleFacts }) {
   const own = view.spec.data.kind === 'table';
   const shown = { view, beside, children: <SavePicture view={view} beside={beside} /> };
   if (samples.digits) return <Digits {...shown} drawn={drawn} onDrawn={onDrawn} />;

@@ -1,5 +1,5 @@
 import { type Signal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
-import { useCallback, useEffect } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { ShownNow } from '../exports/proof.js';
 import type { Lab } from '../state/lab.js';
 import { Charts } from './charts.js';
@@ -82,6 +82,9 @@ function Stage({ lab, play }: { lab: Lab; play: PlayState }) {
     lab.picture.value = samples && pictureFor(samples, drawn.value);
   });
   const view = lab.active.value;
+  // What stands below the first picture comes with it, and does not move.
+  const hasBegun = useRef(false);
+  hasBegun.current ||= facts.value !== undefined || view?.problem.value !== undefined;
   return (
     <section class="stage" aria-label="The network at work">
       <LinkNotice />
@@ -98,7 +101,7 @@ function Stage({ lab, play }: { lab: Lab; play: PlayState }) {
           }}
         />
       )}
-      <ManySeeds lab={lab} />
+      {hasBegun.current && <ManySeeds lab={lab} />}
     </section>
   );
 }
