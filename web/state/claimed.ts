@@ -20,14 +20,15 @@ export function readClaimed(pasted: { readonly spec: string; readonly hash: stri
   const last = rows.at(-1) as { readonly done?: boolean; readonly hash?: string } | undefined;
   const said = pasted.hash.trim() || whole.hash || last?.hash;
   return {
-    spec: whole.spec as TrialSpec,
+    spec: asObject(whole.spec, 'spec') as TrialSpec,
     hash: said === undefined || said === '' ? undefined : hashOf(said),
     rows: rows.filter((row) => typeof row['step'] === 'number'),
   };
 }
 
-function objectOf(text: string, what: string): object {
-  const json = parsed(text, what);
+const objectOf = (text: string, what: string): object => asObject(parsed(text, what), what);
+
+function asObject(json: unknown, what: string): object {
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
   throw new Error(`${what}: expected an object, got ${JSON.stringify(json).slice(0, 40)}`);
 }
