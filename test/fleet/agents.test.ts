@@ -20,9 +20,9 @@ import { temporaryFolder } from '../support/store.js';
 /** How many agents are killed; FLEET_KILLS says otherwise. */
 const kills = Number(process.env['FLEET_KILLS'] ?? 100);
 const killedSideBySide = 3;
-/** Each of them works for about half as long: a run of as much for each is not over before the last is killed. */
-const workPerKillMs = 3000;
-const leastSeeds = 40;
+/** From one of them to the next about half as much is done: a run of so much for each outlasts the last of them. */
+const workPerKillMs = 8000;
+const leastSeeds = 120;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same hashes', () => {
