@@ -53,7 +53,8 @@ async function answer(request: Request): Promise<Response> {
   if (kept && request.mode !== 'navigate') return kept;
   try {
     const response = await fetch(request);
-    if (response.ok && request.mode !== 'navigate') await cache.put(request, response.clone());
+    // Where the browser keeps no more, the answer is as good.
+    if (response.ok && request.mode !== 'navigate') await cache.put(request, response.clone()).catch(() => undefined);
     return response;
   } catch (error) {
     if (kept) return kept;

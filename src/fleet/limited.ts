@@ -19,5 +19,14 @@ export function limited(atOnce: number): <T>(work: () => Promise<T>) => Promise<
 /** Resolves after a time. */
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Waits for something, and no longer than so long; nothing is left behind that would keep a process from its end. */
+export async function within(ms: number, waited: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([waited, late]).finally(() => clearTimeout(timer));
+}
+
 /** What an error says. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -18,6 +18,8 @@ export interface TrialRecord extends TrialSummary {
   readonly predictions?: Predictions;
   /** Wall-clock time of the training on the machine that ran it. */
   readonly durationMs: number;
+  /** That machine, in words. */
+  readonly machine?: string;
 }
 
 /** A finished measurement as a store returns it. */
@@ -28,6 +30,8 @@ export interface MeasurementRecord extends MeasurementResult {
   readonly hash: string;
   /** Wall-clock time on the machine that ran it. */
   readonly durationMs: number;
+  /** That machine, in words. */
+  readonly machine?: string;
 }
 
 /** A task of a run, found by what it is in its experiment. */

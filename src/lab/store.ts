@@ -32,6 +32,22 @@ export interface Provenance extends Machine {
   readonly durationMs: number;
 }
 
+/** How long a finished task took by the worker's clock, in milliseconds, and the machine, in words. */
+export interface TaskTiming {
+  readonly durationMs: number;
+  readonly machine: string;
+}
+
+/** A machine in words, as far as times depend on it: `a processor (2 cores, native kernels of 512 bit)`. */
+export function machineText({
+  cpu,
+  cores,
+  kernelTier = 'wasm',
+}: Pick<Machine, 'cpu' | 'cores' | 'kernelTier'>): string {
+  const [tier, width] = kernelTier.split(', ');
+  return `${cpu} (${cores} ${cores === 1 ? 'core' : 'cores'}, ${tier} kernels${width ? ` of ${width}` : ''})`;
+}
+
 /** Finished trials and measurements, each under its id, and which of them belong together. */
 export interface Store {
   readonly path: string;
@@ -47,6 +63,8 @@ export interface Store {
   readMeasurement(id: string): MeasurementRecord;
   /** The part of a record that is quick to read. @throws as `read` */
   readSummary(id: string): TaskSummary & { readonly durationMs: number };
+  /** Reads nothing else. @throws as `read` */
+  readTiming(id: string): TaskTiming;
   /** A trial as other tasks start from it. @throws as `read` */
   readFinished(id: string): FinishedTrial;
   /**

@@ -54,6 +54,15 @@ export const reasons = {
 /** Why nothing of ours stands there. */
 export type Reason = keyof typeof reasons;
 
+/**
+ * What is said of a number beyond our range that no disagreement explains: no version, setting or draw that we know of
+ * brings it nearer. How it stands among the twins is measured instead.
+ */
+export const causes = ['cause not identified'] as const;
+
+/** What is said of such a number. */
+export type Cause = (typeof causes)[number];
+
 /** Nothing of ours, and why. */
 export interface Without {
   readonly reason: Reason;
@@ -87,6 +96,8 @@ export interface Item {
   readonly parts: readonly Part[];
   /** Ids of the disagreements that it is a part of: `D2`. */
   readonly differences: readonly string[];
+  /** Said of its numbers that lie beyond our range, with what was measured of them. */
+  readonly cause?: Cause;
   /** What must be known to read it. */
   readonly notes: readonly string[];
 }

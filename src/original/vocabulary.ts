@@ -1,6 +1,8 @@
 import {
   type Answer,
+  type Cause,
   type Column,
+  causes,
   type Item,
   type ItemKind,
   isWithout,
@@ -44,14 +46,19 @@ function withPrefix(answer: Answer, prefix: string): Answer {
 export type Parts = Readonly<Record<string, readonly [value: string, answer: Answer]>>;
 
 const isDifference = (mark: string): boolean => /^D\d+$/.test(mark);
+const isCause = (mark: string): mark is Cause => causes.some((cause) => cause === mark);
 
-const draft = (head: Pick<Draft, 'kind' | 'source' | 'id' | 'what' | 'parts'>, marks: readonly string[]): Draft => ({
-  ...head,
-  differences: marks.filter(isDifference),
-  notes: marks.filter((mark) => !isDifference(mark)),
-});
+function draft(head: Pick<Draft, 'kind' | 'source' | 'id' | 'what' | 'parts'>, marks: readonly string[]): Draft {
+  const cause = marks.find(isCause);
+  return {
+    ...head,
+    differences: marks.filter(isDifference),
+    ...(cause && { cause }),
+    notes: marks.filter((mark) => !isDifference(mark) && !isCause(mark)),
+  };
+}
 
-/** `marks`: disagreements it is a part of (`D2`), and what must be known to read it. */
+/** `marks`: disagreements it is a part of (`D2`), a cause of what lies beyond, and what must be known to read it. */
 const single =
   (kind: ItemKind, source: Source) =>
   (id: string, what: string, value: string, answer: Answer, ...marks: readonly string[]): Draft =>

@@ -1,3 +1,4 @@
+import { runOfWeights, weightId } from '../experiments/weight-trajectories/planes.js';
 import { reportedPlaces, reportedPoints, reportedWeights } from '../experiments/weight-trajectories/reported.js';
 import type { Item } from './item.js';
 import type { SettingName } from './settings.js';
@@ -27,7 +28,7 @@ const weights = Object.fromEntries(
   reportedWeights.flatMap(([epoch, values]) =>
     values.map((value, i) => {
       const place = reportedPlaces[i]!;
-      const answer = from(`weight-${epoch}`, `weight-${place}`);
+      const answer = from(`weight-${epoch}`, weightId(runOfWeights(epoch), place));
       return [`epoch ${epoch}, weight ${place}`, [value.toFixed(6), answer] as const];
     }),
   ),
@@ -41,8 +42,8 @@ const pcaTable = Object.fromEntries(
     return [
       [`${name}, x`, [x.toFixed(6), inPlane('x')] as const],
       [`${name}, y`, [y.toFixed(6), inPlane('y')] as const],
-      [`${name}, Acc`, [accuracy.toFixed(6), from(`mean-running-accuracy-${epoch}`, `run${run}-steps`)] as const],
-      [`${name}, Loss`, [loss.toFixed(6), from(`loss-${epoch}`, `run${run}`)] as const],
+      [`${name}, Acc`, [accuracy.toFixed(6), from(`mean-running-accuracy-${epoch}`, `table${run}`)] as const],
+      [`${name}, Loss`, [loss.toFixed(6), from(`loss-${epoch}`, `table${run}`)] as const],
     ];
   }),
 );
@@ -140,7 +141,9 @@ const numbers: readonly Draft[] = [
     'Weights by epoch: 10 of 45 epochs, 14 of 5000 weights',
     weights,
     'D13',
-    'the table is cut in print; rows 41 to 45 seem to be of the last run',
+    'D49',
+    'cause not identified',
+    'the table is cut in print: rows 1 to 5 are of the first run, rows 41 to 45 of the last',
   ),
   text.number(
     'weights-table-columns',
@@ -149,7 +152,14 @@ const numbers: readonly Draft[] = [
     aboutReport('of the print: about 5000 weights'),
     'D13',
   ),
-  text.table('pca-table', 'Ten of 120 points: coordinates, accuracy in %, loss', pcaTable, 'D13', 'D17'),
+  text.table(
+    'pca-table',
+    'Ten of 120 points: coordinates, accuracy in %, loss',
+    pcaTable,
+    'D13',
+    'D49',
+    'cause not identified',
+  ),
   text.number(
     'pca-table-rows',
     'Points that the row numbers stand for',
@@ -160,14 +170,14 @@ const numbers: readonly Draft[] = [
     'tables-test-accuracy',
     'Test accuracy of that version, %',
     '98.3',
-    drawnAgain('test-accuracy', ['run7-tested', 'run0-tested']),
+    drawnAgain('test-accuracy', runs.map((_, run) => `table${run}`).reverse()),
     'which of the eight runs it is of is not known',
   ),
   older.number(
     'acc-epoch-1',
     'Accuracy of epoch 1, a mean of running accuracies, %',
     '82.9',
-    from('mean-running-accuracy-1', 'run0-steps'),
+    from('mean-running-accuracy-1', 'table0'),
     'D17',
     'which version it is of is not known',
   ),

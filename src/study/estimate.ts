@@ -29,15 +29,22 @@ export function presetSeconds({ seeds, arms, measurements, twins = 0 }: Preset):
 }
 
 /** How long some tasks take on one core of a usual machine, each once, roughly, without running any. In seconds. */
-export function tasksSeconds(tasks: readonly { readonly id: string; readonly spec: TaskSpec }[]): number {
+export const tasksSeconds = (tasks: readonly PricedTask[]): number => sum(secondsOfEach(tasks));
+
+/** A task as it is priced. */
+interface PricedTask {
+  readonly id: string;
+  readonly spec: TaskSpec;
+}
+
+/** The same for each of them; 0 where nothing is known of what it measures. Shapes: [tasks] */
+export function secondsOfEach(tasks: readonly PricedTask[]): number[] {
   const specOf = specsOf(tasks);
-  return sum(
-    tasks.map((task) => {
-      const cost = costOf(task, specOf);
-      const mayEnd = task.spec.kind !== 'measurement' && task.spec.stop.converged;
-      return cost === undefined ? 0 : typicalSeconds(cost) * (mayEnd ? usualShareOfEpochs : 1);
-    }),
-  );
+  return tasks.map((task) => {
+    const cost = costOf(task, specOf);
+    const mayEnd = task.spec.kind !== 'measurement' && task.spec.stop.converged;
+    return cost === undefined ? 0 : typicalSeconds(cost) * (mayEnd ? usualShareOfEpochs : 1);
+  });
 }
 
 const trialSeconds = ({ spec }: Arm): number =>

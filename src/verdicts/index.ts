@@ -13,6 +13,8 @@ export {
 } from './judge.js';
 export { entryOf, type Family, judgePart, placeEvidence, secondsOf, valuesOf, verdictsOf } from './ledger/family.js';
 export { claimDigits, type LedgerRow, ledgerText, parseLedger, rowText, withRows } from './ledger/ledger.js';
+export { type LedgerWork, ledgerWork, type TaskSum, totalTasks, workText } from './ledger/ledger-work.js';
+export { parseTaskTimes, type TaskTime, taskName, taskTimesText } from './ledger/task-times.js';
 export { fewestToCome, seedsAUnit, seedsToCome } from './needed.js';
 export { conjunction, type Decision, type Outcome } from './outcome.js';
 export { compareRegister, type RegisterState } from './register/compare.js';

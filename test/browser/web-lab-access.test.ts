@@ -27,7 +27,7 @@ const faultsOf = (page: Page): Promise<readonly string[]> =>
 const themes = ['light', 'dark'] as const;
 const widths = [1280, 375] as const;
 
-/** Everything that Play shows besides: a branch beside its parent, every panel, what is shared. */
+/** Everything that Play shows besides: a branch beside its parent, every panel and its menu, what is shared. */
 async function fullPlay(page: Page): Promise<void> {
   await openRun(page, m1(900));
   await seek(page, 850);
@@ -35,6 +35,8 @@ async function fullPlay(page: Page): Promise<void> {
   await hashAtEnd(page);
   const panels = page.getByRole('group', { name: 'Panels' }).getByRole('button');
   for (const panel of await panels.all()) await panel.click();
+  await page.getByLabel('Save Path of the weights').waitFor();
+  for (const menu of await page.locator('details.save > summary').all()) await menu.click();
   await page.getByText('Share', { exact: true }).click();
   await page.getByText('Seed and end').click();
 }

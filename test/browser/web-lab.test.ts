@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { loadMnist } from '../../src/platform/node/data/mnist-source.js';
 import { runTrial } from '../../src/tasks/run-trial.js';
+import { readLink } from '../../web/state/link.js';
 import { m1 } from '../support/browser-specs.js';
 import { describeLab, serveLab } from '../support/web-lab.js';
 import {
@@ -9,6 +10,7 @@ import {
   digestIn,
   hashAtEnd,
   openRun,
+  placeIn,
   runReady,
   showFirst,
   standsAt,
@@ -56,6 +58,33 @@ describeLab('the lab in a browser', (lab) => {
     const broken = await lab.open('#/play/1.nothing');
     await broken.page.getByText('This link could not be opened').waitFor();
     await runReady(broken.page);
+  });
+
+  it('goes on after a reload in the middle of training, and keeps its runs while other pages are shown', async () => {
+    const { page } = await lab.open();
+    await openRun(page, m1(1_000_000));
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    // The address is written while it trains: nobody has paused.
+    const stepInAddress = async () => (await readLink(new URL(page.url()).hash.slice('#/play/'.length))).step;
+    await expect.poll(stepInAddress, { timeout: 120_000 }).toBeGreaterThan(0);
+    expect((await placeIn(page)).playing).toBe(true);
+    await page.reload();
+    await page.waitForFunction(() => {
+      const place = globalThis.descent?.lab.active.value?.place.value;
+      return place !== undefined && place.step > 0 && place.replaying === 0;
+    });
+    expect(await page.evaluate(() => globalThis.descent.lab.active.value!.spec)).toEqual(m1(1_000_000));
+
+    const before = await page.evaluate(() => {
+      const { key, place } = globalThis.descent.lab.active.value!;
+      return { key, step: place.value.step };
+    });
+    await page.getByRole('link', { name: 'Descent' }).click();
+    await page.getByRole('heading', { name: 'See a network learn' }).waitFor();
+    await page.goBack();
+    await page.getByRole('slider', { name: 'Step' }).waitFor();
+    await standsAt(page, before.step);
+    expect(await page.evaluate(() => globalThis.descent.lab.active.value!.key)).toBe(before.key);
   });
 
   it('works below a path, without a network after the first visit, and asks no other origin', async () => {

@@ -70,6 +70,8 @@ test('a study ends in what is known to be true, and says how each interval shran
   ])
     expect(study.stdout).toContain(end);
   expect(study.stdout).toContain('is-itself as-intended: open, it has as many seeds as it may have');
+  const plan = await descentHere(studyArgs.filter((word) => word !== '--until-decided'));
+  expect(plan.stdout).toMatch(/computed so far: 56 tasks, .* of 56 of them by the clock, on .* cores?, .* kernels/);
   const verdicts = (await verify('--json')).stdout
     .trim()
     .split('\n')

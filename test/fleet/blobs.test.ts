@@ -12,6 +12,7 @@ import {
   startAgent,
   startFleetRun,
 } from '../support/fleet.js';
+import { hasJob } from '../support/lost-work.js';
 import { isFleetLong, noRedis, startRedis } from '../support/redis.js';
 import { smokeRunArgs } from '../support/shared-run.js';
 import { temporaryFolder } from '../support/store.js';
@@ -60,6 +61,24 @@ describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same ha
     const end = await expectUndisturbed(run, store);
     expect(whole.length).toBeGreaterThan(0);
     shown(`all of ${whole.length} blobs torn`, end);
+  });
+
+  test('though all results are removed in the middle of a run, and another agent comes after that', async () => {
+    const redis = await startRedis();
+    const store = join(temporaryFolder(), 'store');
+    const run = startFleetRun(redis.url, store);
+    const early = startAgent(redis.url, ['--name', 'early', ...hastyAgent]);
+    await run.printed('"event":"trial"');
+    // At one moment, whoever is just writing there.
+    renameSync(join(store, 'blobs'), join(temporaryFolder(), 'removed'));
+    early.process.kill('SIGSTOP');
+    const late = startAgent(redis.url, ['--name', 'late', ...hastyAgent]);
+    await hasJob(late.scratch, () => late.process.exitCode !== null);
+    early.process.kill('SIGCONT');
+    const end = await expectUndisturbed(run, store);
+    expect((await run.ended).stderr).toContain('was emptied: results that are not in the store yet are run again');
+    expect((await outputsOf([late]))[0]).toMatch(/ended after [1-9]\d* tasks?\n$/);
+    shown('results removed', end);
   });
 
   test(`though the folder of results is away for ${awayMs / 1000} s`, async () => {

@@ -11,6 +11,8 @@ import { openStore } from '../../src/platform/node/store/store.js';
 export interface LostWork {
   /** To be called at once when an agent was killed. Returns whether it had something in hand. */
   died(scratch: string): boolean;
+  /** Whether an agent has a job in hand of which two agents have died since it was sent last. */
+  isStuck(scratch: string): boolean;
   /** Milliseconds of work of each job in hand that nobody can resume from: since it began, or was last sent. */
   readonly lost: readonly number[];
   /** Milliseconds until the queue had noticed, for each of them. */
@@ -20,6 +22,9 @@ export interface LostWork {
 /** Watches the queue of a fleet, and the blobs of a run. */
 export async function watchLostWork(url: string, blobs: string): Promise<LostWork> {
   const deaths = new Map<string, number>();
+  /** Of each job, which of its checkpoints was the last at each death. */
+  const lastSent = new Map<string, number[]>();
+  const sentAt = (job: string): number => timeOf(join(blobs, 'checkpoints', `${job}.json`)) ?? 0;
   const lost: number[] = [];
   const noticed: number[] = [];
   const { hostname: host, port } = new URL(url);
@@ -37,12 +42,18 @@ export async function watchLostWork(url: string, blobs: string): Promise<LostWor
   return {
     lost,
     noticed,
+    isStuck(scratch) {
+      const isStuck = (job: string): boolean =>
+        (lastSent.get(job) ?? []).filter((sent) => sent === sentAt(job)).length >= 2;
+      return jobsIn(scratch).some(({ job }) => isStuck(job));
+    },
     died(scratch) {
       const now = Date.now();
       const inHand = jobsIn(scratch).filter(({ job }) => timeOf(join(blobs, 'manifests', `${job}.json`)) === undefined);
       for (const { job, begun } of inHand) {
         deaths.set(job, now);
-        lost.push(now - Math.max(begun, timeOf(join(blobs, 'checkpoints', `${job}.json`)) ?? 0));
+        lastSent.set(job, [...(lastSent.get(job) ?? []), sentAt(job)]);
+        lost.push(now - Math.max(begun, sentAt(job)));
       }
       return inHand.length > 0;
     },

@@ -74,7 +74,9 @@ function Marks({ protocols, sections }: Verdicts) {
         <table>
           <thead>
             <tr>
-              <th scope="col">Section</th>
+              <th scope="col" class="section">
+                Section
+              </th>
               <th scope="col">Claim</th>
               {protocols.map(({ id, word }) => (
                 <th key={id} scope="col">
@@ -97,7 +99,7 @@ function countWords(sections: Verdicts['sections']): string {
   const cells = sections.flatMap(({ claims }) => claims.flatMap((claim) => Object.values(claim.cells)));
   const counts = ['stands', 'falls', 'fallsShort', 'open', 'notRun'].map((outcome) => {
     const found = cells.filter((cell) => cell.outcome === outcome);
-    return found[0] ? `${marks[outcome]} ${found.length} ${found[0].word}` : '';
+    return found[0] ? `${marks[outcome]} ${found[0].word} ${found.length}` : '';
   });
   return counts.filter((text) => text !== '').join(' · ');
 }
@@ -107,6 +109,11 @@ type ClaimsProps = Verdicts['sections'][number] & Pick<Verdicts, 'protocols'>;
 function Claims({ name, title, claims, protocols }: ClaimsProps) {
   return (
     <tbody>
+      <tr class="section-row">
+        <th scope="rowgroup" colSpan={1 + protocols.length}>
+          {name} {title}
+        </th>
+      </tr>
       {claims.map(({ statement, cells }, i) => (
         <tr key={statement}>
           {i === 0 && (

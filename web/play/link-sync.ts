@@ -4,6 +4,7 @@ import { editsOf } from '../state/edits.js';
 import type { Lab } from '../state/lab.js';
 import { remember } from '../state/last-visit.js';
 import { type LinkRun, type LinkState, readLink, specsOf, writeLink } from '../state/link.js';
+import { sorted } from '../state/presets.js';
 import type { RunView } from '../state/run-view.js';
 
 /** What is said about a link that could not be read. */
@@ -55,9 +56,13 @@ export function comeTo(lab: Lab, state: LinkState): void {
   if (state.step > 0) lab.seek(state.step);
 }
 
+/** What the address has behind that of the page. */
+const linkInAddress = (): string =>
+  location.hash.startsWith(`${address}/`) ? location.hash.slice(address.length + 1) : '';
+
 /** Reads the address; a link that is none of ours says so, and the lab opens as usual. */
 export async function openAddress(lab: Lab): Promise<void> {
-  const text = location.hash.startsWith(`${address}/`) ? location.hash.slice(address.length + 1) : '';
+  const text = linkInAddress();
   linkNotice.value = undefined;
   try {
     comeTo(lab, await readLink(text));
@@ -67,20 +72,39 @@ export async function openAddress(lab: Lab): Promise<void> {
   }
 }
 
+/** Follows an address that was pasted, clicked or gone back to. Runs that are there already are not trained again. */
+export async function followAddress(lab: Lab): Promise<void> {
+  const text = linkInAddress();
+  if (text === '') return;
+  const state = await readLink(text).catch(() => undefined);
+  if (!state || sorted(state.runs) !== sorted(stateOf(lab).runs)) return openAddress(lab);
+  const views = lab.runs.value;
+  if (views[state.active]?.place.value.playing) return;
+  lab.show(views[state.active]!);
+  lab.compare(state.compared === undefined ? undefined : views[state.compared]);
+  lab.seek(state.step);
+}
+
 /** Keeps address and memory at the state of a lab. Returns what ends it. */
 export function keepAddress(lab: Lab): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = async (): Promise<void> => {
-    const link = await writeLink(stateOf(lab));
+    timer = undefined;
+    // Too many points for a link: the address is that of the page alone.
+    const link = await writeLink(stateOf(lab)).catch(() => '');
     if (!location.hash.startsWith(address)) return;
     history.replaceState(null, '', link === '' ? address : `${address}/${link}`);
     remember(link, lab);
   };
   const stop = effect(() => {
-    const state = stateOf(lab);
-    clearTimeout(timer);
-    // While it runs the step changes with every frame: the last one is written when it rests.
-    if (state.runs.length > 0) timer = setTimeout(write, restMs);
+    const { runs } = stateOf(lab);
+    if (runs.length === 0) return;
+    // While it runs the step changes with every frame: now and then one is written, so that a reload loses little.
+    if (lab.active.value?.place.value.playing) timer ??= setTimeout(write, runningMs);
+    else {
+      clearTimeout(timer);
+      timer = setTimeout(write, restMs);
+    }
   });
   const beforeLeaving = (): void => void write();
   addEventListener('pagehide', beforeLeaving);
@@ -92,3 +116,4 @@ export function keepAddress(lab: Lab): () => void {
 }
 
 const restMs = 400;
+const runningMs = 2000;

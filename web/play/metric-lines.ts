@@ -9,16 +9,27 @@ import type { RunView } from '../state/run-view.js';
 export interface MetricChartSpec {
   readonly title: string;
   readonly unit: string;
-  readonly metrics: readonly { readonly name: string; readonly label: string; readonly color: string }[];
+  readonly metrics: readonly Metric[];
 }
+
+interface Metric {
+  readonly name: string;
+  readonly label: string;
+  readonly color: string;
+  /** Its colour in a run that is compared: where values jump from step to step, no dash is seen. */
+  readonly otherColor: string;
+}
+
+const training = { label: 'training', color: '--line-1', otherColor: '--line-2' } as const;
+const test = { label: 'test', color: '--line-4', otherColor: '--line-5' } as const;
 
 /** The loss. */
 export const lossChart: MetricChartSpec = {
   title: 'Loss',
   unit: 'of each step’s batch; test: of all test samples',
   metrics: [
-    { name: 'loss', label: 'training', color: '--line-1' },
-    { name: 'testLoss', label: 'test', color: '--line-2' },
+    { name: 'loss', ...training },
+    { name: 'testLoss', ...test },
   ],
 };
 
@@ -29,28 +40,29 @@ export const metricCharts: readonly MetricChartSpec[] = [
     title: 'Accuracy',
     unit: 'share of samples',
     metrics: [
-      { name: 'accuracy', label: 'training', color: '--line-1' },
-      { name: 'testAccuracy', label: 'test', color: '--line-2' },
+      { name: 'accuracy', ...training },
+      { name: 'testAccuracy', ...test },
     ],
   },
   {
     title: 'Gradient norm',
     unit: 'of each step’s batch',
-    metrics: [{ name: 'gradNorm', label: 'norm', color: '--line-3' }],
+    metrics: [{ name: 'gradNorm', label: 'norm', color: '--line-3', otherColor: '--line-2' }],
   },
 ];
 
-/** The lines of a chart; those of a run that is compared are dashed. */
-export const metricLines = ({ active, compared }: Lab, chart: MetricChartSpec): readonly Line[] => [
-  ...linesOf(active.value, chart),
-  ...linesOf(compared.value, chart, otherDash),
+/** The lines of a chart; those of a run that is compared are dashed, in colours of their own. */
+export const metricLines = ({ active, compared }: Lab, { metrics }: MetricChartSpec): readonly Line[] => [
+  ...metrics.flatMap((metric) => lineOf(active.value, metric)),
+  ...metrics.flatMap((metric) => {
+    const other = { ...metric, color: metric.otherColor };
+    return lineOf(compared.value, other).map((line) => ({ ...line, dash: otherDash }));
+  }),
 ];
 
-function linesOf(view: RunView | undefined, { metrics }: MetricChartSpec, dash?: readonly number[]): readonly Line[] {
-  return metrics.flatMap(({ name, label, color }) => {
-    const series = view?.lines.get(name);
-    return series && view ? [{ label: `${label} ${view.label}`, color, ...(dash && { dash }), ...drawn(series) }] : [];
-  });
+function lineOf(view: RunView | undefined, { name, label, color }: Metric): readonly Line[] {
+  const series = view?.lines.get(name);
+  return series && view ? [{ label: `${label} ${view.label}`, color, ...drawn(series) }] : [];
 }
 
 const kept = new WeakMap<Series, { readonly count: number; readonly weight: number; readonly made: Series }>();

@@ -94,7 +94,8 @@ export function CurvatureChart({ lab, title }: Props) {
 function curvatureLine({ points, label }: RunView, place: number, { length }: readonly RunView[]): readonly Line[] {
   const series = points.get('lambdaMax');
   const name = `largest eigenvalue${length > 1 ? ` ${label}` : ''}`;
-  return series ? [{ label: name, series, color: '--line-3', ...(place === 1 && { dash: otherDash }) }] : [];
+  const how = place === 1 ? { color: '--line-2', dash: otherDash } : { color: '--line-3' };
+  return series ? [{ label: name, series, ...how }] : [];
 }
 
 /** The bound of each run, one where they are the same. */

@@ -1,5 +1,5 @@
 import { createLab, type Lab } from '../state/lab.js';
-import { openAddress } from './link-sync.js';
+import { followAddress, openAddress } from './link-sync.js';
 import { Play } from './play.js';
 
 /** The lab of Play, kept while other pages are shown; in the console `descent.lab`. */
@@ -13,9 +13,7 @@ declare global {
 }
 
 // A link that was pasted or clicked; the lab's own are written without this event.
-addEventListener('hashchange', () => {
-  if (location.hash.startsWith('#/play/')) void openAddress(lab);
-});
+addEventListener('hashchange', () => void followAddress(lab));
 
 /** Play over its lab. */
 export const PlayPage = () => <Play lab={lab} />;

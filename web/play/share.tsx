@@ -20,7 +20,8 @@ export function Share({ lab }: { lab: Lab }) {
       said.value = '';
       said.value = await action();
     } catch (error) {
-      said.value = `${label}: the browser did not allow it (${(error as Error).message})`;
+      const { message } = error as Error;
+      said.value = `${label}: ${error instanceof DOMException ? `the browser did not allow it (${message})` : message}`;
     }
   };
   return (

@@ -20,7 +20,10 @@ const thousands = new Intl.NumberFormat('en-US');
 
 const minus = (text: string): string => text.replaceAll('-', '−');
 
-/** Powers of ten of a range above 0, thinned to some ten; with their doubles and fives where there are few. */
+/**
+ * Powers of ten of a range above 0, thinned to some ten; with their doubles and fives where there are few, and round
+ * numbers where the range has hardly one of those.
+ */
 export function logTicks(low: number, high: number): readonly number[] {
   const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
   const stride = Math.max(1, Math.ceil((last - first) / 10));
@@ -29,7 +32,8 @@ export function logTicks(low: number, high: number): readonly number[] {
   for (let power = first; power <= last; power += stride) {
     for (const factor of factors) ticks.push(Number(`${factor}e${power}`));
   }
-  return ticks.filter((tick) => tick >= low && tick <= high);
+  const found = ticks.filter((tick) => tick >= low && tick <= high);
+  return found.length > 2 ? found : linearTicks(low, high).filter((tick) => tick > 0);
 }
 
 /** Some five round numbers of a range. */

@@ -13,18 +13,24 @@ export interface Claimed {
  * @throws Error for people
  */
 export function readClaimed(pasted: { readonly spec: string; readonly hash: string; readonly rows: string }): Claimed {
-  const json = parsed(pasted.spec, 'the trial');
-  if (typeof json !== 'object' || json === null) throw new Error('the trial: expected an object, got something else');
+  const json = objectOf(pasted.spec, 'the trial');
   const whole = 'spec' in json ? (json as { readonly spec: unknown; readonly hash?: unknown }) : { spec: json };
   const lines = pasted.rows.split('\n').filter((line) => line.trim() !== '');
-  const rows = lines.map((line, i) => parsed(line, `row ${i + 1}`) as Claimed['rows'][number]);
+  const rows = lines.map((line, i) => objectOf(line, `row ${i + 1}`) as Claimed['rows'][number]);
   const last = rows.at(-1) as { readonly done?: boolean; readonly hash?: string } | undefined;
   const said = pasted.hash.trim() || whole.hash || last?.hash;
   return {
-    spec: whole.spec as TrialSpec,
+    spec: asObject(whole.spec, 'spec') as TrialSpec,
     hash: said === undefined || said === '' ? undefined : hashOf(said),
     rows: rows.filter((row) => typeof row['step'] === 'number'),
   };
+}
+
+const objectOf = (text: string, what: string): object => asObject(parsed(text, what), what);
+
+function asObject(json: unknown, what: string): object {
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
+  throw new Error(`${what}: expected an object, got ${JSON.stringify(json).slice(0, 40)}`);
 }
 
 function parsed(text: string, what: string): unknown {

@@ -56,13 +56,15 @@ function drop({ runs, comparedKey }: LabState, post: Post, view: RunView): void 
   if (comparedKey.value === view.key) comparedKey.value = undefined;
 }
 
+/** As many as a link holds. */
 const mostRuns = 8;
 
-/** An old run that makes room for new ones: one from which no other branches. */
+/** An old run that makes room for new ones: one from which no other branches, where there is one. */
 function oneTooMany({ runs, activeKey, comparedKey }: LabState): RunView | undefined {
   if (runs.value.length <= mostRuns) return undefined;
   const parents = new Set(runs.value.map(({ parent }) => parent?.key));
-  return runs.value.find(({ key }) => key !== activeKey.value && key !== comparedKey.value && !parents.has(key));
+  const unseen = runs.value.filter(({ key }) => key !== activeKey.value && key !== comparedKey.value);
+  return unseen.find(({ key }) => !parents.has(key)) ?? unseen[0];
 }
 
 /** The first letter that no run has. */

@@ -56,6 +56,13 @@ describe('a state in the link', () => {
     await fc.assert(fc.asyncProperty(state, check), { numRuns: runs(150, 1000) });
   });
 
+  it('is not written where it would not be read: so many points are too long', async () => {
+    const inputs = Array.from({ length: 120_000 }, (_, i) => [Math.sqrt(i + 2)]);
+    const data = { kind: 'table' as const, inputs, targets: inputs };
+    const state = { ...usualState, runs: [{ spec: { ...firstSpec, data } }] };
+    await expect(writeLink(state)).rejects.toThrow('so many points are too long for a link');
+  });
+
   it('is short: nothing for what Play opens with, under 500 characters for every preset with a branch', async () => {
     expect(await writeLink(usualState)).toBe('');
     for (const { spec: one, panels = [] } of presets) {
@@ -86,7 +93,7 @@ describe('a state in the link', () => {
   });
 
   it('of any length is not read', async () => {
-    await expect(readLink(`1.${'A'.repeat(500_000)}`)).rejects.toThrow('longer than');
+    await expect(readLink(`1.${'A'.repeat(1_100_000)}`)).rejects.toThrow('longer than');
   });
 
   it('of a bomb is not unpacked', async () => {

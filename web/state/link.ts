@@ -44,7 +44,7 @@ export const usualState: LinkState = {
 
 const version = '1';
 /** Characters of an address and bytes of its state, at most: a link must not hang the page. */
-const longest = { text: 400_000, json: 2_000_000 };
+const longest = { text: 1_000_000, json: 2_000_000 };
 const mostRuns = 8;
 
 const step = z.int().check(z.minimum(0), z.maximum(1e9));
@@ -71,15 +71,23 @@ const stateSchema = z.partial(
   }),
 );
 
-/** Packs a state; short ones as they are, long ones deflated. */
+/**
+ * Packs a state; short ones as they are, long ones deflated.
+ * @throws Error for people, if that would be more than is read again
+ */
 export async function writeLink(state: LinkState): Promise<string> {
   const json = JSON.stringify(lean(state));
   if (json === '{}') return '';
   const bytes = new TextEncoder().encode(json);
+  if (bytes.length > longest.json) throw new Error(tooLong);
   const plain = `${version}.${base64Url(bytes)}`;
   const packed = `${version}z.${base64Url(await piped(bytes, new CompressionStream('deflate-raw')))}`;
-  return packed.length < plain.length ? packed : plain;
+  const shorter = packed.length < plain.length ? packed : plain;
+  if (shorter.length > longest.text) throw new Error(tooLong);
+  return shorter;
 }
+
+const tooLong = 'so many points are too long for a link; save the trial as JSON';
 
 /**
  * Unpacks a state.

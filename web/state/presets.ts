@@ -248,8 +248,8 @@ export function presetOf(spec: TrialSpec): Preset | undefined {
   return presets.find((preset) => sorted(preset.spec) === text);
 }
 
-/** A spec as a text that does not depend on the order of its fields. */
-const sorted = (value: unknown): string =>
+/** A spec, or several, as a text that does not depend on the order of its fields. */
+export const sorted = (value: unknown): string =>
   JSON.stringify(value, (_, one: unknown) =>
     one !== null && typeof one === 'object' && !Array.isArray(one)
       ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -158,6 +158,16 @@ it('names the first number that differs from a pasted row', () => {
   expect(firstDifference(claimed.rows.slice(0, 1), lines)).toBeUndefined();
 });
 
+it.each([
+  [{ spec: '[1]' }, 'the trial: expected an object, got [1]'],
+  [{ spec: '' }, 'the trial: expected JSON'],
+  [{ spec: '{"spec": null}' }, 'spec: expected an object, got null'],
+  [{ spec: '{}', rows: '{"step":1}\nnull' }, 'row 2: expected an object, got null'],
+  [{ spec: '{}', hash: 'abc' }, 'the hash: expected 64 hex digits, got 3 characters'],
+])('says what is wrong with what was pasted: %j', (pasted, words) => {
+  expect(() => readClaimed({ hash: '', rows: '', ...pasted })).toThrow(words);
+});
+
 it('smooths without a bias at the start', () => {
   const level = createSeries();
   for (let step = 1; step <= 50; step++) level.push(step, 3);

@@ -40,9 +40,9 @@ export function trainSeeds(view: RunView, howMany: number, into: Signal<SeedsRun
 
 const words: Readonly<Record<string, readonly [string, string]>> = {
   loss: ['training, median', '--line-1'],
-  testLoss: ['test, median', '--line-2'],
+  testLoss: ['test, median', '--line-4'],
   accuracy: ['training, median', '--line-1'],
-  testAccuracy: ['test, median', '--line-2'],
+  testAccuracy: ['test, median', '--line-4'],
 };
 
 /** Bands of some metrics as lines: the median, with the quartiles around it. */

@@ -12,7 +12,7 @@ import type { Experiment } from '../../study/experiment.js';
 import type { PresetName } from '../../study/names.js';
 import type { Verdict } from '../../verdicts/index.js';
 import { chooseRuns, withSources } from '../run/stored-runs.js';
-import { ledgerVerdicts } from '../study/families.js';
+import { ledgerVerdicts, workOfLedgers } from '../study/families.js';
 import { counted, print } from '../text.js';
 import { drawingProgress } from './drawing-progress.js';
 import { isWritten, rememberWritten, reportKey } from './report-memo.js';
@@ -55,6 +55,7 @@ export async function reportCommand({
     out,
     experiments,
     verdicts,
+    work: () => workOfLedgers(withSources(experiments, runs), results),
     items,
     threads: availableParallelism(),
     onCount,

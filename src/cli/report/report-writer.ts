@@ -12,7 +12,7 @@ import { draftSection, figuresOf, type SectionDraft } from '../../report/model/s
 import { figureFiles, type ReportFile, tableFiles } from '../../report/page/build-report.js';
 import { page } from '../../report/page/page.js';
 import type { Experiment } from '../../study/experiment.js';
-import type { Verdict } from '../../verdicts/index.js';
+import type { LedgerWork, Verdict } from '../../verdicts/index.js';
 import { counted } from '../text.js';
 import { fontFiles } from './fonts.js';
 import { type ReportDigests, sha256 } from './report-memo.js';
@@ -31,6 +31,8 @@ export interface DrawingCount {
 export interface ReportWriterOptions extends Pick<ModelOptions, 'items'> {
   /** Takes the verdicts of the ledger, once, for the first page: figures need not wait for them. */
   readonly verdicts: () => readonly Verdict[];
+  /** What these took. Default: nothing is known of it. */
+  readonly work?: () => readonly LedgerWork[];
   /** Folder of the report. */
   readonly out: string;
   /** All that the page shows, in its order. */
@@ -62,6 +64,7 @@ export class ReportWriter {
   #pageTook = 0;
   #missing: string | undefined;
   #verdicts: readonly Verdict[] | undefined;
+  #work: readonly LedgerWork[] | undefined;
   /** Undefined once a section has come since. */
   #model: PageModel | undefined;
 
@@ -151,8 +154,10 @@ export class ReportWriter {
 
   #pageModel(): PageModel {
     this.#verdicts ??= this.#options.verdicts();
+    this.#work ??= this.#options.work?.() ?? [];
     const { items = [] } = this.#options;
-    this.#model ??= pageModel(this.#sections(), { version: packageVersion(), verdicts: this.#verdicts, items });
+    const ledger = { verdicts: this.#verdicts, work: this.#work };
+    this.#model ??= pageModel(this.#sections(), { version: packageVersion(), ...ledger, items });
     return this.#model;
   }
 

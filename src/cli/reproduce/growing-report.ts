@@ -11,7 +11,7 @@ import { drawingProgress } from '../report/drawing-progress.js';
 import { rememberWritten, reportKey } from '../report/report-memo.js';
 import { ReportWriter } from '../report/report-writer.js';
 import { type ChosenRuns, chooseRuns, withSources } from '../run/stored-runs.js';
-import { ledgerVerdicts } from '../study/families.js';
+import { ledgerVerdicts, workOfLedgers } from '../study/families.js';
 import { counted } from '../text.js';
 
 /** An experiment whose tasks are being run. */
@@ -48,12 +48,14 @@ export class GrowingReport {
     this.#chosen = chosen;
     this.#sections = sections;
     this.#reader = resultReader(openStore(options.store));
-    const verdicts = ledgerVerdicts(withSources(chosen.experiments, chosen.runs));
+    const sources = withSources(chosen.experiments, chosen.runs);
+    const verdicts = ledgerVerdicts(sources);
     this.#writer = new ReportWriter({
       out: options.out,
       experiments: chosen.experiments,
       // Taken now: what is wrong with a ledger is said before anything runs.
       verdicts: () => verdicts,
+      work: () => workOfLedgers(sources),
       items,
       // Tasks have the machine until they are done.
       threads: 1,

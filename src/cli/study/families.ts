@@ -3,7 +3,7 @@ import type { Store } from '../../lab/store.js';
 import type { ResultSource } from '../../lab/study/seed-results.js';
 import { openResults, type ResultsFolder, resultsFolderOf } from '../../platform/node/results/results-folder.js';
 import type { Experiment } from '../../study/experiment.js';
-import { type Family, type Verdict, verdictsOf } from '../../verdicts/index.js';
+import { type Family, type LedgerWork, ledgerWork, type Verdict, verdictsOf } from '../../verdicts/index.js';
 
 /** Experiments whose claims are one family, and the folder of its register and ledgers. */
 export interface OpenFamily {
@@ -34,3 +34,9 @@ export function ledgerVerdicts(chosen: readonly ChosenExperiment[], results?: st
     return experiments.flatMap((experiment) => verdictsOf(experiment, family));
   });
 }
+
+/** What their values took to compute, as far as that is known. */
+export const workOfLedgers = (chosen: readonly ChosenExperiment[], results?: string): readonly LedgerWork[] =>
+  familiesOf(chosen, results).flatMap(({ results: folder, experiments }) =>
+    ledgerWork(experiments, folder.read(), folder.times()),
+  );

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { UserError } from '../../base/errors.js';
+import { groupBy } from '../../base/group-by.js';
 import type { RunListener } from '../../lab/run-tasks.js';
 import { type StudiedClaim, studiedClaim } from '../../lab/study/studied-claim.js';
 import { runStudy, type StudyHost } from '../../lab/study/study.js';
@@ -9,13 +10,14 @@ import { openStore } from '../../platform/node/store/store.js';
 import { runStored } from '../../platform/node/workers/run-in-store.js';
 import { protocolOf } from '../../study/experiment.js';
 import { protocolIds } from '../../study/names.js';
-import { testsOf } from '../../verdicts/index.js';
+import { ledgerWork, testsOf, workText } from '../../verdicts/index.js';
 import { chosenFleet, type FleetOptions } from '../fleet/chosen-fleet.js';
 import { watchSignals } from '../interrupt.js';
 import { chooseExperiments } from '../run/choose-experiments.js';
 import type { ProtocolChoice } from '../run/presets.js';
 import { counted, print } from '../text.js';
 import { familiesOf, resultsIn } from './families.js';
+import { noteTimes } from './note-times.js';
 import { endLine, jsonLine, planLines, studyLines } from './study-lines.js';
 
 /** Options of `descent study`, as parsed. */
@@ -51,7 +53,7 @@ export async function studyCommand(names: readonly string[], options: StudyComma
   if (chosen.length === 0)
     throw new UserError('study: expected a registered claim, got none; register them with: descent register');
   if (!options.untilDecided) {
-    print(...planLines(chosen.map(({ studied }) => studied)));
+    print(...planLines(chosen.map(({ studied }) => studied)), ...spentLines(chosen));
     return 0;
   }
   return await studyClaims(chosen, options);
@@ -76,6 +78,13 @@ async function chooseClaims(names: readonly string[], { protocol, claim = [], re
   }
   return { chosen, unregistered };
 }
+
+/** What it took to get where the ledgers are. */
+const spentLines = (chosen: readonly Chosen[]): readonly string[] =>
+  [...groupBy(chosen, ({ results }) => results)].map(([folder, own]) => {
+    const experiments = [...new Set(own.map(({ studied }) => studied.experiment))];
+    return `computed so far: ${workText(ledgerWork(experiments, folder.read(), folder.times()))}`;
+  });
 
 async function studyClaims(chosen: readonly Chosen[], options: StudyCommandOptions): Promise<number> {
   const { workers = availableParallelism(), budget, maxSeeds, rounds, json = false } = options;
@@ -122,6 +131,7 @@ async function studyClaims(chosen: readonly Chosen[], options: StudyCommandOptio
     signals.release();
     lock.release();
   }
+  for (const folder of new Set(folders.values())) noteTimes(folder, store);
   if (!json)
     print(
       endLine(ends),

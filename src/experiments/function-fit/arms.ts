@@ -1,4 +1,4 @@
-import type { Arm, MeasurementArm, Preset } from '../../study/experiment.js';
+import type { Arm, MeasurementArm } from '../../study/experiment.js';
 import type { PresetName } from '../../study/names.js';
 import {
   count,
@@ -111,9 +111,6 @@ const smokeEpochs = 200;
 /** So many epochs, or as many as a smoke preset has. */
 export const epochsIn = (name: PresetName, epochs: number = lastEpoch): number =>
   name === 'smoke' ? smokeEpochs : epochs;
-
-/** At the original's own size the twins of its seed show which of its numbers rounding alone decides. */
-export const twinsIn = (name: PresetName): Pick<Preset, 'twins'> => (name === 'report' ? { twins: 8 } : {});
 
 /** What a preset changes. */
 export const wordsOf = (name: PresetName): PresetWords =>

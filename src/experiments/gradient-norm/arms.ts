@@ -1,6 +1,15 @@
 import type { Arm, Protocol } from '../../study/experiment.js';
 import type { PresetName } from '../../study/names.js';
-import { count, fitPoints, fitTrial, fitted, fullSize, miniature, presets } from '../../study/vocabulary/index.js';
+import {
+  count,
+  fitPoints,
+  fitTrial,
+  fitted,
+  fullSize,
+  manyTwins,
+  miniature,
+  presets,
+} from '../../study/vocabulary/index.js';
 import type { ModelSpec, TrialSpec } from '../../tasks/trial-spec.js';
 
 /** Section 1.2.2: loss and gradient norm of one hidden layer of 500 units that learns a function, epoch by epoch. */
@@ -53,7 +62,7 @@ const words = (name: PresetName) =>
 /** The training of the code. */
 export const codedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, report: 1, study: 80 }, (name) => ({
   arms: [armOf(name === 'smoke' ? smokeEpochs : lastEpoch)],
-  ...(name === 'report' && { twins: 8 }),
+  ...(name === 'report' && { twins: manyTwins }),
   ...words(name),
 }));
 

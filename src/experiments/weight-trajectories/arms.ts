@@ -31,6 +31,8 @@ export const figureRunIds = runs.map(figureRunId);
 const batchSize = 100;
 /** Of the runs that made the original's figures, by what their marks say of the accuracy after few epochs. */
 const figureBatchSize = 1000;
+/** Of runs of which no number is printed. */
+const fewTwins = 1;
 /** Drawn by an epoch's data loader: two numbers of 64 bits. */
 const drawsPerEpoch = 4;
 
@@ -93,6 +95,7 @@ export function figureArms(
     id: figureRunId(run),
     label: `run ${run}, 784-500-50-10`,
     numbers: { run },
+    mostTwins: fewTwins,
     spec: mnistTrial(
       { trainSize, testSize: 1000, batchSize: figureBatchSize, epochs },
       {
@@ -105,43 +108,54 @@ export function figureArms(
   }));
 }
 
-/** A run of the tables whose accuracy is observed batch by batch, as the original averages it. */
-export const stepsId = (run: number): string => `${runId(run)}-steps`;
+/** A run of the version that printed the tables. */
+export const tableRunId = (run: number): string => `table${run}`;
 
-/** The same trainings as the runs of a plan, without their weights. */
-export const stepArms = (arms: readonly Arm[], ofRuns: readonly number[]): readonly Arm[] =>
-  ofRuns.map((run) => {
-    const { label, spec } = arms[run]!;
-    return { id: stepsId(run), label: `${label}, by batch`, spec: { ...spec, observe: { accuracy: 'step' } } };
-  });
+/** All eight. */
+export const tableRunIds = runs.map(tableRunId);
 
-/** A run of the tables that is tested when it ends. */
-export const testedId = (run: number): string => `${runId(run)}-tested`;
+/** Drawn by a data loader that does not shuffle: one number of 64 bits. */
+const drawsPerTest = 2;
 
-/** The same trainings once more, tested at their ends on all test images; their weights are not kept. */
-export const testedArms = (arms: readonly Arm[], ofRuns: readonly number[]): readonly Arm[] =>
-  ofRuns.map((run) => {
-    const { label, spec } = arms[run]!;
-    const data = { ...spec.data, testSize: allImages.testSize } as typeof spec.data;
-    return { id: testedId(run), label: `${label}, tested`, spec: { ...spec, data, observe: { test: 'end' } } };
-  });
+/**
+ * The runs of the printed tables: the network is tested after each of them, and the loader of the test images takes a
+ * number from the stream that the next run starts on. The accuracy is observed batch by batch, as the tables average
+ * it. With the seed reset, all are one.
+ */
+export const tableArms = (size: Size, { seedResetInLoop }: Pick<Plan, 'seedResetInLoop'>): readonly Arm[] =>
+  runs.map((run) => ({
+    id: tableRunId(run),
+    label: `run ${run} of the tables`,
+    numbers: { run },
+    spec: mnistTrial(
+      { ...size, testSize: allImages.testSize, batchSize },
+      {
+        ...optimizer,
+        model: denseClassifier(size.hidden),
+        init: { kind: 'pytorch', skip: seedResetInLoop ? 0 : run * (drawsPerRun(size) + drawsPerTest) },
+        observe: { loss: 'epoch', accuracy: 'step', test: 'end', snapshots: { every: 1, parameters: 'weights' } },
+      },
+    ),
+  }));
+
+/** Drawn by a training: its weights, and the batches of its epochs. */
+const drawsPerRun = ({ hidden, epochs }: Size): number =>
+  parametersOf(denseClassifier(hidden)) + drawsPerEpoch * epochs;
 
 /** Without a reset, as in the code, each run starts in the stream of random numbers where the one before stopped. */
-export function armsOf({ trainSize, hidden, epochs }: Size, { snapshotsEvery, seedResetInLoop }: Plan): readonly Arm[] {
-  const model = denseClassifier(hidden);
-  const draws = parametersOf(model) + drawsPerEpoch * epochs;
-  return runs.map((run) => ({
+export const armsOf = (size: Size, { snapshotsEvery, seedResetInLoop }: Plan): readonly Arm[] =>
+  runs.map((run) => ({
     id: runId(run),
     label: `run ${run}`,
     numbers: { run },
+    mostTwins: fewTwins,
     spec: mnistTrial(
-      { trainSize, testSize: 1000, batchSize, epochs },
+      { ...size, testSize: 1000, batchSize },
       {
         ...optimizer,
-        model,
-        init: { kind: 'pytorch', skip: seedResetInLoop ? 0 : run * draws },
+        model: denseClassifier(size.hidden),
+        init: { kind: 'pytorch', skip: seedResetInLoop ? 0 : run * drawsPerRun(size) },
         observe: { loss: 'epoch', accuracy: 'epoch', snapshots: { every: snapshotsEvery, parameters: 'weights' } },
       },
     ),
   }));
-}

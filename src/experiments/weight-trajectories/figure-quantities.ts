@@ -1,7 +1,6 @@
 import type { Quantity } from '../../study/experiment.js';
 import { at, last, quantity, share, sources } from '../../study/vocabulary/index.js';
-import { figureRunIds, lastEpoch, stepsId, testedId } from './arms.js';
-import { printedRuns } from './quantities.js';
+import { figureRunIds, lastEpoch, tableRunId, tableRunIds } from './arms.js';
 
 /** What is read off the original's figures, and the accuracy of the first epoch, which an older notebook has. */
 export const figureQuantities: readonly Quantity[] = [
@@ -27,18 +26,18 @@ export const figureQuantities: readonly Quantity[] = [
     id: 'mean-running-accuracy-1',
     label: 'Mean over epoch 1 of its running accuracy',
     reading: { kind: 'meanRunning', metric: 'accuracy', from: 1, until: 1 },
-    arms: [stepsId(0)],
+    arms: [tableRunId(0)],
     decimals: 1,
-    reported: { [stepsId(0)]: { value: 82.9, note: 'of which version is not known' } },
+    reported: { [tableRunId(0)]: { value: 82.9, note: 'of which version is not known' } },
     source: "an older version of the original's notebook",
   }),
   share({
     id: 'test-accuracy',
     label: 'Test accuracy at the end',
     reading: last('testAccuracy'),
-    arms: printedRuns.map(testedId),
+    arms: tableRunIds,
     decimals: 2,
-    reported: { [testedId(printedRuns.at(-1)!)]: { value: 98.3, note: 'of which of the eight runs is not known' } },
+    reported: { [tableRunIds.at(-1)!]: { value: 98.3, note: 'of which of the eight runs is not known' } },
     source: "the version of the original's notebook that made the tables",
   }),
 ];

@@ -1,6 +1,6 @@
 import type { MeasurementArm } from '../../study/experiment.js';
 import { count } from '../../study/vocabulary/index.js';
-import { figureRunIds, lastEpoch, runId, runIds } from './arms.js';
+import { figureRunIds, lastEpoch, runId, runIds, tableRunId, tableRunIds } from './arms.js';
 import { reportedPlaces, reportedPoints } from './reported.js';
 
 /** What is measured of the runs: the plane of their two largest principal components. */
@@ -64,20 +64,33 @@ export const figurePlanes: readonly MeasurementArm[] = [
   }),
 ];
 
-/** The table's plane, turned to lie on the points that the text prints. */
-export const printedPlane = (lastLayerOnly: boolean): MeasurementArm =>
-  plane('plane-printed', 'turned and mirrored to be nearest to the printed points', runIds, {
+const onPrinted = (id: string, label: string, of: readonly string[], lastLayerOnly: boolean): MeasurementArm =>
+  plane(id, label, of, {
     ...(lastLayerOnly && { tensors: ['2.weight'] }),
     picture: reportedPoints.map(({ run, epoch, x, y }) => [run, epoch, x, y]),
   });
 
-/** The weights that the text prints, of the first run. */
-export const printedWeights: readonly MeasurementArm[] = reportedPlaces.map((place) => ({
-  id: `weight-${place}`,
-  label: `weight ${count(place)} of the last layer`,
-  measure: { name: 'weightPath', tensor: '2.weight', place },
-  of: [runId(0)],
-}));
+/** The table's plane, turned to lie on the points that the text prints; and that of runs with no test in between. */
+export const printedPlanes = (lastLayerOnly: boolean): readonly MeasurementArm[] => [
+  onPrinted('plane-printed', 'runs of the tables, turned and mirrored', tableRunIds, lastLayerOnly),
+  onPrinted('plane-printed-untested', 'runs without a test in between, turned and mirrored', runIds, lastLayerOnly),
+];
+
+/** Of which run of the tables a row of the weight table is: the print shows the first rows and the last. */
+export const runOfWeights = (epoch: number): number => (epoch > lastEpoch / 2 ? tableRunIds.length - 1 : 0);
+
+/** The weights of one row, place by place. */
+export const weightId = (run: number, place: number): string => `weight-${place}-run${run}`;
+
+/** The weights that the text prints. */
+export const printedWeights: readonly MeasurementArm[] = [1, lastEpoch].map(runOfWeights).flatMap((run) =>
+  reportedPlaces.map((place) => ({
+    id: weightId(run, place),
+    label: `weight ${count(place)} of the last layer, run ${run}`,
+    measure: { name: 'weightPath', tensor: '2.weight', place },
+    of: [tableRunId(run)],
+  })),
+);
 
 /** Runs in pairs of which none shares one. */
 export const pairs: readonly MeasurementArm[] = [0, 2, 4, 6].map((run) =>

@@ -10,9 +10,9 @@ import {
   sources,
   value,
 } from '../../study/vocabulary/index.js';
-import { runId, stepsId } from './arms.js';
-import { pairs, printedWeights } from './planes.js';
-import { reportedPoints, reportedWeights } from './reported.js';
+import { runId, tableRunId } from './arms.js';
+import { pairs, runOfWeights, weightId } from './planes.js';
+import { reportedPlaces, reportedPoints, reportedWeights } from './reported.js';
 
 /** How far apart runs end, beside how far each went. */
 export const apartness = value('endDistanceOverLength');
@@ -50,42 +50,48 @@ export const planeQuantities = (arms: readonly string[]): readonly Quantity[] =>
 
 const common = { source: sources.table } as const;
 
-/** Runs of which the text prints rows. */
-export const printedRuns = [...new Set(reportedPoints.map(({ run }) => run))];
-
 const meanNote = 'a mean over the epoch of the running accuracy, which is a little lower: see below';
 
-/** Accuracy and loss of the rows that the text prints; the accuracy as it is, and as the original averages it. */
-export const tableQuantities: readonly Quantity[] = reportedPoints.flatMap(({ run, epoch, accuracy, loss }) => [
-  share({
-    ...common,
-    arms: [runId(run)],
-    id: `accuracy-${epoch}`,
-    label: `Training accuracy of epoch ${epoch} (running)`,
-    reading: at('accuracy', epoch),
-    decimals: 2,
-    headline: epoch === 15,
-    reported: { [runId(run)]: { value: accuracy, ...(epoch === 3 && { note: meanNote }) } },
-  }),
-  share({
-    ...common,
-    arms: [stepsId(run)],
-    id: `mean-running-accuracy-${epoch}`,
-    label: `Mean over epoch ${epoch} of its running accuracy`,
-    reading: { kind: 'meanRunning', metric: 'accuracy', from: epoch, until: epoch },
-    decimals: 3,
-    reported: { [stepsId(run)]: { value: accuracy } },
-  }),
-  quantity({
-    ...common,
-    arms: [runId(run)],
-    id: `loss-${epoch}`,
-    label: `Training loss of epoch ${epoch}`,
-    reading: at('loss', epoch),
-    decimals: 4,
-    reported: { [runId(run)]: { value: loss } },
-  }),
-]);
+/** Accuracies as they are, of the first run, which is the same in all versions. */
+const accuracyQuantities: readonly Quantity[] = reportedPoints
+  .filter(({ run }) => run === 0)
+  .map(({ run, epoch, accuracy }) =>
+    share({
+      ...common,
+      arms: [runId(run)],
+      id: `accuracy-${epoch}`,
+      label: `Training accuracy of epoch ${epoch} (running)`,
+      reading: at('accuracy', epoch),
+      decimals: 2,
+      headline: epoch === 15,
+      reported: { [runId(run)]: { value: accuracy, ...(epoch === 3 && { note: meanNote }) } },
+    }),
+  );
+
+/** Accuracy and loss of the rows that the text prints, the accuracy as the original averages it. */
+export const tableQuantities: readonly Quantity[] = [
+  ...accuracyQuantities,
+  ...reportedPoints.flatMap(({ run, epoch, accuracy, loss }) => [
+    share({
+      ...common,
+      arms: [tableRunId(run)],
+      id: `mean-running-accuracy-${epoch}`,
+      label: `Mean over epoch ${epoch} of its running accuracy`,
+      reading: { kind: 'meanRunning', metric: 'accuracy', from: epoch, until: epoch },
+      decimals: 3,
+      reported: { [tableRunId(run)]: { value: accuracy } },
+    }),
+    quantity({
+      ...common,
+      arms: [tableRunId(run)],
+      id: `loss-${epoch}`,
+      label: `Training loss of epoch ${epoch}`,
+      reading: at('loss', epoch),
+      decimals: 4,
+      reported: { [tableRunId(run)]: { value: loss } },
+    }),
+  ]),
+];
 
 const inPlane = { arms: ['plane-printed'], source: sources.table } as const;
 
@@ -104,7 +110,7 @@ export const printedPlaneQuantities: readonly Quantity[] = [
     ),
   ),
   share({
-    ...inPlane,
+    arms: ['plane-printed', 'plane-printed-untested'],
     id: 'printed-misfit',
     label: 'Distance of these points from the printed ones / length of these',
     reading: value('pointMisfit'),
@@ -114,20 +120,18 @@ export const printedPlaneQuantities: readonly Quantity[] = [
 ];
 
 /** The weights that the text prints. */
-export const printedWeightQuantities: readonly Quantity[] = reportedWeights.map(([epoch, values]) =>
-  quantity({
+export const printedWeightQuantities: readonly Quantity[] = reportedWeights.map(([epoch, values]) => {
+  const run = runOfWeights(epoch);
+  const arms = reportedPlaces.map((place) => weightId(run, place));
+  return quantity({
     id: `weight-${epoch}`,
-    label: `Weight after epoch ${epoch}, run 0`,
+    label: `Weight after epoch ${epoch}, run ${run}`,
     reading: cell('weight', 'epoch', epoch),
-    arms: printedWeights.map(({ id }) => id),
+    arms,
     decimals: 4,
-    ...reportedBy(
-      printedWeights.map(({ id }) => id),
-      values,
-      sources.table,
-    ),
-  }),
-);
+    ...reportedBy(arms, values, sources.table),
+  });
+});
 
 const inText = (reading: Quantity['reading'], id: string, label: string, reported: number): Quantity =>
   quantity({

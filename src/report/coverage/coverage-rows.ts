@@ -6,6 +6,7 @@ import type { TextTable } from '../tables/csv.js';
 import { mergedRun } from '../tables/merged-run.js';
 import { protocolName } from '../tables/tables.js';
 import type { Standing } from './agreement.js';
+import { amongTwins, type Held } from './among-twins.js';
 import { cellsOf, columns, type Ground, groundsIn, type OursCell } from './ours.js';
 
 /** A stated value beside ours. */
@@ -36,7 +37,10 @@ export function coverageRows(
     .filter(({ experiment }) => known.has(experiment))
     .flatMap((item) => {
       const own = groundsIn(grounds, item.experiment);
-      return item.parts.map((part) => rowOf(item, part, own));
+      return explained(
+        item,
+        item.parts.map((part) => rowOf(item, part, own)),
+      );
     });
 }
 
@@ -47,6 +51,25 @@ function groundsOf(draft: SectionDraft, section: SectionModel): readonly Ground[
     return { experiment, section, protocol, runs, run: runs.length === 0 ? undefined : mergedRun(runs) };
   });
 }
+
+/** The rows of an item, with what is said of the cause of those that lie beyond our range. */
+function explained({ cause }: Item, rows: readonly CoverageRow[]): readonly CoverageRow[] {
+  if (cause === undefined) return rows;
+  const held = rows.map(heldOf);
+  const all = held.flatMap((one) => one ?? []);
+  return rows.map((row, i) => {
+    const measured = row.standing === 'beyond' && held[i] ? amongTwins(held[i], all) : undefined;
+    if (measured === undefined) return row;
+    return { ...row, evidence: [`${cause}, ${measuredWord} ${measured}`, row.evidence].filter(Boolean).join('; ') };
+  });
+}
+
+/** What is held against twins, in the first column that has it. */
+const heldOf = ({ cells }: CoverageRow): Held | undefined =>
+  byWeight.flatMap((column) => {
+    const cell = cells.get(column);
+    return cell && 'held' in cell ? [cell.held] : [];
+  })[0];
 
 /** The columns, those that a number of the original is expected to agree with first. */
 const byWeight: readonly Column[] = ['as-coded', 'as-written', 'other-version', 'as-intended'];
@@ -101,6 +124,10 @@ interface EvidenceParts {
 
 /** Before what was measured of why a number is beyond ours. */
 export const measuredWord = 'measured:';
+
+/** Rows beyond our range of which nothing was measured that says why: there should be none. */
+export const unmeasured = (rows: readonly CoverageRow[]): readonly CoverageRow[] =>
+  rows.filter(({ standing, evidence }) => standing === 'beyond' && !evidence.includes(measuredWord));
 
 /** A disagreement with its place on the page; of a number that ours does not meet, with what was measured of it. */
 function differenceText(id: string, standing: Standing, [ground]: readonly Ground[]): string {

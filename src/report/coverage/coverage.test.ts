@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { joined, syntheticRun } from '../../../test/support/synthetic-trials.js';
@@ -10,7 +10,8 @@ import { draftSection, type SectionDraft } from '../model/section-draft.js';
 import { page } from '../page/page.js';
 import { joinRun } from '../tables/run.js';
 import { numberAgreement } from './agreement.js';
-import { type CoverageRow, columnText, coverageRows } from './coverage-rows.js';
+import { amongTwins } from './among-twins.js';
+import { type CoverageRow, columnText, coverageRows, measuredWord, unmeasured } from './coverage-rows.js';
 import { columns } from './ours.js';
 import { printedNumber } from './printed.js';
 
@@ -250,4 +251,55 @@ it('a row holds a number by where it is stated', () => {
   const further = (own - low > high - own ? low : high).toFixed(4);
   expect(rowOf('figure', further).standing).toBe('same');
   expect(rowOf('notebook', further).standing).not.toBe('same');
+});
+
+describe('a number beyond our range', () => {
+  const experiment = byId('gradient-norm');
+  const { run, results } = syntheticRun(experiment, 'as-coded', 'report', { twins: 3 });
+  const drafts = [draftSection(experiment, [joinRun(run, experiments, joined([{ run, results }]))])];
+  const { sections } = pageModel(drafts, { version: '1' });
+  const { differences, cause, ...log } = items.find(({ id }) => id === '1.2.2-log-table')!;
+  const parts = log.parts.slice(0, 3).map((part, i) => (i === 0 ? { ...part, value: '99.5' } : part));
+  const rowsWith = (marks: Partial<Pick<(typeof items)[number], 'differences' | 'cause'>>) =>
+    coverageRows([{ ...log, notes: [], differences: [], parts, ...marks }], drafts, sections);
+  const far = (rows: readonly CoverageRow[]) => rows.find(({ part }) => part.value === '99.5')!;
+
+  it('without anything measured of why is found', () => {
+    const rows = rowsWith({});
+    expect(far(rows).standing).toBe('beyond');
+    expect(unmeasured(rows)).toContain(far(rows));
+    // One that names a disagreement of which nothing is measured.
+    expect(unmeasured(rowsWith({ differences: ['D0'] })).map(({ part }) => part.value)).toContain('99.5');
+  });
+
+  it('has what was measured of a disagreement, or how it stands among the twins', () => {
+    expect(differences).toContain('D18');
+    expect(unmeasured(rowsWith({ differences: ['D18'] }))).toEqual([]);
+    expect(cause).toBeUndefined();
+    const rows = rowsWith({ cause: 'cause not identified' });
+    expect(unmeasured(rows)).toEqual([]);
+    expect(far(rows).evidence).toMatch(
+      /^cause not identified, measured: 99 from the nearest of 4 twins, which are \S+ apart; \d of 3 such numbers/,
+    );
+  });
+
+  it('is measured on the page as it is', () => {
+    const { coverage } = JSON.parse(readFileSync(`${root}docs/results/page.json`, 'utf8')) as {
+      coverage: { beyond: readonly { what: string; evidence: string }[] };
+    };
+    expect(coverage.beyond.filter(({ evidence }) => !evidence.includes(measuredWord))).toEqual([]);
+  });
+});
+
+it('how a number stands among twins counts what rounding alone makes of twins', () => {
+  const held = (text: string, ...twins: number[]) => ({ stated: printedNumber(text)!, twins });
+  const far = held('5.0', 1, 2, 3);
+  // Of the six twins the least and the greatest of each three are beyond the two others.
+  expect(amongTwins(far, [far, held('2.0', 1, 2, 3)])).toBe(
+    '2 from the nearest of 3 twins, which are 2 apart; 1 of 2 such numbers are beyond their twins, ' +
+      'and 67 % of the twins beyond the others',
+  );
+  // Printed to whole numbers they are one.
+  expect(amongTwins(held('5', 1.1, 1.2, 1.3), [held('5', 1.1, 1.2, 1.3)])).toMatch(/and 0 % of the twins/);
+  expect(amongTwins(held('5', 1), [far])).toBeUndefined();
 });

@@ -5,9 +5,18 @@ import { presetOfArms } from '../../study/judged-preset.js';
 import { protocolIds } from '../../study/names.js';
 import type { SectionModel } from '../model/page-model.js';
 import { durationText } from '../model/verdict-words.js';
-import { armsOf, cellOf, type QuantityCell, type Spread, spread, valuesOf } from '../tables/quantity-rows.js';
+import {
+  armsOf,
+  cellOf,
+  type QuantityCell,
+  type Spread,
+  spread,
+  twinValues,
+  valuesOf,
+} from '../tables/quantity-rows.js';
 import { type ReportRun, runKey } from '../tables/run.js';
 import { type Agreement, numberAgreement } from './agreement.js';
+import type { Held } from './among-twins.js';
 import { printedNumber } from './printed.js';
 import { fullPresets, initialIn, isSameSetting, settingIn } from './setting.js';
 
@@ -25,7 +34,7 @@ export interface Ground {
 /** Ours in one column. */
 export type OursCell =
   | { readonly missing: string }
-  | { readonly text: string; readonly place: string; readonly agreement?: Agreement };
+  | { readonly text: string; readonly place: string; readonly agreement?: Agreement; readonly held?: Held };
 
 /** A value of the original as it stands there, and where that is. */
 export interface Stated {
@@ -133,7 +142,7 @@ function quantityCell(reference: Of<'quantity'>, stated: Stated, ground: Ground)
   return {
     text: measuredText(cell, Math.max(quantity.decimals, printed?.decimals ?? 0)),
     place: `#${section.id}.numbers`,
-    ...(agreement && { agreement }),
+    ...(agreement && { agreement, held: { stated: printed, twins: twinValues(run!, quantity, reference.arm) } }),
   };
 }
 

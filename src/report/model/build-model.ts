@@ -1,9 +1,10 @@
 import type { Item } from '../../original/index.js';
 import type { Experiment } from '../../study/experiment.js';
-import type { Verdict } from '../../verdicts/index.js';
+import type { LedgerWork, Verdict } from '../../verdicts/index.js';
 import { coverageModel, settingsTable } from '../coverage/coverage-model.js';
 import { coverageRows } from '../coverage/coverage-rows.js';
 import { type ReportRun, seedsOf, tasksOfRun } from '../tables/run.js';
+import { computingModel } from './computing-model.js';
 import type { CellOutcome, PageModel, SectionModel } from './page-model.js';
 import { runsOf, type SectionDraft } from './section-draft.js';
 import { sectionModel } from './section-model.js';
@@ -15,6 +16,8 @@ export interface ModelOptions {
   readonly version: string;
   /** Of the ledger. Default none: then all is not yet run. */
   readonly verdicts?: readonly Verdict[];
+  /** What these took. */
+  readonly work?: readonly LedgerWork[];
   /** What the original states. Default none: then coverage is not shown. */
   readonly items?: readonly Item[];
 }
@@ -22,7 +25,7 @@ export interface ModelOptions {
 /** The page as data, from what was run and what the ledger decides. */
 export function pageModel(
   drafts: readonly SectionDraft[],
-  { version, verdicts = [], items = [] }: ModelOptions,
+  { version, verdicts = [], work = [], items = [] }: ModelOptions,
 ): PageModel {
   const experiments = drafts.map(({ experiment }) => experiment);
   const bare = drafts.map((draft) => sectionModel(draft, sectionName(draft.experiment, experiments), verdicts));
@@ -38,8 +41,10 @@ export function pageModel(
     certainty,
     facts: runFacts(drafts),
     tally: tallyOf(sections),
+    ...thinOf(sections),
     sections,
     ...(rows.length > 0 && { coverage: coverageModel(rows) }),
+    ...computingModel(drafts, bare, work),
   };
 }
 
@@ -59,6 +64,19 @@ function tallyOf(sections: readonly SectionModel[]): PageModel['tally'] {
   const counts = new Map<CellOutcome, number>();
   for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   return Object.fromEntries(counts);
+}
+
+/** Open cells of claims, companions left out, that so few seeds cannot decide. */
+function thinOf(sections: readonly SectionModel[]): Pick<PageModel, 'thin'> {
+  const claims = sections.flatMap((section) => section.claims).filter(({ companionOf }) => companionOf === undefined);
+  const open = claims.flatMap(({ cells }) => Object.values(cells)).filter(({ outcome }) => outcome === 'open');
+  const few = open.filter(({ isThin }) => isThin).length;
+  if (few === 0) return {};
+  const which = `${few} of ${counted(open.length, 'open cell')} ${few === 1 ? 'has' : 'have'}`;
+  return {
+    thin: `${which} fewer seeds than could decide anything, whatever these said: what such a cell shows is a first \
+look, and beside it stands what a decision takes.`,
+  };
 }
 
 /** A count with its noun: `1 trial`, `3 trials`. */

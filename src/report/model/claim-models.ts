@@ -14,7 +14,17 @@ import {
 } from '../../verdicts/index.js';
 import { glimpseText } from './glimpse-text.js';
 import type { ClaimModel, End, PartModel, SeedNumber, VerdictCell } from './page-model.js';
-import { changeText, effectText, expectedText, reasonText, shownNumber, unitOf, unitsText } from './verdict-words.js';
+import {
+  changeText,
+  effectText,
+  expectedText,
+  isTooFew,
+  jointNeeds,
+  reasonText,
+  shownNumber,
+  unitOf,
+  unitsText,
+} from './verdict-words.js';
 import { outcomeList } from './words.js';
 
 /** What is known of some claims. */
@@ -96,6 +106,7 @@ function ofVerdict(verdict: Verdict, link: string): VerdictCell {
     outcome,
     word: wordOf(outcome),
     words: cellWords(verdict),
+    ...needsOf(verdict),
     text,
     link,
     version,
@@ -111,6 +122,14 @@ function cellWords({ outcome, parts, text }: Verdict): string {
   if (deciding === undefined) return text.replace(`${outcomeWords[outcome]}: `, '');
   const effect = deciding.n === 0 ? '' : `${effectText(deciding)} from ${unitsText(deciding)}`;
   return [effect, reasonText(deciding)].filter((part) => part !== '').join('; ');
+}
+
+/** What an open conjunction would take; of a single part its words have it. */
+function needsOf({ outcome, parts }: Verdict): Pick<VerdictCell, 'needs' | 'isThin'> {
+  if (outcome !== 'open') return {};
+  const open = parts.filter((part) => part.outcome === 'open' || part.outcome === 'notRun');
+  const needs = parts.length > 1 ? jointNeeds(parts) : '';
+  return { ...(needs !== '' && { needs }), ...(open.every(isTooFew) && { isThin: true }) };
 }
 
 const historyText = ({ version, outcome, registered, parts }: Verdict): string => {

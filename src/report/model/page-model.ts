@@ -31,9 +31,23 @@ export interface PageModel {
   readonly facts: readonly string[];
   /** Cells by their outcome, companions left out. */
   readonly tally: Readonly<Partial<Record<CellOutcome, number>>>;
+  /** How many open cells have too few seeds to be anything else, in a sentence; absent where none has. */
+  readonly thin?: string;
   readonly sections: readonly SectionModel[];
   /** What became of all that the original states; absent where that is not looked at. */
   readonly coverage?: CoverageModel;
+  /** What all of it took to compute; absent where nothing was. */
+  readonly computing?: ComputingModel;
+}
+
+/** How long what is behind the page took, and where. */
+export interface ComputingModel {
+  /** All together, in a sentence or two. */
+  readonly words: string;
+  /** By section. */
+  readonly table: TextTable;
+  /** Says it of the ledgers. */
+  readonly command: string;
 }
 
 /** Everything that the original states, counted: how much of it has ours beside it, and why the rest has not. */
@@ -160,6 +174,10 @@ export interface VerdictCell {
   readonly word: string;
   /** The effect with its interval, or why there is none; empty where the word says all. */
   readonly words: string;
+  /** Of an open conjunction: what it would take; of a single part the words have it. */
+  readonly needs?: string;
+  /** It is open, and has fewer seeds than could decide it, whatever they said. */
+  readonly isThin?: true;
   /** The whole verdict in a sentence. */
   readonly text: string;
   /** Fragment of its evidence on the page; of a cell without any, of the claim's row. */

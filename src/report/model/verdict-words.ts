@@ -1,7 +1,14 @@
-import { type Range, signThreshold } from '../../base/statistics/index.js';
+import type { Range } from '../../base/statistics/index.js';
 import type { ClaimTest, Scale } from '../../study/claim.js';
 import { digits, scaleOf, shownValue } from '../../study/expectation.js';
-import { decisionOf, intervalOf, type PartVerdict, placeEvidence, unitsOf } from '../../verdicts/index.js';
+import {
+  decisionOf,
+  fewestToCome,
+  intervalOf,
+  type PartVerdict,
+  placeEvidence,
+  unitsOf,
+} from '../../verdicts/index.js';
 
 const unitsAfter: Readonly<Record<Scale, string>> = { factor: '×', points: ' points', images: ' images', number: '' };
 
@@ -45,7 +52,7 @@ export function estimateText(test: ClaimTest, { low, high }: Range): string {
   return low === Number.NEGATIVE_INFINITY ? `${to} or less` : `${from} to ${to}`;
 }
 
-/** The effect with the interval that decides: `2.66× [1.9×, 3.4×]`; empty without a unit. */
+/** The effect with the interval that decides, if it has an end: `2.66× [1.9×, 3.4×]`; empty without a unit. */
 export function effectText({
   test,
   estimate,
@@ -54,7 +61,7 @@ export function effectText({
 }: Pick<PartVerdict, 'test' | 'estimate' | 'range' | 'n'>): string {
   if (n === 0 || estimate === undefined) return '';
   const found = estimateText(test, estimate);
-  if (!isBounded(range)) return `${found}, too few for an interval yet`;
+  if (!isBounded(range)) return found;
   return `${found} [${shownNumber(test, range.low)}, ${shownNumber(test, range.high)}]`;
 }
 
@@ -68,26 +75,45 @@ function unitName({ test, n }: Pick<PartVerdict, 'test' | 'n'>): string {
 }
 
 /** What follows from the interval beside the outcome's word: how far it falls short, or what it would take. */
-export function reasonText({ test, outcome, real, range, more }: PartVerdict): string {
+export function reasonText(part: PartVerdict): string {
+  const { test, outcome, real, range, more } = part;
   if (outcome === 'fallsShort' && test.kind !== 'band') {
     const isAbove = test.direction === 'above';
     const end = `${isAbove ? 'at most' : 'at least'} ${shownNumber(test, isAbove ? range.high : range.low)}`;
     return `${end}, our margin is ${shownNumber(test, test.margin)}${real ? '; real, but smaller' : ''}`;
   }
   if (outcome === 'notRun') return leastText(test, more);
-  return outcome === 'open' && more ? moreText(more) : '';
+  return outcome === 'open' ? [tooFewText(part), more ? moreText(more) : ''].filter((text) => text).join(': ') : '';
 }
 
-/** The fewest units that can decide anything: so many that all agree. */
-function leastUnits(): number {
-  let n = 1;
-  while (signThreshold(n, placeEvidence) > n) n++;
-  return n;
+/** The fewest units that can decide a test: so many that all agree. */
+const leastUnits = (test: ClaimTest): number => fewestToCome(test, [], placeEvidence);
+
+/** Whether a part has fewer units than could decide it, whatever they said. */
+export const isTooFew = ({ test, n }: Pick<PartVerdict, 'test' | 'n'>): boolean => n < leastUnits(test);
+
+/** `fewer than 16 seeds cannot decide`; empty where there are as many. */
+function tooFewText({ test, n }: PartVerdict): string {
+  const least = leastUnits(test);
+  return n < least ? `fewer than ${least} ${unitName({ test, n: least })} cannot decide` : '';
 }
+
+/** What an open conjunction takes: as much as the part of it that takes most. Empty where it is not open. */
+export function jointNeeds(parts: readonly PartVerdict[]): string {
+  const open = parts.filter(({ outcome }) => outcome === 'open' || outcome === 'notRun');
+  const needs = open.flatMap(({ more }) => more ?? []);
+  const slowest = needs.toSorted((a, b) => mostOf(b) - mostOf(a))[0];
+  if (slowest === undefined) return '';
+  const few = [...new Set(open.filter(({ n }) => n > 0).map(tooFewText))].filter((text) => text);
+  return [few.join(', '), moreText(slowest)].filter((text) => text).join(': ');
+}
+
+const mostOf = ({ seeds: [from, to], hours }: Needed): number =>
+  hours === undefined ? (to ?? from) : (hours[1] ?? Number.POSITIVE_INFINITY);
 
 /** What it takes at the least to decide a test that was not run: `at least 16 seeds (40 min of one core)`. */
 function leastText(test: ClaimTest, more: Needed | undefined): string {
-  const seeds = leastUnits() * (test.kind === 'gamma' ? 2 : 1);
+  const seeds = leastUnits(test) * (test.kind === 'gamma' ? 2 : 1);
   const hours = more?.hours && (more.hours[0] * seeds) / more.seeds[0];
   return `at least ${seeds} seeds${hours === undefined ? '' : ` (${durationText(hours)} of one core)`}`;
 }
@@ -96,7 +122,8 @@ type Needed = NonNullable<PartVerdict['more']>;
 
 /** `16 to 40 more seeds (30 min to 1.2 h of one core)`. */
 function moreText({ seeds: [from, to], hours }: Needed): string {
-  const seeds = to === undefined ? `at least ${from}` : from === to ? `${from}` : `${from} to ${to}`;
+  const [least, most] = [from, to ?? from].map((n) => n.toLocaleString('en'));
+  const seeds = to === undefined ? `at least ${least}` : least === most ? least : `${least} to ${most}`;
   return `${seeds} more seeds${hours === undefined ? '' : ` (${hoursText(hours)} of one core)`}`;
 }
 
@@ -117,9 +144,11 @@ export function changeText(part: PartVerdict): string {
   if (outcome === 'withdrawn' || outcome === 'noTest') return '';
   if (outcome === 'notRun') return `It takes ${leastText(part.test, more)} to decide.`;
   if (outcome === 'open') {
+    const few = tooFewText(part);
+    const first = few === '' ? '' : `${few[0]!.toUpperCase()}${few.slice(1)}. `;
     return more === undefined
-      ? 'More seeds.'
-      : `It takes ${moreText(more)} to decide, if seeds to come are like those seen.`;
+      ? `${first}More seeds.`
+      : `${first}It takes ${moreText(more)} to decide, if seeds to come are like those seen.`;
   }
   const seeds = seedsToReopen(part);
   if (seeds === undefined) return 'More seeds of the opposite kind would open it again.';

@@ -211,6 +211,43 @@ it('page, Markdown, JSON and CSV say the same of a claim', async () => {
   expect(text('tables/verdicts.csv')).toContain('tiny,a-is-slower,,as-coded,stands,"epochs, A / B",stands');
 });
 
+it('an open claim of several parts says of each from how many seeds it is, and once what it would take', async () => {
+  const [claim] = tinyExperiment.claims;
+  const [test] = testsOf(claim!, 'as-coded');
+  const options = { evidence: evidenceOf(160), secondsASeed: 600 };
+  const parts = [3, 5].map((n) => judgeValues({ ...test!, label: `part of ${n}` }, manySeeds.slice(0, n), options));
+  const input = tiny({ verdicts: [verdictOf(claim!, 'as-coded', parts)] });
+  const needs = 'fewer than 16 seeds cannot decide: 13 to 51 more seeds (2.2 h to 8.5 h of one core)';
+  expect(await textOf(input, 'report.md')).toContain(
+    `| **open**: part of 3 3 from 3 seeds: open; part of 5 3 from 5 seeds: open; ${needs} |`,
+  );
+  const page = await textOf(input, 'index.html');
+  expect(page).toContain('part of 5: <b>3</b> from 5 seeds; claimed: above 1.1');
+  expect(page.split(` <small>${needs}</small>`)).toHaveLength(2);
+  expect(page).toContain('Fewer than 16 seeds cannot decide. It takes 13 to 51 more seeds');
+  expect(page).toContain('1 of 1 open cell has fewer seeds than could decide anything');
+});
+
+it('says what all of it took, on which machine, and how much of that is a price', async () => {
+  const results = resultsOf(
+    tinyRecord('a1', [1, 0.5], { machine: 'M (2 cores, wasm kernels)' }),
+    tinyRecord('b1', [1]),
+  );
+  const work = {
+    ...{ experiment: 'tiny', timed: { tasks: 2, seconds: 7200 }, priced: { tasks: 1000, seconds: 1800 } },
+    machines: ['M (2 cores, wasm kernels)', 'another'],
+  };
+  const words =
+    'All of it took 2.5 h of one core: 4 s for numbers and figures (3 tasks), 2.5 h for verdicts (1,002 tasks). ' +
+    'It ran on M (2 cores, wasm kernels) and on another. 30 min of it is a price, good to a factor of two: ' +
+    'how long these 1,000 tasks took was not kept.';
+  const page = await textOf(tiny({ results, work: [work] }), 'index.html');
+  expect(page.split(words)).toHaveLength(3);
+  expect(page).toContain('<td>4 s (3 tasks)</td><td>2 h (2 tasks)</td><td>30 min (1,000 tasks)</td>');
+  expect(await textOf(tiny({ results, work: [work] }), 'report.md')).toContain(words);
+  expect(await textOf(tiny(), 'index.html')).toContain('All of it took 4 s of one core: 4 s for numbers');
+});
+
 it('shows how a bug is switched, and where a run has it switched', async () => {
   expect(await textOf(tiny(), 'index.html')).toContain(
     'Trains again (D0): <b>on</b>, <code>--set bugs.retrain=false</code>',

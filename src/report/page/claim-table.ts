@@ -27,12 +27,12 @@ function statementText({ statement, metric, cells }: ClaimModel): string {
   return `${statement}<br><sub>${metric}${claimed}</sub>`;
 }
 
-function cellText({ outcome, word, words, parts }: VerdictCell): string {
+function cellText({ outcome, word, words, needs, parts }: VerdictCell): string {
   if (outcome === 'notClaimed') return 'not claimed';
   const isJoint = parts.length > 1 && outcome !== 'notRun';
-  const found = isJoint ? parts.map(partText).join('; ') : words;
+  const found = isJoint ? [...parts.map(partText), needs ?? []].flat().join('; ') : words;
   return `**${word}**${found === '' ? '' : `: ${found}`}`;
 }
 
-const partText = ({ label, word, effect }: PartModel): string =>
-  effect === '' ? `${label}: ${word}` : `${label} ${effect}: ${word}`;
+const partText = ({ label, word, effect, units }: PartModel): string =>
+  effect === '' ? `${label}: ${word}` : `${label} ${effect} from ${units}: ${word}`;

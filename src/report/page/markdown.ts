@@ -1,5 +1,6 @@
 import type {
   ClaimModel,
+  ComputingModel,
   CoverageModel,
   DisagreementModel,
   FigureModel,
@@ -18,17 +19,20 @@ import { coverageCounts, coverageWords } from './coverage-table.js';
 
 /** The page as Markdown, with the figures beside it as PNG. */
 export function markdownReport(model: PageModel): string {
-  const { original, protocols, outcomes, tally, certainty, facts, sections, coverage, madeBy } = model;
+  const { original, protocols, outcomes, tally, thin, certainty, facts, sections, coverage, computing, madeBy } = model;
   const counts = outcomes.filter(({ id }) => id !== 'notClaimed' && tally[id]);
   return paragraphs([
     '# What stands and what falls',
     original,
     protocols.map(({ word, meaning }) => `- **${word}**: ${meaning}`).join('\n'),
     counts.map(({ id, word, meaning }) => `- **${tally[id]} ${word}**: ${meaning}`).join('\n'),
+    thin ?? '',
     certainty,
+    computing?.words ?? '',
     markdownTable(claimTable(model)),
     ...sections.map(sectionText),
     ...(coverage ? coverageText(coverage) : []),
+    ...(computing ? computingText(computing) : []),
     facts.length === 0 ? '' : `Numbers and figures: ${facts.join(' · ')}.`,
     `Made by ${madeBy}.`,
   ]);
@@ -45,6 +49,12 @@ const coverageText = (coverage: CoverageModel): readonly string[] => [
         `- ${section}, ${what}: ${reported}. ${agreement}. ${evidence}`,
     )
     .join('\n'),
+];
+
+const computingText = ({ table, command }: ComputingModel): readonly string[] => [
+  '## What it took',
+  markdownTable(table),
+  `Of the ledgers \`${command}\` says the same.`,
 ];
 
 const paragraphs = (blocks: readonly string[]): string =>

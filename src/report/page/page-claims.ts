@@ -48,13 +48,14 @@ function sharedTest({ cells }: ClaimModel, protocols: Protocols): string | undef
 }
 
 function cellHtml(cell: VerdictCell, protocol: string, isNamed: boolean): Html {
-  const { outcome, word, words, parts, glimpse } = cell;
+  const { outcome, word, words, needs, parts, glimpse } = cell;
   const isJoint = parts.length > 1 && outcome !== 'notRun';
   const lines = isJoint || (isNamed && outcome !== 'notRun') ? parts : [];
   return html`<span class="cell ${outcome}"><span class="under">${protocol}: </span>\
 <span class="outcome">${markHtml(outcome)} <b>${word}</b></span>\
 ${!isJoint && words !== '' && html` <span class="effect">${words}</span>`}\
 ${lines.map((part) => html` <small>${partLine(part, isJoint)}</small>`)}\
+${needs !== undefined && html` <small>${needs}</small>`}\
 ${glimpse && html` <small class="glimpse">${glimpseName(glimpse)}: ${glimpse.text}</small>`}\
 </span>`;
 }
@@ -64,6 +65,7 @@ const glimpseName = ({ isMiniature }: GlimpseModel): string => (isMiniature ? 'm
 /** A part of a conjunction with its own outcome; of a single part what it measures. */
 function partLine(part: PartModel, isJoint: boolean): Html {
   if (!isJoint) return html`${testText(part)}`;
-  const { outcome, word, label, effect, expected } = part;
-  return html`${markHtml(outcome, word)} ${label}: ${effect !== '' && html`<b>${effect}</b>; `}claimed: ${expected}`;
+  const { outcome, word, label, effect, expected, units } = part;
+  const found = effect !== '' && html`<b>${effect}</b> from ${units}; `;
+  return html`${markHtml(outcome, word)} ${label}: ${found}claimed: ${expected}`;
 }

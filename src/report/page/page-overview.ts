@@ -15,6 +15,7 @@ ${notice}<p>${model.original} Each of its sections is run again under up to thre
 )}</dl>
 ${tally(model)}
 <p class="sure">${model.certainty}</p>
+${model.computing && html`<p class="sure">${model.computing.words} <a href="#computing">By section</a>.</p>`}
 </div>
 ${matrix(model)}
 </header>`;
@@ -22,7 +23,7 @@ ${matrix(model)}
 const isMain = ({ companionOf }: ClaimModel): boolean => companionOf === undefined;
 
 /** Every outcome with what it means and how often it came; those that never came are left out. */
-function tally({ tally: counts, outcomes, sections }: PageModel): Html | undefined {
+function tally({ tally: counts, outcomes, sections, thin }: PageModel): Html | undefined {
   const claims = sections.flatMap((section) => section.claims).filter(isMain).length;
   const shown = outcomes.filter(({ id }) => id !== 'notClaimed' && counts[id]);
   if (shown.length === 0) return undefined;
@@ -32,7 +33,8 @@ it:</p>
 <ul class="tally">${shown.map(
     ({ id, word, meaning }) =>
       html`<li>${markHtml(id)} <b>${counts[id]}</b> <span><b class="${id}">${word}</b>: ${meaning}</span></li>`,
-  )}</ul>`;
+  )}</ul>
+${thin !== undefined && html`<p class="sure">${thin}</p>`}`;
 }
 
 /** A row for each section and a column for each protocol; in it a mark for each claim, which links to its evidence. */

@@ -1,5 +1,6 @@
 import type { PageModel } from '../model/page-model.js';
 import { html, trusted } from './html.js';
+import { computingSection } from './page-computing.js';
 import { coverageSection } from './page-coverage.js';
 import type { Drawings } from './page-figure.js';
 import { contents, noticeOf, overview, reloading } from './page-overview.js';
@@ -32,7 +33,8 @@ export function page(model: PageModel, { drawings, unfinished }: PageOptions): s
 ${contents(sections, model.coverage !== undefined)}
 <div class="page">
 ${overview(model, unfinished === undefined ? undefined : noticeOf(unfinished))}
-<main>${sections.map((section) => pageSection(section, model.protocols, drawings))}${coverageSection(model)}</main>
+<main>${sections.map((section) => pageSection(section, model.protocols, drawings))}\
+${coverageSection(model)}${computingSection(model)}</main>
 <footer>${facts.length > 0 && html`<p>Numbers and figures of this page: ${facts.join(' · ')}.</p>`}
 <p>Made by ${madeBy}. Equal result hashes mean equal weights and metrics, bit for bit. Long curves are drawn from the \
 lowest and the highest value of each short stretch, so that no spike is lost.</p></footer>

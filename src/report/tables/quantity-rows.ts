@@ -118,19 +118,26 @@ export function cellOf(
   if (quantity === undefined) return undefined;
   const tasks: readonly Task[] = [...run.trials, ...run.measurements].filter(({ arm }) => arm.id === armId);
   if (tasks.length === 0) return notRun;
-  const all: readonly Task[] = [...run.twins, ...run.twinMeasurements];
-  const twins = all.filter(({ arm }) => arm.id === armId);
-  const family = tasks.filter(({ seed }) => seed === twins[0]?.seed);
   const seeds = spread(valuesOf(tasks, quantity));
   return {
     seeds,
-    twins:
-      twins.length === 0
-        ? undefined
-        : spread(valuesOf([...family, ...twins.filter(({ seed }) => seed === twins[0]?.seed)], quantity)),
+    twins: spread(twinValues(run, quantity, armId)),
     note: noteOf(tasks, quantity),
     difference: seeds && reported && seeds.median - reported.value,
   };
+}
+
+/** The values of the rounding twins of one seed, that of the trial itself first; none without twins. */
+export function twinValues(run: ReportRun, quantity: Quantity, armId: string): readonly number[] {
+  const ofArm = (tasks: readonly Task[]): readonly Task[] => tasks.filter(({ arm }) => arm.id === armId);
+  const twins = ofArm([...run.twins, ...run.twinMeasurements]);
+  const [first] = twins;
+  if (first === undefined) return [];
+  const family = [...ofArm([...run.trials, ...run.measurements]), ...twins];
+  return valuesOf(
+    family.filter(({ seed }) => seed === first.seed),
+    quantity,
+  );
 }
 
 /** Values of some tasks, in the unit that is shown. */

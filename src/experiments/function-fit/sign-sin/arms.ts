@@ -1,16 +1,6 @@
 import type { Arm, Protocol } from '../../../study/experiment.js';
-import { presets } from '../../../study/vocabulary/index.js';
-import {
-  allAt,
-  epochsIn,
-  type FitSetting,
-  fitArms,
-  gridErrors,
-  lastEpoch,
-  type NetworkId,
-  twinsIn,
-  wordsOf,
-} from '../arms.js';
+import { presets, someTwins } from '../../../study/vocabulary/index.js';
+import { allAt, epochsIn, type FitSetting, fitArms, gridErrors, lastEpoch, type NetworkId, wordsOf } from '../arms.js';
 
 /** Section 1.1.1, function 2: sgn(sin(5 pi x)), which jumps. */
 
@@ -49,7 +39,7 @@ export const codedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, r
   return {
     arms: name === 'report' ? [...arms, ...againArms] : arms,
     measurements: gridErrors(arms, aroundJumps),
-    ...twinsIn(name),
+    ...(name === 'report' && { twins: someTwins }),
     ...wordsOf(name),
   };
 });

@@ -1,6 +1,6 @@
 import type { Protocol } from '../../../study/experiment.js';
 import type { PresetName } from '../../../study/names.js';
-import { count, presets } from '../../../study/vocabulary/index.js';
+import { count, manyTwins, presets } from '../../../study/vocabulary/index.js';
 import {
   allAt,
   epochsIn,
@@ -9,7 +9,6 @@ import {
   gridErrors,
   lastEpoch,
   type NetworkId,
-  twinsIn,
   withSuffix,
   wordsOf,
 } from '../arms.js';
@@ -31,7 +30,7 @@ export const codedPresets: Protocol['presets'] = presets({ smoke: 1, quick: 3, r
   return {
     arms: [...arms, ...(judged ? codedDecayArms(coded) : [])],
     measurements: [...gridErrors(arms), ...(judged ? codedDecayErrors(coded) : [])],
-    ...twinsIn(name),
+    ...(name === 'report' && { twins: manyTwins }),
     ...wordsOf(name),
   };
 });

@@ -8,8 +8,11 @@ import {
   ledgerText,
   parseLedger,
   parseRegister,
+  parseTaskTimes,
   type RegisterEntry,
   registerText,
+  type TaskTime,
+  taskTimesText,
   withRows,
 } from '../../../verdicts/index.js';
 import { namesIn, replaceFile } from '../files.js';
@@ -25,6 +28,10 @@ export interface ResultsFolder {
   register(entries: readonly RegisterEntry[]): void;
   /** Adds rows to the ledger of a protocol, all at one moment. @throws UserError if one is there and another */
   add(experiment: string, protocol: string, rows: readonly LedgerRow[]): void;
+  /** How long tasks of its ledgers took, as far as that was noted. @throws UserError if the file was damaged */
+  times(): readonly TaskTime[];
+  /** Notes more of them, all at one moment. */
+  addTimes(times: readonly TaskTime[]): void;
 }
 
 /** Opens a folder; nothing is written before there is something to write. */
@@ -32,8 +39,10 @@ export function openResults(dir: string): ResultsFolder {
   const path = resolve(dir);
   const registerPath = join(path, 'register.jsonl');
   const ledgers = join(path, 'ledger');
+  const timesPath = join(path, 'computing.csv');
   const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
   const rowsOf = (file: string): readonly LedgerRow[] => (existsSync(file) ? parseLedger(textOf(file), file) : []);
+  const times = (): readonly TaskTime[] => parseTaskTimes(textOf(timesPath), timesPath);
   return {
     path,
     read: () => ({
@@ -44,7 +53,7 @@ export function openResults(dir: string): ResultsFolder {
     }),
     digests: () =>
       Object.fromEntries(
-        [registerPath, ...namesIn(ledgers).map((name) => join(ledgers, name))].map((file) => [
+        [registerPath, timesPath, ...namesIn(ledgers).map((name) => join(ledgers, name))].map((file) => [
           basename(file),
           sha256Hex(textOf(file)),
         ]),
@@ -54,6 +63,8 @@ export function openResults(dir: string): ResultsFolder {
       const file = join(ledgers, `${experiment}.${protocol}.csv`);
       replaceFile(file, ledgerText(withRows(rowsOf(file), rows, file)));
     },
+    times,
+    addTimes: (more) => replaceFile(timesPath, taskTimesText([...times(), ...more])),
   };
 }
 

@@ -13,6 +13,8 @@ import { readParameters } from './finished-trials.js';
 import { openStore } from './store.js';
 
 const id = 'a'.repeat(64);
+/** `machine` of the tests, as results name it. */
+const inWords = 'a processor (2 cores, wasm kernels)';
 const rows = [
   { epoch: 1, step: 1, loss: 0.1 + 0.2, gradNorm: 5e-324 },
   { epoch: 2, step: 2, loss: Number.NaN },
@@ -37,6 +39,7 @@ test('a finished trial is read as it was recorded, with its defaults written out
     metrics: { epoch: [1, 2], step: [1, 2], loss: [0.1 + 0.2, null], gradNorm: [5e-324, null] },
     predictions: tinyOutcome.predictions,
     durationMs: 12,
+    machine: inWords,
   });
 });
 
@@ -122,7 +125,7 @@ test('what is missing or damaged is an error that names the file, whoever reads 
   ];
   for (const [name, ...readers] of [
     ['result.json', summary, record],
-    ['provenance.json', summary, record],
+    ['provenance.json', summary, record, (store: Store) => store.readTiming(id)],
     ['spec.json', record, finished],
     ['metrics.parquet', record],
     ['predictions.json', record],
@@ -172,7 +175,8 @@ test('a measurement has a folder of its own kind and is read as it was recorded'
     'result.json',
     'spec.json',
   ]);
-  expect(store.readMeasurement(own)).toEqual({ ...result, id: own, spec, hash: 'h', durationMs: 3 });
+  expect(store.readMeasurement(own)).toEqual({ ...result, id: own, spec, hash: 'h', durationMs: 3, machine: inWords });
+  expect(store.readTiming(own)).toEqual({ durationMs: 3, machine: inWords });
   expect([store.has(own), store.list(), store.listMeasurements()]).toEqual([true, [id], [own]]);
   expect(store.readSummary(own)).toMatchObject({ values: result.values, hash: 'h' });
   expect(() => store.readMeasurement(id)).toThrow('expected a finished measurement, got nothing');

@@ -9,7 +9,7 @@ import { readRuns, writeRun } from './run-files.js';
 import { setAside } from './set-aside.js';
 import { markFormat, requireKnownFormat } from './store-format.js';
 import { taskFiles } from './task-files.js';
-import { readMeasurementRecord, readTaskSummary, readTrialRecord } from './task-records.js';
+import { readMeasurementRecord, readTaskSummary, readTiming, readTrialRecord } from './task-records.js';
 
 /**
  * The store in a folder: `trials/<id>/` and `measurements/<id>/` for each finished task,
@@ -34,6 +34,7 @@ export function openStore(dir: string): Store {
     read: (id) => readTrialRecord(join(trials, id)),
     readMeasurement: (id) => readMeasurementRecord(join(measurements, id)),
     readSummary: (id) => readTaskSummary(folderOf(id)),
+    readTiming: (id) => readTiming(folderOf(id)),
     readFinished: (id) => readFinishedTrial(join(trials, id), id),
     begin(task, machine): PartialTask {
       const folder = join(task.spec.kind === 'measurement' ? measurements : trials, task.id);

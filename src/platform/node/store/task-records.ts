@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../../../base/errors.js';
 import type { MeasurementRecord, TrialRecord } from '../../../lab/record.js';
-import type { Provenance } from '../../../lab/store.js';
+import { machineText, type Provenance, type TaskTiming } from '../../../lab/store.js';
 import type { MeasurementResult, MeasurementSpec } from '../../../tasks/measurement-spec.js';
 import type { TaskSummary } from '../../../tasks/task-event.js';
 import type { Predictions, TrialSummary } from '../../../tasks/trial-result.js';
@@ -42,16 +42,27 @@ export function readMeasurementRecord(folder: string): MeasurementRecord {
 
 /** What a finished task came to, and how long it took, in milliseconds. @throws as `readTrialRecord` */
 export function readTaskSummary(folder: string): TaskSummary & { readonly durationMs: number } {
-  return readResult<TaskSummary>(folder);
+  const { machine: _, ...summary } = readResult<TaskSummary>(folder);
+  return summary as TaskSummary & { readonly durationMs: number };
 }
 
 function requireFolder(folder: string, what: string): void {
   if (!existsSync(folder)) throw new UserError(`${folder}: expected a finished ${what}, got nothing; run it first`);
 }
 
-/** What is in a task's result file, and how long it took. */
-function readResult<T>(folder: string): T & { durationMs: number } {
+/** How long a finished task took, and on which machine. @throws as `readTrialRecord` */
+export function readTiming(folder: string): TaskTiming {
+  requireIntact(folder, [taskFiles.provenance]);
+  return timingIn(folder);
+}
+
+/** What is in a task's result file, how long it took, and where. */
+function readResult<T>(folder: string): T & TaskTiming {
   requireIntact(folder, [taskFiles.result, taskFiles.provenance]);
-  const { durationMs } = readJson(join(folder, taskFiles.provenance)) as Provenance;
-  return { ...(readJson(join(folder, taskFiles.result)) as T), durationMs };
+  return { ...(readJson(join(folder, taskFiles.result)) as T), ...timingIn(folder) };
+}
+
+function timingIn(folder: string): TaskTiming {
+  const provenance = readJson(join(folder, taskFiles.provenance)) as Provenance;
+  return { durationMs: provenance.durationMs, machine: machineText(provenance) };
 }

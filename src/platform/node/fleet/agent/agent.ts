@@ -5,7 +5,7 @@ import { UserError } from '../../../../base/errors.js';
 import { gibibytes } from '../../../../engine/network/arena.js';
 import { fleetIdentity } from '../../../../fleet/identity.js';
 import { largeJobLimit } from '../../../../fleet/job-class.js';
-import { reasonOf, sleep } from '../../../../fleet/limited.js';
+import { reasonOf, sleep, within } from '../../../../fleet/limited.js';
 import { packageVersion } from '../../package-version.js';
 import { connectRedis, type FleetUrl } from '../queue/connect.js';
 import { type CoordinatorRecord, openRegistry, type Registry } from '../queue/registry.js';
@@ -101,7 +101,10 @@ export function startAgent(options: AgentOptions): Agent {
       };
       return await runAgent(agent);
     } finally {
-      await Promise.race([registry.removeAgent(signer.hand).catch(() => {}), sleep(beatMs)]);
+      await within(
+        beatMs,
+        registry.removeAgent(signer.hand).catch(() => {}),
+      );
       redis.disconnect();
     }
   };
@@ -283,4 +286,4 @@ function answered<T>({ stopped }: Running, answer: Promise<T>): Promise<T | unde
 }
 
 /** Waits, unless the agent is to end. */
-const pause = ({ stopped }: Running, ms: number): Promise<void> => Promise.race([sleep(ms), stopped]);
+const pause = ({ stopped }: Running, ms: number): Promise<void> => within(ms, stopped);

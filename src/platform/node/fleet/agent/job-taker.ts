@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import type { BlobStore } from '../../../../fleet/blobs.js';
 import { failureText, type JobData, type JobName, parseJobData, parseJobId } from '../../../../fleet/job.js';
 import type { JobClass } from '../../../../fleet/job-class.js';
-import { reasonOf, sleep } from '../../../../fleet/limited.js';
+import { reasonOf, sleep, within } from '../../../../fleet/limited.js';
 import { isHopeless } from '../../../../fleet/patience.js';
 import { type Task, taskOf } from '../../../../lab/task.js';
 import { parseTaskSpec } from '../../../../tasks/task.js';
@@ -65,8 +65,8 @@ export interface JobTaker {
 const longestCheckMs = 30_000;
 /** A slot is tested again after so long. */
 const testedForMs = 6 * 3600_000;
-/** A job that is not for this agent is left to others for so long. */
-const leftMs = 2000;
+/** A job that is not for this agent is left to others for so long at first, and at most. */
+const leftMs = { first: 250, most: 2000 };
 const unreachedPauseMs = 500;
 /** How often progress is passed on. */
 const progressEveryMs = 2000;
@@ -135,7 +135,7 @@ export async function takeJobs(options: TakerOptions): Promise<JobTaker> {
       const isClosed = await endsInTime(taking, worker.close());
       // Without Redis nothing can be given back: the queue finds out by itself.
       if (!isClosed) worker.backend.close(true).catch(() => {});
-      await Promise.race([queue.close(), sleep(1000)]);
+      await within(1000, queue.close());
     },
   };
 }
@@ -153,7 +153,7 @@ async function endsInTime({ running }: Taking, closing: Promise<void>): Promise<
   });
   const began = performance.now();
   let until = began + givenBackMs;
-  for (; !isClosed && performance.now() < until; await Promise.race([closed, sleep(200)])) {
+  for (; !isClosed && performance.now() < until; await within(200, closed)) {
     const isAtIt = running.size > 0 && performance.now() - began < interruptedMs;
     if (isAtIt) until = performance.now() + givenBackMs;
   }
@@ -184,7 +184,7 @@ async function process(taking: Taking, job: Job<JobData>, token: string): Promis
   const isForOthers = data.not?.includes(agent) || (data.memory ?? 0) > taking.memory;
   const blobs = isForOthers ? undefined : await openPlace(taking, data);
   if (blobs === undefined) {
-    await job.moveToDelayed(Date.now() + leftMs, token);
+    await job.moveToDelayed(Date.now() + leftFor(job), token);
     // Who reaches a place is not to find all of its jobs just taken by one who does not.
     if (!isForOthers) await sleep(unreachedPauseMs);
     throw new bull.DelayedError();
@@ -200,6 +200,9 @@ async function process(taking: Taking, job: Job<JobData>, token: string): Promis
   await job.moveToWait(token);
   throw new bull.WaitingError();
 }
+
+/** Who may take it is mostly there, or is not for long. */
+const leftFor = ({ attemptsStarted }: Job): number => Math.min(leftMs.first * 2 ** (attemptsStarted - 1), leftMs.most);
 
 /** Where what comes of a job is put; undefined where that cannot be reached from here: others may. Says so once. */
 async function openPlace({ places, left, onNote }: Taking, data: JobData): Promise<BlobStore | undefined> {

@@ -1,15 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { realpathSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
-import { canonicalJson } from '../../../../base/canonical-json.js';
-import { UserError } from '../../../../base/errors.js';
-import { sha256Hex } from '../../../../base/sha256.js';
-import { type BlobStore, blobNames } from '../../../../fleet/blobs.js';
 import { fleetOrder } from '../../../../fleet/fleet-order.js';
 import { fleetIdentity } from '../../../../fleet/identity.js';
-import { reasonOf } from '../../../../fleet/limited.js';
 import { type FleetCounts, type FleetReport, type FleetRun, runFleet } from '../../../../fleet/run-fleet.js';
 import type { RunQueue } from '../../../../lab/pool.js';
 import { type RunListener, runTasks } from '../../../../lab/run-tasks.js';
@@ -28,6 +21,7 @@ import { connectRedis, type FleetUrl } from '../queue/connect.js';
 import { openRegistry } from '../queue/registry.js';
 import { announce, type FleetStatus } from './announce.js';
 import { type MetricsAddress, serveMetrics } from './metrics-server.js';
+import { markPlace } from './place-mark.js';
 import { createResultDesk } from './result-desk.js';
 
 /** Which fleet runs tasks, and how far it is believed. */
@@ -97,10 +91,11 @@ async function openAll(redis: Redis, fleet: FleetChoice, store: Store, closers: 
   closers.push(place.close);
   const onHint: FleetRun['hint'] = (hint) => open.run?.hint(hint);
   const blobs = place.blobs.url;
-  const mark = await markPlace(place.blobs, store);
+  const { onNote, onStatus } = fleet;
+  const { mark, end } = await markPlace(place.blobs, store, { onNote });
+  closers.push(end);
   const queue = await openBullQueue({ redis, url: fleet.url, identity, blobs, registry, onHint });
   closers.push(queue.close);
-  const { onNote, onStatus } = fleet;
   const shown = { registry, queue, identity, blobs, mark, onNote, ...(onStatus && { onStatus }) };
   closers.push((await announce(shown)).end);
   const open: Open = { place, mark, queue, run: undefined };
@@ -114,19 +109,6 @@ async function openAll(redis: Redis, fleet: FleetChoice, store: Store, closers: 
 async function openPlace(place: string, folder: string): Promise<BlobServer> {
   if (isOwnServer(place)) return serveBlobs(place, folder);
   return { blobs: await openBlobs(place), close: async () => {} };
-}
-
-/**
- * Leaves a mark by which agents know the place, as a folder of the same name on another machine is another one. The
- * next run of the same store has the same mark.
- * @throws UserError if nothing can be put there
- */
-async function markPlace(blobs: BlobStore, { path }: Store): Promise<string> {
-  const mark = sha256Hex(canonicalJson([hostname(), realpathSync(path), blobs.url])).slice(0, 16);
-  await blobs.put(blobNames.mark(mark), new TextEncoder().encode('{}')).catch((error: unknown) => {
-    throw new UserError(`--blobs ${blobs.url}: expected a place for results, got: ${reasonOf(error)}`);
-  });
-  return mark;
 }
 
 function queueRunner(open: Open, store: Store, { fleet, stop, dataDir }: FleetRunOptions): RunQueue {

@@ -4,7 +4,7 @@ import type { JobState } from '../../../../fleet/coordinator/coordinator.js';
 import type { FleetQueue, QueueHint } from '../../../../fleet/fleet-queue.js';
 import { parseFailure } from '../../../../fleet/job.js';
 import { classOf, type JobClass, jobClasses } from '../../../../fleet/job-class.js';
-import { sleep } from '../../../../fleet/limited.js';
+import { within } from '../../../../fleet/limited.js';
 import type { TaskProgress } from '../../../../tasks/task-event.js';
 import { loadPeer } from '../load-peer.js';
 import type { FleetUrl } from './connect.js';
@@ -115,9 +115,10 @@ export async function openBullQueue(options: BullQueueOptions): Promise<BullQueu
     counts: () => Promise.all(parts.map(({ of, queue }) => countsOf(queue, of))),
     async close() {
       const closed = Promise.allSettled(parts.flatMap(({ queue, events }) => [events.close(), queue.close()]));
-      // Redis may be away.
-      await Promise.race([closed, sleep(closeMs)]);
+      // Without this they would wait for the next event.
       for (const { connection } of parts) connection.disconnect();
+      // Redis may be away.
+      await within(closeMs, closed);
     },
   };
 }

@@ -1,0 +1,34 @@
+import { UserError } from '../../base/errors.js';
+
+/** How long a task of a ledger took, and where: a row of `computing.csv`, beside the ledgers. */
+export interface TaskTime {
+  /** The first 16 hex digits of its id. */
+  readonly task: string;
+  /** By the clock of the worker that ran it. */
+  readonly seconds: number;
+  /** In words. */
+  readonly machine: string;
+}
+
+/** The name of a task in a row: enough of its id. */
+export const taskName = (id: string): string => id.slice(0, 16);
+
+const columns = 'task,seconds,machine';
+
+/** Times as a file, by task; the machine is last, as it has commas. */
+export function taskTimesText(times: readonly TaskTime[]): string {
+  const sorted = times.toSorted((a, b) => (a.task < b.task ? -1 : 1));
+  return `${[columns, ...sorted.map(({ task, seconds, machine }) => `${task},${seconds},"${machine}"`)].join('\n')}\n`;
+}
+
+/** @throws UserError that names the file and the line */
+export function parseTaskTimes(text: string, file: string): readonly TaskTime[] {
+  if (text === '') return [];
+  const [head, ...lines] = text.trimEnd().split('\n');
+  if (head !== columns) throw new UserError(`${file}:1: expected ${columns}, got ${head}`);
+  return lines.map((line, i) => {
+    const [, task, seconds, machine] = /^([0-9a-f]{16}),(\d+(?:\.\d+)?),"([^"\n]*)"$/.exec(line) ?? [];
+    if (task === undefined) throw new UserError(`${file}:${i + 2}: expected ${columns}, got ${line.slice(0, 60)}`);
+    return { task, seconds: Number(seconds), machine: machine! };
+  });
+}
