@@ -47,6 +47,9 @@ it('says of hours which are measured, where, and which are a price', () => {
 
 it('times read back by task, and what is none is refused by file and line', () => {
   expect(parseTaskTimes(taskTimesText(times.toReversed()), 't')).toEqual(times);
+  const twice = taskTimesText([...times, { ...times[0]!, task: 'f'.repeat(16) }]);
+  expect(twice.split(times[0]!.machine)).toHaveLength(2);
+  expect(() => parseTaskTimes(twice.replace(/"[^"]*"/g, ''), 't')).toThrow('t:2: expected task,seconds');
   expect(parseTaskTimes('', 't')).toEqual([]);
   expect(() => parseTaskTimes('a,b\n', 't')).toThrow('t:1: expected task,seconds,machine');
   expect(() => parseTaskTimes(taskTimesText(times).replace('1800', 'x'), 't')).toThrow('t:2: expected task,seconds');

@@ -15,10 +15,14 @@ export const taskName = (id: string): string => id.slice(0, 16);
 
 const columns = 'task,seconds,machine';
 
-/** Times as a file, by task; the machine is last, as it has commas. */
+/** Times as a file, by machine and task; a machine stands in its first row alone, last as it has commas. */
 export function taskTimesText(times: readonly TaskTime[]): string {
-  const sorted = times.toSorted((a, b) => (a.task < b.task ? -1 : 1));
-  return `${[columns, ...sorted.map(({ task, seconds, machine }) => `${task},${seconds},"${machine}"`)].join('\n')}\n`;
+  const keyed = times.map((time) => ({ ...time, key: `${time.machine}\n${time.task}` }));
+  const sorted = keyed.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const rows = sorted.map(({ task, seconds, machine }, i) => {
+    return `${task},${seconds},${machine === sorted[i - 1]?.machine ? '' : `"${machine}"`}`;
+  });
+  return `${[columns, ...rows].join('\n')}\n`;
 }
 
 /** @throws UserError that names the file and the line */
@@ -26,9 +30,13 @@ export function parseTaskTimes(text: string, file: string): readonly TaskTime[] 
   if (text === '') return [];
   const [head, ...lines] = text.trimEnd().split('\n');
   if (head !== columns) throw new UserError(`${file}:1: expected ${columns}, got ${head}`);
+  let above: string | undefined;
   return lines.map((line, i) => {
-    const [, task, seconds, machine] = /^([0-9a-f]{16}),(\d+(?:\.\d+)?),"([^"\n]*)"$/.exec(line) ?? [];
-    if (task === undefined) throw new UserError(`${file}:${i + 2}: expected ${columns}, got ${line.slice(0, 60)}`);
-    return { task, seconds: Number(seconds), machine: machine! };
+    const [, task, seconds, named] = /^([0-9a-f]{16}),(\d+(?:\.\d+)?),(?:"([^"\n]*)")?$/.exec(line) ?? [];
+    above = named ?? above;
+    if (task === undefined || above === undefined) {
+      throw new UserError(`${file}:${i + 2}: expected ${columns}, got ${line.slice(0, 60)}`);
+    }
+    return { task, seconds: Number(seconds), machine: above };
   });
 }
