@@ -11,7 +11,7 @@ export const disagreements: readonly Disagreement[] = [
       'norm of the gradient by the parameters (mean of four tensors) of the current minibatch, averaged over all ' +
       'steps; the gradient by the images is switched on too late to have an effect',
     consequence:
-      'The norm of a minibatch gradient falls with batch size by averaging alone, and rises again from 1135 to ' +
+      'The norm of a minibatch gradient falls with batch size by averaging already, and rises again from 1135 to ' +
       '1510. Switch: parameterGradientSensitivity.',
   },
   {

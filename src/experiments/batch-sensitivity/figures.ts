@@ -24,7 +24,7 @@ interface Sensitivity {
 const gradientSensitivity = (arms: readonly string[]): Sensitivity => ({
   caption:
     '"Sensitivity" here is the norm of minibatch gradients during training (D44): it falls with batch size by ' +
-    'averaging alone.',
+    'averaging already.',
   series: { label: '"sensitivity"', arms, reading: allSteps('tensorGradNorm'), axis: 'right' },
   axis: { label: '"sensitivity" (parameter-gradient norm, loss per parameter unit)' },
 });

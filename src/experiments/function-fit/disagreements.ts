@@ -8,7 +8,7 @@ const noHeldOutData: Disagreement = {
   written: 'weight decay "prevents the model from overfitting"',
   coded: 'no held-out points: losses and predictions are on the training grid',
   consequence:
-    'Nothing in the original can show overfitting, or the lack of it; here the error is taken on ' +
+    'So its losses show neither overfitting nor the lack of it; here the error is taken on ' +
     `${count(gridPoints)} points as well.`,
 };
 
@@ -32,12 +32,13 @@ export const sincDisagreements = (formula: string): readonly Disagreement[] => [
     about: 'More layers, sooner converged',
     quantities: ['epochs'],
     written: 'M1 and M2, with more layers, converge quicker: 961 and 857 epochs against 2,186',
-    coded: 'M2 with 4 hidden layers is before M1 with 7; M3 has a learning rate of its own, 0.0011 instead of 0.0012',
+    coded:
+      'M2 with 4 hidden layers is before M1 with 7; M3 has a learning rate of its own, 0.0011 instead of 0.0012, as ' +
+      'the text says',
     consequence:
       "M1's 961 is rounding noise: the same weights and data gave 749 and 946 epochs with two matrix kernels of one " +
-      'machine, and 722 to 2,010 over orders of summation. M2 (857-863) and M3 (2,180-2,186) hold; ' +
-      'but M2 has a lucky ' +
-      'seed: of seeds 1 to 20 its own is the 5th soonest, and their median is 7,604.',
+      'machine, and 722 to 2,010 over orders of summation. Over the same, M2 stays within 857 to 863 and M3 within ' +
+      '2,180 to 2,186; but the seed suits M2: of seeds 1 to 20 it is the 5th soonest, and their median is 7,604.',
   },
   {
     ...convergence,
@@ -66,8 +67,7 @@ export const signSinDisagreements: readonly Disagreement[] = [
     quantities: ['loss', 'm3-loss-again', 'grid-error'],
     written: '"their prediction performance is similar"',
     coded: 'final losses 0.0010, 0.0025 and 0.0893: up to 90 times apart; M3 draws ramps where the target steps',
-    consequence:
-      'M1 was run again after the other two: which run was reported is a choice that the text does not mention.',
+    consequence: 'M1 was run again after the other two; the text does not say which of its runs it reports.',
   },
   noHeldOutData,
 ];

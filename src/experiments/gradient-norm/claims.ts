@@ -45,7 +45,12 @@ export const claims: readonly Claim[] = [
     statement: `The loss falls fast until epoch ${bend}, then comes to a plateau.`,
     metric: `slope of log loss by epoch after epoch ${bend} / up to it (least squares)`,
     judged: {
-      'as-coded': { tests: [median(flattening, `slope after ${bend} / up to ${bend}`).below(0.33, 1)] },
+      'as-coded': {
+        tests: [median(flattening, `slope after ${bend} / up to ${bend}`).below(0.33, 1)],
+        note:
+          'The original says that the rate of the drop "gradually reduces into a plateau". That it reduces is more ' +
+          'than what is asked here: by how much it must, to be called a plateau, is our margin.',
+      },
     },
   }),
   claim({
@@ -54,7 +59,14 @@ export const claims: readonly Claim[] = [
     metric:
       `share of seeds whose median norm of epochs ${range(rise)} is above that of ${range(before)} and above that of ` +
       range(dip),
-    judged: { 'as-coded': { tests: [rate(risesAndDips, 'share of seeds with that rise and dip').above(0.5)] } },
+    judged: {
+      'as-coded': {
+        tests: [rate(risesAndDips, 'share of seeds with that rise and dip').above(0.5)],
+        note:
+          'This asks for a rise that lasts: single spikes, which is what the figure of the original has from about ' +
+          'epoch 930 on, hardly move a median. That those come back is the claim below.',
+      },
+    },
   }),
   claim({
     id: 'gradient-spikes-late',

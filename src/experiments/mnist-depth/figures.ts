@@ -7,7 +7,7 @@ const liftedLossFigure: FigureOf<'metric'> = lossCurves({
   title: "Training loss, as the original's figure has it: sum / 99 + 1",
   caption:
     "The sum of an epoch's 100 minibatch losses, divided by 99, plus 1: a slip in the code that lifts every curve " +
-    'above 1 and hides how far apart the three end (D10).',
+    'above 1, so that the losses at the end cannot be read off it (D10).',
   series: [{ metric: 'loss', factor: 100 / 99, offset: 1 }],
   y: { label: 'plotted value (loss in nats * 100/99 + 1)' },
 });

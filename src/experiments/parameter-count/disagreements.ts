@@ -30,6 +30,8 @@ export const disagreements: readonly Disagreement[] = [
     coded:
       'test loss falls with size to the end (but for 834,760 parameters), and no network reaches 100 % training ' +
       'accuracy',
-    consequence: 'Ten epochs on 60,000 clean images cannot show overfitting or double descent: see as intended.',
+    consequence:
+      'Ten epochs on 60,000 clean images leave no network with all of them right, so neither overfitting by size nor ' +
+      'double descent would show: see as intended.',
   },
 ];

@@ -56,6 +56,6 @@ export const disagreements: readonly Disagreement[] = [
     consequence:
       'Run 7 starts 14 draws later than without tests. So started it comes to lie by the printed weights and points; ' +
       'started without, it is another run. The printed tables are held against runs with tests; what is judged has ' +
-      'none in between.',
+      'none in between. Measured with tests, and without.',
   },
 ];

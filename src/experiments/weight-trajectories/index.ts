@@ -49,7 +49,8 @@ const asCoded = switchable(codedBugs, ({ lastLayerOnly, tenUnitsOnly, seedResetI
       'random numbers; weights without biases after each epoch. Components are of all 8 x 45 points, centred and ' +
       'not scaled, and every third epoch is drawn. Which batch size made the figures is not certain (D14); this one ' +
       'made the tables. Runs are counted from 0, as the original counts them in its table; epochs from 1, which ' +
-      'its table counts from 0.',
+      'its table counts from 0. At full size the printed tables are held against eight runs more, tested at ' +
+      'their ends (D49).',
     presets: presetsOf(['smoke', 'quick', 'report', 'study'], plan, [...planes, ...pairs], {
       report: {
         arms: [...figureArms(sizes.report, plan), ...tableArms(sizes.report, plan)],

@@ -7,7 +7,8 @@ import type { CellOutcome, Meaning } from './page-model.js';
 export const original =
   'The original is a course report: the first homework of the deep-learning course CPSC 8430, Deep vs Shallow, ' +
   'Optimization, Generalization, with its author’s public notebooks, which made its numbers. It makes its claims ' +
-  'from one seed each, and its text and its code do not always say the same.';
+  'from one seed each, and its text and its code do not always say the same. It was written as an exercise and not ' +
+  'to be tested like this: a verdict is about a statement, and none is about its author.';
 
 const protocolMeanings: Readonly<Record<ProtocolId, string>> = {
   'as-written': 'what the original’s text says.',

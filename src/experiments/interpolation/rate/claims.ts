@@ -49,6 +49,10 @@ const figureNote =
   "The version of the code that drew the original's figure: 15 epochs for both ends, networks on the line trained " +
   'for an epoch in batches of 100.';
 
+const relative =
+  'The original says that performance stays "relatively stable": beside the other side of alpha 0, where the same ' +
+  'curve is far higher, it does (see the figure). What is asked here is whether the loss stays within our margin.';
+
 /** What is claimed of the learning rate and of what lies between. */
 export const claims: readonly Claim[] = [
   claim({
@@ -72,8 +76,8 @@ export const claims: readonly Claim[] = [
     statement: 'Beyond alpha 0 they are stable.',
     metric: `largest test loss on [${from}, ${to}] / test loss at ${from}`,
     judged: {
-      'as-written': { tests: isStable(retrainedLine) },
-      'as-coded': { tests: isStable(retrainedLine) },
+      'as-written': { tests: isStable(retrainedLine), note: relative },
+      'as-coded': { tests: isStable(retrainedLine), note: relative },
       'as-intended': { tests: isStable(line) },
     },
   }),
@@ -81,7 +85,7 @@ export const claims: readonly Claim[] = [
     id: 'interpolation-rate-stable-after-figure',
     statement: "The same of the code that drew the original's figure: beyond alpha 0 they are stable.",
     metric: `largest test loss on [${from}, ${to}] of the line of the figure / test loss at ${from}`,
-    judged: { 'as-coded': { tests: isStable(lineOfFigure), note: figureNote } },
+    judged: { 'as-coded': { tests: isStable(lineOfFigure), note: `${figureNote} ${relative}` } },
   }),
   claim({
     id: 'barrier-shared-start',
