@@ -24,7 +24,7 @@ export class CsvError extends Error {
 const most = { rows: 10_000, columns: 64, characters: 1_000_000 };
 const longestQuote = 20;
 
-/** Line breaks of a text, comments and empty lines included, that a text field shows without keeping the page waiting. */
+/** Line breaks that a text field shows without keeping the page waiting; comments and empty lines have some. */
 const mostBreaks = 2 * most.rows;
 
 /** What makes a text too large to be shown in a text field, and so to be read; undefined if nothing does. */
