@@ -20,9 +20,9 @@ import { temporaryFolder } from '../support/store.js';
 /** How many agents are killed; FLEET_KILLS says otherwise. */
 const kills = Number(process.env['FLEET_KILLS'] ?? 100);
 const killedSideBySide = 3;
-/** So much work is done from one of them to the next, at most: a run of as much for each is not over before the last. */
-const workPerKillMs = 4000;
-const leastSeeds = 40;
+/** From one of them to the next about half as much is done: a run of so much for each outlasts the last of them. */
+const workPerKillMs = 8000;
+const leastSeeds = 120;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same hashes', () => {
@@ -41,8 +41,8 @@ describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same ha
     run.ended.then(() => {
       isOver = true;
     });
-    // One lives on, and looks for what the others leave.
-    startAgent(redis.url, ['--name', 'calm', ...hastyAgent]);
+    // However slow the machine is at starting agents, somebody looks for what the others leave, and does none of it.
+    await lostWork.watchLocks(6000);
     let [killed, inHand] = [0, 0];
     // Each of them lives for a while after it has begun a job, is killed, and is followed by another.
     const line = async (name: string): Promise<void> => {
@@ -60,6 +60,7 @@ describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same ha
       }
     };
     await Promise.all(Array.from({ length: killedSideBySide }, (_, i) => line(`k${i}`)));
+    const isOneRun = !isOver;
     const end = await expectUndisturbed(run, store, untouched);
     const { lost, noticed } = lostWork;
     const lostMs = lost.reduce((sum, ms) => sum + ms, 0);
@@ -68,7 +69,7 @@ describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same ha
         `lost: ${spread(lost)}, ${((100 * lostMs) / (lostMs + workIn(store))).toFixed(1)} % of all work`,
       end,
     );
-    expect(killed).toBe(kills);
+    expect({ killed, isOneRun }).toEqual({ killed: kills, isOneRun: true });
     expect(inHand).toBeGreaterThan(kills / 4);
     expect(noticed.length).toBeGreaterThan(0);
     // Lock and two looks; a busy machine may be late, half of the time it is not.

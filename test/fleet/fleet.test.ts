@@ -18,6 +18,8 @@ describe.skipIf(noRedis)('a fleet of two agents', () => {
     agents[0]!.process.kill('SIGKILL');
     await expectUndisturbed(run, store, inject('smokeRun').store);
     const status = async () => JSON.parse((await descentHere(['fleet', 'status', redis.url, '--json'])).stdout);
+    const elsewhere = await descentHere(['fleet', 'status', `${redis.url}/99`]);
+    expect(elsewhere).toMatchObject({ code: 2, stderr: expect.stringContaining('DB index is out of range\n') });
     // What an agent shows of itself is as old as its last sign of life.
     await expect.poll(status, { timeout: 10_000 }).toMatchObject({
       agents: expect.arrayContaining([expect.objectContaining({ name: 'b', state: 'works', running: [] })]),
@@ -48,6 +50,12 @@ test('a fleet that is none, or does not answer, is one line', async () => {
   };
   expect(await refused('work', 'http://example.org')).toBe(
     'descent: fleet: expected redis://host:6379 or rediss://host:6379, got another URL\n',
+  );
+  expect(await refused('work', 'redis://host/abc')).toBe(
+    'descent: fleet: expected the number of a database behind the host, got "/abc"\n',
+  );
+  expect(await refused('work', 'redis://host?projekt=x')).toBe(
+    'descent: fleet: expected ?project=NAME alone, got "projekt"\n',
   );
   expect(await refused('run', '--blobs', 'x')).toBe('descent: --blobs: expected --fleet beside it, got none\n');
   const url = `redis://someone:secret@127.0.0.1:${await freePort()}`;

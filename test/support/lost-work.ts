@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { QueueEvents } from 'bullmq';
+import { QueueEvents, Worker } from 'bullmq';
 import { onTestFinished } from 'vitest';
 import { fleetIdentity } from '../../src/fleet/identity.js';
 import { queueName, queuePrefix } from '../../src/platform/node/fleet/queue/bull-queue.js';
@@ -13,6 +13,8 @@ export interface LostWork {
   died(scratch: string): boolean;
   /** Whether an agent has a job in hand of which two agents have died since it was sent last. */
   isStuck(scratch: string): boolean;
+  /** Looks for jobs whose agent is silent, as an agent does whose slots are busy, until the test ends. */
+  watchLocks(lockMs: number): Promise<void>;
   /** Milliseconds of work of each job in hand that nobody can resume from: since it began, or was last sent. */
   readonly lost: readonly number[];
   /** Milliseconds until the queue had noticed, for each of them. */
@@ -29,7 +31,8 @@ export async function watchLostWork(url: string, blobs: string): Promise<LostWor
   const noticed: number[] = [];
   const { hostname: host, port } = new URL(url);
   const connection = { host, port: Number(port), maxRetriesPerRequest: null };
-  const events = new QueueEvents(queueName(parseFleetUrl(url), fleetIdentity()), { connection, prefix: queuePrefix });
+  const name = queueName(parseFleetUrl(url), fleetIdentity());
+  const events = new QueueEvents(name, { connection, prefix: queuePrefix });
   events.on('error', () => {});
   onTestFinished(() => events.close().catch(() => {}));
   await events.waitUntilReady();
@@ -42,6 +45,14 @@ export async function watchLostWork(url: string, blobs: string): Promise<LostWor
   return {
     lost,
     noticed,
+    async watchLocks(lockMs) {
+      const looks = { lockDuration: lockMs, stalledInterval: lockMs / 2, maxStalledCount: 1_000_000 };
+      const worker = new Worker(name, null, { connection, prefix: queuePrefix, autorun: false, ...looks });
+      worker.on('error', () => {});
+      onTestFinished(() => worker.close(true).catch(() => {}));
+      await worker.waitUntilReady();
+      await worker.startStalledCheckTimer();
+    },
     isStuck(scratch) {
       const isStuck = (job: string): boolean =>
         (lastSent.get(job) ?? []).filter((sent) => sent === sentAt(job)).length >= 2;

@@ -23,6 +23,7 @@ export function parseFleetUrl(text: string): FleetUrl {
   if (url === undefined || !['redis:', 'rediss:'].includes(url.protocol) || url.hostname === '') {
     throw new UserError('fleet: expected redis://host:6379 or rediss://host:6379, got another URL');
   }
+  requireKnown(url);
   const project = url.searchParams.get('project') ?? defaultProject;
   if (!/^[\w.-]{1,64}$/.test(project)) {
     throw new UserError(`fleet: expected a project of letters, digits, _, . and -, got ${JSON.stringify(project)}`);
@@ -33,6 +34,17 @@ export function parseFleetUrl(text: string): FleetUrl {
   const redis = url.href;
   url.password = '';
   return { shown: `${url.href}${project === defaultProject ? '' : `?project=${project}`}`, redis, project };
+}
+
+/** @throws UserError if something is in it that would be passed over */
+function requireKnown(url: URL): void {
+  if (!/^(\/\d*)?$/.test(url.pathname)) {
+    throw new UserError(
+      `fleet: expected the number of a database behind the host, got ${JSON.stringify(url.pathname)}`,
+    );
+  }
+  const stray = [...url.searchParams.keys()].find((name) => name !== 'project');
+  if (stray !== undefined) throw new UserError(`fleet: expected ?project=NAME alone, got ${JSON.stringify(stray)}`);
 }
 
 /** Keys of a project, all in one slot of a cluster. */
@@ -60,7 +72,9 @@ export async function connectRedis({ redis, shown }: FleetUrl): Promise<Redis> {
     last = error.message;
   });
   try {
-    await Promise.race([client.connect(), rejectAfter(firstMs)]);
+    // A database that is not there would be taken for the first one.
+    const opened = client.connect().then(() => client.select(client.options.db ?? 0));
+    await Promise.race([opened, rejectAfter(firstMs)]);
     return client;
   } catch (error) {
     client.disconnect();
@@ -69,8 +83,13 @@ export async function connectRedis({ redis, shown }: FleetUrl): Promise<Redis> {
   }
 }
 
-const inWords = (why: string): string =>
-  why.startsWith('NOAUTH') ? 'it wants a password (DESCENT_FLEET_PASSWORD_FILE names a file with it)' : why;
+const words: Readonly<Record<string, string>> = {
+  NOAUTH: 'it wants a password (DESCENT_FLEET_PASSWORD_FILE names a file with it)',
+  WRONGPASS:
+    'it does not know this user with this password (DESCENT_FLEET_PASSWORD_FILE names a file with the right one)',
+};
+
+const inWords = (why: string): string => words[why.split(' ')[0]!] ?? why;
 
 /** Redis must answer at first within this time. */
 const firstMs = 10_000;
