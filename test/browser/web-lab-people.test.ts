@@ -163,6 +163,12 @@ describeLab('what people meet in the lab', (lab) => {
     await rows.fill('# mine\nx,y,class\n0,0,0\n1,1,zwei');
     await page.getByRole('button', { name: 'Take these points' }).click();
     await page.getByText('line 4, column 3: expected a number, got "zwei"').waitFor();
+    await rows.evaluate((field) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', '1,2\n'.repeat(100_000));
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true, bubbles: true }));
+    });
+    await page.getByText('what was pasted: expected at most 10000 rows, got 100000 lines').waitFor();
     await rows.fill('x,y,class\n0,0,0\n1,1,0\n0,1,1\n1,0,1\n2,2,1');
     await page.getByLabel('The last column is a class').check();
     await page.getByRole('button', { name: 'Take these points' }).click();

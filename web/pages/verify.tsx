@@ -44,7 +44,7 @@ export function Verify() {
 type Pasted = Parameters<typeof readClaimed>[0];
 
 function PasteForm({ onPasted }: { onPasted: (pasted: Pasted) => void }) {
-  const [text, hash, rows] = [useSignal(''), useSignal(''), useSignal('')];
+  const [text, hash, rows, problem] = [useSignal(''), useSignal(''), useSignal(''), useSignal('')];
   return (
     <form
       onSubmit={(event) => {
@@ -67,10 +67,17 @@ function PasteForm({ onPasted }: { onPasted: (pasted: Pasted) => void }) {
           <input
             type="file"
             accept=".json,application/json"
-            onChange={(event) => void fromFile(event.currentTarget, text)}
+            onChange={async ({ currentTarget }) => {
+              problem.value = await fromFile(currentTarget, text);
+            }}
           />
         </label>
       </p>
+      {problem.value && (
+        <p class="problem" role="alert">
+          {problem.value}
+        </p>
+      )}
       <label>
         Hash, 64 hex digits <input value={hash.value} onInput={taking(hash)} spellcheck={false} autocomplete="off" />
       </label>
@@ -96,9 +103,16 @@ const taking =
     to.value = event.currentTarget.value;
   };
 
-async function fromFile(input: HTMLInputElement, to: Signal<string>): Promise<void> {
+/** Bytes of a file, at most: no trial is longer. */
+const largestFile = 5_000_000;
+
+/** Takes what a file has. Returns what is wrong with it. */
+async function fromFile(input: HTMLInputElement, to: Signal<string>): Promise<string> {
   const file = input.files?.[0];
-  if (file) to.value = await file.text();
+  if (!file) return '';
+  if (file.size > largestFile) return `${file.name}: expected at most ${largestFile} bytes, got ${file.size}`;
+  to.value = await file.text();
+  return '';
 }
 
 /** The run of the front page, with the hash that it had where the page was built. */

@@ -32,8 +32,10 @@ export function logTicks(low: number, high: number): readonly number[] {
   for (let power = first; power <= last; power += stride) {
     for (const factor of factors) ticks.push(Number(`${factor}e${power}`));
   }
-  const found = ticks.filter((tick) => tick >= low && tick <= high);
-  return found.length > 2 ? found : linearTicks(low, high).filter((tick) => tick > 0);
+  const inRange = (tick: number): boolean => tick >= low && tick <= high;
+  const found = ticks.filter(inRange);
+  // Products of a range of a few units in the last place are rounded out of it.
+  return found.length > 2 ? found : linearTicks(low, high).filter(inRange);
 }
 
 /** Some five round numbers of a range. */

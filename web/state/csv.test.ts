@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CsvError, readCsv } from './csv.js';
+import { CsvError, readCsv, tooLargeToPaste } from './csv.js';
 
 describe('a pasted table', () => {
   it.each([
@@ -35,6 +35,14 @@ describe('a pasted table', () => {
     expect(read).toThrow(CsvError);
     expect(read).toThrow(`line ${line}, column ${column}: `);
     expect(read).toThrow(says);
+  });
+
+  it.each([
+    ['1,2\n'.repeat(10_000), undefined],
+    ['1,2\n'.repeat(30_000), 'expected at most 10000 rows, got 30000 lines'],
+    ['1 '.repeat(600_000), 'expected at most 1000000 characters, got 1200000'],
+  ])('that is too large for a text field says so', (text, says) => {
+    expect(tooLargeToPaste(text)).toBe(says);
   });
 
   it('of any text is read, or throws a CsvError', () => {

@@ -24,6 +24,17 @@ export class CsvError extends Error {
 const most = { rows: 10_000, columns: 64, characters: 1_000_000 };
 const longestQuote = 20;
 
+/** Line breaks that a text field shows without keeping the page waiting; comments and empty lines have some. */
+const mostBreaks = 2 * most.rows;
+
+/** What makes a text too large to be shown in a text field, and so to be read; undefined if nothing does. */
+export function tooLargeToPaste(text: string): string | undefined {
+  if (text.length > most.characters) return `expected at most ${most.characters} characters, got ${text.length}`;
+  let breaks = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) breaks++;
+  return breaks > mostBreaks ? `expected at most ${most.rows} rows, got ${breaks} lines` : undefined;
+}
+
 /**
  * Reads a table of finite numbers.
  * @throws CsvError with line and column of the first thing that is none

@@ -87,6 +87,7 @@ describe('a state in the link', () => {
     ['1z.eyJzdGVwIjo1fQ', 'damaged'],
     [`1.${btoa('{"step":-1}').replaceAll('=', '')}`, 'does not know'],
     [`1.${btoa('{"unknown":1}').replaceAll('=', '')}`, 'does not know'],
+    [`1.${btoa('{"runs":[{"spec":{"model":null}}]}').replaceAll('=', '')}`, 'without model'],
     [`1.${btoa('{"active":3}').replaceAll('=', '')}`, 'not in it'],
   ])('that is broken says so: %s', async (text, says) => {
     await expect(readLink(text)).rejects.toThrow(says);

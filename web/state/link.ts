@@ -130,9 +130,15 @@ function checked(json: unknown): LinkState {
 /** What a spec in a link leaves out is that of the first spec; null is what that has and this has not. */
 function fullRun(run: LinkRun): LinkRun {
   if (!('spec' in run)) return run;
-  const entries = Object.entries({ ...firstSpec, ...run.spec }).filter(([, value]) => value !== null);
-  return { spec: Object.fromEntries(entries) as unknown as TrialSpec };
+  const entries = Object.entries<unknown>({ ...firstSpec, ...run.spec }).filter(([, value]) => value !== null);
+  const spec = Object.fromEntries(entries);
+  const missing = parts.find((name) => typeof spec[name] !== 'object' || spec[name] === null);
+  if (missing) throw new Error(`the link is damaged: it has a run without ${missing}`);
+  return { spec: spec as unknown as TrialSpec };
 }
+
+/** What each spec has, whatever else is wrong with it. */
+const parts = ['data', 'model', 'optimizer', 'stop'] as const;
 
 /** A state without what is usual. */
 function lean(state: LinkState): object {

@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { CsvError } from '../../state/csv.js';
+import { CsvError, tooLargeToPaste } from '../../state/csv.js';
 import { type TableData, tableOf, textOf, withPartsOf } from '../../state/table.js';
 import { Field, NumberField, Toggle } from '../fields.js';
 import { type EditorProps, LabelNoise } from './label-noise.js';
@@ -67,7 +67,7 @@ function RowsEditor({ data, take }: EditorProps<'table'>) {
   };
   return (
     <>
-      <RowsText text={text} isWrong={problem.value !== ''} area={area} />
+      <RowsText text={text} problem={problem} area={area} />
       <Toggle
         label="The last column is a class: 0, 1, 2, …"
         on={classes.value}
@@ -87,11 +87,17 @@ function RowsEditor({ data, take }: EditorProps<'table'>) {
 
 interface RowsTextProps {
   readonly text: Signal<string>;
-  readonly isWrong: boolean;
+  readonly problem: Signal<string>;
   readonly area: preact.RefObject<HTMLTextAreaElement | null>;
 }
 
-function RowsText({ text, isWrong, area }: RowsTextProps) {
+function RowsText({ text, problem, area }: RowsTextProps) {
+  /** A text that is too large never comes to the field, which would keep the page waiting. */
+  const check = (event: ClipboardEvent): void => {
+    const found = tooLargeToPaste(event.clipboardData?.getData('text/plain') ?? '');
+    problem.value = found ? `what was pasted: ${found}` : '';
+    if (found) event.preventDefault();
+  };
   return (
     <Field label="Rows: inputs, then the target" hint="paste a CSV here, or place points in the picture">
       {(id) => (
@@ -102,7 +108,8 @@ function RowsText({ text, isWrong, area }: RowsTextProps) {
           rows={7}
           spellcheck={false}
           value={text.value}
-          aria-invalid={isWrong}
+          aria-invalid={problem.value !== ''}
+          onPaste={check}
           onInput={({ currentTarget }) => {
             text.value = currentTarget.value;
           }}
