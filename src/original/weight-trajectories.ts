@@ -186,6 +186,7 @@ const numbers: readonly Draft[] = [
     'Largest coordinate of the figure',
     '13',
     from('figure-range', undefined, { 'other-version': 'plane-figure-model' }),
+    'cause not identified',
   ),
   figure.number(
     'figure-pca-model-first-marker',
