@@ -101,7 +101,9 @@ describe.skipIf(noBrowser)('the report page in a browser', () => {
     const places = await page.evaluate(() => ({
       lastRow: document.querySelector('.matrix tr:last-child')!.getBoundingClientRect().bottom,
       tally: document.querySelector('.tally')!.getBoundingClientRect().bottom,
-      sections: [...document.querySelectorAll('section:not(#computing)')].map((section) => section.getBoundingClientRect().height),
+      sections: [...document.querySelectorAll('section:not(#computing)')].map(
+        (section) => section.getBoundingClientRect().height,
+      ),
     }));
     expect(places.lastRow).toBeLessThan(laptop.height);
     expect(places.tally).toBeLessThan(laptop.height);
