@@ -1,3 +1,4 @@
+import { tableRunId, tableRunIds } from '../experiments/weight-trajectories/arms.js';
 import { runOfWeights, weightId } from '../experiments/weight-trajectories/planes.js';
 import { reportedPlaces, reportedPoints, reportedWeights } from '../experiments/weight-trajectories/reported.js';
 import type { Item } from './item.js';
@@ -42,8 +43,8 @@ const pcaTable = Object.fromEntries(
     return [
       [`${name}, x`, [x.toFixed(6), inPlane('x')] as const],
       [`${name}, y`, [y.toFixed(6), inPlane('y')] as const],
-      [`${name}, Acc`, [accuracy.toFixed(6), from(`mean-running-accuracy-${epoch}`, `table${run}`)] as const],
-      [`${name}, Loss`, [loss.toFixed(6), from(`loss-${epoch}`, `table${run}`)] as const],
+      [`${name}, Acc`, [accuracy.toFixed(6), from(`mean-running-accuracy-${epoch}`, tableRunId(run))] as const],
+      [`${name}, Loss`, [loss.toFixed(6), from(`loss-${epoch}`, tableRunId(run))] as const],
     ];
   }),
 );
@@ -170,14 +171,14 @@ const numbers: readonly Draft[] = [
     'tables-test-accuracy',
     'Test accuracy of that version, %',
     '98.3',
-    drawnAgain('test-accuracy', runs.map((_, run) => `table${run}`).reverse()),
+    drawnAgain('test-accuracy', tableRunIds.toReversed()),
     'which of the eight runs it is of is not known',
   ),
   older.number(
     'acc-epoch-1',
     'Accuracy of epoch 1, a mean of running accuracies, %',
     '82.9',
-    from('mean-running-accuracy-1', 'table0'),
+    from('mean-running-accuracy-1', tableRunId(0)),
     'D17',
     'which version it is of is not known',
   ),

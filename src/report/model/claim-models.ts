@@ -22,6 +22,7 @@ import {
   jointNeeds,
   reasonText,
   shownNumber,
+  undecided,
   unitOf,
   unitsText,
 } from './verdict-words.js';
@@ -127,9 +128,8 @@ function cellWords({ outcome, parts, text }: Verdict): string {
 /** What an open conjunction would take; of a single part its words have it. */
 function needsOf({ outcome, parts }: Verdict): Pick<VerdictCell, 'needs' | 'isThin'> {
   if (outcome !== 'open') return {};
-  const open = parts.filter((part) => part.outcome === 'open' || part.outcome === 'notRun');
   const needs = parts.length > 1 ? jointNeeds(parts) : '';
-  return { ...(needs !== '' && { needs }), ...(open.every(isTooFew) && { isThin: true }) };
+  return { ...(needs !== '' && { needs }), ...(undecided(parts).every(isTooFew) && { isThin: true }) };
 }
 
 const historyText = ({ version, outcome, registered, parts }: Verdict): string => {

@@ -98,9 +98,13 @@ function tooFewText({ test, n }: PartVerdict): string {
   return n < least ? `fewer than ${least} ${unitName({ test, n: least })} cannot decide` : '';
 }
 
+/** The parts of a conjunction that keep it open. */
+export const undecided = (parts: readonly PartVerdict[]): readonly PartVerdict[] =>
+  parts.filter(({ outcome }) => outcome === 'open' || outcome === 'notRun');
+
 /** What an open conjunction takes: as much as the part of it that takes most. Empty where it is not open. */
 export function jointNeeds(parts: readonly PartVerdict[]): string {
-  const open = parts.filter(({ outcome }) => outcome === 'open' || outcome === 'notRun');
+  const open = undecided(parts);
   const needs = open.flatMap(({ more }) => more ?? []);
   const slowest = needs.toSorted((a, b) => mostOf(b) - mostOf(a))[0];
   if (slowest === undefined) return '';
