@@ -12,8 +12,18 @@ it('merges discs of one look into one path and leaves other shapes alone', () =>
 fill="${fill}" stroke-width="2" opacity="0.5"/>`;
   expect(compactSvg(`${disc(1, '#111')}${disc(2.123, '#111')}${disc(3, '#222')}`)).toBe(
     '<path d="M1,5h0M2.12,5h0" stroke="#111" stroke-width="5" stroke-linecap="round" opacity="0.5"/>' +
-      '<circle transform="translate(3,5)" r="2.5" fill="#222" stroke-width="2" opacity="0.5"/>',
+      '<circle transform="translate(3,5)" r="2.5" fill="#222" opacity="0.5"/>',
   );
   const diamond = '<path d="M0,-3L3,0L0,3L-3,0Z"/>';
   expect(compactSvg(diamond)).toBe('<path d="m0-3l3 3l-3 3l-3-3z"/>');
+});
+
+it('leaves out what SVG takes for granted, and the width of a line that is not drawn', () => {
+  expect(compactSvg('<path d="" display="none"/>')).toBe('');
+  const shape = (looks: string) => compactSvg(`<circle r="2"${looks}/>`);
+  expect(shape(' fill="#111" stroke-width="2" stroke-dasharray="1,0" opacity="1"')).toBe('<circle r="2" fill="#111"/>');
+  const stroked = ' stroke="#111" stroke-width="2" stroke-dasharray="4,2" opacity="0.1"';
+  expect(shape(stroked)).toBe(`<circle r="2"${stroked}/>`);
+  const after = ' stroke-width="2" stroke="#111"';
+  expect(shape(after)).toBe(`<circle r="2"${after}/>`);
 });

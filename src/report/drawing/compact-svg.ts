@@ -6,15 +6,20 @@ export function compactSvg(svg: string): string {
   const tags = svg.replace(/<[^>]*>/g, (tag) =>
     tag
       .replace(idleAttributes, '')
+      .replace(unstroked, '$1$2')
       .replace(disc, (_, transform: string, r: string) => `<circle${transform} r="${r}"`)
       .replace(/(?<= d=")M[-\d.,eLMZ]+(?=")/g, relativePath)
       .replace(/-?\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100)),
   );
-  return tags.replace(discs, mergedDiscs);
+  return tags.replaceAll('<path d="" display="none"/>', '').replace(discs, mergedDiscs);
 }
 
-/** The whole drawing has a name of its own; its parts need none. */
-const idleAttributes = / (?:class|role|aria-\w+|pointer-events|stroke-miterlimit)="[^"]*"/g;
+/** The whole drawing has a name of its own, its parts need none; and what SVG takes for granted need not be said. */
+const idleAttributes =
+  / (?:(?:class|role|aria-\w+|pointer-events|stroke-miterlimit)="[^"]*"|opacity="1"|stroke-dasharray="1,0")/g;
+
+/** The width of a line that a shape does not have. */
+const unstroked = /(<(?:path|circle)(?:(?! stroke=)[^>])*?) stroke-width="[^"]*"((?:(?! stroke=)[^>])*>)/;
 
 /** A disc as Vega draws it, of two half circles. */
 const disc = /<path( transform="[^"]*")? d="M([\d.]+),0A\2,\2,0,1,1,-\2,0A\2,\2,0,1,1,\2,0"/;
