@@ -23,7 +23,7 @@ describeLab('the lab in a browser', (lab) => {
     const { page } = await lab.open();
     await openRun(page, { ...m1(50), optimizer: { kind: 'sgd', learningRate: 1e6 } });
     await hashAtEnd(page);
-    await page.getByText('no longer finite. Go back some steps').waitFor();
+    await page.getByText('Begin again with a tenth of the learning rate').waitFor();
     await page.evaluate((spec) => {
       globalThis.descent.lab.open({ ...spec, model: { ...spec.model, widths: [2, 5, 1] } } as typeof spec);
     }, m1(50));
