@@ -35,7 +35,7 @@ export function Picture(props: PictureProps) {
   const height = facts.value ? undefined : place.current?.offsetHeight;
   return (
     <div ref={place} style={{ minHeight: height ? `${height}px` : '' }}>
-      {facts.value ? <Work {...props} samples={facts.value.samples} /> : <div class="picture waiting" />}
+      {facts.value ? <Work {...props} samples={facts.value.samples} /> : <div class="picture waiting">…</div>}
     </div>
   );
 }

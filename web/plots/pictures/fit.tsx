@@ -72,6 +72,7 @@ export function Fit({ view, beside, onDraw, children }: FitProps) {
         )}
         <li>
           <span class="swatch curve" /> network {view.label}
+          {picture?.kind === 'curve' && !picture.outputs.some(Number.isFinite) && ': no finite output'}
         </li>
         {beside && (
           <li>
