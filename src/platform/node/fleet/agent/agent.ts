@@ -12,7 +12,7 @@ import { connectRedis, type FleetUrl } from '../queue/connect.js';
 import { type CoordinatorRecord, openRegistry, type Registry } from '../queue/registry.js';
 import { createSigner, type Signer } from '../signatures.js';
 import { type JobTaker, takeJobs } from './job-taker.js';
-import { createPlaces, type Places } from './places.js';
+import { createPlaces, NotReached, type Places } from './places.js';
 import { deafWatch, joinTakers } from './takers.js';
 import { openWorkshop, type Workshop } from './workshop.js';
 
@@ -202,11 +202,12 @@ async function firstReached(agent: Running, first: CoordinatorRecord): Promise<v
       const all = (await answered(agent, registry.coordinators())) ?? [first];
       const own = all.filter((each) => each.identity === identity);
       await Promise.any((own.length > 0 ? own : [first]).map(places.open)).catch(({ errors }: AggregateError) => {
-        throw errors[0];
+        throw errors.find((error) => error instanceof NotReached) ?? errors[0];
       });
       return;
     } catch (error) {
-      if (isStopping() || performance.now() - began > reachedWithinMs) throw error;
+      const isLate = performance.now() - began > reachedWithinMs;
+      if (isStopping() || isLate || !(error instanceof NotReached)) throw error;
       options.onNote(`${reasonOf(error)}; trying again`);
     }
   }
