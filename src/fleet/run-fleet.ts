@@ -346,14 +346,23 @@ async function patiently<T>(run: Run, act: () => Promise<T>): Promise<T | JobPro
 async function accept(run: Run, index: number, job: string): Promise<void> {
   const found = await patiently(run, () => run.options.desk.accept(index, job));
   if (found === undefined) return;
-  if (found instanceof JobProblem) {
-    run.options.onNote(`a result is not accepted: ${found.message}`);
-    happened(run, { kind: 'rejected', job, failure: found.failure });
-    return;
-  }
+  if (found instanceof JobProblem) return refuse(run, job, found);
   if (found.fromStep !== undefined) run.counts.resumed++;
   run.accepted.set(index, found);
   happened(run, { kind: 'accepted', job, outcome: found });
+}
+
+async function refuse(run: Run, job: string, { message, failure }: JobProblem): Promise<void> {
+  const found = await patiently(run, () => isStray(run, job));
+  if (found === undefined) return;
+  if (found === true) return happened(run, { kind: 'strayed', job });
+  run.options.onNote(`a result is not accepted: ${message}`);
+  happened(run, { kind: 'rejected', job, failure });
+}
+
+/** Whether nothing came of a job here, as it was run for another run. */
+async function isStray({ options: { desk, queue } }: Run, job: string): Promise<boolean> {
+  return !(await desk.has(job)) && !(await queue.isOwn(job));
 }
 
 async function compare(run: Run, { index, job, segment }: ActionOf<'compare'>): Promise<void> {
