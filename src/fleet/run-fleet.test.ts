@@ -18,6 +18,7 @@ function queueOf(agents: readonly AbleAgent[]): FleetQueue {
     remove: async (job) => void jobs.delete(job),
     jobs: async () => new Map(jobs),
     failureOf: () => Promise.reject(new Error('nothing fails')),
+    recall: async () => {},
     agents: async () => agents,
     ban: async () => {},
     banned: async () => [],

@@ -218,6 +218,7 @@ async function look(run: Run): Promise<void> {
     run.isOver = true;
     return;
   }
+  await queue.recall();
   const jobs = await queue.jobs();
   for (const [job, state] of jobs) {
     if (state !== 'failed' || !run.places.has(parseJobId(job)?.task ?? '')) continue;
@@ -335,7 +336,7 @@ async function patiently<T>(run: Run, act: () => Promise<T>): Promise<T | JobPro
       return await act();
     } catch (error) {
       if (error instanceof JobProblem) return error;
-      run.options.onNote(reasonOf(error));
+      run.options.onNote(`a result cannot be fetched or kept yet: ${reasonOf(error)}`);
       await sleep(reachAgainMs);
     }
   }

@@ -1,6 +1,6 @@
 import { sum } from '../base/sum.js';
 import { workOfEach } from '../tasks/cost/cost.js';
-import type { TaskEvent, TaskProgress } from '../tasks/task-event.js';
+import type { TaskEvent, TaskProgress, TaskReport } from '../tasks/task-event.js';
 import type { Task } from './task.js';
 
 /** How far a run is. */
@@ -39,17 +39,19 @@ export function progressMeter(tasks: readonly Task[], now: () => number): Progre
     // What a measurement counts are no steps.
     if (tasks[index]!.spec.kind !== 'measurement') steps[index] = step;
   };
-  const finish = (index: number, worked: boolean): void => {
+  const finish = (index: number, report: TaskReport): void => {
     finished[index] = true;
     fractions[index] = 1;
-    if (worked) return;
+    // Short trials are over before they say how far they are.
+    if (report.state === 'done' && 'steps' in report.summary) steps[index] = report.summary.steps;
+    if (report.state !== 'stored') return;
     total -= work[index] ?? 0;
     work[index] = 0;
   };
   return {
     listen(index, event) {
       if (event.kind === 'progress') advance(index, event.progress);
-      else if (event.kind === 'reported') finish(index, event.report.state !== 'stored');
+      else if (event.kind === 'reported') finish(index, event.report);
     },
     read() {
       const elapsed = now() - start;

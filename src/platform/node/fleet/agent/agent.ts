@@ -7,6 +7,7 @@ import { fleetIdentity } from '../../../../fleet/identity.js';
 import { largeJobLimit } from '../../../../fleet/job-class.js';
 import { reasonOf, sleep, within } from '../../../../fleet/limited.js';
 import { packageVersion } from '../../package-version.js';
+import { openBlobs } from '../blobs/open-blobs.js';
 import { connectRedis, type FleetUrl } from '../queue/connect.js';
 import { type CoordinatorRecord, openRegistry, type Registry } from '../queue/registry.js';
 import { createSigner, type Signer } from '../signatures.js';
@@ -86,6 +87,8 @@ export function startAgent(options: AgentOptions): Agent {
   const { signal } = controller;
   const stopped = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
   const work = async (): Promise<number> => {
+    // What cannot be a place at all is not waited for.
+    if (options.blobs !== undefined) await openBlobs(options.blobs);
     const redis = await connectRedis(options.url);
     const registry = openRegistry(redis, options.url);
     try {

@@ -104,9 +104,17 @@ test('a server that is busy is asked again; one that refuses, and missing keys, 
   const refused = await openBlobs(s3Url(server.url));
   await expect(refused.put(blobNames.blob('x'), bytes('x'))).rejects.toThrow('PUT blobs/x: answered 403');
   await expect(refused.get(blobNames.blob('x'))).rejects.toThrow('GET blobs/x: answered 403');
-  await expect(openBlobs('ftp://host/x')).rejects.toThrow(
-    'expected a folder, file:///..., s3://bucket/folder or https://host:port',
-  );
+});
+
+test.each([
+  ['ftp://host/x', 'expected a folder, file:///..., s3://bucket/folder or https://host:port'],
+  ['', 'expected a folder, file:///..., s3://bucket/folder or https://host:port'],
+  ['file://host/x', 'expected a folder as file:///shared/blobs'],
+  ['s3://', 'expected s3://bucket/folder'],
+  ['s3://bucket/x?endpoint=host', 'expected s3://bucket/folder, or s3://bucket/folder?endpoint=https://host:port'],
+  ['https://host:99999', 'expected https://host:port, with a port up to 65535'],
+])('%j is no place of results', async (place, message) => {
+  await expect(openBlobs(place)).rejects.toThrow(message);
 });
 
 function withToken(token: string): void {
@@ -175,7 +183,7 @@ test('a server without a token, without TLS beyond this machine, or on a port th
   await expect(openBlobs('https://host:1')).rejects.toThrow('expected DESCENT_FLEET_TOKEN_FILE to name a file');
   withToken('token');
   await expect(openBlobs('http://host:1')).rejects.toThrow('expected https://host:1, got http:');
-  await expect(openBlobs('https://me:secret@host:1')).rejects.toThrow('expected https://host:port without a password');
+  await expect(openBlobs('https://me:secret@host:1')).rejects.toThrow('expected https://host:port, with a port');
   await expect(serveBlobs('https://127.0.0.1:1', temporaryFolder())).rejects.toThrow('DESCENT_FLEET_SERVER_CERT');
   const url = await startServer(temporaryFolder());
   await expect(serveBlobs(url, temporaryFolder())).rejects.toThrow('with a free port, got EADDRINUSE');

@@ -100,6 +100,11 @@ export async function openBullQueue(options: BullQueueOptions): Promise<BullQueu
       const found = await Promise.all(parts.map(({ queue }) => queue.getJob(job)));
       return parseFailure(found.find((each) => each !== undefined)?.failedReason ?? 'gone');
     },
+    async recall() {
+      const left = (await Promise.all(parts.map(({ queue }) => queue.getDelayed()))).flat();
+      // Some may have been taken meanwhile.
+      await Promise.allSettled(left.map((job) => job.promote()));
+    },
     async agents() {
       const banned = await registry.banned();
       const soon = (await registry.now()) - silentMs;
