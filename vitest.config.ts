@@ -48,6 +48,8 @@ export default defineConfig({
           name: 'browser',
           include: testsIn(browser),
           execArgv: withWebSocket,
+          // As for the parts: each has a page of its own, and no state in this process.
+          isolate: false,
           globalSetup: ['test/support/shared-browser.ts', 'test/support/shared-web-lab.ts'],
         },
       },

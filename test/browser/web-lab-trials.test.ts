@@ -45,6 +45,7 @@ describeLab('as a new user', (lab) => {
   it('one link shows why a learning rate of 1 diverges: the curvature is above its bound from the start', async () => {
     const { page } = await lab.open();
     await startFrom(page, 'A learning rate of 1 diverges');
+    await page.getByLabel('Speed').selectOption({ label: 'as fast as it goes' });
     await press(page, 'Run');
     await page.getByText('Diverged', { exact: true }).waitFor();
     const link = await copiedLink(page);
@@ -61,7 +62,6 @@ describeLab('as a new user', (lab) => {
     // 2 / rate is 2 here.
     await expect.poll(() => curvatureIn(other), { timeout: 20_000 }).toBeGreaterThan(2);
     // What is offered learns: it is past the steps in which the other ended.
-    await other.getByLabel('Speed').selectOption({ label: 'as fast as it goes' });
     await press(other, 'Go on from step 0 with 0.1');
     await other.getByRole('button', { name: 'B', exact: true }).waitFor();
     await expect.poll(async () => (await placeIn(other)).step, { timeout: 20_000 }).toBeGreaterThan(100);
