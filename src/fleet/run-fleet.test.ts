@@ -45,8 +45,9 @@ async function run(
     readonly desk?: Partial<ResultDesk>;
     readonly isStopping?: () => boolean;
   } = {},
-): Promise<{ readonly notes: readonly string[]; readonly report: FleetReport }> {
+): Promise<{ readonly notes: readonly string[]; readonly report: FleetReport; readonly events: readonly unknown[] }> {
   const notes: string[] = [];
+  const events: unknown[] = [];
   let looks = 0;
   const queue: FleetQueue = {
     ...queueOf(agents),
@@ -58,19 +59,25 @@ async function run(
   };
   const { ended } = runFleet(tasks, {
     ...{ queue, desk: { ...desk, ...changed.desk }, audited: 1, salt: 'salt', lookEveryMs: 1 },
-    listener: { resume: () => undefined, listen: () => {}, keep: async () => true },
+    listener: {
+      resume: () => undefined,
+      listen: (index, event) => events.push([index, event]),
+      keep: async () => true,
+    },
     summaryOf: () => ({ summary: { values: {}, hash: 'h' }, durationMs: 1 }),
     isStopping: changed.isStopping ?? (() => looks >= 3),
     terminate: new AbortController().signal,
     onNote: (note) => notes.push(note),
   });
-  return { report: await ended, notes };
+  return { report: await ended, notes, events };
 }
 
 const roomy: AbleAgent = { name: 'first', memory: 4 * gib };
 
 test('what one agent alone can check is not waited for, and said', async () => {
-  const { report, notes } = await run([roomy]);
+  const { report, notes, events } = await run([roomy]);
+  const progress = { step: 1, steps: 1 };
+  expect(events).toEqual([0, 1].map((index) => [index, { kind: 'progress', progress }]));
   expect(report).toMatchObject({ audited: 0, unaudited: 2 });
   expect(notes).toEqual(['2 results are not checked: no other agent is there that has room for the task']);
 });

@@ -383,7 +383,11 @@ function publish(run: Run, index: number): void {
   const { listener, summaryOf } = run.options;
   const fromStep = run.accepted.get(index)?.fromStep;
   run.published.add(index);
-  const event = { kind: 'published', ...summaryOf(index), ...(fromStep !== undefined && { fromStep }) } as const;
+  const found = summaryOf(index);
+  // A short task is over before its agent says how far it is, and its report may have to wait for others.
+  const steps = 'steps' in found.summary ? Math.max(1, found.summary.steps) : 1;
+  listener.listen(index, { kind: 'progress', progress: { step: steps, steps } });
+  const event = { kind: 'published', ...found, ...(fromStep !== undefined && { fromStep }) } as const;
   work(run, () => listener.keep(index, event));
 }
 

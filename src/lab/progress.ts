@@ -31,7 +31,6 @@ export function progressMeter(tasks: readonly Task[], now: () => number): Progre
   const work = workOfEach(tasks);
   const fractions = tasks.map(() => 0);
   const steps = tasks.map(() => 0);
-  const finished = tasks.map(() => false);
   const start = now();
   let total = sum(work);
   const advance = (index: number, { step, steps: all }: TaskProgress): void => {
@@ -40,7 +39,6 @@ export function progressMeter(tasks: readonly Task[], now: () => number): Progre
     if (tasks[index]!.spec.kind !== 'measurement') steps[index] = step;
   };
   const finish = (index: number, report: TaskReport): void => {
-    finished[index] = true;
     fractions[index] = 1;
     // Short trials are over before they say how far they are.
     if (report.state === 'done' && 'steps' in report.summary) steps[index] = report.summary.steps;
@@ -58,7 +56,7 @@ export function progressMeter(tasks: readonly Task[], now: () => number): Progre
       const fraction = total === 0 ? 1 : sum(work.map((w, i) => w * fractions[i]!)) / total;
       return {
         fraction,
-        tasksDone: finished.filter(Boolean).length,
+        tasksDone: fractions.filter((each) => each === 1).length,
         tasks: tasks.length,
         stepsPerSecond: elapsed === 0 ? 0 : (sum(steps) / elapsed) * 1000,
         msLeft: fraction < tellingShare ? undefined : (elapsed * (1 - fraction)) / fraction,
