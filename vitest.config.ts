@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { isLong } from './test/support/length.js';
 
@@ -9,8 +9,13 @@ const browser = ['test/browser/**'];
 /** Tests of how long something takes, which run beside nothing else. */
 const timed = ['test/timing/**'];
 
+const isFleetLong = process.env['DESCENT_FLEET'] === 'long';
+
+/** Files all of whose tests would be left out: to load them would take longer than the tests that are not. */
+const leftOut = isFleetLong ? [] : ['test/fleet/!(fleet).test.ts'];
+
 /** The longest forms run on machines that do other things as well. */
-const patienceMs = process.env['DESCENT_FLEET'] === 'long' ? 3_600_000 : 600_000;
+const patienceMs = isFleetLong ? 3_600_000 : 600_000;
 
 const testsIn = (folders: readonly string[]) => folders.map((folder) => `${folder}/*.test.ts`);
 
@@ -40,7 +45,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'command', include: testsIn(command), globalSetup: 'test/support/shared-run.ts' },
+        test: {
+          name: 'command',
+          include: testsIn(command),
+          exclude: [...configDefaults.exclude, ...leftOut],
+          globalSetup: 'test/support/shared-run.ts',
+        },
       },
       {
         extends: true,
@@ -48,6 +58,8 @@ export default defineConfig({
           name: 'browser',
           include: testsIn(browser),
           execArgv: withWebSocket,
+          // As for the parts: each has a page of its own, and no state in this process.
+          isolate: false,
           globalSetup: ['test/support/shared-browser.ts', 'test/support/shared-web-lab.ts'],
         },
       },

@@ -48,13 +48,13 @@ async function dropOld(): Promise<void> {
 
 /** The page itself from the network where there is one, so that a new version is seen; all else as it was kept. */
 async function answer(request: Request): Promise<Response> {
-  const cache = await caches.open(cacheName);
-  const kept = await cache.match(request, { ignoreSearch: true });
+  const cache = await caches.open(cacheName).catch(() => undefined);
+  const kept = await cache?.match(request, { ignoreSearch: true }).catch(() => undefined);
   if (kept && request.mode !== 'navigate') return kept;
   try {
     const response = await fetch(request);
-    // Where the browser keeps no more, the answer is as good.
-    if (response.ok && request.mode !== 'navigate') await cache.put(request, response.clone()).catch(() => undefined);
+    // Where the browser keeps no more, or nothing, the answer is as good.
+    if (response.ok && request.mode !== 'navigate') await cache?.put(request, response.clone()).catch(() => undefined);
     return response;
   } catch (error) {
     if (kept) return kept;

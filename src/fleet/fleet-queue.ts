@@ -34,6 +34,10 @@ export interface FleetQueue {
   /** Every job that it holds. */
   jobs(): Promise<ReadonlyMap<string, JobState>>;
   failureOf(job: string): Promise<JobFailure>;
+  /** Whether it holds this job as it was added here: of a task that two runs want, their jobs bear one name. */
+  isOwn(job: string): Promise<boolean>;
+  /** Has jobs that agents left to others for a while taken at once: by a wrong clock that could be hours. */
+  recall(): Promise<void>;
   /** Agents that may take a job now. */
   agents(): Promise<readonly AbleAgent[]>;
   /** Lets an agent take nothing any more. */

@@ -218,6 +218,7 @@ async function look(run: Run): Promise<void> {
     run.isOver = true;
     return;
   }
+  await queue.recall();
   const jobs = await queue.jobs();
   for (const [job, state] of jobs) {
     if (state !== 'failed' || !run.places.has(parseJobId(job)?.task ?? '')) continue;
@@ -335,7 +336,7 @@ async function patiently<T>(run: Run, act: () => Promise<T>): Promise<T | JobPro
       return await act();
     } catch (error) {
       if (error instanceof JobProblem) return error;
-      run.options.onNote(reasonOf(error));
+      run.options.onNote(`a result cannot be fetched or kept yet: ${reasonOf(error)}`);
       await sleep(reachAgainMs);
     }
   }
@@ -345,14 +346,23 @@ async function patiently<T>(run: Run, act: () => Promise<T>): Promise<T | JobPro
 async function accept(run: Run, index: number, job: string): Promise<void> {
   const found = await patiently(run, () => run.options.desk.accept(index, job));
   if (found === undefined) return;
-  if (found instanceof JobProblem) {
-    run.options.onNote(`a result is not accepted: ${found.message}`);
-    happened(run, { kind: 'rejected', job, failure: found.failure });
-    return;
-  }
+  if (found instanceof JobProblem) return refuse(run, job, found);
   if (found.fromStep !== undefined) run.counts.resumed++;
   run.accepted.set(index, found);
   happened(run, { kind: 'accepted', job, outcome: found });
+}
+
+async function refuse(run: Run, job: string, { message, failure }: JobProblem): Promise<void> {
+  const found = await patiently(run, () => isStray(run, job));
+  if (found === undefined) return;
+  if (found === true) return happened(run, { kind: 'strayed', job });
+  run.options.onNote(`a result is not accepted: ${message}`);
+  happened(run, { kind: 'rejected', job, failure });
+}
+
+/** Whether nothing came of a job here, as it was run for another run. */
+async function isStray({ options: { desk, queue } }: Run, job: string): Promise<boolean> {
+  return !(await desk.has(job)) && !(await queue.isOwn(job));
 }
 
 async function compare(run: Run, { index, job, segment }: ActionOf<'compare'>): Promise<void> {
@@ -373,7 +383,11 @@ function publish(run: Run, index: number): void {
   const { listener, summaryOf } = run.options;
   const fromStep = run.accepted.get(index)?.fromStep;
   run.published.add(index);
-  const event = { kind: 'published', ...summaryOf(index), ...(fromStep !== undefined && { fromStep }) } as const;
+  const found = summaryOf(index);
+  // A short task is over before its agent says how far it is, and its report may have to wait for others.
+  const steps = 'steps' in found.summary ? Math.max(1, found.summary.steps) : 1;
+  listener.listen(index, { kind: 'progress', progress: { step: steps, steps } });
+  const event = { kind: 'published', ...found, ...(fromStep !== undefined && { fromStep }) } as const;
   work(run, () => listener.keep(index, event));
 }
 

@@ -25,6 +25,15 @@ test('the time left follows the work, not the number of tasks', () => {
   expect(meter.read()).toEqual({ fraction: 0.25, tasksDone: 1, tasks: 2, stepsPerSecond: 10, msLeft: 3000 });
 });
 
+test('the steps of a trial that was over before it said how far it is count', () => {
+  let now = 0;
+  const meter = progressMeter([network(10)], () => now);
+  now = 1000;
+  const summary = { status: 'finished', epochs: 10, steps: 10, finalLoss: 0, hash: 'h' } as const;
+  meter.listen(0, { kind: 'reported', report: { ...report, summary, state: 'done' } });
+  expect(meter.read()).toMatchObject({ fraction: 1, stepsPerSecond: 10 });
+});
+
 test('a trial that was stored before counts as done, not as speed', () => {
   let now = 0;
   const meter = progressMeter([network(10), network(10)], () => now);

@@ -1,6 +1,6 @@
 import { sum } from '../base/sum.js';
 import { workOfEach } from '../tasks/cost/cost.js';
-import type { TaskEvent, TaskProgress } from '../tasks/task-event.js';
+import type { TaskEvent, TaskProgress, TaskReport } from '../tasks/task-event.js';
 import type { Task } from './task.js';
 
 /** How far a run is. */
@@ -31,7 +31,6 @@ export function progressMeter(tasks: readonly Task[], now: () => number): Progre
   const work = workOfEach(tasks);
   const fractions = tasks.map(() => 0);
   const steps = tasks.map(() => 0);
-  const finished = tasks.map(() => false);
   const start = now();
   let total = sum(work);
   const advance = (index: number, { step, steps: all }: TaskProgress): void => {
@@ -39,24 +38,25 @@ export function progressMeter(tasks: readonly Task[], now: () => number): Progre
     // What a measurement counts are no steps.
     if (tasks[index]!.spec.kind !== 'measurement') steps[index] = step;
   };
-  const finish = (index: number, worked: boolean): void => {
-    finished[index] = true;
+  const finish = (index: number, report: TaskReport): void => {
     fractions[index] = 1;
-    if (worked) return;
+    // Short trials are over before they say how far they are.
+    if (report.state === 'done' && 'steps' in report.summary) steps[index] = report.summary.steps;
+    if (report.state !== 'stored') return;
     total -= work[index] ?? 0;
     work[index] = 0;
   };
   return {
     listen(index, event) {
       if (event.kind === 'progress') advance(index, event.progress);
-      else if (event.kind === 'reported') finish(index, event.report.state !== 'stored');
+      else if (event.kind === 'reported') finish(index, event.report);
     },
     read() {
       const elapsed = now() - start;
       const fraction = total === 0 ? 1 : sum(work.map((w, i) => w * fractions[i]!)) / total;
       return {
         fraction,
-        tasksDone: finished.filter(Boolean).length,
+        tasksDone: fractions.filter((each) => each === 1).length,
         tasks: tasks.length,
         stepsPerSecond: elapsed === 0 ? 0 : (sum(steps) / elapsed) * 1000,
         msLeft: fraction < tellingShare ? undefined : (elapsed * (1 - fraction)) / fraction,

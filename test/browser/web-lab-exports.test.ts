@@ -183,6 +183,12 @@ describeLab('a panel that is saved', (lab) => {
     const shares = Array.from({ length: 10 }, (_, digit) => `share of ${digit}`);
     const digits = { columns: ['run', 'image', 'label', ...shares].join(','), rows: 24 };
     await expectSaved(page, { title: 'Network', words: 'Test images', ...digits, shapes: 25 });
+    // The one that is drawn is none of the test images.
+    await page.getByLabel('Draw a digit').press('ArrowDown');
+    await page.getByText('Your drawing: a').waitFor();
+    await page.getByLabel('Save Network', { exact: true }).click();
+    const [, csv] = await saved(page, 'Network', 'CSV');
+    expect(csv.toString().trim().split('\n').at(-1)).toMatch(/^[A-Z],drawn,,/);
     expect(await unsaved(page)).toEqual([]);
   });
 });

@@ -188,6 +188,22 @@ describeLab('what people meet in the lab', (lab) => {
     });
   });
 
+  it('keeps a formula that is wrong in its field, to be mended, and trains that which was there before', async () => {
+    const { page } = await lab.open();
+    await page.getByLabel('Samples', { exact: true }).selectOption({ label: 'a formula of your own' });
+    const field = page.getByLabel('f(x) =');
+    const formulaOfPage = () => page.evaluate(() => globalThis.descent.lab.active.value!.spec.data);
+    await field.fill('sin(3 * y)');
+    await field.press('Enter');
+    await page.getByText('got y (did you mean x?)').waitFor();
+    expect(await field.inputValue()).toBe('sin(3 * y)');
+    expect(await formulaOfPage()).toMatchObject({ formula: 'sin(3 * x) + x / 2' });
+    await field.fill('sin(3 * x)');
+    await field.press('Enter');
+    await expect.poll(formulaOfPage).toMatchObject({ formula: 'sin(3 * x)' });
+    expect(await page.getByText('did you mean').count()).toBe(0);
+  });
+
   it('keeps what is being typed while a change in the field before is drawn', async () => {
     const { page } = await lab.open();
     await openRun(page, m1(50));

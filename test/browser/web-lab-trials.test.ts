@@ -6,7 +6,7 @@ import { spikeStarts } from '../../src/study/spikes.js';
 import { runTrial } from '../../src/tasks/run-trial.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import { describeLab } from '../support/web-lab.js';
-import { copiedTrial } from '../support/web-lab-runs.js';
+import { copiedTrial, placeIn } from '../support/web-lab-runs.js';
 
 const none = { loadMnist: () => Promise.reject(new Error('no images are needed')) };
 
@@ -44,9 +44,8 @@ async function curvatureIn(page: Page): Promise<number> {
 describeLab('as a new user', (lab) => {
   it('one link shows why a learning rate of 1 diverges: the curvature is above its bound from the start', async () => {
     const { page } = await lab.open();
-    await startFrom(page, 'The edge of stability');
-    await setNumber(page, 'Learning rate', 1);
-    await setNumber(page, 'Measured every so many steps', 1);
+    await startFrom(page, 'A learning rate of 1 diverges');
+    await page.getByLabel('Speed').selectOption({ label: 'as fast as it goes' });
     await press(page, 'Run');
     await page.getByText('Diverged', { exact: true }).waitFor();
     const link = await copiedLink(page);
@@ -54,7 +53,7 @@ describeLab('as a new user', (lab) => {
 
     const { page: other } = await lab.open(new URL(link).hash);
     await other.getByText('Diverged', { exact: true }).waitFor();
-    await other.getByText('try half the learning rate there').waitFor();
+    await other.getByText('Begin again with a tenth of the learning rate').waitFor();
     const crossing = other.getByRole('button', { name: /step \d+: the curvature is above its bound/ });
     const at = /step (\d+)/.exec((await crossing.textContent()) ?? '')![1];
     expect(Number(at)).toBeLessThanOrEqual(15);
@@ -62,6 +61,10 @@ describeLab('as a new user', (lab) => {
     await other.getByText(`step ${at} · epoch`).waitFor();
     // 2 / rate is 2 here.
     await expect.poll(() => curvatureIn(other), { timeout: 20_000 }).toBeGreaterThan(2);
+    // What is offered learns: it is past the steps in which the other ended.
+    await press(other, 'Go on from step 0 with 0.1');
+    await other.getByRole('button', { name: 'B', exact: true }).waitFor();
+    await expect.poll(async () => (await placeIn(other)).step, { timeout: 20_000 }).toBeGreaterThan(100);
   });
 
   it('finds the epoch of the first spike of section 1.2.2, and branches there with half the rate', async () => {

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { loadMnist } from '../../src/platform/node/data/mnist-source.js';
 import { runTrial } from '../../src/tasks/run-trial.js';
-import { readLink } from '../../web/state/link.js';
 import { m1 } from '../support/browser-specs.js';
 import { describeLab, serveLab } from '../support/web-lab.js';
 import {
@@ -14,6 +13,7 @@ import {
   runReady,
   showFirst,
   standsAt,
+  stepInAddress,
 } from '../support/web-lab-runs.js';
 
 const host = { loadMnist: () => loadMnist({}) };
@@ -23,7 +23,7 @@ describeLab('the lab in a browser', (lab) => {
     const { page } = await lab.open();
     await openRun(page, { ...m1(50), optimizer: { kind: 'sgd', learningRate: 1e6 } });
     await hashAtEnd(page);
-    await page.getByText('no longer finite. Go back some steps').waitFor();
+    await page.getByText('Begin again with a tenth of the learning rate').waitFor();
     await page.evaluate((spec) => {
       globalThis.descent.lab.open({ ...spec, model: { ...spec.model, widths: [2, 5, 1] } } as typeof spec);
     }, m1(50));
@@ -65,8 +65,7 @@ describeLab('the lab in a browser', (lab) => {
     await openRun(page, m1(1_000_000));
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     // The address is written while it trains: nobody has paused.
-    const stepInAddress = async () => (await readLink(new URL(page.url()).hash.slice('#/play/'.length))).step;
-    await expect.poll(stepInAddress, { timeout: 120_000 }).toBeGreaterThan(0);
+    await expect.poll(() => stepInAddress(page), { timeout: 120_000 }).toBeGreaterThan(0);
     expect((await placeIn(page)).playing).toBe(true);
     await page.reload();
     await page.waitForFunction(() => {

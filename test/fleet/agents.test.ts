@@ -23,6 +23,7 @@ const killedSideBySide = 3;
 /** From one of them to the next about half as much is done: a run of so much for each outlasts the last of them. */
 const workPerKillMs = 8000;
 const leastSeeds = 120;
+const otherClock = new URL('../support/other-clock.mjs', import.meta.url).href;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same hashes', () => {
@@ -106,6 +107,17 @@ describe.skipIf(noRedis || !isFleetLong)('a run of a fleet ends with the same ha
     const end = await expectUndisturbed(run, store);
     shown('SIGSTOP of 15 s', end);
     expect(end.fleet.withdrawn).toBe(0);
+  });
+
+  test.each([1, -1])('though the clock of an agent is off by %i h', async (hours) => {
+    const redis = await startRedis();
+    const store = join(temporaryFolder(), 'store');
+    const env = { NODE_OPTIONS: `--import ${otherClock}`, CLOCK_OFF_MS: String(hours * 3_600_000) };
+    startAgent(redis.url, ['--name', 'wrong', ...hastyAgent], { env });
+    startAgent(redis.url, ['--name', 'right', ...hastyAgent]);
+    const end = await expectUndisturbed(startFleetRun(redis.url, store, ['--audit', '1']), store);
+    shown(`a clock off by ${hours} h`, end);
+    expect(end.fleet).toMatchObject({ audited: end.done, unaudited: 0, withdrawn: 0 });
   });
 
   test('once it was cancelled, and its agents have stayed', async () => {

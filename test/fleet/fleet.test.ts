@@ -22,6 +22,7 @@ describe.skipIf(noRedis)('a fleet of two agents', () => {
     expect(elsewhere).toMatchObject({ code: 2, stderr: expect.stringContaining('DB index is out of range\n') });
     // What an agent shows of itself is as old as its last sign of life.
     await expect.poll(status, { timeout: 10_000 }).toMatchObject({
+      coordinators: [],
       agents: expect.arrayContaining([expect.objectContaining({ name: 'b', state: 'works', running: [] })]),
       queues: ['cpu', 'mem'].map((of) => ({ class: of, waiting: 0, running: 0 })),
     });

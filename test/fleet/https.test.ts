@@ -34,6 +34,31 @@ function classroom() {
   return { folder, env, cert: path('cert.pem'), key: path('key.pem') };
 }
 
+/** A certificate that was valid until yesterday, beside its key. */
+function expired(folder: string): string {
+  const [key, csr, cert] = ['old.pem', 'old.csr', 'old-cert.pem'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const asked = spawnSync('openssl', [
+    'req',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    key,
+    '-out',
+    csr,
+    '-subj',
+    '/CN=class',
+  ]);
+  expect(asked.status, String(asked.stderr)).toBe(0);
+  const signed = spawnSync('openssl', ['x509', '-req', '-in', csr, '-signkey', key, '-days', '-1', '-out', cert]);
+  expect(signed.status, String(signed.stderr)).toBe(0);
+  return cert;
+}
+
 describe.skipIf(noRedis || noOpenssl || !isFleetLong)(
   'a fleet whose results the coordinator takes by https, and whose Redis speaks TLS',
   () => {
@@ -47,6 +72,10 @@ describe.skipIf(noRedis || noOpenssl || !isFleetLong)(
       };
       const { code, stderr } = await descent(['work', redis.url], { env: { ...env, DESCENT_FLEET_PASSWORD_FILE: '' } });
       expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('it wants a password') });
+      const late = await descent([...smokeRunArgs, '--fleet', redis.url, '--blobs', 'https://127.0.0.1:1'], {
+        env: { ...env, DESCENT_FLEET_SERVER_CERT: expired(folder), DESCENT_FLEET_SERVER_KEY: join(folder, 'old.pem') },
+      });
+      expect(late).toMatchObject({ code: 2, stderr: expect.stringContaining('got one that was valid until') });
       const agents = ['one', 'two'].map((name) => start('work', redis.url, '--workers', '1', '--name', name));
       const store = join(folder, 'store');
       const [port, metrics] = [await freePort(), await freePort()];

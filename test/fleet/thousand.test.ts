@@ -195,6 +195,7 @@ describe.skipIf(noRedis || !isFleetLong)('a thousand workers', () => {
       url,
       identity,
       blobs: '',
+      mark: '',
       registry,
       onHint: (hint) => run.hint?.(hint),
     });

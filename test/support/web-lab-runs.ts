@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
+import { readLink } from '../../web/state/link.js';
 import { descent } from './descent.js';
 
 /** A page of any browser in which a script can be evaluated. */
@@ -18,6 +19,10 @@ export const standsAt = (page: Page, step: number) =>
 
 /** Where the run that is shown stands. */
 export const placeIn = (page: Page) => page.evaluate(() => ({ ...globalThis.descent.lab.active.value!.place.value }));
+
+/** The step to which a reload of the page would come. */
+export const stepInAddress = async (page: Page): Promise<number> =>
+  (await readLink(new URL(page.url()).hash.slice('#/play/'.length))).step;
 
 /** Starts a run of a spec in the page's lab, as the controls would. */
 export const openRun = (page: AnyPage, spec: TrialSpec): Promise<void> =>

@@ -1,5 +1,5 @@
 import { hasLine, type PixelColumn, pixelColumns } from '../plots/columns.js';
-import type { Line } from '../plots/draw-line.js';
+import { type Line, loneRadius } from '../plots/draw-line.js';
 import { linearTicks, logTicks, shortNumber } from '../plots/ticks.js';
 import { element, escaped, round } from './drawing.js';
 
@@ -98,8 +98,14 @@ function stretches(
     if (column.notFinite || column.notPositive) parts.push([]);
   }
   const drawn = parts.filter(({ length }) => length > 0);
+  const [lone] = columns;
+  if (columns.length === 1 && lone && hasLine(lone)) return loneDot(shape, lone, stroke);
   return drawn.map((points) => element('polyline', { fill: 'none', ...stroke, points: points.join(' ') })).join('\n');
 }
+
+/** A line of one point would not be seen. */
+const loneDot = (shape: ChartShape, column: PixelColumn, { stroke = '' }: Readonly<Record<string, string | number>>) =>
+  element('circle', { cx: at(shape, column), cy: yOf(shape, column.last), r: loneRadius, fill: stroke });
 
 function cornersOf(shape: ChartShape, column: PixelColumn): string {
   const x = at(shape, column);
@@ -124,7 +130,7 @@ function missingMarks(shape: ChartShape, column: PixelColumn): string {
 }
 
 function stepMark(shape: ChartShape): string {
-  const x = xOf(shape, Math.max(1, shape.step));
+  const x = xOf(shape, Math.max(Math.min(1, shape.steps[0]), shape.step));
   if (!(x >= shape.left && x <= shape.left + shape.width)) return '';
   const { top, height, ink } = shape;
   return element('line', { x1: x, x2: x, y1: top, y2: top + height, stroke: ink('--text'), opacity: 0.55 });

@@ -7,7 +7,7 @@ import { curveInputs, Fit } from '../plots/pictures/fit.js';
 import { wholeNumber } from '../plots/ticks.js';
 import { type FrontRun, followRun } from '../state/front-run.js';
 import { createLab, type Lab } from '../state/lab.js';
-import { lastVisit } from '../state/last-visit.js';
+import { lastVisits } from '../state/last-visit.js';
 import { showRecording } from '../state/recording.js';
 import type { RunView } from '../state/run-view.js';
 import { VerdictMarks } from './verdict-marks.js';
@@ -24,7 +24,7 @@ export function Front() {
     lab.open(spec);
     return lab.close;
   }, [lab]);
-  const visit = lastVisit();
+  const [visit] = lastVisits();
   return (
     <main class="page front" id="main">
       <section class="hero" aria-labelledby="title">

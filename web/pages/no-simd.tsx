@@ -9,12 +9,18 @@ export const hasSimd: boolean = typeof WebAssembly === 'object' && WebAssembly.v
 /** What is said to a browser in which the lab cannot train. */
 export function NoSimd() {
   return (
-    <main class="page" id="main">
+    <main class="page verify" id="main">
       <h1>This browser is too old to train here</h1>
       <p>
-        Descent computes with the vector instructions of WebAssembly, which this browser has not. These have them:
-        Chrome and Edge from 91, Firefox from 89, Safari from 16.4, Node from 16.4.
+        Descent computes with the vector instructions of WebAssembly, which this browser does not have, or which are
+        switched off in it. These have them: Chrome and Edge from 91, Firefox from 89, Safari from 16.4.
       </p>
+      {import.meta.env.VITE_HAS_REPORT && (
+        <p>
+          The report needs none of them: <a href="./report.html">read what was found, and what each verdict rests on</a>
+          .
+        </p>
+      )}
     </main>
   );
 }

@@ -152,7 +152,7 @@ function Answer({ lab, claimed }: { lab: Lab; claimed: Claimed }) {
           {says === 'other' && 'Other bits than those of this hash.'}
           {says === 'ran' && 'It ran; there was no hash to compare with.'}
         </strong>{' '}
-        {outcome.status} after {wholeNumber(outcome.epochs)} epochs, loss {shortNumber(outcome.finalLoss)}.
+        It {outcome.status} after {wholeNumber(outcome.epochs)} epochs, loss {shortNumber(outcome.finalLoss)}.
       </p>
       {difference && <p>{difference}</p>}
       <p class="hash">

@@ -46,26 +46,29 @@ function AxesRow({ lab }: { lab: Lab }) {
       <Toggle label="log values" on={logY.value} onChange={(on) => put(logY, on)} />
       <Toggle label="log steps" on={logX.value} onChange={(on) => put(logX, on)} />
       <Toggle label="smooth" on={smoothing.value > 0} onChange={(on) => put(smoothing, on ? 0.95 : 0)} />
-      <button type="button" aria-label="Zoom in around this step" disabled={!canZoom} onClick={() => zoomBy(0.5)}>
-        +
-      </button>
-      <button type="button" aria-label="Zoom out" disabled={!zoom.value} onClick={() => zoomBy(2)}>
-        −
-      </button>
-      {zoom.value && (
-        <button type="button" onClick={() => put(zoom, undefined)}>
-          All steps
+      <span class="zooms">
+        <button type="button" aria-label="Zoom in around this step" disabled={!canZoom} onClick={() => zoomBy(0.5)}>
+          +
         </button>
-      )}
+        <button type="button" aria-label="Zoom out" disabled={!zoom.value} onClick={() => zoomBy(2)}>
+          −
+        </button>
+        {zoom.value && (
+          <button type="button" onClick={() => put(zoom, undefined)}>
+            All steps
+          </button>
+        )}
+      </span>
     </fieldset>
   );
 }
 
 function MetricChart({ lab, spec }: { lab: Lab; spec: MetricChartSpec }) {
+  const hasTest = useComputed(() => (lab.active.value?.facts.value?.samples.testSize ?? 0) > 0).value;
   return (
     <Chart
       title={spec.title}
-      unit={spec.unit}
+      unit={`${spec.unit}${hasTest ? (spec.testUnit ?? '') : ''}`}
       lines={() => metricLines(lab, spec)}
       revision={() => [
         lab.active.value?.revision.value,

@@ -35,7 +35,6 @@ interface Range {
 
 interface NumberInputProps extends Range {
   readonly id?: string;
-  readonly title?: string;
   readonly 'aria-label'?: string;
   readonly disabled?: boolean | undefined;
   readonly value: number;

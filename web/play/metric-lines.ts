@@ -9,6 +9,8 @@ import type { RunView } from '../state/run-view.js';
 export interface MetricChartSpec {
   readonly title: string;
   readonly unit: string;
+  /** What is said besides where there are test samples. */
+  readonly testUnit?: string;
   readonly metrics: readonly Metric[];
 }
 
@@ -26,7 +28,8 @@ const test = { label: 'test', color: '--line-4', otherColor: '--line-5' } as con
 /** The loss. */
 export const lossChart: MetricChartSpec = {
   title: 'Loss',
-  unit: 'of each step’s batch; test: of all test samples',
+  unit: 'of each step’s batch',
+  testUnit: '; test: of all test samples',
   metrics: [
     { name: 'loss', ...training },
     { name: 'testLoss', ...test },

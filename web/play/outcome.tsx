@@ -46,6 +46,11 @@ function Problem({ lab, play, view }: Props) {
       ))}
       <p>{advice(text)}</p>
       <p class="row">
+        {noImages.test(text) && (
+          <button type="button" onClick={() => play.takeSpec(view.spec)}>
+            Try again
+          </button>
+        )}
         {back && (
           <button type="button" onClick={() => lab.show(back)}>
             Back to run {back.label}
@@ -59,12 +64,12 @@ function Problem({ lab, play, view }: Props) {
   );
 }
 
+/** The file did not come; what is wrong with it is not a change of the trial. */
+const noImages = /: expected the images, got/;
+
 const advices: readonly (readonly [RegExp, string])[] = [
   [/^the worker stopped/, 'Load the page again; what was trained comes back from the address.'],
-  [
-    /images, got|expected the images/,
-    'The images come from where this page lies: look at the network, then try again.',
-  ],
+  [noImages, 'The images come from where this page lies: look at the connection, then try again.'],
   [
     /^model|layers?\[|input/,
     'Change the layers: each takes what the one before puts out, the last one as many as there are classes or values.',
@@ -84,9 +89,11 @@ function Diverged({ play, view }: Pick<Props, 'play' | 'view'>) {
   return (
     <>
       <p>
-        The {view.outcome.value?.what === 'parameters' ? 'parameters are' : 'loss is'} no longer finite. Go back some
-        steps and try half the learning rate there, or fewer layers: steps of {shortNumber(before)} were too long for
-        the curvature, and each went further than the one before.
+        The {view.outcome.value?.what === 'parameters' ? 'parameters are' : 'loss is'} no longer finite: steps of{' '}
+        {shortNumber(before)} were too long for the curvature, and each went further than the one before.{' '}
+        {step === 0
+          ? 'Begin again with a tenth of the learning rate, or with fewer layers.'
+          : 'Go back some steps and try half the learning rate there, or fewer layers.'}
       </p>
       <p>
         <button type="button" onClick={play.lowerRate}>

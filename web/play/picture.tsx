@@ -1,11 +1,11 @@
 import { useRef } from 'preact/hooks';
 import { pictureTable } from '../exports/picture-table.js';
 import { SaveMenu } from '../exports/save-menu.js';
-import { Digits, digitsShown } from '../plots/pictures/digits.js';
+import { Digits } from '../plots/pictures/digits.js';
 import { curveInputs, Fit } from '../plots/pictures/fit.js';
 import { Plane, planeRequest } from '../plots/pictures/plane.js';
 import type { RunView } from '../state/run-view.js';
-import type { PictureRequest, SampleFacts } from '../worker/protocol.js';
+import { digitsShown, type PictureRequest, type SampleFacts } from '../worker/protocol.js';
 import type { PlayState } from './use-play.js';
 
 /** What is asked of a network for its picture; undefined where samples have none. */
@@ -35,7 +35,7 @@ export function Picture(props: PictureProps) {
   const height = facts.value ? undefined : place.current?.offsetHeight;
   return (
     <div ref={place} style={{ minHeight: height ? `${height}px` : '' }}>
-      {facts.value ? <Work {...props} samples={facts.value.samples} /> : <div class="picture waiting" />}
+      {facts.value ? <Work {...props} samples={facts.value.samples} /> : <div class="picture waiting">…</div>}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { ShownNow } from '../exports/proof.js';
 import type { Lab } from '../state/lab.js';
 import { Charts } from './charts.js';
-import { GoOn } from './go-on.js';
+import { Forgetful, GoOn } from './go-on.js';
 import { Help } from './help.js';
 import { listenToKeys } from './keys.js';
 import { keepAddress } from './link-sync.js';
@@ -88,6 +88,7 @@ function Stage({ lab, play }: { lab: Lab; play: PlayState }) {
   return (
     <section class="stage" aria-label="The network at work">
       <LinkNotice />
+      <Forgetful />
       <GoOn lab={lab} />
       {view && <Outcome lab={lab} play={play} view={view} />}
       {view && (

@@ -144,7 +144,7 @@ function GoTo({ lab, ready }: { lab: Lab; ready: boolean }) {
         Step{' '}
         <input name="step" inputMode="numeric" autocomplete="off" value={String(step)} disabled={!ready} size={8} />
       </label>
-      <span class="of">of {wholeNumber(total)}</span>
+      {total > 0 && <span class="of">of {wholeNumber(total)}</span>}
     </form>
   );
 }

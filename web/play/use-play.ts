@@ -4,6 +4,7 @@ import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import { withStroke } from '../state/drawn-points.js';
 import { branchSpec, sinceEdit, specAt, withEdits, withValue } from '../state/edits.js';
 import type { Lab } from '../state/lab.js';
+import { usualState } from '../state/link.js';
 import { firstSpec, presetOf, presets } from '../state/presets.js';
 import type { RunView } from '../state/run-view.js';
 import { withData } from '../state/specs.js';
@@ -91,6 +92,7 @@ function choosePreset(lab: Lab, id: string): void {
   const chosen = presets.find((one) => one.id === id);
   if (!chosen) return;
   lab.openPanels.value = chosen.panels ?? [];
+  lab.panelEvery.value = chosen.every ?? usualState.every;
   lab.pace.value = chosen.pace ?? 0;
   open(lab, chosen.spec);
 }

@@ -111,7 +111,7 @@ function optionsOf(size: Size, props: () => ChartProps, shape: () => Shape): uPl
     },
     series: [{}, { paths: () => null, points: { show: false } }],
     axes: [
-      { ...axisOf(scale), ...(logX.value && ownTicks), size: 26 * scale, space: 64 * scale },
+      { ...axisOf(scale), incrs: wholeSteps, ...(logX.value && ownTicks), size: 26 * scale, space: 64 * scale },
       { ...axisOf(scale), ...(logY.value && ownTicks), size: 54 * scale, space: 26 * scale },
     ],
     cursor: cursorOf(props),
@@ -122,6 +122,9 @@ function optionsOf(size: Size, props: () => ChartProps, shape: () => Shape): uPl
     },
   };
 }
+
+/** Steps between two ticks: there is none between two steps. */
+const wholeSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((factor) => factor * 10 ** power)).flat();
 
 const textScale = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 15 || 1;
 const fontOf = (scale: number): string => `${Math.round(11 * scale)}px system-ui, sans-serif`;
@@ -207,7 +210,7 @@ type Drawn = Shape & Pick<Size, 'scale'>;
 function drawAll(u: uPlot, props: ChartProps, drawn: Drawn): void {
   drawFarTicks(u, drawn);
   drawLines(u, props.lines(), drawn);
-  drawStep(u, props.step());
+  drawStep(u, props.step(), Math.min(1, drawn.steps[0]));
   for (const level of props.levels?.() ?? []) drawLevel(u, level, drawn);
 }
 
@@ -224,9 +227,9 @@ function drawLines(u: uPlot, lines: readonly Line[], { steps: [from, to] }: Shap
   }
 }
 
-function drawStep(u: uPlot, step: number): void {
+function drawStep(u: uPlot, step: number, from: number): void {
   const { ctx, bbox } = u;
-  const x = u.valToPos(Math.max(1, step), 'x', true);
+  const x = u.valToPos(Math.max(from, step), 'x', true);
   if (!(x >= bbox.left && x <= bbox.left + bbox.width)) return;
   ctx.save();
   ctx.fillStyle = cssColor('--text');

@@ -1,15 +1,17 @@
 import type { Line } from './draw-line.js';
 import { firstFrom, type Series } from './series.js';
-import { isolated, zoom } from './view.js';
+import { isolated, logX, zoom } from './view.js';
 
 /** The steps that a chart shows. */
 export const shownSteps = (lines: readonly Line[], least: number): readonly [number, number] =>
   zoom.value ?? allSteps(lines, least);
 
-/** The steps that a chart has. */
+/** The steps that a chart has: from the first one, or from before it where something was measured there. */
 export function allSteps(lines: readonly Line[], least: number): readonly [number, number] {
-  const last = Math.max(least, ...lines.map(({ series }) => (series.count > 0 ? series.x[series.count - 1]! : 0)));
-  return [1, Math.max(2, last)];
+  const drawn = lines.map(({ series }) => series).filter(({ count }) => count > 0);
+  const last = Math.max(least, ...drawn.map(({ x, count }) => x[count - 1]!));
+  const first = logX.value ? 1 : Math.min(1, ...drawn.map(({ x }) => x[0]!));
+  return [first, Math.max(2, last)];
 }
 
 const within = (series: Series, [from, to]: readonly [number, number]) =>

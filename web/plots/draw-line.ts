@@ -21,6 +21,8 @@ export interface Line {
 export const otherDash: readonly number[] = [6, 4];
 
 const markSize = 5;
+/** Of the dot that stands for a line of one point, in CSS pixels. */
+export const loneRadius = 3;
 
 /** How a line is stroked. */
 export interface Stroke {
@@ -37,11 +39,12 @@ export function strokeColumns(u: uPlot, columns: readonly PixelColumn[], stroke:
   const width = stroke.width * devicePixelRatio;
   const inGap = gapsOf(stroke.dash);
   ctx.save();
+  ctx.globalAlpha = stroke.alpha;
+  ctx.fillStyle = stroke.color;
+  if (columns.length === 1) fillDot(u, columns[0]!);
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
-  ctx.globalAlpha = stroke.alpha;
-  ctx.fillStyle = stroke.color;
   for (let at = 0; at < low.length; at++) {
     const tall = high[at]! - low[at]!;
     const isTall = tall > width;
@@ -51,6 +54,14 @@ export function strokeColumns(u: uPlot, columns: readonly PixelColumn[], stroke:
     ctx.fillRect(bbox.left + at - more / 2, low[at]! - width / 2, 1 + more, tall + width);
   }
   ctx.restore();
+}
+
+/** A line of one point, which would not be seen otherwise. */
+function fillDot({ ctx, bbox, valToPos }: uPlot, column: PixelColumn): void {
+  if (!hasLine(column)) return;
+  ctx.beginPath();
+  ctx.arc(bbox.left + column.at, valToPos(column.last, 'y', true), loneRadius * devicePixelRatio, 0, 2 * Math.PI);
+  ctx.fill();
 }
 
 /** Columns of pixels of a plot, those of the screen. */

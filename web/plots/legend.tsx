@@ -33,6 +33,7 @@ export function Legend({ lines, step, title, empty, drawn }: LegendProps) {
         <AsTable lines={lines} title={title} />
         <SaveMenu title={title} table={() => linesTable(lines())} />
       </div>
+      {empty !== undefined && entries.value.every(({ series }) => series.count < 2) && <p class="quiet">{empty}</p>}
     </>
   );
 }

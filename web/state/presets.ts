@@ -11,6 +11,8 @@ export interface Preset {
   readonly look: string;
   readonly spec: TrialSpec;
   readonly panels?: readonly PanelName[];
+  /** Steps between two points of a panel, where it is not the usual number. */
+  readonly every?: number;
   /** Steps a second; as fast as it goes where it is absent. */
   readonly pace?: number;
 }
@@ -48,6 +50,15 @@ const fitTo = (widths: readonly number[], learningRate: number, data: TrialSpec[
 const images = (trainSize: number, testSize = 1000) => ({ kind: 'mnist', trainSize, testSize }) as const;
 const dense = (hidden: number): TrialSpec['model'] => ({ kind: 'mlp', widths: [784, hidden, 10], activation: 'relu' });
 const adam = (learningRate: number): TrialSpec['optimizer'] => ({ kind: 'adam', learningRate });
+
+/** Full-batch descent, whose rate alone decides what becomes of it. */
+const edgeWith = (learningRate: number): TrialSpec =>
+  specOf({
+    data: { kind: 'function', name: 'sinc', points: 60 },
+    model: { kind: 'mlp', widths: [1, 32, 32, 1], activation: 'tanh' },
+    optimizer: { kind: 'sgd', learningRate },
+    epochs: 20_000,
+  });
 
 /** The spec with which Play opens. */
 export const firstSpec: TrialSpec = fitTo(fitWidths.m1, 0.0012);
@@ -231,14 +242,21 @@ export const presets: readonly Preset[] = [
     look:
       'Full-batch descent: the largest eigenvalue climbs to 2 / rate and stays there, while the loss goes on ' +
       'falling.',
-    spec: specOf({
-      data: { kind: 'function', name: 'sinc', points: 60 },
-      model: { kind: 'mlp', widths: [1, 32, 32, 1], activation: 'tanh' },
-      optimizer: { kind: 'sgd', learningRate: 0.1 },
-      epochs: 20_000,
-    }),
+    spec: edgeWith(0.1),
     panels: ['lambdaMax'],
     pace: 500,
+  },
+  {
+    id: 'rate-one',
+    group: 'Worth a look',
+    title: 'A learning rate of 1 diverges',
+    look:
+      'The largest eigenvalue is above 2 / rate: each step lands further from the valley than it began. A tenth of ' +
+      'this rate learns.',
+    spec: edgeWith(1),
+    panels: ['lambdaMax'],
+    every: 1,
+    pace: 5,
   },
 ];
 

@@ -33,8 +33,10 @@ export function requireServed({ data }: TrialSpec): void {
  */
 export async function fetchPart(base: string): Promise<Mnist> {
   const url = new URL(served.file, base);
-  const response = await fetch(url);
-  if (!response.ok || !response.body) throw new UserError(`${url.href}: expected the images, got ${response.status}`);
+  const response = await fetch(url).catch(() => undefined);
+  if (!response?.ok || !response.body) {
+    throw new UserError(`${url.href}: expected the images, got ${response?.status ?? 'no answer'}`);
+  }
   const plain = response.body.pipeThrough(new DecompressionStream('deflate-raw'));
   return placed(new Uint8Array(await new Response(plain).arrayBuffer()));
 }

@@ -5,6 +5,9 @@ import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 /** A name that the page chooses for a run. */
 export type RunKey = string;
 
+/** Test images that are shown, at most. */
+export const digitsShown = 24;
+
 /** What is drawn of a network while it trains. */
 export type PictureRequest =
   /** Its outputs at inputs of one number. Shapes: xs [n] */

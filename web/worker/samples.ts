@@ -1,11 +1,10 @@
 import type { Dataset } from '../../src/base/dataset.js';
 import type { DataSets } from '../../src/data/sources/source.js';
 import { product } from '../../src/engine/shapes.js';
-import type { SampleFacts } from './protocol.js';
+import { digitsShown, type SampleFacts } from './protocol.js';
 
 /** Points that are drawn, at most. */
 const mostDrawn = 2000;
-const digitsShown = 30;
 
 /** What the page draws of some samples. */
 export function sampleFacts({ train, test }: DataSets): SampleFacts {

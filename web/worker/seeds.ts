@@ -60,7 +60,7 @@ function bandOf(name: MetricName, runs: readonly Lines[]): Band {
 
 type Triple = [Float64Array<ArrayBuffer>, Float64Array<ArrayBuffer>, Float64Array<ArrayBuffer>];
 
-/** The usual quantile, linear between neighbours (type 7). */
+/** As `quantileOfSorted`, of values that may be infinite: between two of these there is no difference. */
 function quantile(sorted: readonly number[], share: number): number {
   const at = share * (sorted.length - 1);
   const [below, above] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!];

@@ -51,7 +51,7 @@ export function fleetChoice(
     onNote: say.note,
     onStatus(status) {
       slots = status.slots;
-      say.status(statusText(status));
+      say.status(statusText(status, fleet.url.shown));
     },
     onReport: (made) => {
       report = made;
@@ -70,7 +70,7 @@ export function fleetChoice(
   };
 }
 
-function statusText({ agents, waiting, running }: FleetStatus): string {
-  const idle = agents === 0 ? `; start some with: descent work URL` : '';
+function statusText({ agents, waiting, running }: FleetStatus, url: string): string {
+  const idle = agents === 0 ? `; start some with: descent work ${url}` : '';
   return `fleet: ${counted(agents, 'agent')}, ${counted(waiting, 'job')} waiting, ${running} being run${idle}`;
 }

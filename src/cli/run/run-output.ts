@@ -126,7 +126,9 @@ function eventLine(label: string, event: RunEvent): string | undefined {
 function progressText({ fraction, tasksDone, tasks, stepsPerSecond, msLeft }: RunProgress): string {
   const left = msLeft === undefined ? 'time left not known yet' : `${duration(msLeft)} left`;
   const done = `${Math.floor(fraction * 100)} %, ${tasksDone} of ${counted(tasks, 'task')}`;
-  return `${done}, ${Math.round(stepsPerSecond)} training steps/s, ${left}`;
+  // Measurements take no steps.
+  const speed = stepsPerSecond < 0.5 ? [] : [`${Math.round(stepsPerSecond)} training steps/s`];
+  return [done, ...speed, left].join(', ');
 }
 
 /** What became of one task, on one line. */

@@ -19,6 +19,8 @@ export type FleetEvent =
   | { readonly kind: 'accepted'; readonly job: string; readonly outcome: Outcome }
   /** What came of it is not what it should be, or not there. */
   | { readonly kind: 'rejected'; readonly job: string; readonly failure: JobFailure }
+  /** What came of it lies elsewhere: it was another run's. */
+  | { readonly kind: 'strayed'; readonly job: string }
   /** What came of an audit; undefined where that cannot be read. */
   | { readonly kind: 'compared'; readonly job: string; readonly outcome: Compared | undefined }
   /** The hash of a task that was computed by the coordinator itself; undefined where that failed. */
@@ -88,6 +90,8 @@ function happened(state: FleetState, event: FleetEvent): readonly FleetAction[] 
       return accepted(state, event.job, event.outcome);
     case 'rejected':
       return rejected(state, event.job, event.failure);
+    case 'strayed':
+      return strayed(state, event.job);
     case 'compared': {
       const found = findTask(state, event.job);
       return found ? audits.compared(state, event.job, found, event.outcome) : [];
@@ -150,6 +154,11 @@ function rejected(state: FleetState, job: string, failure: JobFailure): readonly
   const drop: FleetAction = { kind: 'drop', job };
   if (task.at !== 'accepting' || task.round !== name.round) return [drop];
   return [drop, ...tryAgain(state, index, failure)];
+}
+
+function strayed(state: FleetState, job: string): readonly FleetAction[] {
+  const { task, index, name } = findTask(state, job)!;
+  return task.at === 'accepting' && task.round === name.round ? runAgain(state, index) : [];
 }
 
 /** What nobody waits for any more, as its round or its audit is over. */

@@ -1,13 +1,22 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { checkData } from '../../../src/data/sources/index.js';
 import { Field, NumberField } from '../fields.js';
 import type { DataOf, EditorProps } from './label-noise.js';
 
 type FormulaData = DataOf<'formula'>;
 
-/** A function of one's own, as a formula of x; what is wrong with it stands below, and the run stays as it is. */
+/**
+ * A function of one's own, as a formula of x; what is wrong with it stands below, what was typed is there to be mended,
+ * and the run stays as it is.
+ */
 export function FormulaEditor({ data, take }: EditorProps<'formula'>) {
+  const text = useSignal(data.formula);
   const problem = useSignal('');
+  useEffect(() => {
+    text.value = data.formula;
+    problem.value = '';
+  }, [data, text, problem]);
   const checked = (next: FormulaData): void => {
     try {
       checkData(next);
@@ -19,7 +28,7 @@ export function FormulaEditor({ data, take }: EditorProps<'formula'>) {
   };
   return (
     <>
-      <FormulaText formula={data.formula} problem={problem.value} onText={(formula) => checked({ ...data, formula })} />
+      <FormulaText text={text} problem={problem.value} onTaken={(formula) => checked({ ...data, formula })} />
       <FormulaRange data={data} take={checked} />
       <FormulaPoints data={data} take={checked} />
     </>
@@ -27,12 +36,12 @@ export function FormulaEditor({ data, take }: EditorProps<'formula'>) {
 }
 
 interface TextProps {
-  readonly formula: string;
+  readonly text: Signal<string>;
   readonly problem: string;
-  readonly onText: (formula: string) => void;
+  readonly onTaken: (formula: string) => void;
 }
 
-function FormulaText({ formula, problem, onText }: TextProps) {
+function FormulaText({ text, problem, onTaken }: TextProps) {
   return (
     <>
       <Field label="f(x) =" hint="such as sin(3 * x) + x / 2 or exp(-x^2); Enter takes it">
@@ -43,9 +52,12 @@ function FormulaText({ formula, problem, onText }: TextProps) {
             spellcheck={false}
             autocomplete="off"
             autocapitalize="off"
-            value={formula}
+            value={text.value}
             aria-invalid={problem !== ''}
-            onChange={({ currentTarget }) => onText(currentTarget.value)}
+            onInput={({ currentTarget }) => {
+              text.value = currentTarget.value;
+            }}
+            onChange={({ currentTarget }) => onTaken(currentTarget.value)}
           />
         )}
       </Field>

@@ -99,16 +99,6 @@ function LayerRow({ layer, place, isLast, full, onChange, onRemove, onAdd }: Row
           </option>
         ))}
       </select>
-      {fields.map(([name, value]) => (
-        <LayerNumber
-          key={name}
-          name={name}
-          value={value as number}
-          place={place}
-          disabled={isLast}
-          onNumber={(typed) => onChange({ ...layer, [name]: typed } as Layer)}
-        />
-      ))}
       {!isLast && (
         <>
           <button type="button" aria-label={`Add a layer behind layer ${place}`} disabled={full} onClick={onAdd}>
@@ -118,6 +108,20 @@ function LayerRow({ layer, place, isLast, full, onChange, onRemove, onAdd }: Row
             ×
           </button>
         </>
+      )}
+      {fields.length > 0 && (
+        <div class="numbers">
+          {fields.map(([name, value]) => (
+            <LayerNumber
+              key={name}
+              name={name}
+              value={value as number}
+              place={place}
+              disabled={isLast}
+              onNumber={(typed) => onChange({ ...layer, [name]: typed } as Layer)}
+            />
+          ))}
+        </div>
       )}
     </li>
   );
@@ -134,15 +138,17 @@ interface NumberProps {
 function LayerNumber({ name, value, place, disabled, onNumber }: NumberProps) {
   const { words: unit, most, whole } = numbers[name]!;
   return (
-    <NumberInput
-      aria-label={`${unit} of layer ${place}`}
-      title={unit}
-      min={whole ? 1 : 0}
-      max={most}
-      step={whole ? 1 : 'any'}
-      value={value}
-      disabled={disabled}
-      onNumber={onNumber}
-    />
+    <span class="number">
+      <NumberInput
+        aria-label={`${unit} of layer ${place}`}
+        min={whole ? 1 : 0}
+        max={most}
+        step={whole ? 1 : 'any'}
+        value={value}
+        disabled={disabled}
+        onNumber={onNumber}
+      />{' '}
+      {unit}
+    </span>
   );
 }

@@ -31,11 +31,12 @@ export function TableEditor({ data, take }: EditorProps<'table'>) {
   return (
     <>
       <fieldset class="row" aria-label="Begin anew with">
+        <span class="quiet">Begin anew with</span>
         <button type="button" onClick={() => take(curvePoints)}>
-          A curve
+          a curve
         </button>
         <button type="button" onClick={() => take(classPoints)}>
-          Classes in the plane
+          classes
         </button>
       </fieldset>
       <RowsEditor data={data} take={take} />

@@ -6,9 +6,6 @@ import { DrawnDigit } from './drawn-digit.js';
 import { digitSide, paintDigit } from './paint-digit.js';
 import { indexOfMost, shares } from './shares.js';
 
-/** Test images that are shown, at most. */
-export const digitsShown = 24;
-
 interface DigitsProps {
   readonly view: RunView;
   readonly beside: RunView | undefined;
@@ -22,7 +19,7 @@ interface DigitsProps {
 export function Digits({ view, beside, drawn, onDrawn, children }: DigitsProps) {
   const digits = view.facts.value?.samples.digits;
   if (!digits) return null;
-  const count = Math.min(digitsShown, digits.labels.length);
+  const count = digits.labels.length;
   const views = beside?.facts.value?.samples.digits ? [view, beside] : [view];
   const guesses = views.map((one) => ({ label: views.length > 1 ? one.label : '', of: guessesOf(one) }));
   return (

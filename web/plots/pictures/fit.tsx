@@ -1,5 +1,6 @@
+import { type Signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { RunView } from '../../state/run-view.js';
 import type { SampleFacts } from '../../worker/protocol.js';
 import { linearTicks, shortNumber } from '../ticks.js';
@@ -36,7 +37,7 @@ interface FitProps {
 
 /** A function of one number: the samples, and what the network makes of the inputs. */
 export function Fit({ view, beside, onDraw, children }: FitProps) {
-  const stroke = useRef<[number, number][]>([]);
+  const stroke = useSignal<readonly Point[]>([]);
   const samples = view.facts.value?.samples;
   const still = useMemo(() => samples?.train && stillOf(samples), [samples]);
   if (!still) return null;
@@ -55,11 +56,12 @@ export function Fit({ view, beside, onDraw, children }: FitProps) {
         role="img"
         aria-label={sentence(view)}
         class={onDraw ? 'drawable' : ''}
-        {...(onDraw && drawing(stroke.current, (at) => [x.back(at[0]), y.back(at[1])], onDraw))}
+        {...(onDraw && drawing(stroke, (at) => onDraw(at.map(([left, top]) => [x.back(left), y.back(top)]))))}
       >
         {still.drawing}
         {other?.kind === 'curve' && beside && <path class="curve other" d={pathOf(xs, other.outputs, x, y)} />}
         {picture?.kind === 'curve' && <path class="curve" d={pathOf(xs, picture.outputs, x, y)} />}
+        {stroke.value.length > 0 && <polyline class="stroke" points={stroke.value.join(' ')} />}
       </svg>
       <ul class="legend static">
         <li>
@@ -72,6 +74,7 @@ export function Fit({ view, beside, onDraw, children }: FitProps) {
         )}
         <li>
           <span class="swatch curve" /> network {view.label}
+          {picture?.kind === 'curve' && !picture.outputs.some(Number.isFinite) && ': no finite output'}
         </li>
         {beside && (
           <li>
@@ -79,6 +82,7 @@ export function Fit({ view, beside, onDraw, children }: FitProps) {
           </li>
         )}
       </ul>
+      {onDraw && <p class="quiet">Draw a curve into the picture: the points that it passes give way to it.</p>}
       {children}
     </figure>
   );
@@ -130,28 +134,31 @@ interface Scale {
 
 type Point = readonly [number, number];
 
-/** Collects a stroke of the pointer; a click is a stroke of one point. */
-function drawing(stroke: [number, number][], toValues: (at: Point) => Point, onDraw: NonNullable<FitProps['onDraw']>) {
+/** Collects a stroke of the pointer in the picture's own units; a click is a stroke of one point. */
+function drawing(stroke: Signal<readonly Point[]>, onDrawn: (points: readonly Point[]) => void) {
   const add = (event: PointerEvent): void => {
     const box = (event.currentTarget as SVGSVGElement).getBoundingClientRect();
     const at: Point = [
       ((event.clientX - box.left) / box.width) * width,
       ((event.clientY - box.top) / box.height) * height,
     ];
-    stroke.push([...toValues(at)]);
+    stroke.value = [...stroke.value, at];
   };
   return {
     onPointerDown(event: PointerEvent) {
-      stroke.length = 0;
+      stroke.value = [];
       (event.currentTarget as SVGSVGElement).setPointerCapture(event.pointerId);
       add(event);
     },
     onPointerMove(event: PointerEvent) {
-      if (event.buttons === 1 && stroke.length > 0) add(event);
+      if (event.buttons === 1 && stroke.value.length > 0) add(event);
     },
     onPointerUp() {
-      if (stroke.length > 0) onDraw(stroke.map(([x, y]) => [x, y]));
-      stroke.length = 0;
+      if (stroke.value.length > 0) onDrawn(stroke.value);
+      stroke.value = [];
+    },
+    onPointerCancel() {
+      stroke.value = [];
     },
   };
 }

@@ -13,6 +13,8 @@ export function planeRequest({ train }: SampleFacts): PlaneRequest | undefined {
   return { kind: 'plane', columns: planeCells, rows: planeCells, x, y };
 }
 
+const places = ([low, high]: Point): string => `${low.toFixed(2)} to ${high.toFixed(2)}`.replaceAll('-', '−');
+
 type PlaneRequest = Extract<PictureRequest, { kind: 'plane' }>;
 type Point = readonly [number, number];
 
@@ -60,8 +62,8 @@ export function Plane({ view, beside, onPlace, children }: PlaneProps) {
       {onPlace && <ClassChoice label={label.value} most={samples.outputs} onChoose={(next) => (label.value = next)} />}
       <p class="quiet">
         {other && `Left: ${view.label}. Right: ${other.label}. `}
-        Filled: training samples{samples.test ? '; rings: test samples' : ''}. x from {request.x[0].toFixed(2)} to{' '}
-        {request.x[1].toFixed(2)}, y from {request.y[0].toFixed(2)} to {request.y[1].toFixed(2)}.
+        Filled: training samples{samples.test ? '; rings: test samples' : ''}. x from {places(request.x)}, y from{' '}
+        {places(request.y)}.
       </p>
       {children}
     </figure>

@@ -7,11 +7,12 @@ import { fleetIdentity } from '../../../../fleet/identity.js';
 import { largeJobLimit } from '../../../../fleet/job-class.js';
 import { reasonOf, sleep, within } from '../../../../fleet/limited.js';
 import { packageVersion } from '../../package-version.js';
+import { openBlobs } from '../blobs/open-blobs.js';
 import { connectRedis, type FleetUrl } from '../queue/connect.js';
 import { type CoordinatorRecord, openRegistry, type Registry } from '../queue/registry.js';
 import { createSigner, type Signer } from '../signatures.js';
 import { type JobTaker, takeJobs } from './job-taker.js';
-import { createPlaces, type Places } from './places.js';
+import { createPlaces, NotReached, type Places } from './places.js';
 import { deafWatch, joinTakers } from './takers.js';
 import { openWorkshop, type Workshop } from './workshop.js';
 
@@ -86,6 +87,8 @@ export function startAgent(options: AgentOptions): Agent {
   const { signal } = controller;
   const stopped = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
   const work = async (): Promise<number> => {
+    // What cannot be a place at all is not waited for.
+    if (options.blobs !== undefined) await openBlobs(options.blobs);
     const redis = await connectRedis(options.url);
     const registry = openRegistry(redis, options.url);
     try {
@@ -199,11 +202,12 @@ async function firstReached(agent: Running, first: CoordinatorRecord): Promise<v
       const all = (await answered(agent, registry.coordinators())) ?? [first];
       const own = all.filter((each) => each.identity === identity);
       await Promise.any((own.length > 0 ? own : [first]).map(places.open)).catch(({ errors }: AggregateError) => {
-        throw errors[0];
+        throw errors.find((error) => error instanceof NotReached) ?? errors[0];
       });
       return;
     } catch (error) {
-      if (isStopping() || performance.now() - began > reachedWithinMs) throw error;
+      const isLate = performance.now() - began > reachedWithinMs;
+      if (isStopping() || isLate || !(error instanceof NotReached)) throw error;
       options.onNote(`${reasonOf(error)}; trying again`);
     }
   }

@@ -55,7 +55,7 @@ export interface JobTaker {
   cancelBefore(time: number): void;
   /** Has each slot tested before it takes its next job. */
   checkAgain(): void;
-  /** Why it takes nothing any more, if its machine does not compute as it must. */
+  /** Why it takes nothing any more, if its machine does not compute as it must, or cannot run what it takes. */
   refusal(): string | undefined;
   /** Interrupts what is being run, gives it back and ends. */
   close(): Promise<void>;
@@ -189,7 +189,7 @@ async function process(taking: Taking, job: Job<JobData>, token: string): Promis
     if (!isForOthers) await sleep(unreachedPauseMs);
     throw new bull.DelayedError();
   }
-  const end = await runTaken(taking, job, { data, blobs }).catch((error: unknown): JobEnd => {
+  const end = await runTaken(taking, job, { data, blobs }).catch((error: unknown): Ended => {
     return { state: 'failed', reason: reasonOf(error) };
   });
   if (end.state === 'done') {
@@ -217,13 +217,16 @@ async function openPlace({ places, left, onNote }: Taking, data: JobData): Promi
   }
 }
 
+/** How a job ended here, as the queue learns it. */
+type Ended = Exclude<JobEnd, { readonly state: 'unable' }>;
+
 /** What a job says, and the place where what comes of it is put. */
 interface Taken {
   readonly data: JobData;
   readonly blobs: BlobStore;
 }
 
-async function runTaken(taking: Taking, job: Job<JobData>, { data, blobs }: Taken): Promise<JobEnd> {
+async function runTaken(taking: Taking, job: Job<JobData>, { data, blobs }: Taken): Promise<Ended> {
   const { free, testedAt, running, registry, golden } = taking;
   const [name, task] = readTask(job, data);
   const slot = free.pop();
@@ -246,6 +249,10 @@ async function runTaken(taking: Taking, job: Job<JobData>, { data, blobs }: Take
   }
   try {
     const end = await taking.workshop.run(slot, { name, task, data, blobs, ...listeners(job, data) });
+    if (end.state === 'unable') {
+      taking.refusal = `agent ${taking.name}: ended, as this machine cannot run what it takes: ${end.reason}`;
+      return { state: 'interrupted' };
+    }
     if (!entry.isCancelled || end.state !== 'interrupted') return end;
     job.opts.removeOnFail = true;
     return { state: 'failed', reason: 'cancelled' };

@@ -5,7 +5,13 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../../test/support/store.js';
 import { blobNames } from '../../../../fleet/blobs.js';
 import { openBlobs } from '../blobs/open-blobs.js';
-import { createPlaces } from './places.js';
+import { createPlaces, NotReached } from './places.js';
+
+test('a place for which this machine has no token is not tried again', async () => {
+  const opened = createPlaces(undefined).open({ blobs: 'https://host:1' });
+  await expect(opened).rejects.toThrow('expected DESCENT_FLEET_TOKEN_FILE to name a file');
+  await expect(opened).rejects.not.toThrow(NotReached);
+});
 
 test('a folder of the same name on another machine is another place, until the shared one is mounted', async () => {
   const folder = join(temporaryFolder(), 'blobs');

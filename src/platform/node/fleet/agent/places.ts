@@ -10,9 +10,15 @@ export interface NamedPlace {
   readonly mark?: string;
 }
 
+/** A place to which nothing comes from here, at the moment at least. */
+export class NotReached extends UserError {}
+
 /** Where an agent puts what comes of its jobs. */
 export interface Places {
-  /** The blobs of a place. @throws UserError if nothing can be put there from here */
+  /**
+   * The blobs of a place.
+   * @throws UserError if this machine lacks what it takes, such as a token; NotReached if nothing can be put there
+   */
   open(place: NamedPlace): Promise<BlobStore>;
   /** Places that could not be reached when that was tried last. */
   unreached(): readonly string[];
@@ -44,8 +50,8 @@ export function createPlaces(own: string | undefined): Places {
 
 /** Somewhere that others read it must be possible to write. */
 async function reach(place: string, mark: string | undefined): Promise<BlobStore> {
+  const blobs = await openBlobs(place);
   try {
-    const blobs = await openBlobs(place);
     if (mark !== undefined && !(await blobs.has(blobNames.mark(mark)))) {
       throw new UserError('another place, without the mark of the run');
     }
@@ -53,7 +59,7 @@ async function reach(place: string, mark: string | undefined): Promise<BlobStore
     return blobs;
   } catch (error) {
     const why = reasonOf(error);
-    throw new UserError(
+    throw new NotReached(
       `agent: expected results to be put into ${place}, got: ${why}; --blobs names another path to it`,
     );
   }

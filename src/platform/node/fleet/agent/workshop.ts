@@ -72,7 +72,9 @@ export interface WorkshopJob {
 export type JobEnd =
   | { readonly state: 'done'; readonly hash: string }
   | { readonly state: 'failed'; readonly reason: string }
-  | { readonly state: 'interrupted' };
+  | { readonly state: 'interrupted' }
+  /** For a reason that lies in this machine, and that its next job would meet too. */
+  | { readonly state: 'unable'; readonly reason: string };
 
 interface Shop extends WorkshopOptions {
   readonly folder: string;
@@ -102,11 +104,32 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
   };
 }
 
+/** Does a job; what only this machine is to blame for is not said to be the task's. */
 async function runJob(shop: Shop, slot: Slot, job: WorkshopJob): Promise<JobEnd> {
+  try {
+    const end = await doJob(shop, slot, job);
+    return end.state === 'failed' && isFull(end.reason) ? { ...end, state: 'unable' } : end;
+  } catch (error) {
+    if (error instanceof OwnFault || isFull(reasonOf(error))) return { state: 'unable', reason: reasonOf(error) };
+    throw error;
+  }
+}
+
+/** What no task is to blame for, but this machine. */
+class OwnFault extends UserError {}
+
+/** Whether a reason is that nothing can be written here any more, as Node begins it. */
+const isFull = (reason: string): boolean => /^(ENOSPC|EDQUOT|EROFS|EFBIG):/.test(reason);
+
+function blameFull(error: unknown): never {
+  throw isFull(reasonOf(error)) ? new OwnFault(reasonOf(error)) : error;
+}
+
+async function doJob(shop: Shop, slot: Slot, job: WorkshopJob): Promise<JobEnd> {
   const id = jobId(job.name);
   const folder = join(shop.folder, 'jobs', id);
   const what = 'what a job needs could not be fetched';
-  const ready = await patiently(shop, what, () => prepare(shop, job, { id, folder }), fetchingMs);
+  const ready = await patiently(shop, what, () => prepare(shop, job, { id, folder }).catch(blameFull), fetchingMs);
   if (ready === undefined) return { state: 'interrupted' };
   if ('hash' in ready) return { state: 'done', hash: ready.hash };
   const { segment } = job.data;
@@ -271,7 +294,9 @@ async function imagesFor(shop: Shop, task: Task): Promise<{ readonly mnist?: Mni
   const { store, dataDir } = shop;
   if (!needsMnist([task], { known: () => undefined, store })) return {};
   shop.mnist ??= loadMnist(dataDir === undefined ? {} : { dataDir });
-  const { train, test } = await shop.mnist;
+  const { train, test } = await shop.mnist.catch((error: unknown) => {
+    throw new OwnFault(reasonOf(error));
+  });
   return { mnist: { train, test } };
 }
 

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual, X509Certificate } from 'node:crypto';
 import { createServer as createPlainServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer } from 'node:https';
 import { buffer } from 'node:stream/consumers';
@@ -43,10 +43,19 @@ export async function serveBlobs(text: string, folder: string): Promise<BlobServ
 function openServer({ url }: OwnServer, onRequest: RequestListener): Server {
   if (url.protocol === 'http:') return createPlainServer(onRequest);
   const [cert, key] = [fileNamedBy('DESCENT_FLEET_SERVER_CERT'), fileNamedBy('DESCENT_FLEET_SERVER_KEY')];
-  if (cert !== undefined && key !== undefined) return createServer({ cert, key }, onRequest);
-  throw new UserError(
-    `blobs ${url.href}: expected DESCENT_FLEET_SERVER_CERT and DESCENT_FLEET_SERVER_KEY to name files, got none`,
-  );
+  const files = 'the files that DESCENT_FLEET_SERVER_CERT and DESCENT_FLEET_SERVER_KEY name';
+  const problem = (got: string): UserError =>
+    new UserError(`blobs ${url.href}: expected a certificate and its key in ${files}, got ${got}`);
+  if (cert === undefined || key === undefined) throw problem('none');
+  try {
+    const server = createServer({ cert, key }, onRequest);
+    const { validTo } = new X509Certificate(cert);
+    if (Date.parse(validTo) > Date.now()) return server;
+    // Agents would not speak to it, and nobody here would know why.
+    throw problem(`one that was valid until ${validTo}`);
+  } catch (error) {
+    throw error instanceof UserError ? error : problem(reasonOf(error));
+  }
 }
 
 interface Answer {

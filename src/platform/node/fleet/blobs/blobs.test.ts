@@ -104,21 +104,32 @@ test('a server that is busy is asked again; one that refuses, and missing keys, 
   const refused = await openBlobs(s3Url(server.url));
   await expect(refused.put(blobNames.blob('x'), bytes('x'))).rejects.toThrow('PUT blobs/x: answered 403');
   await expect(refused.get(blobNames.blob('x'))).rejects.toThrow('GET blobs/x: answered 403');
-  await expect(openBlobs('ftp://host/x')).rejects.toThrow(
-    'expected a folder, file:///..., s3://bucket/folder or https://host:port',
-  );
 });
 
-function withToken(token: string): void {
-  const before = process.env['DESCENT_FLEET_TOKEN_FILE'];
-  const path = join(temporaryFolder(), 'token');
-  writeFileSync(path, `${token}\n`);
-  process.env['DESCENT_FLEET_TOKEN_FILE'] = path;
+test.each([
+  ['ftp://host/x', 'expected a folder, file:///..., s3://bucket/folder or https://host:port'],
+  ['', 'expected a folder, file:///..., s3://bucket/folder or https://host:port'],
+  ['file://host/x', 'expected a folder as file:///shared/blobs'],
+  ['s3://', 'expected s3://bucket/folder'],
+  ['s3://bucket/x?endpoint=host', 'expected s3://bucket/folder, or s3://bucket/folder?endpoint=https://host:port'],
+  ['https://host:99999', 'expected https://host:port, with a port up to 65535'],
+])('%j is no place of results', async (place, message) => {
+  await expect(openBlobs(place)).rejects.toThrow(message);
+});
+
+/** Has a variable of the environment name a file with this, until the test ends. */
+function withFile(variable: string, content: string): void {
+  const before = process.env[variable];
+  const path = join(temporaryFolder(), 'file');
+  writeFileSync(path, `${content}\n`);
+  process.env[variable] = path;
   onTestFinished(() => {
-    if (before === undefined) delete process.env['DESCENT_FLEET_TOKEN_FILE'];
-    else process.env['DESCENT_FLEET_TOKEN_FILE'] = before;
+    if (before === undefined) delete process.env[variable];
+    else process.env[variable] = before;
   });
 }
+
+const withToken = (token: string): void => withFile('DESCENT_FLEET_TOKEN_FILE', token);
 
 /** A coordinator's own server on loopback, without TLS. */
 async function startServer(folder: string): Promise<string> {
@@ -153,7 +164,7 @@ test('blobs behind the server of a coordinator are those of its folder, for who 
   withToken('a wrong one');
   const stranger = await openBlobs(url);
   for (const refused of [stranger.has(manifest), stranger.get(manifest), stranger.put(manifest, bytes('forged'))]) {
-    await expect(refused).rejects.toThrow('answered 401');
+    await expect(refused).rejects.toThrow('answered 401: expected the token of this fleet');
   }
   expect(text(await blobs.get(manifest))).toBe('another');
 });
@@ -175,8 +186,13 @@ test('a server without a token, without TLS beyond this machine, or on a port th
   await expect(openBlobs('https://host:1')).rejects.toThrow('expected DESCENT_FLEET_TOKEN_FILE to name a file');
   withToken('token');
   await expect(openBlobs('http://host:1')).rejects.toThrow('expected https://host:1, got http:');
-  await expect(openBlobs('https://me:secret@host:1')).rejects.toThrow('expected https://host:port without a password');
+  await expect(openBlobs('https://me:secret@host:1')).rejects.toThrow('expected https://host:port, with a port');
   await expect(serveBlobs('https://127.0.0.1:1', temporaryFolder())).rejects.toThrow('DESCENT_FLEET_SERVER_CERT');
+  withFile('DESCENT_FLEET_SERVER_CERT', 'none');
+  withFile('DESCENT_FLEET_SERVER_KEY', 'none');
+  await expect(serveBlobs('https://127.0.0.1:1', temporaryFolder())).rejects.toThrow(
+    /^blobs https:\/\/127.0.0.1:1\/: expected a certificate and its key in the files that .* name, got .*PEM/,
+  );
   const url = await startServer(temporaryFolder());
   await expect(serveBlobs(url, temporaryFolder())).rejects.toThrow('with a free port, got EADDRINUSE');
 });

@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../../../base/errors.js';
 import { type BlobStore, isBlobName } from '../../../../fleet/blobs.js';
-import { codeOf } from '../../files.js';
+import { codeOf, makeFolder } from '../../files.js';
 
 /**
  * Blobs as files of a folder that all machines see. Each is written beside its place, brought to the disk and renamed,
  * so that nobody ever reads a part.
+ * @throws UserError if the URL is none of a folder of this machine
  */
 export function fileBlobs(url: string): BlobStore {
-  const folder = fileURLToPath(url);
+  const folder = folderOf(url);
   const pathOf = (name: string): string => {
     if (!isBlobName(name)) throw new UserError(`blob: expected a name of a blob, got ${JSON.stringify(name)}`);
     return join(folder, name);
@@ -22,6 +23,14 @@ export function fileBlobs(url: string): BlobStore {
     get: async (name) => readFile(pathOf(name)).catch(unlessMissing),
     put: async (name, bytes) => writeWhole(pathOf(name), bytes),
   };
+}
+
+function folderOf(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    throw new UserError(`blobs: expected a folder as file:///shared/blobs, got ${JSON.stringify(url)}`);
+  }
 }
 
 function unlessMissing(error: unknown): undefined {
@@ -52,7 +61,7 @@ async function openNew(path: string): Promise<FileHandle> {
     return await open(path, 'w');
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     return open(path, 'w');
   }
 }

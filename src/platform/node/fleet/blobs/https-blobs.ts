@@ -10,6 +10,8 @@ import { parseOwnServer } from './own-server.js';
 /** A server that has been silent for so long is given up: who asked tries again. */
 const answerMs = 120_000;
 
+const notKnown = 'expected the token of this fleet, in the file that DESCENT_FLEET_TOKEN_FILE names, got another';
+
 /**
  * Blobs behind the server of a coordinator: `https://host:port`. Requests bring the token of the file that
  * DESCENT_FLEET_TOKEN_FILE names; DESCENT_FLEET_CA names a file with the certificate that the server is known by.
@@ -31,7 +33,8 @@ export function httpsBlobs(text: string): BlobStore {
     const bytes = await buffer(answer);
     const status = answer.statusCode ?? 0;
     if (status < 300 || (status === 404 && method !== 'PUT')) return { isThere: status < 300, bytes };
-    throw new Error(`${text}: ${method} ${name}: answered ${status}: ${bytes.toString('utf8').slice(0, 200).trim()}`);
+    const said = status === 401 ? notKnown : bytes.toString('utf8').slice(0, 200).trim();
+    throw new Error(`${text}: ${method} ${name}: answered ${status}: ${said}`);
   };
   return {
     url: text,

@@ -6,12 +6,12 @@ import { fileBlobs } from './file-blobs.js';
 import { httpsBlobs } from './https-blobs.js';
 import { s3Blobs } from './s3-blobs.js';
 
-const openers: Readonly<Record<string, (url: string) => BlobStore | Promise<BlobStore>>> = {
-  file: fileBlobs,
-  s3: s3Blobs,
-  https: httpsBlobs,
-  http: httpsBlobs,
-};
+const openers = new Map<string, (url: string) => BlobStore | Promise<BlobStore>>([
+  ['file', fileBlobs],
+  ['s3', s3Blobs],
+  ['https', httpsBlobs],
+  ['http', httpsBlobs],
+]);
 
 /**
  * The blobs at a URL, or in a folder.
@@ -19,8 +19,9 @@ const openers: Readonly<Record<string, (url: string) => BlobStore | Promise<Blob
  */
 export async function openBlobs(place: string): Promise<BlobStore> {
   const url = /^[a-z][a-z0-9+.-]+:/.test(place) ? place : pathToFileURL(resolve(place)).href;
-  const scheme = url.slice(0, url.indexOf(':'));
-  if (Object.hasOwn(openers, scheme)) return openers[scheme]!(url);
+  const open = openers.get(url.slice(0, url.indexOf(':')));
+  // Without a word the folder would be the one that the command was started in.
+  if (open !== undefined && place !== '') return open(url);
   throw new UserError(
     `blobs: expected a folder, file:///..., s3://bucket/folder or https://host:port, got ${JSON.stringify(place)}`,
   );

@@ -24,7 +24,9 @@ export interface OwnServer {
 export function parseOwnServer(text: string): OwnServer {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.username !== '' || url.password !== '' || url.search !== '') {
-    throw new UserError('blobs: expected https://host:port without a password or a query, got another URL');
+    throw new UserError(
+      'blobs: expected https://host:port, with a port up to 65535 and no password or query, got another URL',
+    );
   }
   if (url.protocol === 'http:' && !loopback.includes(url.hostname)) {
     throw new UserError(`blobs: expected https://${url.host}, got http: anybody on the way could read the token`);

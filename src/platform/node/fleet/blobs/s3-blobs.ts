@@ -14,13 +14,11 @@ const answerMs = 120_000;
  * @throws UserError if the URL is none, the keys are not there, or the package is not installed
  */
 export async function s3Blobs(text: string): Promise<BlobStore> {
-  const url = new URL(text);
+  const { url, endpoint, region } = parseBucket(text);
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN } = process.env;
   if (!accessKeyId || !secretAccessKey) {
     throw new UserError(`${text}: expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, got none`);
   }
-  const region = url.searchParams.get('region') ?? process.env['AWS_REGION'] ?? 'us-east-1';
-  const endpoint = url.searchParams.get('endpoint') ?? `https://s3.${region}.amazonaws.com`;
   const { AwsClient } = await loadPeer('aws4fetch', () => import('aws4fetch'));
   const sessionToken = AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {};
   const client = new AwsClient({ accessKeyId, secretAccessKey, ...sessionToken, service: 's3', region, retries: 3 });
@@ -33,7 +31,8 @@ export async function s3Blobs(text: string): Promise<BlobStore> {
       ...(body && { body: Buffer.from(body), headers: { 'x-amz-content-sha256': sha256Hex(body) } }),
     });
     if (answer.ok || (answer.status === 404 && method !== 'PUT')) return answer;
-    throw new Error(`${text}: ${method} ${name}: answered ${answer.status} ${answer.statusText}`);
+    const [, code = answer.statusText] = /<Code>(\w+)<\/Code>/.exec(await answer.text()) ?? [];
+    throw new Error(`${text}: ${method} ${name}: answered ${answer.status} ${code}`);
   };
   return {
     url: text,
@@ -48,4 +47,17 @@ export async function s3Blobs(text: string): Promise<BlobStore> {
       await answer.arrayBuffer();
     },
   };
+}
+
+/** A bucket, and where it is. @throws UserError if the URL names none, or its endpoint is no URL */
+function parseBucket(text: string) {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const region = url?.searchParams.get('region') ?? process.env['AWS_REGION'] ?? 'us-east-1';
+  const endpoint = url?.searchParams.get('endpoint') ?? `https://s3.${region}.amazonaws.com`;
+  if (url !== undefined && url.hostname !== '' && /^https?:/.test(endpoint) && URL.canParse(endpoint)) {
+    return { url, endpoint, region };
+  }
+  throw new UserError(
+    `blobs: expected s3://bucket/folder, or s3://bucket/folder?endpoint=https://host:port, got ${JSON.stringify(text)}`,
+  );
 }

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { within } from '../../../../fleet/limited.js';
 import { runTrial } from '../../../../tasks/run-trial.js';
 import { goldenTrial } from '../../machine/golden-trial.js';
 import { packageVersion } from '../../package-version.js';
@@ -31,9 +32,10 @@ export interface AnnounceOptions {
 
 /** A coordinator that agents know of until it ends. */
 export interface Announcement {
-  end(): void;
+  end(): Promise<void>;
 }
 
+const goneMs = 1000;
 const beatMs = 5000;
 
 /** Lets agents know where results go and what they are tested by, again every few seconds, and watches them. */
@@ -60,7 +62,16 @@ export async function announce(options: AnnounceOptions): Promise<Announcement> 
   await beat();
   // While Redis is away nobody listens.
   const timer = setInterval(() => beat().catch(() => {}), beatMs);
-  return { end: () => clearInterval(timer) };
+  return {
+    end() {
+      clearInterval(timer);
+      // Without Redis the record grows old by itself.
+      return within(
+        goneMs,
+        registry.removeCoordinator(record).catch(() => {}),
+      );
+    },
+  };
 }
 
 /** A coordinator that was there just now, with other results; one that was killed has the same. */

@@ -94,7 +94,7 @@ async function openAll(redis: Redis, fleet: FleetChoice, store: Store, closers: 
   const { onNote, onStatus } = fleet;
   const { mark, end } = await markPlace(place.blobs, store, { onNote });
   closers.push(end);
-  const queue = await openBullQueue({ redis, url: fleet.url, identity, blobs, registry, onHint });
+  const queue = await openBullQueue({ redis, url: fleet.url, identity, blobs, mark, registry, onHint });
   closers.push(queue.close);
   const shown = { registry, queue, identity, blobs, mark, onNote, ...(onStatus && { onStatus }) };
   closers.push((await announce(shown)).end);

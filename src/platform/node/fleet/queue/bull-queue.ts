@@ -2,7 +2,7 @@ import type { Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { JobState } from '../../../../fleet/coordinator/coordinator.js';
 import type { FleetQueue, QueueHint } from '../../../../fleet/fleet-queue.js';
-import { parseFailure } from '../../../../fleet/job.js';
+import { type JobData, parseFailure } from '../../../../fleet/job.js';
 import { classOf, type JobClass, jobClasses } from '../../../../fleet/job-class.js';
 import { within } from '../../../../fleet/limited.js';
 import type { TaskProgress } from '../../../../tasks/task-event.js';
@@ -56,15 +56,16 @@ export interface BullQueueOptions {
   readonly redis: Redis;
   readonly url: FleetUrl;
   readonly identity: string;
-  /** The place of results, which agents must reach. */
+  /** The place of results, which agents must reach, and what lies there. */
   readonly blobs: string;
+  readonly mark: string;
   readonly registry: Registry;
   readonly onHint: (hint: QueueHint) => void;
 }
 
 /** The queue of an identity in Redis, by BullMQ. */
 export async function openBullQueue(options: BullQueueOptions): Promise<BullQueue> {
-  const { redis, url, identity, blobs, registry, onHint } = options;
+  const { redis, url, identity, blobs, mark, registry, onHint } = options;
   const bull = await loadPeer('bullmq', () => import('bullmq'));
   const parts = jobClasses.map((of): Part => {
     const name = queueName(url, identity, of);
@@ -99,6 +100,15 @@ export async function openBullQueue(options: BullQueueOptions): Promise<BullQueu
     async failureOf(job) {
       const found = await Promise.all(parts.map(({ queue }) => queue.getJob(job)));
       return parseFailure(found.find((each) => each !== undefined)?.failedReason ?? 'gone');
+    },
+    async isOwn(job) {
+      const found = await Promise.all(parts.map(({ queue }) => queue.getJob(job)));
+      return found.some((each) => (each?.data as Partial<JobData> | undefined)?.mark === mark);
+    },
+    async recall() {
+      const left = (await Promise.all(parts.map(({ queue }) => queue.getDelayed()))).flat();
+      // Some may have been taken meanwhile.
+      await Promise.allSettled(left.map((job) => job.promote()));
     },
     async agents() {
       const banned = await registry.banned();

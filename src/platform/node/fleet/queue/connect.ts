@@ -79,7 +79,7 @@ export async function connectRedis({ redis, shown }: FleetUrl): Promise<Redis> {
   } catch (error) {
     client.disconnect();
     const why = last === 'no answer' && error instanceof Error ? error.message : last;
-    throw new UserError(`fleet ${shown}: expected a Redis that answers, got: ${inWords(why)}`);
+    throw new UserError(`fleet ${shown}: expected a Redis that answers, got: ${inWords(why, redis)}`);
   }
 }
 
@@ -89,7 +89,19 @@ const words: Readonly<Record<string, string>> = {
     'it does not know this user with this password (DESCENT_FLEET_PASSWORD_FILE names a file with the right one)',
 };
 
-const inWords = (why: string): string => words[why.split(' ')[0]!] ?? why;
+/** What may be behind an answer, by how the URL begins and what the answer is. */
+const hints: readonly (readonly [begins: string, why: RegExp, hint: string])[] = [
+  ['rediss:', /no answer|wrong version/, 'the URL of a Redis without TLS begins with redis://'],
+  ['redis:', /ECONNRESET|closed/, 'the URL of a Redis with TLS begins with rediss://'],
+  ['rediss:', /self-signed|issuer|verify/, 'DESCENT_FLEET_CA names a file with the certificate that it is known by'],
+];
+
+function inWords(why: string, url: string): string {
+  const known = words[why.split(' ')[0]!];
+  if (known !== undefined) return known;
+  const hint = hints.find(([begins, pattern]) => url.startsWith(begins) && pattern.test(why))?.[2];
+  return hint === undefined ? why : `${why} (${hint})`;
+}
 
 /** Redis must answer at first within this time. */
 const firstMs = 10_000;

@@ -48,6 +48,7 @@ export type AgentRecord = z.output<typeof agent>;
 /** The records of a project. */
 export interface Registry {
   writeCoordinator(record: Omit<CoordinatorRecord, 'seen'>): Promise<void>;
+  removeCoordinator(record: Pick<CoordinatorRecord, 'identity' | 'blobs'>): Promise<void>;
   /** Those that were seen lately, the last one first. */
   coordinators(): Promise<readonly CoordinatorRecord[]>;
   writeAgent(record: Omit<AgentRecord, 'seen'>): Promise<void>;
@@ -71,6 +72,9 @@ export interface Registry {
 
 const everyone = '*';
 
+/** Runs of one version and one place of results are one: the later takes over. */
+const placeOf = ({ identity, blobs }: Pick<CoordinatorRecord, 'identity' | 'blobs'>): string => `${identity} ${blobs}`;
+
 /** The records of a project in Redis. */
 export function openRegistry(redis: Redis, url: FleetUrl): Registry {
   const key = (name: string): string => keyOf(url, name);
@@ -91,7 +95,8 @@ export function openRegistry(redis: Redis, url: FleetUrl): Registry {
   };
   return {
     now,
-    writeCoordinator: (record) => write('coordinators', `${record.identity} ${record.blobs}`, record),
+    writeCoordinator: (record) => write('coordinators', placeOf(record), record),
+    removeCoordinator: async (record) => void (await redis.hdel(key('coordinators'), placeOf(record))),
     coordinators: async () => (await recordsOf('coordinators', coordinator)).sort((a, b) => b.seen - a.seen),
     writeAgent: (record) => write('agents', record.hand, record),
     removeAgent: async (hand) => void (await redis.hdel(key('agents'), hand)),
