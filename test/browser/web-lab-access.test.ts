@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { m1 } from '../support/browser-specs.js';
-import { isLong } from '../support/length.js';
+import { isLong, longTest } from '../support/length.js';
 import { describeLab } from '../support/web-lab.js';
 import { branchAt, hashAtEnd, openRun, runReady, seek } from '../support/web-lab-runs.js';
 
@@ -68,10 +68,8 @@ const pages: Readonly<Record<string, { readonly hash: string; readonly come: (pa
   },
 };
 
-/** In its short form each page as it has most on it. */
-const looked = Object.entries(pages).filter(
-  ([name]) => isLong || ['front', 'Play with all that it has', 'Verify'].includes(name),
-);
+/** In its short form the page that has most on it. */
+const looked = Object.entries(pages).filter(([name]) => isLong || name === 'Play with all that it has');
 
 describeLab('the pages of the lab, in both themes, 1280 and 375 px wide', (lab) => {
   it.each(looked)('%s: no fault that axe knows, nothing beyond the right edge', async (_, one) => {
@@ -92,7 +90,7 @@ describeLab('the pages of the lab, in both themes, 1280 and 375 px wide', (lab) 
     }
   });
 
-  it('a browser without vector instructions is told which ones have them', async () => {
+  longTest('a browser without vector instructions is told which ones have them', async () => {
     const { page, context } = await lab.open('');
     await context.addInitScript(() => {
       WebAssembly.validate = () => false;

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { m1 } from '../support/browser-specs.js';
+import { longTest } from '../support/length.js';
 import { describeLab } from '../support/web-lab.js';
 import { openRun, placeIn, seek } from '../support/web-lab-runs.js';
 
@@ -82,7 +83,7 @@ describeLab('a chart', (lab) => {
 });
 
 describeLab('a chart of a million steps', (lab) => {
-  it('draws the one spike at every zoom, and says its exact step', async () => {
+  longTest('draws the one spike at every zoom, and says its exact step', async () => {
     const { page } = await lab.open();
     await openRun(page, m1(points));
     await seek(page, 2);

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
 import { m1, specs } from '../support/browser-specs.js';
-import { isLong } from '../support/length.js';
+import { longTest } from '../support/length.js';
 import { describeLab } from '../support/web-lab.js';
 import { branchAt, hashAtEnd, openRun, seek } from '../support/web-lab-runs.js';
 
@@ -115,7 +115,7 @@ const openPanels = async (page: Page): Promise<void> => {
 const small: TrialSpec = { ...m1(300), model: { kind: 'mlp', widths: [1, 8, 1], activation: 'tanh' } };
 
 describeLab('a panel that is saved', (lab) => {
-  it('is what is seen of it, or its numbers, with spec and hash; whatever panel it is', async () => {
+  longTest('is what is seen of it, or its numbers, with spec and hash; whatever panel it is', async () => {
     const { page } = await lab.open();
     await keepFiles(page);
     await openRun(page, small);
@@ -123,10 +123,8 @@ describeLab('a panel that is saved', (lab) => {
     await hashAtEnd(page);
     await branchAt(page, 150, { path: 'optimizer.learningRate', value: 0.01 });
     await seek(page, 300);
-    if (isLong) {
-      await page.getByRole('button', { name: 'Run 16 seeds' }).click();
-      await page.getByText('16 of 16 seeds').waitFor();
-    }
+    await page.getByRole('button', { name: 'Run 16 seeds' }).click();
+    await page.getByText('16 of 16 seeds').waitFor();
     await page.getByRole('img', { name: 'Path of the weights of B and A' }).waitFor();
     await page.getByText(/B after step 300: \d+ eigenvalues/).waitFor();
     await page.waitForFunction(() => globalThis.descent.lab.compared.value!.place.value.step === 300);
@@ -164,13 +162,10 @@ describeLab('a panel that is saved', (lab) => {
         ...{ rows: 300, shapes: 1 },
       },
     ];
-    // In its short form a picture, a chart and a box.
-    const short = ['Network', 'Largest curvature and its bound', 'Path of the weights'];
-    const some = expected.filter(({ title }) => isLong || short.includes(title));
-    for (const one of some) await expectSaved(page, one);
+    for (const one of expected) await expectSaved(page, one);
   });
 
-  it.skipIf(!isLong)('is a plane of two classes, or digits with what they are taken for', async () => {
+  longTest('is a plane of two classes, or digits with what they are taken for', async () => {
     const { page } = await lab.open();
     await keepFiles(page);
     await openRun(page, specs['a table of classes with a test part']!);

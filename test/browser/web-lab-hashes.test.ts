@@ -8,7 +8,7 @@ import { copiedTrial, hashAtEnd, hashOfCommand, openRun, placeIn, runReady, seek
 describeLab('the hash that the page shows is that of `descent train` of the JSON that it copies', (lab) => {
   it('for each kind of data, model and optimizer', async () => {
     const { page } = await lab.open();
-    for (const [name, spec] of Object.entries(specs)) {
+    for (const [name, spec] of Object.entries(specs).slice(0, runs(3, undefined))) {
       await openRun(page, spec);
       const hash = await hashAtEnd(page);
       expect(await page.locator('[data-hash]').textContent(), name).toBe(hash);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { loadMnist } from '../../src/platform/node/data/mnist-source.js';
 import { runTrial } from '../../src/tasks/run-trial.js';
 import { m1 } from '../support/browser-specs.js';
-import { runs } from '../support/length.js';
+import { longTest } from '../support/length.js';
 import { describeLab, serveLab } from '../support/web-lab.js';
 import { hashAtEnd, openRun, seek } from '../support/web-lab-runs.js';
 
@@ -43,7 +43,7 @@ describeLab('what people meet in the lab', (lab) => {
     ['#/play', 'The bench is on its way'],
     ['#/verify', 'The same bits on your machine?'],
   ];
-  it.each(runs(firstWords.slice(2), firstWords))(
+  longTest.each(firstWords)(
     'at %j the words of the page before its scripts are there, in the colours that were chosen',
     async (hash, words) => {
       const { page, context } = await lab.open();
@@ -79,7 +79,7 @@ describeLab('what people meet in the lab', (lab) => {
     },
   );
 
-  it('on the front page a recording that moves, until the engine has come to the same step', async () => {
+  longTest('on the front page a recording that moves, until the engine has come to the same step', async () => {
     const { page } = await lab.open('#/verify');
     await page.evaluate(holdWorkers);
     await page.getByRole('link', { name: 'Descent' }).click();
@@ -95,7 +95,7 @@ describeLab('what people meet in the lab', (lab) => {
     await page.getByText('The same bits as where this page was built').waitFor({ timeout: 60_000 });
   });
 
-  it('moves one weight by units in the last place: the run is the trial that its JSON says', async () => {
+  longTest('moves one weight by units in the last place: the run is the trial that its JSON says', async () => {
     const { page } = await lab.open();
     await openRun(page, m1(300));
     await seek(page, 100);
@@ -112,7 +112,7 @@ describeLab('what people meet in the lab', (lab) => {
     expect(await hashAtEnd(page)).toBe((await runTrial({ ...m1(300), edits }, host)).summary.hash);
   });
 
-  it('compares two runs at one step in the panels too', async () => {
+  longTest('compares two runs at one step in the panels too', async () => {
     const { page } = await lab.open();
     await openRun(page, m1(400));
     await seek(page, 200);
@@ -134,7 +134,7 @@ describeLab('what people meet in the lab', (lab) => {
     await page.waitForFunction(() => globalThis.descent.lab.compared.value?.place.value.step === 250);
   });
 
-  it('has keys that can be switched off, and stay off', async () => {
+  longTest('has keys that can be switched off, and stay off', async () => {
     const { page } = await lab.open();
     await openRun(page, m1(300));
     const runCount = () => page.evaluate(() => globalThis.descent.lab.runs.value.length);
@@ -188,23 +188,26 @@ describeLab('what people meet in the lab', (lab) => {
     });
   });
 
-  it('keeps a formula that is wrong in its field, to be mended, and trains that which was there before', async () => {
-    const { page } = await lab.open();
-    await page.getByLabel('Samples', { exact: true }).selectOption({ label: 'a formula of your own' });
-    const field = page.getByLabel('f(x) =');
-    const formulaOfPage = () => page.evaluate(() => globalThis.descent.lab.active.value!.spec.data);
-    await field.fill('sin(3 * y)');
-    await field.press('Enter');
-    await page.getByText('got y (did you mean x?)').waitFor();
-    expect(await field.inputValue()).toBe('sin(3 * y)');
-    expect(await formulaOfPage()).toMatchObject({ formula: 'sin(3 * x) + x / 2' });
-    await field.fill('sin(3 * x)');
-    await field.press('Enter');
-    await expect.poll(formulaOfPage).toMatchObject({ formula: 'sin(3 * x)' });
-    expect(await page.getByText('did you mean').count()).toBe(0);
-  });
+  longTest(
+    'keeps a formula that is wrong in its field, to be mended, and trains that which was there before',
+    async () => {
+      const { page } = await lab.open();
+      await page.getByLabel('Samples', { exact: true }).selectOption({ label: 'a formula of your own' });
+      const field = page.getByLabel('f(x) =');
+      const formulaOfPage = () => page.evaluate(() => globalThis.descent.lab.active.value!.spec.data);
+      await field.fill('sin(3 * y)');
+      await field.press('Enter');
+      await page.getByText('got y (did you mean x?)').waitFor();
+      expect(await field.inputValue()).toBe('sin(3 * y)');
+      expect(await formulaOfPage()).toMatchObject({ formula: 'sin(3 * x) + x / 2' });
+      await field.fill('sin(3 * x)');
+      await field.press('Enter');
+      await expect.poll(formulaOfPage).toMatchObject({ formula: 'sin(3 * x)' });
+      expect(await page.getByText('did you mean').count()).toBe(0);
+    },
+  );
 
-  it('keeps what is being typed while a change in the field before is drawn', async () => {
+  longTest('keeps what is being typed while a change in the field before is drawn', async () => {
     const { page } = await lab.open();
     await openRun(page, m1(50));
     const shown = await page.evaluate(async () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { loadMnist } from '../../src/platform/node/data/mnist-source.js';
 import { openTrial } from '../../src/tasks/time-travel/open-trial.js';
 import { m1, wide } from '../support/browser-specs.js';
-import { isLong, runs } from '../support/length.js';
+import { longTest, runs } from '../support/length.js';
 import { seededUniform } from '../support/random.js';
 import { describeLab } from '../support/web-lab.js';
 import { digestAt, hashAtEnd, openRun, runReady, seek } from '../support/web-lab-runs.js';
@@ -31,7 +31,7 @@ describeLab('a seek', (lab) => {
     for (const step of steps.slice(10)) expect(await digestAt(page, step), `step ${step}`).toBe(digests.get(step));
   });
 
-  it('replays at most 400 epochs of M1', async () => {
+  longTest('replays at most 400 epochs of M1', async () => {
     const epochs = 5000;
     const { page } = await lab.open();
     await openRun(page, m1(epochs));
@@ -40,7 +40,7 @@ describeLab('a seek', (lab) => {
     for (const step of steps) expect((await seek(page, step)).replayed).toBeLessThanOrEqual(400);
   });
 
-  it.skipIf(!isLong)(
+  longTest(
     'replays at most 250 steps of 784-500-10 within the first 13,000, later at most the thinned gap',
     async () => {
       const { page } = await lab.open();
@@ -58,30 +58,33 @@ describeLab('a seek', (lab) => {
     },
   );
 
-  it('to the start, twice: the same weights; to every keyframe of a branch without a change: those of its parent', async () => {
-    const { page } = await lab.open();
-    const keyframes = () => page.evaluate(() => globalThis.descent.lab.active.value!.keyframes.value);
-    const digests = async (steps: readonly number[]) => {
-      const all: string[] = [];
-      for (const step of steps) all.push(await digestAt(page, step));
-      return all;
-    };
-    await openRun(page, m1(1700));
-    const first = await digestAt(page, 0);
-    await seek(page, 1250);
-    const keys = await keyframes();
-    expect(keys.length).toBeGreaterThan(3);
-    const parent = await digests(keys);
-    expect(await digestAt(page, 0)).toBe(first);
-    await seek(page, 3);
-    expect(await digestAt(page, 0)).toBe(first);
-    await seek(page, 1250);
-    await page.getByRole('button', { name: 'Branch here' }).click();
-    await page.waitForFunction(() => globalThis.descent.lab.runs.value.length === 2);
-    await runReady(page);
-    await seek(page, 1251);
-    expect(await keyframes()).toEqual(keys);
-    expect(await digests(keys)).toEqual(parent);
-    expect(new Set(parent).size).toBe(keys.length);
-  });
+  longTest(
+    'to the start, twice: the same weights; to every keyframe of a branch without a change: those of its parent',
+    async () => {
+      const { page } = await lab.open();
+      const keyframes = () => page.evaluate(() => globalThis.descent.lab.active.value!.keyframes.value);
+      const digests = async (steps: readonly number[]) => {
+        const all: string[] = [];
+        for (const step of steps) all.push(await digestAt(page, step));
+        return all;
+      };
+      await openRun(page, m1(1700));
+      const first = await digestAt(page, 0);
+      await seek(page, 1250);
+      const keys = await keyframes();
+      expect(keys.length).toBeGreaterThan(3);
+      const parent = await digests(keys);
+      expect(await digestAt(page, 0)).toBe(first);
+      await seek(page, 3);
+      expect(await digestAt(page, 0)).toBe(first);
+      await seek(page, 1250);
+      await page.getByRole('button', { name: 'Branch here' }).click();
+      await page.waitForFunction(() => globalThis.descent.lab.runs.value.length === 2);
+      await runReady(page);
+      await seek(page, 1251);
+      expect(await keyframes()).toEqual(keys);
+      expect(await digests(keys)).toEqual(parent);
+      expect(new Set(parent).size).toBe(keys.length);
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { m1 } from '../support/browser-specs.js';
-import { isLong, runs } from '../support/length.js';
+import { longTest } from '../support/length.js';
 import { describeLab, type LabOfTests } from '../support/web-lab.js';
 import {
   branchAt,
@@ -60,34 +60,37 @@ async function withStorage(lab: LabOfTests, change: () => void): Promise<Page> {
 }
 
 describeLab('what a browser keeps of the lab', (lab) => {
-  it('is one for each tab: none writes over another, and each is offered where the lab is opened again', async () => {
-    const { page } = await lab.open();
-    await openRun(page, { ...m1(2000), seed: 3 });
-    const digest = await digestAt(page, 120);
-    await expect.poll(() => visitsKept(page)).toBe(1);
-    const other = await secondTab(page);
-    await other.getByRole('link', { name: 'Go on there: run A, step 120' }).waitFor();
-    await openRun(other, { ...m1(2000), seed: 4 });
-    await seek(other, 45);
-    await expect.poll(() => visitsKept(page)).toBe(2);
-    // The first is as it was left, where it is loaded again as well.
-    await page.reload();
-    await standsAt(page, 120);
-    expect(await digestIn(page)).toBe(digest);
+  longTest(
+    'is one for each tab: none writes over another, and each is offered where the lab is opened again',
+    async () => {
+      const { page } = await lab.open();
+      await openRun(page, { ...m1(2000), seed: 3 });
+      const digest = await digestAt(page, 120);
+      await expect.poll(() => visitsKept(page)).toBe(1);
+      const other = await secondTab(page);
+      await other.getByRole('link', { name: 'Go on there: run A, step 120' }).waitFor();
+      await openRun(other, { ...m1(2000), seed: 4 });
+      await seek(other, 45);
+      await expect.poll(() => visitsKept(page)).toBe(2);
+      // The first is as it was left, where it is loaded again as well.
+      await page.reload();
+      await standsAt(page, 120);
+      expect(await digestIn(page)).toBe(digest);
 
-    const third = await secondTab(page);
-    for (const step of [120, 45]) await third.getByRole('link', { name: `run A, step ${step}` }).waitFor();
-    await third.getByRole('link', { name: 'run A, step 120' }).click();
-    await standsAt(third, 120);
-    expect(await digestIn(third)).toBe(digest);
-    await standsAt(other, 45);
-  });
+      const third = await secondTab(page);
+      for (const step of [120, 45]) await third.getByRole('link', { name: `run A, step ${step}` }).waitFor();
+      await third.getByRole('link', { name: 'run A, step 120' }).click();
+      await standsAt(third, 120);
+      expect(await digestIn(third)).toBe(digest);
+      await standsAt(other, 45);
+    },
+  );
 
   const refusals: [string, () => void][] = [
     ['blocked', blockStorage],
     ['full', fillStorage],
   ];
-  it.each(runs(refusals.slice(0, 1), refusals))(
+  longTest.each(refusals)(
     'may be nothing, where storage is %s: that is said once, and all else works',
     async (_, change) => {
       const page = await withStorage(lab, change);
@@ -108,7 +111,7 @@ describeLab('what a browser keeps of the lab', (lab) => {
     },
   );
 
-  it.skipIf(!isLong)('is come back to on a processor a sixth as fast, in the middle of training', async () => {
+  longTest('is come back to on a processor a sixth as fast, in the middle of training', async () => {
     const { page, context } = await lab.open();
     const session = await context.newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });

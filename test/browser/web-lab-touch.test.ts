@@ -1,6 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { m1 } from '../support/browser-specs.js';
+import { longTest } from '../support/length.js';
 import { describeLab } from '../support/web-lab.js';
 import { openRun, placeIn, seek } from '../support/web-lab-runs.js';
 
@@ -56,7 +57,7 @@ async function chartOf(page: Page) {
 }
 
 describeLab('fingers on a chart, 375 px wide', (lab) => {
-  it('mark a stretch, move and stretch it; a tap says the values, and the page scrolls', async () => {
+  longTest('mark a stretch, move and stretch it; a tap says the values, and the page scrolls', async () => {
     const { page, context } = await lab.open('#/play', { viewport: { width: 375, height: 640 }, hasTouch: true });
     const screen = await context.newCDPSession(page);
     await openRun(page, m1(2 * head));

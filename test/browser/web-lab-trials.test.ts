@@ -1,10 +1,11 @@
 /** What a new user would try. Only what such a user sees and does: controls by their names, pointer, keys, text. */
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { spike } from '../../src/experiments/gradient-norm/spikes.js';
 import { spikeStarts } from '../../src/study/spikes.js';
 import { runTrial } from '../../src/tasks/run-trial.js';
 import type { TrialSpec } from '../../src/tasks/trial-spec.js';
+import { longTest } from '../support/length.js';
 import { describeLab } from '../support/web-lab.js';
 import { copiedTrial, placeIn } from '../support/web-lab-runs.js';
 
@@ -42,32 +43,35 @@ async function curvatureIn(page: Page): Promise<number> {
 }
 
 describeLab('as a new user', (lab) => {
-  it('one link shows why a learning rate of 1 diverges: the curvature is above its bound from the start', async () => {
-    const { page } = await lab.open();
-    await startFrom(page, 'A learning rate of 1 diverges');
-    await page.getByLabel('Speed').selectOption({ label: 'as fast as it goes' });
-    await press(page, 'Run');
-    await page.getByText('Diverged', { exact: true }).waitFor();
-    const link = await copiedLink(page);
-    expect(link.length).toBeLessThan(500);
+  longTest(
+    'one link shows why a learning rate of 1 diverges: the curvature is above its bound from the start',
+    async () => {
+      const { page } = await lab.open();
+      await startFrom(page, 'A learning rate of 1 diverges');
+      await page.getByLabel('Speed').selectOption({ label: 'as fast as it goes' });
+      await press(page, 'Run');
+      await page.getByText('Diverged', { exact: true }).waitFor();
+      const link = await copiedLink(page);
+      expect(link.length).toBeLessThan(500);
 
-    const { page: other } = await lab.open(new URL(link).hash);
-    await other.getByText('Diverged', { exact: true }).waitFor();
-    await other.getByText('Begin again with a tenth of the learning rate').waitFor();
-    const crossing = other.getByRole('button', { name: /step \d+: the curvature is above its bound/ });
-    const at = /step (\d+)/.exec((await crossing.textContent()) ?? '')![1];
-    expect(Number(at)).toBeLessThanOrEqual(15);
-    await crossing.click();
-    await other.getByText(`step ${at} · epoch`).waitFor();
-    // 2 / rate is 2 here.
-    await expect.poll(() => curvatureIn(other), { timeout: 20_000 }).toBeGreaterThan(2);
-    // What is offered learns: it is past the steps in which the other ended.
-    await press(other, 'Go on from step 0 with 0.1');
-    await other.getByRole('button', { name: 'B', exact: true }).waitFor();
-    await expect.poll(async () => (await placeIn(other)).step, { timeout: 20_000 }).toBeGreaterThan(100);
-  });
+      const { page: other } = await lab.open(new URL(link).hash);
+      await other.getByText('Diverged', { exact: true }).waitFor();
+      await other.getByText('Begin again with a tenth of the learning rate').waitFor();
+      const crossing = other.getByRole('button', { name: /step \d+: the curvature is above its bound/ });
+      const at = /step (\d+)/.exec((await crossing.textContent()) ?? '')![1];
+      expect(Number(at)).toBeLessThanOrEqual(15);
+      await crossing.click();
+      await other.getByText(`step ${at} · epoch`).waitFor();
+      // 2 / rate is 2 here.
+      await expect.poll(() => curvatureIn(other), { timeout: 20_000 }).toBeGreaterThan(2);
+      // What is offered learns: it is past the steps in which the other ended.
+      await press(other, 'Go on from step 0 with 0.1');
+      await other.getByRole('button', { name: 'B', exact: true }).waitFor();
+      await expect.poll(async () => (await placeIn(other)).step, { timeout: 20_000 }).toBeGreaterThan(100);
+    },
+  );
 
-  it('finds the epoch of the first spike of section 1.2.2, and branches there with half the rate', async () => {
+  longTest('finds the epoch of the first spike of section 1.2.2, and branches there with half the rate', async () => {
     const { page } = await lab.open();
     await startFrom(page, '1.2.2 Spikes of the gradient');
     const spec = JSON.parse(await copiedTrial(page)) as TrialSpec;
@@ -95,7 +99,7 @@ describeLab('as a new user', (lab) => {
     await lines.getByText('training A').waitFor();
   });
 
-  it('teaches a 1-8-1 network a drawing of one’s own', async () => {
+  longTest('teaches a 1-8-1 network a drawing of one’s own', async () => {
     const { page } = await lab.open();
     await page.getByLabel('Samples', { exact: true }).selectOption({ label: 'points of your own' });
     await page.getByLabel('Width of hidden layer 2').waitFor();

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { loadMnist } from '../../src/platform/node/data/mnist-source.js';
 import { runTrial } from '../../src/tasks/run-trial.js';
 import { m1 } from '../support/browser-specs.js';
+import { longTest } from '../support/length.js';
 import { describeLab, serveLab } from '../support/web-lab.js';
 import {
   branchAt,
@@ -60,31 +61,34 @@ describeLab('the lab in a browser', (lab) => {
     await runReady(broken.page);
   });
 
-  it('goes on after a reload in the middle of training, and keeps its runs while other pages are shown', async () => {
-    const { page } = await lab.open();
-    await openRun(page, m1(1_000_000));
-    await page.getByRole('button', { name: 'Run', exact: true }).click();
-    // The address is written while it trains: nobody has paused.
-    await expect.poll(() => stepInAddress(page), { timeout: 120_000 }).toBeGreaterThan(0);
-    expect((await placeIn(page)).playing).toBe(true);
-    await page.reload();
-    await page.waitForFunction(() => {
-      const place = globalThis.descent?.lab.active.value?.place.value;
-      return place !== undefined && place.step > 0 && place.replaying === 0;
-    });
-    expect(await page.evaluate(() => globalThis.descent.lab.active.value!.spec)).toEqual(m1(1_000_000));
+  longTest(
+    'goes on after a reload in the middle of training, and keeps its runs while other pages are shown',
+    async () => {
+      const { page } = await lab.open();
+      await openRun(page, m1(1_000_000));
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      // The address is written while it trains: nobody has paused.
+      await expect.poll(() => stepInAddress(page), { timeout: 120_000 }).toBeGreaterThan(0);
+      expect((await placeIn(page)).playing).toBe(true);
+      await page.reload();
+      await page.waitForFunction(() => {
+        const place = globalThis.descent?.lab.active.value?.place.value;
+        return place !== undefined && place.step > 0 && place.replaying === 0;
+      });
+      expect(await page.evaluate(() => globalThis.descent.lab.active.value!.spec)).toEqual(m1(1_000_000));
 
-    const before = await page.evaluate(() => {
-      const { key, place } = globalThis.descent.lab.active.value!;
-      return { key, step: place.value.step };
-    });
-    await page.getByRole('link', { name: 'Descent' }).click();
-    await page.getByRole('heading', { name: 'See a network learn' }).waitFor();
-    await page.goBack();
-    await page.getByRole('slider', { name: 'Step' }).waitFor();
-    await standsAt(page, before.step);
-    expect(await page.evaluate(() => globalThis.descent.lab.active.value!.key)).toBe(before.key);
-  });
+      const before = await page.evaluate(() => {
+        const { key, place } = globalThis.descent.lab.active.value!;
+        return { key, step: place.value.step };
+      });
+      await page.getByRole('link', { name: 'Descent' }).click();
+      await page.getByRole('heading', { name: 'See a network learn' }).waitFor();
+      await page.goBack();
+      await page.getByRole('slider', { name: 'Step' }).waitFor();
+      await standsAt(page, before.step);
+      expect(await page.evaluate(() => globalThis.descent.lab.active.value!.key)).toBe(before.key);
+    },
+  );
 
   it('works below a path, without a network after the first visit, and asks no other origin', async () => {
     const below = await serveLab('/a/b/');
@@ -102,7 +106,7 @@ describeLab('the lab in a browser', (lab) => {
     expect(requests.filter((url) => !url.startsWith(origin) && !url.startsWith('data:'))).toEqual([]);
   });
 
-  it('verifies a trial: the same bits, or the first row that differs', async () => {
+  longTest('verifies a trial: the same bits, or the first row that differs', async () => {
     const { page } = await lab.open('#/verify');
     await page.getByRole('button', { name: 'An example' }).click();
     await page.getByRole('button', { name: 'Run it again' }).click();

@@ -1,3 +1,5 @@
+import { it } from 'vitest';
+
 /** Whether tests run in their long form: `npm run test:long`. */
 export const isLong = process.env['DESCENT_TESTS'] === 'long';
 
@@ -6,3 +8,6 @@ export const isLong = process.env['DESCENT_TESTS'] === 'long';
  * The long form covers all that the short one does.
  */
 export const runs = <T>(short: T, long: T): T => (isLong ? long : short);
+
+/** A test without a short form. */
+export const longTest = it.skipIf(!isLong);
