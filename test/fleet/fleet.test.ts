@@ -13,7 +13,8 @@ describe.skipIf(noRedis)('a fleet of two agents', () => {
     const launched = Math.floor(Date.now() / 1000);
     const store = join(temporaryFolder(), 'store');
     const agents = ['a', 'b'].map((name) => startAgent(redis.url, ['--name', name, '--lock', '2s']));
-    const run = startDescent([...smokeRunArgs, '--fleet', redis.url, '--store', store, '--audit', '0.3']);
+    // Checks, for which the end of a run waits, are in the long forms.
+    const run = startDescent([...smokeRunArgs, '--fleet', redis.url, '--store', store, '--audit', '0']);
     await run.printed('"event":"trial"');
     agents[0]!.process.kill('SIGKILL');
     await expectUndisturbed(run, store, inject('smokeRun').store);
