@@ -154,7 +154,7 @@ function readReport() {
 
 async function write(report) {
   mkdirSync(options.out, { recursive: true });
-  writeFileSync(join(options.out, 'bench.json'), `${JSON.stringify(report, null, 1)}\n`);
+  writeFileSync(join(options.out, 'bench.json'), `${JSON.stringify(report)}\n`);
   if (options.json) return;
   const { writeTables } = await import('./lib/write-report.mjs');
   await writeTables(report, options.out);

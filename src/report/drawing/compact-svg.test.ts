@@ -19,11 +19,19 @@ fill="${fill}" stroke-width="2" opacity="0.5"/>`;
 });
 
 it('leaves out what SVG takes for granted, and the width of a line that is not drawn', () => {
-  expect(compactSvg('<path d="" display="none"/>')).toBe('');
+  expect(compactSvg('<path d="" display="none"/><path d="M0,0h600v300h-600Z"/>')).toBe('');
+  expect(compactSvg('<path d="M0,0h6v3h-6Z" fill="#111"/>')).toBe('<path d="M0,0h6v3h-6Z" fill="#111"/>');
   const shape = (looks: string) => compactSvg(`<circle r="2"${looks}/>`);
   expect(shape(' fill="#111" stroke-width="2" stroke-dasharray="1,0" opacity="1"')).toBe('<circle r="2" fill="#111"/>');
   const stroked = ' stroke="#111" stroke-width="2" stroke-dasharray="4,2" opacity="0.1"';
   expect(shape(stroked)).toBe(`<circle r="2"${stroked}/>`);
   const after = ' stroke-width="2" stroke="#111"';
   expect(shape(after)).toBe(`<circle r="2"${after}/>`);
+});
+
+it('names the letters once for the whole drawing', () => {
+  const text = '<text font-family="A B" x="1">a</text>';
+  expect(compactSvg(`<svg>${text}${text}</svg>`)).toBe(
+    '<svg font-family="A B"><text x="1">a</text><text x="1">a</text></svg>',
+  );
 });

@@ -11,8 +11,12 @@ export function compactSvg(svg: string): string {
       .replace(/(?<= d=")M[-\d.,eLMZ]+(?=")/g, relativePath)
       .replace(/-?\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100)),
   );
-  return tags.replaceAll('<path d="" display="none"/>', '').replace(discs, mergedDiscs);
+  const family = / font-family="[^"]*"/.exec(tags)?.[0] ?? '';
+  return tags.replace(unseen, '').replace(discs, mergedDiscs).replaceAll(family, '').replace('<svg', `<svg${family}`);
 }
+
+/** Paths of nothing, and the boxes of groups, which have neither line nor fill (Vega's root says `fill="none"`). */
+const unseen = /<path d="(?:" display="none"|M[-\d.,]+h[-\d.]+v[-\d.]+h[-\d.]+Z")\/>/g;
 
 /** The whole drawing has a name of its own, its parts need none; and what SVG takes for granted need not be said. */
 const idleAttributes =

@@ -58,8 +58,9 @@ const estimateWidth = ({ fontSize = 11 }: TextItem, text: unknown): number =>
 export function inlineSvg(svg: string, name: string, className: string): Html {
   const [openingTag = ''] = /<svg[^>]*>/.exec(svg) ?? [];
   const [, width = '', height = ''] = /viewBox="0 0 (\S+) (\S+)"/.exec(openingTag) ?? [];
+  const [, family = ''] = /font-family="([^"]*)"/.exec(openingTag) ?? [];
   const tag = html`<svg class="${className}" viewBox="0 0 ${width} ${height}" style="max-width:${width}px" role="img" \
-aria-label="${name}">`;
+aria-label="${name}" font-family="${family}">`;
   return trusted(tag.markup + svg.slice(openingTag.length));
 }
 
