@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../../../../../test/support/store.js';
+import { temporaryFolder, tinySpec } from '../../../../../test/support/store.js';
 import { parseJobData } from '../../../../fleet/job.js';
 import { taskOf } from '../../../../lab/task.js';
 import type { TrialSpec } from '../../../../tasks/trial-spec.js';
@@ -9,24 +9,15 @@ import { createSigner } from '../signatures.js';
 import type { Slot } from './slot.js';
 import { type JobEnd, openWorkshop } from './workshop.js';
 
-const trial: TrialSpec = {
-  data: { kind: 'function', name: 'sinc' },
-  model: { kind: 'mlp', widths: [1, 3, 1], activation: 'relu' },
-  loss: 'mse',
-  optimizer: { kind: 'sgd', learningRate: 0.1 },
-  batchSize: 'full',
-  stop: { epochs: 10 },
-  seed: 1,
-};
 const ofImages: TrialSpec = {
-  ...trial,
+  ...tinySpec,
   data: { kind: 'mnist', trainSize: 10, testSize: 10 },
   model: { kind: 'mlp', widths: [784, 3, 10], activation: 'relu' },
   loss: 'crossEntropy',
 };
 
 /** Does a job in a slot whose tasks all end so. */
-async function doJob(run: Slot['run'], spec: TrialSpec = trial): Promise<JobEnd> {
+async function doJob(run: Slot['run'], spec: TrialSpec = tinySpec): Promise<JobEnd> {
   const scratch = temporaryFolder();
   const workshop = openWorkshop({
     ...{ signer: createSigner('a'), slots: 1, scratch, dataDir: join(scratch, 'nowhere') },
