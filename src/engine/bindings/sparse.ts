@@ -1,3 +1,4 @@
+import { once } from '../../base/once.js';
 import type { Kernels } from './kernels.js';
 import type { Call, Pass } from './pass.js';
 
@@ -13,12 +14,15 @@ export interface PanelRange {
   readonly count: number;
 }
 
-/** All panels in the least number of ranges, as equal as can be. */
-export function panelRanges(outputs: number): readonly PanelRange[] {
+/**
+ * All panels in the least number of ranges, as equal as can be; laid out at the first pass, as a network that is only
+ * planned may have more of them than there is memory for.
+ */
+export function panelRanges(outputs: number): () => readonly PanelRange[] {
   const panels = Math.ceil(outputs / panelWidth);
   const ranges = Math.ceil(panels / mostTogether);
   const start = (range: number): number => Math.ceil((range * panels) / ranges);
-  return Array.from({ length: ranges }, (_, i) => ({ first: start(i), count: start(i + 1) - start(i) }));
+  return once(() => Array.from({ length: ranges }, (_, i) => ({ first: start(i), count: start(i + 1) - start(i) })));
 }
 
 /** A batch of byte images: [capacity][stride] bytes, `stride` a multiple of 16, zeros behind the last pixel. */
@@ -116,7 +120,7 @@ function productCall(
   return ({ weight, bias, out, slope }) => {
     const activated = slope !== undefined;
     return ({ padded, stride }) => {
-      for (const { first, count } of ranges) {
+      for (const { first, count } of ranges()) {
         const at = 4 * panelWidth * first;
         const w = weight + at * pixels;
         const to = out + at * stride;

@@ -1,3 +1,4 @@
+import { once } from '../../base/once.js';
 import type { Kernels } from '../bindings/kernels.js';
 import { type ParameterShape, product } from '../layers/shape.js';
 import type { Arena } from './arena.js';
@@ -18,8 +19,12 @@ export interface ParameterBlock extends ParameterShape {
   /** First float, and number of floats with padding (a multiple of 4; padding is 0 and stays 0). */
   readonly start: number;
   readonly length: number;
-  /** Of PyTorch's elements, their indices in the engine from `start`; absent where the orders agree. Shapes: [size] */
-  readonly order?: Int32Array;
+  /**
+   * Of PyTorch's elements, their indices in the engine from `start`; absent where the orders agree. Made when it is
+   * first read: by then the parameters have memory, so their number is one that can be laid out.
+   * Shapes: result [size]
+   */
+  readonly order?: () => Int32Array;
   readonly value: number;
   readonly grad: number;
   readonly tangent: number;
@@ -58,8 +63,7 @@ export function placeParameters(
     const start = length;
     length += Math.ceil(layout.length / 4) * 4;
     const size = product(tensor.shape);
-    const order = layout.order?.();
-    return { ...tensor, ...(order && { order }), size, start, length: length - start };
+    return { ...tensor, ...(layout.order && { order: once(layout.order) }), size, start, length: length - start };
   });
   const take = (wanted: boolean): number => (wanted ? arena.floats(length) : 0);
   const regions = { value: take(true), grad: take(true), tangent: take(curvature), product: take(curvature) };
@@ -82,7 +86,8 @@ export function exportParameters(parameters: Parameters, kernels: Kernels, regio
   const source = new Float32Array(kernels.memory.buffer, region, parameters.length);
   const result = new Float32Array(parameters.count);
   let at = 0;
-  for (const { start, size, order } of parameters.blocks) {
+  for (const { start, size, order: orderOf } of parameters.blocks) {
+    const order = orderOf?.();
     if (order) for (let i = 0; i < size; i++) result[at + i] = source[start + order[i]!]!;
     else result.set(source.subarray(start, start + size), at);
     at += size;
@@ -100,7 +105,8 @@ export function importParameters(parameters: Parameters, kernels: Kernels, regio
   }
   const target = new Float32Array(kernels.memory.buffer, region, parameters.length);
   let at = 0;
-  for (const { start, size, order } of parameters.blocks) {
+  for (const { start, size, order: orderOf } of parameters.blocks) {
+    const order = orderOf?.();
     if (order) for (let i = 0; i < size; i++) target[start + order[i]!] = values[at + i]!;
     else target.set(values.subarray(at, at + size), start);
     at += size;

@@ -168,7 +168,7 @@ function backward(sparse: Sparse): PlannedLayer['backward'] {
     biasGradient?.(pass);
     // Gradients that only the optimizer reads are overwritten by those of the next panels, and never leave the cache.
     const gradFloats = keepGradients || pass.accumulate || !pass.last ? panelFloats : 0;
-    for (const range of ranges) {
+    for (const range of ranges()) {
       const [at, into] = [range.first * panelFloats, range.first * gradFloats];
       panelGradients(pass, range, weight.grad + 4 * into);
       if (pass.last) update?.(weight.start + at, range.count * panelFloats, weight.start + into);
@@ -200,6 +200,6 @@ function tangentBackward(sparse: Sparse): PlannedLayer['tangentBackward'] {
     clearPadding(pass);
     ownGate?.(output.tangentGrad, output.value, output.tangentGrad, pass);
     biasGradient?.(pass);
-    for (const range of ranges) panelGradients(pass, range, weight.product + range.first * panelBytes);
+    for (const range of ranges()) panelGradients(pass, range, weight.product + range.first * panelBytes);
   };
 }
