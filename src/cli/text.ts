@@ -24,11 +24,6 @@ export function duration(ms: number): string {
   return `${(seconds / 3600).toFixed(1)} h`;
 }
 
-/** A number with its word, in the plural where it must be. */
-export function counted(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? '' : 's'}`;
-}
-
 /** Columns of a terminal that nobody has made wider. */
 const lineWidth = 80;
 

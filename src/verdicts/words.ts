@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.js';
 import type { Range } from '../base/statistics/index.js';
 import type { ClaimTest } from '../study/claim.js';
 import { digits, expectation, scaleOf, shown } from '../study/expectation.js';
@@ -74,9 +75,8 @@ function reason({ test, outcome, real, range, more }: PartVerdict): string {
 /** One part: what was found, from how many units, what was expected, and what follows. */
 export function partText(part: PartVerdict): string {
   const { test, outcome, n, estimate, range } = part;
-  const noun = test.kind === 'gamma' ? 'pair' : 'seed';
-  const units = `${noun}${n === 1 ? '' : 's'}${test.kind === 'gamma' ? ' of seeds' : ''}`;
-  const found = n === 0 ? '' : ` ${effectText(test, estimate, range)} from ${n} ${units},`;
+  const units = test.kind === 'gamma' ? `${counted(n, 'pair')} of seeds` : counted(n, 'seed');
+  const found = n === 0 ? '' : ` ${effectText(test, estimate, range)} from ${units},`;
   const why = reason(part);
   if (outcome === 'notRun') return `${test.label}, expected ${expectation(test)}${why && ` (${why})`}`;
   return `${test.label}:${found} expected ${expectation(test)}: ${outcomeWords[outcome]}${why && ` (${why})`}`;

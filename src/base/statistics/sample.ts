@@ -1,3 +1,5 @@
+import { counted } from '../counted.js';
+
 /**
  * Refuses a sample that no statistic can be taken of.
  * @throws RangeError if it has fewer than `least` values, or one that is not finite (a diverged run must not pass for a
@@ -5,7 +7,7 @@
  */
 export function requireSample(values: ArrayLike<number>, where: string, least = 1): void {
   if (values.length < least) {
-    throw new RangeError(`${where}: expected at least ${least} value${least === 1 ? '' : 's'}, got ${values.length}`);
+    throw new RangeError(`${where}: expected at least ${counted(least, 'value')}, got ${values.length}`);
   }
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) {

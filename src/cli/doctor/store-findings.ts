@@ -1,8 +1,8 @@
 import { basename, dirname, relative } from 'node:path';
+import { counted } from '../../base/counted.js';
 import type { RunRecord } from '../../lab/record.js';
 import type { Finding } from '../../platform/node/machine/doctor.js';
 import type { StoreCheck } from '../../platform/node/store/check/check-store.js';
-import { counted } from '../text.js';
 
 /**
  * What a check of a store found, in words: what is damaged or lost is a fault, what a run sets right by itself a note.

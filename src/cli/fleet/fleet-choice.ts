@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { counted } from '../../base/counted.js';
 import type { FleetReport } from '../../fleet/run-fleet.js';
 import type { Store } from '../../lab/store.js';
 import type { Task } from '../../lab/task.js';
@@ -11,7 +12,6 @@ import {
 } from '../../platform/node/fleet/coordinator/run-in-fleet.js';
 import { parseFleetUrl } from '../../platform/node/fleet/queue/connect.js';
 import type { TaskReport } from '../../tasks/task-event.js';
-import { counted } from '../text.js';
 import { endSoon } from './end-soon.js';
 import { createSayer } from './sayer.js';
 

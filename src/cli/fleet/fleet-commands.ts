@@ -1,7 +1,8 @@
+import { counted } from '../../base/counted.js';
 import { nameOf } from '../../fleet/hand.js';
 import { openFleet } from '../../platform/node/fleet/fleet-admin.js';
 import type { AgentRecord } from '../../platform/node/fleet/queue/registry.js';
-import { columnLines, counted, duration, print } from '../text.js';
+import { columnLines, duration, print } from '../text.js';
 
 /** Prints who is in a fleet, and what is being run. */
 export async function statusCommand(url: string, options: { readonly json?: boolean }): Promise<void> {

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
+import { counted } from '../../base/counted.js';
 import { startAgent } from '../../platform/node/fleet/agent/agent.js';
 import { parseFleetUrl } from '../../platform/node/fleet/queue/connect.js';
 import { watchSignals } from '../interrupt.js';
-import { counted, print } from '../text.js';
+import { print } from '../text.js';
 import { endSoon } from './end-soon.js';
 import { createSayer } from './sayer.js';
 

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.js';
 import { UserError } from '../../base/errors.js';
 import type { Mnist } from '../../data/index.js';
 import type { MeasurementRecord } from '../../lab/record.js';
@@ -12,7 +13,7 @@ import type { MeasurementSpec } from '../../tasks/measurement-spec.js';
 import { runMeasurement } from '../../tasks/run-measurement.js';
 import { parseMeasurementSpec } from '../../tasks/schema/measurement-schema.js';
 import { progressLine } from '../run/progress-line.js';
-import { columnLines, counted, print } from '../text.js';
+import { columnLines, print } from '../text.js';
 import { figureTarget } from './measure-figure-target.js';
 import { type MeasureOptions, measureOf, measureWord } from './measure-options.js';
 import { findTrials } from './measured-trials.js';

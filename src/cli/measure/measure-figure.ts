@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
+import { counted } from '../../base/counted.js';
 import { UserError } from '../../base/errors.js';
 import { codeOf } from '../../platform/node/files.js';
 import { measurementFigure } from '../../report/drawing/measurements/figure.js';
 import { renderPng, renderSvg } from '../../report/drawing/render.js';
 import type { MeasurementResult } from '../../tasks/measurement-spec.js';
 import { fontFiles } from '../report/fonts.js';
-import { counted } from '../text.js';
 import type { FigureTarget } from './measure-figure-target.js';
 import type { MeasuredTrials } from './measured-trials.js';
 

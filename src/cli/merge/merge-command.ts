@@ -1,7 +1,8 @@
+import { counted } from '../../base/counted.js';
 import { lockStore } from '../../platform/node/store/lock/store-lock.js';
 import { type MergeReport, mergeStores } from '../../platform/node/store/merge/merge-stores.js';
 import { openStore } from '../../platform/node/store/store.js';
-import { counted, print } from '../text.js';
+import { print } from '../text.js';
 
 /** Options of `descent merge`, as parsed. */
 export interface MergeCommandOptions {

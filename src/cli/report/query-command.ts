@@ -1,5 +1,6 @@
+import { counted } from '../../base/counted.js';
 import { queryStore } from '../../platform/node/query/query.js';
-import { columnLines, counted, print } from '../text.js';
+import { columnLines, print } from '../text.js';
 
 /** Prints a query's answer as a table, or a JSON object for each row. */
 export async function queryCommand(

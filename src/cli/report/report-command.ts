@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { counted } from '../../base/counted.js';
 import { UserError } from '../../base/errors.js';
 import type { RunRecord } from '../../lab/record.js';
 import type { Store } from '../../lab/store.js';
@@ -13,7 +14,7 @@ import type { PresetName } from '../../study/names.js';
 import type { Verdict } from '../../verdicts/index.js';
 import { chooseRuns, withSources } from '../run/stored-runs.js';
 import { ledgerVerdicts, workOfLedgers } from '../study/families.js';
-import { counted, print } from '../text.js';
+import { print } from '../text.js';
 import { drawingProgress } from './drawing-progress.js';
 import { isWritten, rememberWritten, reportKey } from './report-memo.js';
 import { type DrawingCount, ReportWriter } from './report-writer.js';

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { counted } from '../../base/counted.js';
 import { cacheDir } from '../../platform/node/data/cache-dir.js';
 import { DrawingThreads } from '../../platform/node/drawing/drawing-threads.js';
 import { drawingDigest, type FigureCache, openFigureCache } from '../../platform/node/drawing/figure-cache.js';
@@ -13,7 +14,6 @@ import { figureFiles, type ReportFile, tableFiles } from '../../report/page/buil
 import { page } from '../../report/page/page.js';
 import type { Experiment } from '../../study/experiment.js';
 import type { LedgerWork, Verdict } from '../../verdicts/index.js';
-import { counted } from '../text.js';
 import { fontFiles } from './fonts.js';
 import { type ReportDigests, sha256 } from './report-memo.js';
 

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.js';
 import type { RunRecord } from '../../lab/record.js';
 import type { RunListener } from '../../lab/run-tasks.js';
 import { type ResultReader, resultReader } from '../../lab/stored-runs.js';
@@ -12,7 +13,6 @@ import { rememberWritten, reportKey } from '../report/report-memo.js';
 import { ReportWriter } from '../report/report-writer.js';
 import { type ChosenRuns, chooseRuns, withSources } from '../run/stored-runs.js';
 import { ledgerVerdicts, workOfLedgers } from '../study/families.js';
-import { counted } from '../text.js';
 
 /** An experiment whose tasks are being run. */
 interface OpenSection {

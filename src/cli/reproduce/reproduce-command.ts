@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { counted } from '../../base/counted.js';
 import { type PlannedRun, planRuns, runRecord, tasksToRun } from '../../lab/plan-runs.js';
 import type { RunListener } from '../../lab/run-tasks.js';
 import type { Task } from '../../lab/task.js';
@@ -9,7 +10,7 @@ import type { PresetName } from '../../study/names.js';
 import { chooseExperiments } from '../run/choose-experiments.js';
 import { labelsOf, runPlanned, workersOf } from '../run/run-command.js';
 import { type PeopleOutput, peopleOutput, troubleLine } from '../run/run-output.js';
-import { counted, duration, print, wrapped } from '../text.js';
+import { duration, print, wrapped } from '../text.js';
 import { GrowingReport } from './growing-report.js';
 import { outcomeLines, summaryLines } from './section-lines.js';
 

@@ -1,10 +1,11 @@
+import { counted } from '../../base/counted.js';
 import type { SectionDraft } from '../../report/model/section-draft.js';
 import { jointSign, signText, signWords } from '../../report/tables/signs.js';
 import type { Claim } from '../../study/claim.js';
 import { expectation } from '../../study/expectation.js';
 import type { Experiment } from '../../study/experiment.js';
 import { estimateText, type Glimpse } from '../../verdicts/index.js';
-import { counted, wrapped } from '../text.js';
+import { wrapped } from '../text.js';
 
 /**
  * What came of a section, as soon as it is known: each of its claims, which way the numbers point, and the first of

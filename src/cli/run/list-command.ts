@@ -1,7 +1,8 @@
+import { counted } from '../../base/counted.js';
 import { experiments } from '../../experiments/index.js';
 import { presetSeconds } from '../../study/estimate.js';
 import { presetNames } from '../../study/names.js';
-import { columnLines, counted, duration, print } from '../text.js';
+import { columnLines, duration, print } from '../text.js';
 
 /** Prints the experiments, what each asks, and what each preset of each protocol costs on one worker. */
 export function listCommand(): void {

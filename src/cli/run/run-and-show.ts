@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.js';
 import type { FleetReport } from '../../fleet/run-fleet.js';
 import type { Store } from '../../lab/store.js';
 import type { Task } from '../../lab/task.js';
@@ -5,7 +6,7 @@ import { runStored } from '../../platform/node/workers/run-in-store.js';
 import type { TaskReport } from '../../tasks/task-event.js';
 import type { ShownFleet } from '../fleet/fleet-choice.js';
 import { watchSignals } from '../interrupt.js';
-import { counted, duration, print } from '../text.js';
+import { duration, print } from '../text.js';
 import type { RunOutput } from './run-output.js';
 
 /** How tasks run. */

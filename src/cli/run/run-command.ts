@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { counted } from '../../base/counted.js';
 import { type PlannedRun, planRuns, runRecord, tasksToRun } from '../../lab/plan-runs.js';
 import type { RunRecord } from '../../lab/record.js';
 import { type Shard, shardOf } from '../../lab/shard.js';
@@ -10,7 +11,7 @@ import type { PresetName } from '../../study/names.js';
 import type { PlannedTask } from '../../study/plan.js';
 import { parseSetting } from '../../tasks/settings.js';
 import { chosenFleet, type FleetOptions } from '../fleet/chosen-fleet.js';
-import { columnLines, counted, duration, print } from '../text.js';
+import { columnLines, duration, print } from '../text.js';
 import { chooseExperiments } from './choose-experiments.js';
 import type { ProtocolChoice } from './presets.js';
 import { type RunTasksOptions, runAndShow } from './run-and-show.js';

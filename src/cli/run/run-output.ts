@@ -1,9 +1,10 @@
+import { counted } from '../../base/counted.js';
 import { type ProgressMeter, progressMeter, type RunProgress } from '../../lab/progress.js';
 import type { RunEvent, RunListener } from '../../lab/run-tasks.js';
 import type { Task } from '../../lab/task.js';
 import { taskKind } from '../../tasks/task.js';
 import type { TaskReport, TaskSummary } from '../../tasks/task-event.js';
-import { counted, duration, print } from '../text.js';
+import { duration, print } from '../text.js';
 
 /** Shows a run as it goes. */
 export interface RunOutput {

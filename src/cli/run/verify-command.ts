@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.js';
 import { UserError } from '../../base/errors.js';
 import { didYouMean } from '../../base/nearest.js';
 import type { ChosenExperiment } from '../../lab/plan-runs.js';
@@ -10,7 +11,7 @@ import { type ProtocolId, protocolIds } from '../../study/names.js';
 import { type Glimpse, outcomeWords, type Verdict } from '../../verdicts/index.js';
 import { checkLedgers } from '../study/check-ledgers.js';
 import { ledgerVerdicts } from '../study/families.js';
-import { columnLines, counted, print } from '../text.js';
+import { columnLines, print } from '../text.js';
 import { chooseExperiments, isFile } from './choose-experiments.js';
 import { readStoredRuns, withSources } from './stored-runs.js';
 

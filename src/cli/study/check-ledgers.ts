@@ -1,13 +1,14 @@
 import { mkdtempSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { counted } from '../../base/counted.js';
 import type { ChosenExperiment } from '../../lab/plan-runs.js';
 import { type CheckedRow, checkRow, chooseRows } from '../../lab/study/check-ledger.js';
 import { removeFolder } from '../../platform/node/files.js';
 import { openStore } from '../../platform/node/store/store.js';
 import { runStored } from '../../platform/node/workers/run-in-store.js';
 import { watchSignals } from '../interrupt.js';
-import { counted, print } from '../text.js';
+import { print } from '../text.js';
 import { familiesOf, resultsIn } from './families.js';
 
 /** What is computed again, and how. */

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.js';
 import { UserError } from '../../base/errors.js';
 import { idOf } from '../../lab/task.js';
 import { openStore } from '../../platform/node/store/store.js';
@@ -11,7 +12,7 @@ import {
   registerPlaces,
 } from '../../verdicts/index.js';
 import { chooseExperiments } from '../run/choose-experiments.js';
-import { columnLines, counted, print } from '../text.js';
+import { columnLines, print } from '../text.js';
 import { familiesOf, type OpenFamily } from './families.js';
 
 /** Options of `descent register`, as parsed. */

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { counted } from '../../base/counted.js';
 import { UserError } from '../../base/errors.js';
 import { groupBy } from '../../base/group-by.js';
 import type { RunListener } from '../../lab/run-tasks.js';
@@ -15,7 +16,7 @@ import { chosenFleet, type FleetOptions } from '../fleet/chosen-fleet.js';
 import { watchSignals } from '../interrupt.js';
 import { chooseExperiments } from '../run/choose-experiments.js';
 import type { ProtocolChoice } from '../run/presets.js';
-import { counted, print } from '../text.js';
+import { print } from '../text.js';
 import { familiesOf, resultsIn } from './families.js';
 import { noteTimes } from './note-times.js';
 import { endLine, jsonLine, planLines, studyLines } from './study-lines.js';

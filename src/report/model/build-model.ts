@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.js';
 import type { Item } from '../../original/index.js';
 import type { Experiment } from '../../study/experiment.js';
 import type { LedgerWork, Verdict } from '../../verdicts/index.js';
@@ -78,9 +79,6 @@ function thinOf(sections: readonly SectionModel[]): Pick<PageModel, 'thin'> {
 look, and beside it stands what a decision takes.`,
   };
 }
-
-/** A count with its noun: `1 trial`, `3 trials`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** What was run, in a few words: each is a fact of all sections together. */
 function runFacts(drafts: readonly SectionDraft[]): readonly string[] {

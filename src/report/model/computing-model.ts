@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.js';
 import { sum } from '../../base/sum.js';
 import { type LedgerWork, type TaskSum, timeText, totalTasks } from '../../verdicts/index.js';
 import { tasksOfRun } from '../tables/run.js';
@@ -63,7 +64,7 @@ const timeOf = ({ seconds }: TaskSum): string => timeText(seconds / 3600);
 /** `12 min (34 tasks)`. */
 const sumText = (one: TaskSum): string => (one.tasks === 0 ? 'none' : `${timeOf(one)} (${tasksText(one)})`);
 
-const tasksText = ({ tasks }: TaskSum): string => `${tasks.toLocaleString('en')} task${tasks === 1 ? '' : 's'}`;
+const tasksText = ({ tasks }: TaskSum): string => counted(tasks, 'task');
 
 function wordsOf({ runs, timed, priced, machines }: SectionWork): string {
   const verdicts = totalTasks([timed, priced]);

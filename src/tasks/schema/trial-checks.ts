@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.js';
 import { SpecError } from '../../base/errors.js';
 import { checkData, dataShape, dataSizes } from '../../data/sources/index.js';
 import type { DataShape } from '../../data/sources/source.js';
@@ -71,7 +72,7 @@ function checkFit(model: ModelSpec, data: DataShape, dataName: string): void {
   if (output.length !== 1 || output[0] !== data.outputs) {
     throw new SpecError(
       model.kind === 'mlp' ? `model.widths[${model.widths.length - 1}]` : `model.layers[${model.layers.length - 1}]`,
-      `expected ${data.outputs} output${data.outputs === 1 ? '' : 's'} for ${dataName} data, got ${output.join(' x ')}`,
+      `expected ${counted(data.outputs, 'output')} for ${dataName} data, got ${output.join(' x ')}`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../base/canonical-json.js';
+import { counted } from '../../base/counted.js';
 import { groupBy } from '../../base/group-by.js';
 import { sum } from '../../base/sum.js';
 import { secondsOfEach } from '../../study/estimate.js';
@@ -91,13 +92,11 @@ export function workText(works: readonly Omit<LedgerWork, 'experiment'>[]): stri
   const all = totalTasks([timed, priced]);
   if (all.tasks === 0) return 'nothing yet';
   const where = [...new Set(works.flatMap(({ machines }) => machines))].join(' and on ');
-  const clock = `${timeText(timed.seconds / 3600)} of ${counted(timed.tasks)} of them by the clock, on ${where}`;
+  const clock = `${timeText(timed.seconds / 3600)} of ${timed.tasks.toLocaleString('en')} of them by the clock, on ${where}`;
   const price = `${timed.tasks > 0 ? 'the others' : 'all of them'} by their price, which is good to a factor of two`;
   const how = [...(timed.tasks > 0 ? [clock] : []), ...(priced.tasks > 0 ? [price] : [])].join('; ');
-  return `${counted(all.tasks)} tasks, ${timeText(all.seconds / 3600)} of one core: ${how}`;
+  return `${counted(all.tasks, 'task')}, ${timeText(all.seconds / 3600)} of one core: ${how}`;
 }
-
-const counted = (count: number): string => count.toLocaleString('en');
 
 /** All of them together. */
 export const totalTasks = (sums: readonly TaskSum[]): TaskSum => ({
