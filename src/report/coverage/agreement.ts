@@ -39,13 +39,17 @@ export function numberAgreement(
   if (holding) return { standing: 'within', words: `within ${rangeWords(holding.name, holding.band, stated)}` };
   if (known.length === 0) return { standing: 'apart', words: 'another, and one run has no range' };
   const ranges = known.map(({ name, band }) => rangeWords(name, band, stated));
-  return { standing: 'beyond', words: `beyond ${ranges.join(' and ')}` };
+  const apart = Math.min(...known.map(({ band }) => distance(stated.value, band)));
+  return { standing: 'beyond', words: `beyond ${ranges.join(' and ')}, by ${Number(apart.toPrecision(2))}` };
 }
 
 function rangeWords(name: string, { lowest, highest, count }: Spread, stated: Printed): string {
   const decimals = stated.decimals + (isLost(lowest, stated) || isLost(highest, stated) ? 1 : 0);
   return `${count} ${name}, ${lowest.toFixed(decimals)} to ${highest.toFixed(decimals)}`;
 }
+
+/** How far a number is from the nearest of a band that does not hold it. */
+const distance = (value: number, { lowest, highest }: Spread): number => Math.max(lowest - value, value - highest);
 
 /** Whether the digits of what is stated are too few to tell another number from it. */
 const isLost = (value: number, stated: Printed): boolean =>

@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/group-by.js';
 import { type Reason, reasons } from '../../original/index.js';
 import type { BeyondModel, CoverageCount, CoverageModel, SectionModel } from '../model/page-model.js';
 import type { TextTable } from '../tables/csv.js';
@@ -13,7 +14,7 @@ export function coverageModel(rows: readonly CoverageRow[]): CoverageModel {
   const names = [...new Set(rows.map(({ item }) => item.section))];
   return {
     file: coverageFile,
-    beyond: rows.filter(({ standing }) => standing === 'beyond').map(beyondOf),
+    beyond: beyondOf(rows.filter(({ standing }) => standing === 'beyond')),
     table: coverageTable(rows),
     total: countOf('all', rows),
     sections: names.map((name) =>
@@ -32,14 +33,15 @@ export function coverageModel(rows: readonly CoverageRow[]): CoverageModel {
   };
 }
 
-const beyondOf = (row: CoverageRow): BeyondModel => ({
-  section: row.item.section,
-  what: nameOf(row),
-  reported: row.part.value,
-  agreement: row.agreement,
-  evidence: row.evidence,
-  place: row.place,
-});
+/** Values of one item of which the same is known are one. */
+const beyondOf = (rows: readonly CoverageRow[]): readonly BeyondModel[] =>
+  [...groupBy(rows, ({ item, evidence }) => `${item.id} ${evidence}`).values()].map((group) => ({
+    section: group[0]!.item.section,
+    what: group[0]!.item.what,
+    values: group.map(({ part, agreement }) => ({ name: part.name, reported: part.value, agreement })),
+    evidence: group[0]!.evidence,
+    place: group[0]!.place,
+  }));
 
 /** What is stated, in words. */
 const nameOf = ({ item, part }: CoverageRow): string => [item.what, part.name].filter((text) => text !== '').join(': ');

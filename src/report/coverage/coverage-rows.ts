@@ -56,10 +56,9 @@ function groundsOf(draft: SectionDraft, section: SectionModel): readonly Ground[
 function explained({ cause }: Item, rows: readonly CoverageRow[]): readonly CoverageRow[] {
   if (cause === undefined) return rows;
   const held = rows.map(heldOf);
-  const all = held.flatMap((one) => one ?? []);
+  const measured = amongTwins(held.flatMap((one) => one ?? []));
   return rows.map((row, i) => {
-    const measured = row.standing === 'beyond' && held[i] ? amongTwins(held[i], all) : undefined;
-    if (measured === undefined) return row;
+    if (measured === undefined || row.standing !== 'beyond' || (held[i]?.twins.length ?? 0) < 2) return row;
     return { ...row, evidence: [`${cause}, ${measuredWord} ${measured}`, row.evidence].filter(Boolean).join('; ') };
   });
 }

@@ -65,12 +65,16 @@ export interface CoverageModel {
   readonly table?: TextTable;
 }
 
-/** A reported number that lies beyond the range of ours. */
+/** Numbers stated together that lie beyond the range of ours. */
 export interface BeyondModel {
   readonly section: string;
   readonly what: string;
-  readonly reported: string;
-  readonly agreement: string;
+  readonly values: readonly {
+    /** Which of them; empty if it is the only one that is stated. */
+    readonly name: string;
+    readonly reported: string;
+    readonly agreement: string;
+  }[];
   readonly evidence: string;
   /** Fragment of its place on the page. */
   readonly place: string;

@@ -1,4 +1,5 @@
 import type {
+  BeyondModel,
   ClaimModel,
   ComputingModel,
   CoverageModel,
@@ -43,13 +44,14 @@ const coverageText = (coverage: CoverageModel): readonly string[] => [
   `${coverageWords(coverage)} [${coverage.file}](${coverage.file})`,
   markdownTable(coverageCounts(coverage)),
   coverage.reasons.map(({ word, meaning, count }) => `- **${count} ${word}**: ${meaning}`).join('\n'),
-  coverage.beyond
-    .map(
-      ({ section, what, reported, agreement, evidence }) =>
-        `- ${section}, ${what}: ${reported}. ${agreement}. ${evidence}`,
-    )
-    .join('\n'),
+  coverage.beyond.map(beyondText).join('\n'),
 ];
+
+function beyondText({ section, what, values, evidence }: BeyondModel): string {
+  const texts = values.map(({ name, reported, agreement }) => `${name && `${name}: `}${reported}. ${agreement}.`);
+  if (texts.length === 1) return `- ${section}, ${what}: ${texts[0]} ${evidence}`;
+  return [`- ${section}, ${what}. ${evidence}`, ...texts.map((text) => `  - ${text}`)].join('\n');
+}
 
 const computingText = ({ table, command }: ComputingModel): readonly string[] => [
   '## What it took',

@@ -1,4 +1,4 @@
-import type { CoverageModel, PageModel } from '../model/page-model.js';
+import type { BeyondModel, CoverageModel, PageModel } from '../model/page-model.js';
 import { coverageCounts, coverageWords } from './coverage-table.js';
 import { type Html, html } from './html.js';
 
@@ -38,12 +38,17 @@ const beyondTable = ({ beyond }: CoverageModel): Html | false =>
 <caption>Beyond the range of ours, and what is known of why</caption>
 <thead><tr><th scope="col">reported</th><th scope="col">original</th><th scope="col">ours</th>\
 <th scope="col">why</th></tr></thead>
-<tbody>${beyond.map(
-    ({ section, what, reported, agreement, evidence, place }) => html`
-<tr><th scope="row"><a href="${place}">${section}</a> ${what}</th><td>${reported}</td><td>${agreement}</td>\
-<td>${evidence}</td></tr>`,
-  )}</tbody>
+${beyond.map((one) => html`<tbody>${one.values.map((_, i) => beyondRow(one, i))}</tbody>`)}
 </table></div>`;
+
+/** What is known of numbers stated together stands once, beside all of them. */
+function beyondRow({ section, what, values, evidence, place }: BeyondModel, i: number): Html {
+  const { name, reported, agreement } = values[i]!;
+  const isFirst = i === 0;
+  return html`
+<tr><th scope="row">${isFirst && html`<a href="${place}">${section}</a> ${what}${name && ': '}`}${name}</th>\
+<td>${reported}</td><td>${agreement}</td>${isFirst && html`<td rowspan="${values.length}">${evidence}</td>`}</tr>`;
+}
 
 /** What the columns mean, and the reasons for which nothing of ours stands there. */
 const meanings = ({ standings, reasons, total }: CoverageModel): Html => html`
