@@ -5,8 +5,8 @@
 //     node bench/run.mjs --profile [--only PATTERN] [--out DIR]
 //     node bench/run.mjs --render [--out DIR]
 //
-// Writes bench.json, bench.md, bench.svg and bench.png (or profile.txt) to DIR, docs/results/bench by default. --json:
-// the first alone.
+// Writes bench.json, bench.md and bench.svg (or profile.txt) to DIR, docs/results/bench by default. --json: the first
+// alone.
 // --lean: every workload, of PyTorch its usual kernels as they come and tuned, of other peers none.
 // --budget: so many seconds are shared among the workloads, each of which has one round at least; none begins after
 // them. --clone: also installs a fresh clone and runs everything there.
