@@ -34,7 +34,7 @@ function countsTable(coverage: CoverageModel): Html {
 const beyondTable = ({ beyond }: CoverageModel): Html | false =>
   beyond.length > 0 &&
   html`
-<div class="scroll"><table class="values">
+<div class="scroll"><table class="values words">
 <caption>Beyond the range of ours, and what is known of why</caption>
 <thead><tr><th scope="col">reported</th><th scope="col">original</th><th scope="col">ours</th>\
 <th scope="col">why</th></tr></thead>

@@ -26,6 +26,7 @@ margin: 12px 0; }
 .values tbody th[scope=rowgroup] { font-weight: 600; padding-top: 12px; }
 .values .group th[scope=row] { padding-left: 16px; }
 .values td, .values thead th:not(:first-child) { text-align: right; padding: 5px 0 5px 22px; }
+.values.words td, .values.words thead th:not(:first-child) { text-align: left; }
 .values .difference { color: var(--soft); font-size: .86em; white-space: nowrap; }
 .reading { margin: 10px 0 0; color: var(--soft); font-size: .88rem; max-width: 60rem; }
 .folds { margin-top: 18px; border-top: 1px solid var(--line); }
