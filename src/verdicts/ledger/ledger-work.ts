@@ -92,7 +92,8 @@ export function workText(works: readonly Omit<LedgerWork, 'experiment'>[]): stri
   const all = totalTasks([timed, priced]);
   if (all.tasks === 0) return 'nothing yet';
   const where = [...new Set(works.flatMap(({ machines }) => machines))].join(' and on ');
-  const clock = `${timeText(timed.seconds / 3600)} of ${timed.tasks.toLocaleString('en')} of them by the clock, on ${where}`;
+  const clocked = timed.tasks.toLocaleString('en');
+  const clock = `${timeText(timed.seconds / 3600)} of ${clocked} of them by the clock, on ${where}`;
   const price = `${timed.tasks > 0 ? 'the others' : 'all of them'} by their price, which is good to a factor of two`;
   const how = [...(timed.tasks > 0 ? [clock] : []), ...(priced.tasks > 0 ? [price] : [])].join('; ');
   return `${counted(all.tasks, 'task')}, ${timeText(all.seconds / 3600)} of one core: ${how}`;
