@@ -39,9 +39,7 @@ describe('a million points with one spike', () => {
 });
 
 it('sums up any stretch as a plain loop does', () => {
-  // No -0: which of two zeros is the least says nothing to a drawing, and comparisons do not tell.
-  const finite = fc.double({ min: -1e3, max: 1e3, noNaN: true }).map((one) => one + 0);
-  const value = fc.oneof(finite, fc.constantFrom(0, Number.NaN, Infinity));
+  const value = fc.oneof(fc.double({ min: -1e3, max: 1e3, noNaN: true }), fc.constantFrom(0, -0, Number.NaN, Infinity));
   fc.assert(
     fc.property(fc.array(value, { minLength: 1, maxLength: 1500 }), fc.nat(1500), fc.nat(1500), (values, a, b) => {
       const [from, to] = [Math.min(a, b, values.length), Math.min(Math.max(a, b), values.length)];

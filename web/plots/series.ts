@@ -47,9 +47,9 @@ function summed(y: Float64Array, from: number, to: number): Summary {
       notFinite = true;
       continue;
     }
-    if (value < min) min = value;
-    if (value > max) max = value;
-    if (value > 0 && value < minPositive) minPositive = value;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    if (value > 0) minPositive = Math.min(minPositive, value);
   }
   return { min, max, minPositive, notFinite };
 }
