@@ -31,7 +31,9 @@ export function heldStretch(shown: Pair, held: readonly Held[], { all, log }: Ax
   const [first, last] = [onAxis(all[0], log), onAxis(all[1], log)];
   if (width >= last - first) return undefined;
   const wanted = onAxis(held[0]!.step, log) - held[0]!.at * width;
-  const low = Math.min(last - width, Math.max(first, wanted));
+  const inside = Math.min(last - width, Math.max(first, wanted));
+  // Whole here already where steps are even: ends that are rounded apart may come to lie one step further apart.
+  const low = log ? inside : Math.round(inside);
   const from = Math.round(offAxis(low, log));
   return [from, Math.max(from + 1, Math.round(offAxis(low + width, log)))];
 }
@@ -42,5 +44,6 @@ const nearest = 0.02;
 function widthOf([from, to]: Pair, [one, other]: readonly Held[], log: boolean): number {
   if (!one || !other) return onAxis(to, log) - onAxis(from, log);
   const apart = Math.max(nearest, Math.abs(other.at - one.at));
-  return Math.max(log ? 1e-6 : 1, Math.abs(onAxis(other.step, log) - onAxis(one.step, log)) / apart);
+  const width = Math.abs(onAxis(other.step, log) - onAxis(one.step, log)) / apart;
+  return log ? Math.max(1e-6, width) : Math.max(1, Math.round(width));
 }
