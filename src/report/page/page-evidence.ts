@@ -61,7 +61,9 @@ function valuesHtml({ values, units }: PartModel, name: string): Html {
 </pre></details> <a class="file" download="${name}.csv" href="${dataUrl(text)}">values as CSV</a></div>`;
 }
 
-const dataUrl = (text: string): string => `data:text/csv;charset=utf-8,${encodeURIComponent(text)}`;
+/** Commas, most of what would be escaped, may stand as they are (RFC 2397). */
+const dataUrl = (text: string): string =>
+  `data:text/csv;charset=utf-8,${encodeURIComponent(text).replaceAll('%2C', ',')}`;
 
 const endText = (end: End, infinite: string): string => (end === null ? infinite : String(end));
 const ends = (range: SeedNumber['x'] | undefined): readonly string[] =>
