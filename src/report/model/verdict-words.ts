@@ -102,18 +102,31 @@ function tooFewText({ test, n }: PartVerdict): string {
 export const undecided = (parts: readonly PartVerdict[]): readonly PartVerdict[] =>
   parts.filter(({ outcome }) => outcome === 'open' || outcome === 'notRun');
 
-/** What an open conjunction takes: as much as the part of it that takes most. Empty where it is not open. */
+/**
+ * What an open conjunction takes. One part that does not stand decides it alone: of those that point that way the
+ * quickest; where none does, all have to stand, and it takes as much as the slowest. Empty where it is not open.
+ */
 export function jointNeeds(parts: readonly PartVerdict[]): string {
   const open = undecided(parts);
-  const needs = open.flatMap(({ more }) => more ?? []);
-  const slowest = needs.toSorted((a, b) => mostOf(b) - mostOf(a))[0];
-  if (slowest === undefined) return '';
+  const against = open.filter(pointsAgainst);
+  const needs = (against.length > 0 ? against : open).flatMap(({ more }) => more ?? []).toSorted(byLength);
+  const deciding = against.length > 0 ? needs[0] : needs.at(-1);
+  if (deciding === undefined) return '';
   const few = [...new Set(open.filter(({ n }) => n > 0).map(tooFewText))].filter((text) => text);
-  return [few.join(', '), moreText(slowest)].filter((text) => text).join(': ');
+  return [few.join(', '), moreText(deciding)].filter((text) => text).join(': ');
 }
 
-const mostOf = ({ seeds: [from, to], hours }: Needed): number =>
-  hours === undefined ? (to ?? from) : (hours[1] ?? Number.POSITIVE_INFINITY);
+/** Whether a part would not stand if its interval were its estimate. */
+function pointsAgainst({ test, estimate }: PartVerdict): boolean {
+  const outcome = estimate && decisionOf(test, estimate);
+  return outcome === 'falls' || outcome === 'fallsShort';
+}
+
+/** The shorter first: by the most that it may take, then by the least. */
+function byLength(a: Needed, b: Needed): number {
+  const [[aLeast, aMost = Infinity], [bLeast, bMost = Infinity]] = [a.hours ?? a.seeds, b.hours ?? b.seeds];
+  return aMost === bMost ? aLeast - bLeast : aMost - bMost;
+}
 
 /** What it takes at the least to decide a test that was not run: `at least 16 seeds (40 min of one core)`. */
 function leastText(test: ClaimTest, more: Needed | undefined): string {

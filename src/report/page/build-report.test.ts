@@ -228,6 +228,23 @@ it('an open claim of several parts says of each from how many seeds it is, and o
   expect(page).toContain('1 of 1 open cell has fewer seeds than could decide anything');
 });
 
+it('one part that points against an open claim can decide it, and the quickest such says what it takes', async () => {
+  const [claim] = tinyExperiment.claims;
+  const [test] = testsOf(claim!, 'as-coded');
+  const options = { evidence: evidenceOf(160), secondsASeed: 600 };
+  const against = manySeeds.map(({ seed }) => ({ seed, x: { low: 0.5, high: 0.5 } }));
+  const partOf = (label: string, values: typeof against) => judgeValues({ ...test!, label }, values, options);
+  const needsOf = async (...parts: readonly ReturnType<typeof partOf>[]): Promise<string> => {
+    const report = await textOf(tiny({ verdicts: [verdictOf(claim!, 'as-coded', parts)] }), 'report.md');
+    return /cannot decide: ([^|]*) more seeds/.exec(report)![1]!;
+  };
+  const [long, short] = [partOf('long', against.slice(0, 3)), partOf('short', against.slice(0, 9))];
+  const standing = partOf('standing', manySeeds.slice(0, 5));
+  expect(await needsOf(standing, partOf('standing, too', manySeeds.slice(0, 9)))).toBe('11 to 27');
+  expect(await needsOf(standing, short, long)).toBe(await needsOf(short, short));
+  expect(await needsOf(long, standing)).toBe('13 to 51');
+});
+
 it('says what all of it took, on which machine, and how much of that is a price', async () => {
   const results = resultsOf(
     tinyRecord('a1', [1, 0.5], { machine: 'M (2 cores, wasm kernels)' }),
