@@ -1,3 +1,4 @@
+import { counted } from '../../../src/base/counted.js';
 import type { TrialSpec } from '../../../src/tasks/trial-spec.js';
 import { activationWords, endsOf } from '../../state/specs.js';
 import { Choice, NumberInput } from '../fields.js';
@@ -56,7 +57,7 @@ function Widths({ spec, model, take }: WidthsProps) {
       />
       <fieldset class="layers">
         <legend>
-          Hidden layers, from {inputs} input{inputs === 1 ? '' : 's'} to {outputs} output{outputs === 1 ? '' : 's'}
+          Hidden layers, from {counted(inputs, 'input')} to {counted(outputs, 'output')}
         </legend>
         <ol>
           {hidden.map((width, i) => (
